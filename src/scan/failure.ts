@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/**
+ * Why a scan failed, named by what can be done about it. The code is also the key of the words that people read
+ * (`locales/`), so the compiler finds a code without words.
+ */
+export const failureCodes = [
+  'file.tooLarge',
+  'file.unreadable',
+  'download.notAllowed',
+  'download.gone',
+  'download.failed',
+  'download.oversized',
+  'engine.badKey',
+  'engine.forbidden',
+  'engine.quota',
+  'engine.unavailable',
+  'engine.notReady',
+  'engine.refused',
+  'engine.password',
+  'engine.unreadable',
+  'engine.noResults',
+  'scan.deadline',
+  'scan.internal',
+] as const;
+
+export const failureCodeSchema = z.enum(failureCodes);
+export type FailureCode = z.infer<typeof failureCodeSchema>;
+
+/** Trouble that may be gone in a moment. 404 and `NotAvailableYet` just after an upload are `engine.notReady`. */
+const passing: ReadonlySet<FailureCode> = new Set([
+  'download.failed',
+  'engine.quota',
+  'engine.unavailable',
+  'engine.notReady',
+]);
+
+/** The one error of the project. Its message is for the operator's log and must hold no secret and no foreign text. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly code: FailureCode;
+  /** How long the other side asked us to wait, in ms. */
+  readonly retryAfter: number | undefined;
+
+  constructor(code: FailureCode, message: string, options: { retryAfter?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.retryAfter = options.retryAfter;
+  }
+}
+
+export function isPassing(error: unknown): error is Failure {
+  return error instanceof Failure && passing.has(error.code);
+}
+
+/** The code of whatever was thrown: what nobody expected is `scan.internal`. */
+export function codeOf(error: unknown): FailureCode {
+  return error instanceof Failure ? error.code : 'scan.internal';
+}

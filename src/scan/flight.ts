@@ -1,0 +1,74 @@
+import type { Activity, Ask, Asker } from './ports.ts';
+import type { ScannedFile } from './scan.ts';
+
+/** One scan's wish to know about a file. */
+export interface Question {
+  /** Of the inquiry that answers it. */
+  key: string;
+  file: ScannedFile;
+  /** The file's name as it was shared. */
+  name: string;
+  password: string | undefined;
+  asker: Asker;
+  tell(activity: Activity): void;
+  /** The engine has the file: the password is needed no longer. */
+  uploaded(): Promise<void>;
+}
+
+/** Everybody who waits for the same inquiry. */
+export interface Flight {
+  /** The question that began it: its file is the one that is sent. */
+  readonly first: Question;
+  join(question: Question): void;
+  /** Tells all of them what happens; whoever joins later hears the last word. */
+  show(activity: Activity): void;
+  uploaded(): Promise<void>;
+  /** How the engine is asked on their behalf. `paused` hears when the call begins and ends to wait for its turn. */
+  ask(signal: AbortSignal, paused?: (waits: boolean) => void): Ask;
+}
+
+export function createFlight(first: Question): Flight {
+  const questions = new Set([first]);
+  const raised = new AbortController();
+  let activity: Activity | undefined;
+
+  const show = (news: Activity) => {
+    activity = news;
+    for (const question of questions) question.tell(news);
+  };
+
+  return {
+    first,
+    show,
+    join(question) {
+      questions.add(question);
+      if (question.asker.urgency === 'interactive') raised.abort();
+      if (activity) question.tell(activity);
+    },
+    async uploaded() {
+      await Promise.all(Array.from(questions, (question) => question.uploaded()));
+    },
+    ask(signal, paused) {
+      let interrupted: Activity | undefined;
+      return {
+        asker: () => together(Array.from(questions, (question) => question.asker)),
+        raised: raised.signal,
+        signal,
+        waiting(place) {
+          if (activity?.kind !== 'waiting') interrupted = activity;
+          if (place) show({ kind: 'waiting', place });
+          else if (interrupted) show(interrupted);
+          paused?.(place !== undefined);
+        },
+      };
+    },
+  };
+}
+
+/** Several askers as one: urgent if one of them is, as old as the oldest, on the account of the first urgent one. */
+export function together(askers: readonly Asker[]): Asker {
+  const [first] = askers;
+  if (!first) throw new RangeError('nobody asks');
+  const speaker = askers.find((asker) => asker.urgency === 'interactive') ?? first;
+  return { ...speaker, since: Math.min(...askers.map((asker) => asker.since)) };
+}

@@ -1,0 +1,81 @@
+import { createFlight, type Flight, type Question } from './flight.ts';
+import { type Answered, isStale, opened } from './inquiry.ts';
+import { completionPatience } from './limits.ts';
+import { type PursuitParts, pursue } from './pursuit.ts';
+import type { Facts, Report } from './report.ts';
+
+export interface Answer {
+  report: Report;
+  /** When the engine was asked: ms since the epoch. */
+  askedAt: number;
+  /** Facts that an analysis does not tell and a look-up later may; undefined when none are missing or none could be had. */
+  more: Promise<Facts | undefined>;
+}
+
+export interface Inquiries {
+  /** The answer for a file. Identical files share one inquiry whatever the timing; fails with a `Failure`. */
+  ask(question: Question): Promise<Answer>;
+}
+
+export function createInquiries(parts: PursuitParts): Inquiries {
+  const { records, clock, stop } = parts;
+  const flights = new Map<string, { flight: Flight; answer: Promise<Answer> }>();
+
+  return {
+    ask(question) {
+      const { key } = question;
+      const known = flights.get(key);
+      if (known) {
+        known.flight.join(question);
+        return known.answer;
+      }
+      const flight = createFlight(question);
+      const answer = find(flight, question).finally(() => flights.delete(key));
+      flights.set(key, { flight, answer });
+      return answer;
+    },
+  };
+
+  async function find(flight: Flight, { key, file: { sha256 } }: Question): Promise<Answer> {
+    const stored = (await records.get(key)) ?? opened(key, sha256);
+    const answered = stored.stage === 'answered';
+    if (answered && !isStale(stored, clock.now())) return { ...stored, more: Promise.resolve(undefined) };
+    try {
+      const found = await pursue(answered ? opened(key, sha256) : stored, flight, parts);
+      return { ...found, more: found.report.facts ? Promise.resolve(undefined) : complete(found, flight, parts) };
+    } catch (error) {
+      // What has failed begins with a look-up when it is asked for again; what was only stopped goes on where it was.
+      if (!stop.aborted) await records.set(key, opened(key, sha256));
+      throw error;
+    }
+  }
+}
+
+/** What an analysis does not tell, from one look-up when nobody else needs the quota. The answer does not wait for it. */
+async function complete(
+  answered: Answered,
+  flight: Flight,
+  { engine, records, clock, stop }: PursuitParts,
+): Promise<Facts | undefined> {
+  const patience = new AbortController();
+  const signal = AbortSignal.any([stop, patience.signal]);
+  clock.sleep(completionPatience, signal).then(
+    () => patience.abort(),
+    () => {},
+  );
+  const ask = flight.ask(signal);
+  try {
+    const known = await engine.lookUp(answered.sha256, {
+      ...ask,
+      asker: () => ({ ...ask.asker(), urgency: 'spare' }),
+      waiting: () => {},
+    });
+    const facts = known?.report?.facts;
+    if (facts) await records.set(answered.key, { ...answered, report: { ...answered.report, facts } });
+    return facts;
+  } catch {
+    return undefined;
+  } finally {
+    patience.abort();
+  }
+}

@@ -1,0 +1,128 @@
+import type { Analysing, Inquiry } from './inquiry.ts';
+import type { Report } from './report.ts';
+import type { Scan, ScannedFile, Source, Urgency } from './scan.ts';
+import type { Token } from './token.ts';
+
+/** Where a call stands in the queue, as far as can be told. */
+export interface Place {
+  /** `turn`: others go first. `minute`, `day`, `month`: the key's quota. `key`: the key is refused. */
+  for: 'turn' | 'minute' | 'day' | 'month' | 'key';
+  /** Calls that go before it. */
+  ahead: number;
+  /** When it is expected to start: ms since the epoch. */
+  until: number | undefined;
+}
+
+/** Who is waiting for a call. */
+export interface Asker {
+  /** `spare`: nice to have, when nobody else needs the quota. */
+  urgency: Urgency | 'spare';
+  server: string | undefined;
+  member: string | undefined;
+  /** When the file was first asked for: ms since the epoch. */
+  since: number;
+}
+
+/** How a call is asked for. */
+export interface Ask {
+  /** Read anew at each decision: whoever joins later may raise the urgency. */
+  asker(): Asker;
+  /** Fires once, when `asker()` has become interactive. */
+  raised: AbortSignal;
+  /** Ends the wait and the call. */
+  signal: AbortSignal;
+  /** Told when the call has to wait for quota, key or turn, whenever its place changes, and with undefined when it starts. */
+  waiting(place: Place | undefined): void;
+}
+
+/** What the engine knows of a file: its last report, or none yet while it is being analysed for the first time. */
+export interface Knowledge {
+  report: Report | undefined;
+  /** When somebody last uploaded it, in ms since the epoch. */
+  lastSubmitted: number | undefined;
+}
+
+export interface Analysis {
+  finished: boolean;
+  /** Partial while it is not finished: never to be judged then. */
+  report: Report;
+}
+
+export interface Upload {
+  path: string;
+  size: number;
+  sha256: string;
+  /** As the service shall know it. */
+  name: string;
+  password: string | undefined;
+  /** Bytes sent so far. */
+  sent(bytes: number): void;
+}
+
+/** What is used of the key, as the service counts it: undefined where it does not say. */
+export interface Usage {
+  day: Allowance | undefined;
+  month: Allowance | undefined;
+}
+export interface Allowance {
+  used: number;
+  allowed: number;
+}
+
+/** The service that analyses files. Every method fails with a `Failure` of an `engine.` code. */
+export interface Engine {
+  /** By SHA-256; undefined when the engine has never seen it. */
+  lookUp(sha256: string, ask: Ask): Promise<Knowledge | undefined>;
+  /** Sends the file and answers with the analysis' id, opaque and not unique per upload. */
+  upload(upload: Upload, ask: Ask): Promise<string>;
+  /** How far the analysis is. Without an id, of the file itself. */
+  poll(analysis: Analysing, ask: Ask): Promise<Analysis>;
+  /** Costs nothing and waits for nothing; undefined when the service does not tell. */
+  usage(signal: AbortSignal): Promise<Usage | undefined>;
+  /** How many requests the key pays for an upload of `size` bytes. */
+  uploadCost(size: number): number;
+}
+
+/** Where the bytes come to us. Every method fails with a `Failure` of a `download.` or `file.` code. */
+export interface Downloads {
+  /** Reads the source once, hashing on the way, and keeps a copy until `drop`; `progress` gets undefined while it waits for its turn. */
+  fetch(source: Source, signal: AbortSignal, progress: (bytes: number | undefined) => void): Promise<ScannedFile>;
+  /** Whether the file is still where it was left, whole. */
+  has(file: ScannedFile): Promise<boolean>;
+  drop(file: ScannedFile): Promise<void>;
+  /** Deletes copies that belong to none of these, left by a crash. */
+  keepOnly(files: readonly ScannedFile[]): Promise<void>;
+}
+
+/** Rows of one kind that survive a restart. Rows that cannot be read are reported and count as absent. */
+export interface Collection<Row> {
+  get(key: string): Promise<Row | undefined>;
+  /** Resolves when the row would survive a kill. */
+  set(key: string, row: Row): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** Every row: only for collections that stay small. */
+  all(): Promise<Row[]>;
+}
+
+export interface ScanStore {
+  get(token: Token): Promise<Scan | undefined>;
+  put(scan: Scan): Promise<void>;
+  /** Scans that are not settled; costs what is unfinished, not what is stored. */
+  unfinished(): Promise<Scan[]>;
+  inquiries: Pick<Collection<Inquiry>, 'get' | 'set'>;
+}
+
+/** What happens to a scan right now. */
+export type Activity =
+  | { kind: 'queued' }
+  | { kind: 'downloading'; bytes: number; total: number | undefined }
+  | { kind: 'lookingUp' }
+  | { kind: 'waiting'; place: Place }
+  | { kind: 'uploading'; bytes: number; total: number }
+  | { kind: 'analysing'; answered: number; flagged: number };
+
+/** Hears what happens to scans, after it was stored. Must not throw. */
+export interface Announcer {
+  /** `activity` is undefined when the stage itself says all: ready and settled. */
+  tell(scan: Scan, activity: Activity | undefined): void;
+}

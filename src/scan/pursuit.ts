@@ -1,0 +1,105 @@
+import type { Clock } from './clock.ts';
+import { Failure, isPassing } from './failure.ts';
+import type { Flight } from './flight.ts';
+import { type Analysing, type Answered, analysing, type Inquiry } from './inquiry.ts';
+import { analysisDeadline, clockTolerance, uploadTries } from './limits.ts';
+import type { Engine, ScanStore } from './ports.ts';
+import { backoff, persistently } from './retry.ts';
+import { judge } from './verdict.ts';
+
+export interface PursuitParts {
+  engine: Engine;
+  records: ScanStore['inquiries'];
+  clock: Clock;
+  /** The process stops: every wait ends, and what is saved goes on from there. */
+  stop: AbortSignal;
+}
+
+/** An inquiry, from wherever it is to its answer: look up, upload only if that is the only way to know, ask until it is finished. */
+export async function pursue(stored: Inquiry, flight: Flight, parts: PursuitParts): Promise<Answered> {
+  let inquiry = stored;
+  for (let uploads = 1; inquiry.stage !== 'answered'; ) {
+    if (inquiry.stage === 'analysing') {
+      inquiry = await poll(inquiry, flight, parts);
+    } else {
+      inquiry = await lookUp(inquiry, flight, parts);
+      if (inquiry.stage === 'uploading') inquiry = await upload(inquiry, flight, parts, uploads++);
+    }
+    await parts.records.set(inquiry.key, inquiry);
+    if (inquiry.stage === 'analysing') await flight.uploaded();
+  }
+  return inquiry;
+}
+
+type Unsent = Extract<Inquiry, { stage: 'open' | 'uploading' }>;
+type Uploading = Extract<Inquiry, { stage: 'uploading' }>;
+
+/** What the engine knows decides what is next; `uploading` means that nothing but an upload will tell. */
+async function lookUp(inquiry: Unsent, flight: Flight, parts: PursuitParts): Promise<Answered | Analysing | Uploading> {
+  const { engine, clock, stop } = parts;
+  const { key, sha256 } = inquiry;
+  const { password } = flight.first;
+  flight.show({ kind: 'lookingUp' });
+  const known = await persistently(() => engine.lookUp(sha256, flight.ask(stop)), clock, stop);
+  const now = clock.now();
+
+  // What the engine knows of a locked archive was found without the password, and only bad news holds with it too.
+  const sufficient = known?.report && (password === undefined || judge(known.report.engines).verdict === 'malicious');
+  if (known?.report && sufficient) return { key, sha256, stage: 'answered', report: known.report, askedAt: now };
+
+  const sentAt = inquiry.stage === 'uploading' ? inquiry.since : undefined;
+  const arrived = sentAt !== undefined && (known?.lastSubmitted ?? 0) >= sentAt - clockTolerance;
+  if (known && (password === undefined || arrived)) return analysing(inquiry, sentAt ?? now);
+  return { key, sha256, stage: 'uploading', since: now };
+}
+
+/** Saved as `uploading` before the first byte goes. After passing trouble it stays so: the next look-up tells whether it arrived. */
+async function upload(inquiry: Uploading, flight: Flight, parts: PursuitParts, attempt: number): Promise<Inquiry> {
+  const { engine, records, clock, stop } = parts;
+  const { file, name, password } = flight.first;
+  const sent = (bytes: number) => flight.show({ kind: 'uploading', bytes, total: file.size });
+  await records.set(inquiry.key, inquiry);
+  sent(0);
+  try {
+    const { path, size, sha256 } = file;
+    const id = await engine.upload({ path, size, sha256, name, password, sent }, flight.ask(stop));
+    flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
+    return analysing(inquiry, clock.now(), id);
+  } catch (error) {
+    if (!isPassing(error) || attempt >= uploadTries) throw error;
+    await clock.sleep(backoff(attempt, error.retryAfter), stop);
+    return inquiry;
+  }
+}
+
+/** One question about a running analysis. When to put it is the engine's matter, so this asks again at once. */
+async function poll(inquiry: Analysing, flight: Flight, { engine, clock, stop }: PursuitParts): Promise<Inquiry> {
+  let waited = 0;
+  let waitingSince: number | undefined;
+  const paused = (waits: boolean) => {
+    if (waitingSince !== undefined) waited += clock.now() - waitingSince;
+    waitingSince = waits ? clock.now() : undefined;
+  };
+  if (inquiry.polls === 0) flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
+
+  const analysis = await engine.poll(inquiry, flight.ask(stop, paused)).catch(async (error: unknown) => {
+    if (!isPassing(error)) throw error;
+    await clock.sleep(backoff(inquiry.polls + 1, error.retryAfter), stop);
+    return undefined;
+  });
+  if (analysis?.finished) {
+    const { report } = analysis;
+    if (report.engines.length === 0) throw new Failure('engine.noResults', 'the analysis finished without any engine');
+    return { key: inquiry.key, sha256: inquiry.sha256, stage: 'answered', report, askedAt: clock.now() };
+  }
+
+  const later = { ...inquiry, polls: inquiry.polls + 1, lastPollAt: clock.now(), waited: inquiry.waited + waited };
+  if (clock.now() - later.since - later.waited > analysisDeadline) {
+    throw new Failure('scan.deadline', 'the analysis did not finish in time');
+  }
+  if (analysis) {
+    const { counts } = judge(analysis.report.engines);
+    flight.show({ kind: 'analysing', answered: counts.engines, flagged: counts.flagged });
+  }
+  return later;
+}

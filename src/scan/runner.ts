@@ -1,0 +1,84 @@
+import type { Clock } from './clock.ts';
+import { codeOf } from './failure.ts';
+import type { Answer, Inquiries } from './inquiries.ts';
+import { inquiryKey } from './inquiry.ts';
+import type { Activity, Announcer, Downloads, ScanStore } from './ports.ts';
+import { advance, complete, type OpenScan, type OpenStep, type Outcome, type ScannedFile } from './scan.ts';
+import { judge } from './verdict.ts';
+
+export interface RunnerParts {
+  store: ScanStore;
+  downloads: Downloads;
+  inquiries: Inquiries;
+  announcer: Announcer;
+  clock: Clock;
+  /** Hears of failures that nobody expected. */
+  report(error: unknown, scan: OpenScan): void;
+  /** The process stops: scans stay as they are and go on at the next start. */
+  stop: AbortSignal;
+}
+
+/** One scan, from the stage it has reached to its end. Rejects only when the store does. */
+export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
+  const { store, downloads, inquiries, announcer, clock, stop } = parts;
+  let scan = begun;
+  let answer: Answer | undefined;
+  let outcome: Outcome = { kind: 'error', code: 'scan.internal' };
+
+  const tell = (activity: Activity) => announcer.tell(scan, activity);
+  const step = async (taken: OpenStep) => {
+    scan = advance(scan, taken, clock.now());
+    await store.put(scan);
+  };
+  const uploaded = async () => {
+    if (scan.password !== undefined) await step({ kind: 'uploaded' });
+  };
+
+  try {
+    if (scan.stage === 'ready') await step({ kind: 'started' });
+    const file = (await kept(scan, downloads)) ?? (await fetch(scan, downloads, stop, tell));
+    const key = scan.stage === 'hashed' ? scan.inquiry : inquiryKey(file.sha256, scan.password);
+    await step({ kind: 'hashed', file, inquiry: key });
+
+    const { origin, createdAt: since, source, password } = scan;
+    const asker = { urgency: origin.urgency, server: origin.server, member: origin.member, since };
+    answer = await inquiries.ask({ key, file, name: source.name, password, asker, tell, uploaded });
+    outcome = done(answer, file, key !== file.sha256);
+  } catch (error) {
+    outcome = { kind: 'error', code: codeOf(error) };
+    if (!stop.aborted) parts.report(error, scan);
+  } finally {
+    if (!stop.aborted) await settle(scan, outcome, answer, parts);
+  }
+}
+
+/** The file of an earlier run, if it is still whole. */
+async function kept(scan: OpenScan, downloads: Downloads): Promise<ScannedFile | undefined> {
+  return scan.stage === 'hashed' && (await downloads.has(scan.file)) ? scan.file : undefined;
+}
+
+function fetch({ source }: OpenScan, downloads: Downloads, stop: AbortSignal, tell: (activity: Activity) => void) {
+  const total = source.kind === 'attachment' ? source.size : undefined;
+  return downloads.fetch(source, stop, (bytes) =>
+    tell(bytes === undefined ? { kind: 'queued' } : { kind: 'downloading', bytes, total }),
+  );
+}
+
+function done({ report, askedAt }: Answer, { content }: ScannedFile, unlocked: boolean): Outcome {
+  const locked = content.encrypted || report.facts?.tags.includes('encrypted') === true;
+  return { kind: 'done', report, askedAt, judgement: judge(report.engines, locked && !unlocked) };
+}
+
+async function settle(scan: OpenScan, outcome: Outcome, answer: Answer | undefined, parts: RunnerParts): Promise<void> {
+  const { store, downloads, announcer, clock } = parts;
+  const settled = advance(scan, { kind: 'settled', outcome }, clock.now());
+  await store.put(settled);
+  announcer.tell(settled, undefined);
+  if (settled.file) await downloads.drop(settled.file);
+
+  const facts = await answer?.more;
+  if (!facts) return;
+  const completed = complete(settled, facts);
+  await store.put(completed);
+  announcer.tell(completed, undefined);
+}

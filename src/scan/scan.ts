@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { failureCodeSchema } from './failure.ts';
+import { type Facts, reportSchema } from './report.ts';
+import { tokenSchema } from './token.ts';
+import { judgementSchema } from './verdict.ts';
+
+/** Where the bytes come from, as plain data: no type of another library goes further than its edge. */
+export const sourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('path'), path: z.string(), name: z.string() }),
+  z.object({
+    kind: z.literal('attachment'),
+    url: z.string(),
+    name: z.string(),
+    /** Declared, in bytes: a claim until the bytes are there. */
+    size: z.number(),
+    channelId: z.string().optional(),
+    messageId: z.string().optional(),
+    attachmentId: z.string().optional(),
+  }),
+]);
+export type Source = z.infer<typeof sourceSchema>;
+
+/** People wait for `interactive` answers; nobody asked for `automatic` ones. */
+export const urgencySchema = z.enum(['interactive', 'automatic']);
+export type Urgency = z.infer<typeof urgencySchema>;
+
+/** Who asked. The ids are opaque here. */
+export const originSchema = z.object({
+  urgency: urgencySchema,
+  server: z.string().optional(),
+  member: z.string().optional(),
+});
+export type Origin = z.infer<typeof originSchema>;
+
+/** A file whose bytes were read: its identity and what its content is, whatever its name says. */
+export const fileSchema = z.object({
+  path: z.string(),
+  /** Ours to delete: a copy in the spool, not somebody's own file. */
+  spooled: z.boolean(),
+  size: z.number(),
+  sha256: z.string(),
+  sha1: z.string(),
+  md5: z.string(),
+  content: z.object({
+    /** MIME type found in the first bytes; undefined when none is recognised. */
+    mime: z.string().optional(),
+    /** The extension that such content usually has, without the dot. */
+    extension: z.string().optional(),
+    /** An archive that cannot be opened without a password. */
+    encrypted: z.boolean(),
+  }),
+});
+export type ScannedFile = z.infer<typeof fileSchema>;
+
+const outcomeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('done'), report: reportSchema, judgement: judgementSchema, askedAt: z.number() }),
+  z.object({ kind: z.literal('error'), code: failureCodeSchema }),
+]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** Times are in ms since the epoch. */
+const base = { token: tokenSchema, source: sourceSchema, origin: originSchema, createdAt: z.number() };
+/** Of an encrypted archive; erased as soon as it is no longer needed. */
+const password = z.string().optional();
+
+export const scanSchema = z.discriminatedUnion('stage', [
+  z.object({ ...base, stage: z.literal('ready'), password }),
+  z.object({ ...base, stage: z.literal('started'), password, startedAt: z.number() }),
+  z.object({
+    ...base,
+    stage: z.literal('hashed'),
+    password,
+    startedAt: z.number(),
+    file: fileSchema,
+    /** The inquiry that answers for this file. */
+    inquiry: z.string(),
+  }),
+  z.object({
+    ...base,
+    stage: z.literal('settled'),
+    startedAt: z.number(),
+    settledAt: z.number(),
+    file: fileSchema.optional(),
+    outcome: outcomeSchema,
+  }),
+]);
+export type Scan = z.infer<typeof scanSchema>;
+export type SettledScan = Extract<Scan, { stage: 'settled' }>;
+export type OpenScan = Exclude<Scan, SettledScan>;
+
+export type OpenStep =
+  | { kind: 'started' }
+  | { kind: 'hashed'; file: ScannedFile; inquiry: string }
+  | { kind: 'uploaded' };
+export type LastStep = { kind: 'settled'; outcome: Outcome };
+
+/** The scan after a step: the only place where a scan changes. A settled one has no more steps. */
+export function advance(scan: OpenScan, step: OpenStep, now: number): OpenScan;
+export function advance(scan: OpenScan, step: LastStep, now: number): SettledScan;
+export function advance(scan: OpenScan, step: OpenStep | LastStep, now: number): Scan {
+  const { token, source, origin, createdAt, password } = scan;
+  const kept = { token, source, origin, createdAt };
+  const startedAt = scan.stage === 'ready' ? now : scan.startedAt;
+
+  switch (step.kind) {
+    case 'started':
+      return { ...kept, stage: 'started', password, startedAt };
+    case 'hashed':
+      return { ...kept, stage: 'hashed', password, startedAt, file: step.file, inquiry: step.inquiry };
+    case 'uploaded':
+      return { ...scan, password: undefined };
+    case 'settled': {
+      const file = scan.stage === 'hashed' ? scan.file : undefined;
+      return { ...kept, stage: 'settled', startedAt, settledAt: now, file, outcome: step.outcome };
+    }
+    default:
+      return step satisfies never;
+  }
+}
+
+/** A settled scan whose report has since become more complete; engines and verdict stay as they were told. */
+export function complete(scan: SettledScan, facts: Facts): SettledScan {
+  if (scan.outcome.kind === 'error') return scan;
+  return { ...scan, outcome: { ...scan.outcome, report: { ...scan.outcome.report, facts } } };
+}

@@ -1,0 +1,103 @@
+import type { Clock } from './clock.ts';
+import { createInquiries } from './inquiries.ts';
+import { storeRetry } from './limits.ts';
+import type { Announcer, Downloads, Engine, ScanStore } from './ports.ts';
+import { run } from './runner.ts';
+import type { OpenScan, Origin, Scan, Source } from './scan.ts';
+import { type PublishedStatus, publish } from './status.ts';
+import { drawToken, type Token } from './token.ts';
+
+export interface Wish {
+  source: Source;
+  origin: Origin;
+  /** Of an encrypted archive. */
+  password?: string | undefined;
+}
+
+export interface Scanner {
+  /** Stores a scan and answers with its token at once; the work happens behind it. */
+  upload(wish: Wish): Promise<Token>;
+  /** The published status; undefined: no such token. */
+  getResult(token: Token): Promise<PublishedStatus | undefined>;
+  /** The whole record; undefined: no such token. */
+  find(token: Token): Promise<Scan | undefined>;
+  /** How many scans of a member's own asking are not settled. */
+  openOf(member: string): number;
+  /** Takes up what an earlier run left unfinished, and says how many that was. To be called once, before the first upload. */
+  resume(): Promise<number>;
+  /** Ends all work; unfinished scans stay as they are and go on at the next start. */
+  stop(): Promise<void>;
+}
+
+export interface ScannerParts {
+  store: ScanStore;
+  engine: Engine;
+  downloads: Downloads;
+  announcer: Announcer;
+  clock: Clock;
+  /** Hears why a scan ended in `error`, for the operator. */
+  report(error: unknown, scan: OpenScan): void;
+}
+
+export function createScanner(parts: ScannerParts): Scanner {
+  const { store, downloads, clock } = parts;
+  const stopping = new AbortController();
+  const stop = stopping.signal;
+  const inquiries = createInquiries({ engine: parts.engine, records: store.inquiries, clock, stop });
+  const open = new Map<Token, OpenScan>();
+  const working = new Set<Promise<void>>();
+
+  const announcer: Announcer = {
+    tell(scan, activity) {
+      if (scan.stage === 'settled') open.delete(scan.token);
+      parts.announcer.tell(scan, activity);
+    },
+  };
+
+  function begin(scan: OpenScan): void {
+    open.set(scan.token, scan);
+    const work = keepRunning(scan).finally(() => working.delete(work));
+    working.add(work);
+  }
+
+  /** A scan is worked on until it is settled, also when the store fails for a while. */
+  async function keepRunning(scan: OpenScan): Promise<void> {
+    while (!stop.aborted) {
+      try {
+        return await run(scan, { ...parts, inquiries, announcer, stop });
+      } catch (error) {
+        if (!stop.aborted) parts.report(error, scan);
+        await clock.sleep(storeRetry, stop).catch(() => {});
+      }
+    }
+  }
+
+  return {
+    async upload({ source, origin, password }) {
+      const token = await drawToken(async (drawn) => open.has(drawn) || (await store.get(drawn)) !== undefined);
+      const scan: OpenScan = { stage: 'ready', token, source, origin, password, createdAt: clock.now() };
+      await store.put(scan);
+      begin(scan);
+      return token;
+    },
+    async getResult(token) {
+      const scan = await store.get(token);
+      return scan && publish(scan);
+    },
+    find: (token) => store.get(token),
+    openOf(member) {
+      const asked = ({ origin }: OpenScan) => origin.urgency === 'interactive' && origin.member === member;
+      return Array.from(open.values()).filter(asked).length;
+    },
+    async resume() {
+      const unfinished = (await store.unfinished()).filter((scan) => scan.stage !== 'settled');
+      await downloads.keepOnly(unfinished.flatMap((scan) => (scan.stage === 'hashed' ? [scan.file] : [])));
+      for (const scan of unfinished) begin(scan);
+      return unfinished.length;
+    },
+    async stop() {
+      stopping.abort(new Error('stopping'));
+      await Promise.allSettled(working);
+    },
+  };
+}
