@@ -1,0 +1,23 @@
+/** `base` has a path of its own; its trailing slash is forgiven. */
+export function under(base: URL, ...path: string[]): URL {
+  const url = new URL(base);
+  url.pathname = [url.pathname.replace(/\/+$/, ''), ...path.map(encodeURIComponent)].join('/');
+  return url;
+}
+
+export function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+/**
+ * Where a large file may be sent: to the API's own host or to VirusTotal, encrypted; undefined for anywhere else. Old
+ * answers name http addresses of VirusTotal, which takes https as well.
+ */
+export function uploadAddress(text: string, api: URL): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || url.username || url.password) return undefined;
+  const isVirusTotal = url.hostname === 'virustotal.com' || url.hostname.endsWith('.virustotal.com');
+  if (isVirusTotal) url.protocol = 'https:';
+  if (url.protocol === 'https:') return isVirusTotal || url.host === api.host ? url : undefined;
+  return url.protocol === 'http:' && isLoopback(url) && isLoopback(api) ? url : undefined;
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { Failure, type FailureCode } from '../scan/failure.ts';
+import type { Answer, Call } from './call.ts';
+
+/** VirusTotal's table of errors (docs.virustotal.com/reference/errors), by what can be done about each. */
+const byErrorCode = {
+  BadRequestError: 'engine.refused',
+  InvalidArgumentError: 'engine.refused',
+  UnselectiveContentQueryError: 'engine.refused',
+  UnsupportedContentQueryError: 'engine.refused',
+  NotAvailableYet: 'engine.notReady',
+  AuthenticationRequiredError: 'engine.badKey',
+  UserNotActiveError: 'engine.badKey',
+  WrongCredentialsError: 'engine.badKey',
+  ForbiddenError: 'engine.forbidden',
+  NotFoundError: 'engine.refused',
+  AlreadyExistsError: 'engine.refused',
+  FailedDependencyError: 'engine.unavailable',
+  QuotaExceededError: 'engine.quota',
+  TooManyRequestsError: 'engine.quota',
+  TransientError: 'engine.unavailable',
+  DeadlineExceededError: 'engine.unavailable',
+} satisfies Record<string, FailureCode>;
+
+/** For bodies without a code of the table, which proxies and Google's front end send. */
+const byStatus: Partial<Record<number, FailureCode>> = {
+  401: 'engine.badKey',
+  403: 'engine.forbidden',
+  404: 'engine.unreadable',
+  408: 'engine.unavailable',
+  413: 'file.tooLarge',
+  425: 'engine.unavailable',
+  429: 'engine.quota',
+};
+
+type ErrorCode = keyof typeof byErrorCode;
+const errorCodeSchema = z.custom<ErrorCode>((code) => typeof code === 'string' && Object.hasOwn(byErrorCode, code));
+const errorSchema = z.object({ error: z.object({ code: errorCodeSchema }) });
+const systemErrorSchema = z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/) });
+
+export const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
+
+export function errorCodeOf({ body }: Answer): ErrorCode | undefined {
+  return errorSchema.safeParse(body).data?.error.code;
+}
+
+/**
+ * An answer that is no success. VirusTotal's own words may repeat the key, so that nothing of them goes further but a
+ * code that we know.
+ */
+export function refusal(call: Call, answer: Answer, options: { withPassword?: boolean } = {}): Failure {
+  const errorCode = errorCodeOf(answer);
+  const about = errorCode ? `status ${answer.status}, ${errorCode}` : `status ${answer.status}`;
+  const code = options.withPassword && isAboutPassword(answer.status, errorCode) ? 'engine.password' : undefined;
+  return new Failure(code ?? meaning(call, answer.status, errorCode), `VirusTotal's answer to the ${call}: ${about}`, {
+    retryAfter: answer.retryAfter,
+  });
+}
+
+export function unreadable(call: Call, why: string): Failure {
+  return new Failure('engine.unreadable', `VirusTotal's answer to the ${call} cannot be read: ${why}`);
+}
+
+/** No answer, or only a part of one. The error itself would carry headers and address, and so the key. */
+export function unreachable(call: Call, error: unknown): Failure {
+  const why = systemErrorSchema.safeParse(error).data?.code ?? 'no reason given';
+  return new Failure('engine.unavailable', `VirusTotal did not answer the ${call}: ${why}`);
+}
+
+export function stalled(call: Call): Failure {
+  return new Failure('engine.unavailable', `VirusTotal did not answer the ${call}: nothing moved for a minute`);
+}
+
+function meaning(call: Call, status: number, errorCode: ErrorCode | undefined): FailureCode {
+  // An analysis may be unknown for a moment after the upload that began it.
+  if (call === 'poll' && status === 404) return 'engine.notReady';
+  if (errorCode) return byErrorCode[errorCode];
+  const code = byStatus[status];
+  if (code) return code;
+  if (status >= 500) return 'engine.unavailable';
+  return status >= 400 ? 'engine.refused' : 'engine.unreadable';
+}
+
+/** 400 by the documentation; its OpenAPI description says 401. Codes that can only mean something else are left out. */
+function isAboutPassword(status: number, errorCode: ErrorCode | undefined): boolean {
+  if (status !== 400 && status !== 401) return false;
+  return errorCode === undefined || byErrorCode[errorCode] === 'engine.refused';
+}

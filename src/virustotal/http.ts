@@ -1,0 +1,93 @@
+import { Readable } from 'node:stream';
+import type { AxiosInstance } from 'axios';
+import { z } from 'zod';
+import type { Clock } from '../scan/clock.ts';
+import { Failure } from '../scan/failure.ts';
+import { isLoopback } from './addresses.ts';
+import type { Answer, Call } from './call.ts';
+import { stalled, unreachable, unreadable } from './errors.ts';
+import type { Form } from './multipart.ts';
+import { retryAfter } from './retry-after.ts';
+import { watchdog } from './watchdog.ts';
+
+interface Request {
+  call: Call;
+  url: URL;
+  /** Makes it a POST. */
+  form?: Form;
+  signal: AbortSignal;
+}
+
+/** Sends a request and reads the answer, whatever its status. Rejects with a `Failure`, or with the signal's reason. */
+export type Send = (request: Request) => Promise<Answer>;
+
+/** Reports have up to some hundred kB. */
+const largestAnswer = 32 * 1024 * 1024;
+const headerSchema = z.string().optional().catch(undefined);
+
+export function sender({ key, http, clock }: { key: string; http: AxiosInstance; clock: Clock }): Send {
+  return async ({ call, url, form, signal }) => {
+    signal.throwIfAborted();
+    const watch = watchdog(clock, signal);
+    // An upload lasts as long as bytes move; everything else must be over within the watchdog's patience.
+    const moved = form ? watch.moved : () => {};
+    const body = form && Readable.from(noticed(form.bytes, moved), { objectMode: false });
+    let abandon = () => {};
+    try {
+      const response = await http.request<Readable>({
+        method: form ? 'POST' : 'GET',
+        url: url.href,
+        data: body,
+        headers: { ...form?.headers, 'X-Apikey': key, Accept: 'application/json', 'User-Agent': 'vtscan' },
+        responseType: 'stream',
+        validateStatus: () => true,
+        // The API never redirects, and following one would keep the whole body in memory and pass the key on.
+        maxRedirects: 0,
+        signal: watch.signal,
+        ...(isLoopback(url) ? { proxy: false } : {}),
+      });
+      abandon = () => response.request.destroy();
+      const text = await read(response.data, call, moved);
+      const wait = headerSchema.parse(response.headers['retry-after']);
+      return { status: response.status, body: parse(text), retryAfter: retryAfter(wait, clock.now()) };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof Failure) throw error;
+      if (body?.errored instanceof Failure) throw body.errored;
+      throw watch.isStalled() ? stalled(call) : unreachable(call, error);
+    } finally {
+      watch.rest();
+      // An answer that came before the whole body was sent: nobody needs the rest.
+      if (body && !body.readableEnded) abandon();
+      body?.destroy();
+    }
+  };
+}
+
+async function* noticed(chunks: AsyncIterable<Uint8Array>, moved: () => void) {
+  for await (const chunk of chunks) {
+    moved();
+    yield chunk;
+  }
+}
+
+async function read(stream: Readable, call: Call, moved: () => void): Promise<string> {
+  const arriving: AsyncIterable<Buffer> = stream;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of arriving) {
+    moved();
+    size += chunk.length;
+    if (size > largestAnswer) throw unreadable(call, `more than ${largestAnswer} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { z } from 'zod';
+import type { EngineAnswer } from '../../src/scan/report.ts';
+import { count, judge } from '../../src/scan/verdict.ts';
+import { uploadAddress } from '../../src/virustotal/addresses.ts';
+import { errorCodeOf, refusal } from '../../src/virustotal/errors.ts';
+import { analysisOf, knowledgeOf } from '../../src/virustotal/report.ts';
+import { analysisSchema, fileSchema, submittedSchema, uploadUrlSchema } from '../../src/virustotal/wire.ts';
+
+const folder = process.env.VT_SAMPLES_DIR;
+const skip = folder ? false : 'VT_SAMPLES_DIR, the folder of captured bodies, is not set';
+
+async function sample(name: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(folder ?? '', `${name}.json`), 'utf8'));
+}
+
+const stats = z.record(z.string(), z.number());
+const ownNumbers = z.object({
+  data: z.object({
+    id: z.string(),
+    attributes: z.object({ last_analysis_stats: stats.optional(), stats: stats.optional() }),
+  }),
+});
+
+function agree(engines: readonly EngineAnswer[], body: unknown): void {
+  const { attributes } = ownNumbers.parse(body).data;
+  for (const [category, expected] of Object.entries(attributes.last_analysis_stats ?? attributes.stats ?? {})) {
+    assert.equal(engines.filter((row) => row.category === category).length, expected, category);
+  }
+}
+
+for (const [name, verdict, ratio] of [
+  ['v3_file_eicar_malicious', 'malicious', '57/65'],
+  ['v3_file_malicious_sigma_yara_sandbox', 'malicious', '54/75'],
+  ['v3_file_clean_confirmed_timeout', 'clean', '0/48'],
+  ['v3_file_cyrillic_names_failure', 'clean', '0/66'],
+] as const) {
+  test(`the captured report ${name} is ${verdict} with ${ratio}, as its own numbers say`, { skip }, async () => {
+    const body = await sample(name);
+    const { report, lastSubmitted } = knowledgeOf(fileSchema.parse(body), ownNumbers.parse(body).data.id);
+    assert.ok(report?.facts?.type && report.facts.firstSeen && report.facts.names.length > 0 && lastSubmitted);
+    agree(report.engines, body);
+    const { flagged, opinions } = count(report.engines);
+    assert.equal(judge(report.engines).verdict, verdict);
+    assert.equal(`${flagged}/${opinions}`, ratio);
+    assert.ok(report.facts.names.every((name) => !/[\\/]/.test(name)));
+    assert.ok(report.engines.every(({ version }) => version !== 'None'));
+  });
+}
+
+for (const [name, finished] of [
+  ['v3_analysis_file_completed_clean', true],
+  ['v3_analysis_url_completed', true],
+  ['v3_analysis_file_queued_2024', false],
+  ['docs_v3_analysis_file_in_progress_partial', false],
+] as const) {
+  test(`the captured analysis ${name} is ${finished ? 'finished and clean' : 'not finished'}`, { skip }, async () => {
+    const body = await sample(name);
+    const analysis = analysisOf(analysisSchema.parse(body), 'ab'.repeat(32), 0);
+    assert.equal(analysis.finished, finished);
+    agree(analysis.report.engines, body);
+    assert.equal(judge(analysis.report.engines).verdict === 'clean', finished);
+  });
+}
+
+test('captured answers to uploads have their ids, the number of 2019 too', { skip }, async () => {
+  for (const [name, pattern] of [
+    ['v3_post_files_response_2020', /^[\w=]+$/],
+    ['v3_post_files_analyse_numeric_id_2019', /^\d+$/],
+  ] as const) {
+    assert.match(submittedSchema.parse(await sample(name)).data.id, pattern);
+  }
+});
+
+test('a captured upload address is accepted', { skip }, async () => {
+  const { data } = uploadUrlSchema.parse(await sample('v3_upload_url_response'));
+  assert.ok(uploadAddress(data, new URL('https://www.virustotal.com/api/v3')));
+});
+
+test('captured errors are understood, and their words go no further', { skip }, async () => {
+  const captured = z
+    .array(z.object({ status: z.number(), body: z.unknown() }))
+    .parse(await sample('v3_errors_real_http'));
+  for (const { status, body } of captured) {
+    const answer = { status, body, retryAfter: undefined };
+    assert.ok(errorCodeOf(answer));
+    assert.doesNotMatch(refusal('look-up', answer).message, /testapikey|Wrong API|not found|pattern/);
+  }
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { open, truncate } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { test } from 'node:test';
+import { virusTotalV3 } from '../../src/virustotal/v3.ts';
+import { anAsk, failsWith, uploadOf } from '../contracts/engine.ts';
+import { always, answering, drained } from './answering.ts';
+
+const accepted = { data: { type: 'analysis', id: 'id' } };
+const MiB = 1024 * 1024;
+
+/** A sparse file: it takes no room on disk. */
+async function largeUpload(size: number) {
+  const upload = await uploadOf(Buffer.alloc(0));
+  await truncate(upload.path, size);
+  return { ...upload, size };
+}
+
+test('a file of 60 MB passes through without being held in memory', async (t) => {
+  let received = 0;
+  let largest = 0;
+  const url: string = await answering(t, async (request, response) => {
+    if (request.url === '/files/upload_url') return always(200, { data: `${url}/up` })(request, response);
+    received = await drained(request);
+    always(200, accepted)(request, response);
+  });
+  const before = process.memoryUsage.rss();
+  const upload = await largeUpload(60 * MiB);
+  const sent = () => {
+    largest = Math.max(largest, process.memoryUsage.rss());
+  };
+  assert.equal(await virusTotalV3({ url, key: 'key' }).upload({ ...upload, sent }, anAsk()), 'id');
+  assert.ok(received > upload.size && received < upload.size + 1000);
+  assert.ok(largest - before < 60 * MiB, `grew by ${largest - before}`);
+});
+
+test('a large file is sent nowhere but to VirusTotal', async (t) => {
+  let elsewhere = 0;
+  const foreign = await answering(t, (request, response) => {
+    elsewhere += 1;
+    always(200, accepted)(request, response);
+  });
+  const upload = await largeUpload(31 * MiB);
+  for (const data of ['https://evil.example/up', 'ftp://127.0.0.1/up', 'up', '', 5, null]) {
+    const url = await answering(t, always(200, { data }));
+    await failsWith('engine.unreadable', virusTotalV3({ url, key: 'key' }).upload(upload, anAsk()));
+  }
+
+  const redirecting = await answering(t, always(307, '', { Location: foreign }));
+  const small = await uploadOf(Buffer.from('x'));
+  await failsWith('engine.unreadable', virusTotalV3({ url: redirecting, key: 'key' }).upload(small, anAsk()));
+  assert.equal(elsewhere, 0);
+});
+
+test('an answer in the middle of the upload ends the upload', async (t) => {
+  let read = 0;
+  const url = await answering(t, (request, response) => {
+    request.once('data', () => response.writeHead(413, { 'Content-Type': 'text/html' }).end('<h1>Too large</h1>'));
+    request.on('data', (chunk) => {
+      read += chunk.length;
+      if (read > 2 * MiB) request.pause();
+    });
+  });
+  let told = 0;
+  const sent = (bytes: number) => {
+    told = bytes;
+  };
+  const upload = await largeUpload(30 * MiB);
+  await failsWith('file.tooLarge', virusTotalV3({ url, key: 'key' }).upload({ ...upload, sent }, anAsk()));
+  assert.ok(told < upload.size);
+});
+
+test('a connection that breaks in the middle of the upload is passing trouble', async (t) => {
+  const server = createServer((socket) => socket.once('data', () => socket.destroy()).on('error', () => {}));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const address = server.address();
+  assert.ok(address && typeof address === 'object');
+  const engine = virusTotalV3({ url: `http://127.0.0.1:${address.port}`, key: 'key' });
+  await failsWith('engine.unavailable', engine.upload(await largeUpload(20 * MiB), anAsk()));
+});
+
+test('a file that shrinks while it is sent fails as such, not as trouble of the service', async (t) => {
+  const url = await answering(t, always(200, accepted));
+  const upload = await largeUpload(20 * MiB);
+  let shrunk = false;
+  const sent = async () => {
+    if (shrunk) return;
+    shrunk = true;
+    await truncate(upload.path, 0);
+  };
+  const call = virusTotalV3({ url, key: 'key' }).upload({ ...upload, sent: () => void sent() }, anAsk());
+  await failsWith('file.unreadable', call);
+});
+
+test('a file is closed however the upload ends', async (t) => {
+  const url = await answering(t, always(503, ''));
+  const upload = await uploadOf(Buffer.from('x'));
+  const engine = virusTotalV3({ url, key: 'key' });
+  for (let round = 0; round < 20; round++) {
+    await failsWith('engine.unavailable', engine.upload(upload, anAsk()));
+    await failsWith('file.unreadable', engine.upload({ ...upload, size: 5 }, anAsk()));
+  }
+  const next = await open(upload.path);
+  t.after(() => next.close());
+  assert.ok(next.fd < 60, `descriptor ${next.fd}: earlier ones were not closed`);
+});

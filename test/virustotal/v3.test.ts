@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { movableClock } from '../../src/sandbox/clock.ts';
+import { startVirusTotal } from '../../src/sandbox/virustotal/server.ts';
+import { analysing, opened } from '../../src/scan/inquiry.ts';
+import { virusTotalV3 } from '../../src/virustotal/v3.ts';
+import { anAsk, engineContract, failsWith, uploadOf } from '../contracts/engine.ts';
+
+const key = `key-${randomUUID()}`;
+const known = 'cd'.repeat(32);
+
+async function sandbox() {
+  const clock = movableClock();
+  const service = await startVirusTotal({
+    clock,
+    key,
+    perMinute: 1000,
+    known: [{ content: known, verdict: 'malicious', name: 'C:\\Users\\me\\bad.exe' }],
+  });
+  let open = true;
+  const close = async () => {
+    if (open) await service.close();
+    open = false;
+  };
+  return { clock, service, close, engine: virusTotalV3({ url: service.url, key, user: service.userId }) };
+}
+
+const marked = (word: string) => Buffer.from(`${randomUUID()}\nvtscan-sandbox: ${word}\n`);
+
+engineContract('VirusTotal v3', async () => {
+  const { clock, service, engine, close } = await sandbox();
+  const strangerKey = `stranger-${randomUUID()}`;
+  return {
+    engine,
+    stranger: { engine: virusTotalV3({ url: service.url, key: strangerKey }), key: strangerKey },
+    known: { sha256: known },
+    harmful: () => marked('malicious'),
+    harmless: () => marked('clean'),
+    now: clock.now,
+    finishAnalyses: () => clock.jump(60_000),
+    requests: () => service.requests.length,
+    useUpQuota: () => service.setUsed({ day: 500 }),
+    close,
+  };
+});
+
+test('a look-up brings type, names, first submission and threat label; an analysis leaves the facts open', async (t) => {
+  const { service, engine, clock, close } = await sandbox();
+  t.after(close);
+  const report = (await engine.lookUp(known, anAsk()))?.report;
+  assert.deepEqual(report?.facts?.names, ['bad.exe']);
+  assert.equal(report?.facts?.threatLabel, 'trojan.agent/generic');
+  assert.ok((report?.facts?.firstSeen ?? 0) > 0);
+
+  const file = await uploadOf(marked('clean'));
+  const id = await engine.upload(file, anAsk());
+  const analysis = await engine.poll(analysing(opened(file.sha256, file.sha256), clock.now(), id), anAsk());
+  assert.equal(analysis.report.facts, undefined);
+  assert.deepEqual(
+    service.requests.map(({ endpoint }) => endpoint),
+    ['GET /files/{id}', 'POST /files', 'GET /analyses/{id}'],
+  );
+});
+
+test('a file above 30 MiB goes to an address of its own, at the price of two requests', async (t) => {
+  const { service, engine, close } = await sandbox();
+  t.after(close);
+  const limit = 30 * 1024 * 1024;
+  await engine.upload(await uploadOf(Buffer.alloc(limit + 1)), anAsk());
+  await engine.upload(await uploadOf(Buffer.alloc(limit)), anAsk());
+  assert.deepEqual(
+    service.requests.map(({ endpoint }) => endpoint),
+    ['GET /files/upload_url', 'POST /_ah/upload/{once}', 'POST /files'],
+  );
+  assert.deepEqual([limit, limit + 1].map(engine.uploadCost), [1, 2]);
+});
+
+test('a password opens an archive, and a wrong one is told from a wrong key', async (t) => {
+  const { service, engine, close } = await sandbox();
+  t.after(close);
+  const archive = Buffer.from(`PK\x03\x04\x14\0\x01\0vtscan-sandbox: malicious\nvtscan-sandbox-password: geheim-ß\n`);
+  const file = await uploadOf(archive, 'a.zip');
+  assert.ok(await engine.upload({ ...file, password: 'geheim-ß' }, anAsk()));
+  await failsWith('engine.password', engine.upload({ ...file, password: 'other' }, anAsk()));
+  service.revokeKey();
+  await failsWith('engine.badKey', engine.upload({ ...file, password: 'geheim-ß' }, anAsk()));
+});
+
+test('an analysis that is not there yet is asked for again', async (t) => {
+  const { service, engine, clock, close } = await sandbox();
+  t.after(close);
+  for (const code of ['NotFoundError', 'NotAvailableYet'] as const) {
+    service.forgetFor(10_000, code);
+    const file = await uploadOf(marked('clean'));
+    const id = await engine.upload(file, anAsk());
+    const inquiry = analysing(opened(file.sha256, file.sha256), clock.now(), id);
+    await failsWith('engine.notReady', engine.poll(inquiry, anAsk()));
+  }
+});
+
+test('usage counts the day and the month, by user or by key', async (t) => {
+  const { service, close } = await sandbox();
+  t.after(close);
+  service.setUsed({ day: 7, month: 90 });
+  for (const user of [service.userId, undefined]) {
+    const engine = virusTotalV3({ url: `${service.url}/`, key, ...(user && { user }) });
+    assert.deepEqual(await engine.usage(new AbortController().signal), {
+      day: { used: 7, allowed: 500 },
+      month: { used: 90, allowed: 15_500 },
+    });
+  }
+});
+
+test('answers that break off, connections that drop and bodies of another kind never pass for a report', async (t) => {
+  const { service, engine, close } = await sandbox();
+  t.after(close);
+  service.truncate();
+  await failsWith('engine.unavailable', engine.lookUp(known, anAsk()));
+  service.dropConnection();
+  await failsWith('engine.unavailable', engine.lookUp(known, anAsk()));
+  for (const garbage of ['html', 'odd', 'cut'] as const) {
+    service.garbage(garbage);
+    await failsWith('engine.unreadable', engine.lookUp(known, anAsk()));
+  }
+});
