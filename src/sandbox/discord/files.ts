@@ -1,0 +1,74 @@
+import { statSync } from 'node:fs';
+import type { Attachment } from './model.ts';
+import type { World } from './world.ts';
+
+/** Bytes at hand, a file on disk, or made as they are read, so that a file of 500 MB takes no memory. */
+export type Content =
+  | string
+  | Uint8Array
+  | { path: string }
+  | { size: number; chunks(): Iterable<Uint8Array> | AsyncIterable<Uint8Array> };
+
+/** What the CDN does instead of serving an attachment; `times` counts the requests that meet it, without it all do. */
+export type Misbehaviour = { times?: number } & (
+  | { kind: 'status'; status: number }
+  | { kind: 'endless' }
+  | { kind: 'stall' | 'cut'; afterBytes: number }
+  | { kind: 'redirect'; to: string }
+);
+
+/** A file as a person attaches it. What Discord says about it (`size`, `contentType`) may be wrong on purpose. */
+export interface SandboxFile {
+  name: string;
+  content: Content;
+  title?: string;
+  contentType?: string;
+  size?: number;
+  misbehaviour?: Misbehaviour;
+}
+
+export interface StoredFile {
+  /** Below the CDN's address, percent-encoded. */
+  path: string;
+  content: Content;
+  contentType: string | undefined;
+  misbehaviour: Misbehaviour | undefined;
+}
+
+/** Keeps a file of a message, or of a slash command when there is no channel, and describes it as Discord does. */
+export function storeFile(world: World, file: SandboxFile, channelId?: string): Attachment {
+  const id = world.newId();
+  const folder = channelId ? `/attachments/${channelId}` : `/ephemeral-attachments/${world.application.id}`;
+  const path = `${folder}/${id}/${linkName(file.name)}`;
+  const { content, contentType, misbehaviour } = file;
+  world.files.set(id, { path, content, contentType, misbehaviour });
+  return relinked(world, {
+    id,
+    filename: file.name,
+    ...(file.title && { title: file.title }),
+    ...(contentType && { content_type: contentType }),
+    size: file.size ?? sizeOf(content),
+    url: '',
+    proxy_url: '',
+    ...(!channelId && { ephemeral: true }),
+  });
+}
+
+/** Links carry a plain form of the name, whatever `filename` says. */
+function linkName(name: string): string {
+  return name.replaceAll(/[^\w.-]+/g, '_').replace(/^\.+$/, '') || 'unknown';
+}
+
+/** The attachment with a link that is valid from now on: every payload of the API carries one. */
+export function relinked(world: World, attachment: Attachment): Attachment {
+  const file = world.files.get(attachment.id);
+  if (!file) return attachment;
+  const url = world.links.sign(file.path);
+  return { ...attachment, url, proxy_url: url };
+}
+
+export function sizeOf(content: Content): number {
+  if (typeof content === 'string') return Buffer.byteLength(content);
+  if (content instanceof Uint8Array) return content.length;
+  return 'path' in content ? statSync(content.path).size : content.size;
+}

@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import { dispatchOf } from './dispatches.ts';
+import type { Guild } from './model.ts';
+import { guildPayload } from './payloads.ts';
+import type { World } from './world.ts';
+
+const heartbeatMs = 41_250;
+const privileged = { messageContent: 1 << 15 };
+const knownIntents = (1 << 26) - 1;
+
+const frame = z.object({ op: z.int(), d: z.unknown().optional() });
+const identify = z.object({
+  token: z.string(),
+  intents: z.int(),
+  shard: z.tuple([z.int(), z.int()]).default([0, 1]),
+});
+const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
+
+interface Session {
+  id: string;
+  intents: number;
+  shard: [number, number];
+  /** Everything dispatched so far; the sequence number is the position, counted from 1. */
+  sent: { t: string; d: object }[];
+  socket: WebSocket | undefined;
+}
+
+export interface Gateway {
+  /** Sessions with an open connection. */
+  connected(): number;
+  /** Cuts every connection; a session that is not resumable has to identify anew. */
+  drop(how: { resumable: boolean }): void;
+  /** Asks every client to reconnect and resume (opcode 7). */
+  requestReconnect(): void;
+  /** Ends every session that uses the message content intent, as when it is switched off in the portal (4014). */
+  endPrivileged(): void;
+  close(): void;
+}
+
+export function gateway(server: Server, world: World, url: string, token: string): Gateway {
+  const sockets = new WebSocketServer({ noServer: true });
+  const sessions = new Map<string, Session>();
+  const stopListening = world.on((event) => {
+    for (const session of sessions.values()) {
+      const found = dispatchOf(world, event, session.intents);
+      if (found && isOnShard(session, found.guildId)) dispatch(session, found.t, found.d);
+    }
+  });
+  server.on('upgrade', (request, socket, head) => {
+    sockets.handleUpgrade(request, socket, head, welcome);
+  });
+
+  function welcome(socket: WebSocket): void {
+    let session: Session | undefined;
+    send(socket, { op: 10, d: { heartbeat_interval: heartbeatMs } });
+    socket.on('message', (raw) => {
+      const read = frame.safeParse(parsed(String(raw)));
+      if (!read.success) return socket.close(4002, 'Error while decoding payload.');
+      const { op, d } = read.data;
+      if (op === 1) return send(socket, { op: 11 });
+      if (op === 2) {
+        session = begin(socket, d);
+        return;
+      }
+      if (op === 6) {
+        session = takeUp(socket, d);
+        return;
+      }
+      if (!session) return socket.close(4003, 'Not authenticated.');
+      if (op !== 3 && op !== 4 && op !== 8) socket.close(4001, 'Unknown opcode.');
+    });
+    socket.on('close', (code) => {
+      if (session?.socket !== socket) return;
+      session.socket = undefined;
+      // 1000 and 1001 from the client end its session; any other code leaves it resumable.
+      if (code === 1000 || code === 1001) sessions.delete(session.id);
+      tellConnections();
+    });
+  }
+
+  function begin(socket: WebSocket, d: unknown): Session | undefined {
+    const read = identify.safeParse(d);
+    if (!read.success) return refuse(socket, 4002, 'Error while decoding payload.');
+    const { token: given, intents, shard } = read.data;
+    if (given !== token) return refuse(socket, 4004, 'Authentication failed.');
+    if (intents & ~knownIntents) return refuse(socket, 4013, 'Invalid intent(s).');
+    if (intents & privileged.messageContent && !world.application.messageContent) {
+      return refuse(socket, 4014, 'Disallowed intent(s).');
+    }
+    forgetDisconnected(shard[0]);
+    const session: Session = { id: randomBytes(16).toString('hex'), intents, shard, sent: [], socket };
+    sessions.set(session.id, session);
+    const guilds = [...world.guilds.values()].filter((guild) => isOnShard(session, guild.id));
+    dispatch(session, 'READY', ready(session, guilds));
+    for (const guild of guilds) dispatch(session, 'GUILD_CREATE', guildPayload(world, guild));
+    tellConnections();
+    return session;
+  }
+
+  function ready(session: Session, guilds: readonly Guild[]) {
+    return {
+      v: 10,
+      user: world.bot,
+      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
+      session_id: session.id,
+      resume_gateway_url: url,
+      shard: session.shard,
+      application: { id: world.application.id, flags: world.application.messageContent ? 1 << 19 : 0 },
+    };
+  }
+
+  function takeUp(socket: WebSocket, d: unknown): Session | undefined {
+    const read = resume.safeParse(d);
+    if (!read.success) return refuse(socket, 4002, 'Error while decoding payload.');
+    if (read.data.token !== token) return refuse(socket, 4004, 'Authentication failed.');
+    const session = sessions.get(read.data.session_id);
+    if (!session || read.data.seq > session.sent.length) {
+      send(socket, { op: 9, d: false });
+      return undefined;
+    }
+    session.socket = socket;
+    tellConnections();
+    for (let s = read.data.seq + 1; s <= session.sent.length; s++) send(socket, { op: 0, s, ...session.sent[s - 1] });
+    dispatch(session, 'RESUMED', {});
+    return session;
+  }
+
+  function forgetDisconnected(shard: number): void {
+    for (const session of sessions.values()) {
+      if (!session.socket && session.shard[0] === shard) sessions.delete(session.id);
+    }
+  }
+
+  function tellConnections(): void {
+    world.emit({ type: 'connectionsChanged', connections: connected().length });
+  }
+
+  function connected(): Session[] {
+    return [...sessions.values()].filter((session) => session.socket);
+  }
+
+  return {
+    connected: () => connected().length,
+    drop({ resumable }) {
+      for (const session of connected()) {
+        session.socket?.close(4000, 'Unknown error.');
+        session.socket = undefined;
+      }
+      if (!resumable) sessions.clear();
+      tellConnections();
+    },
+    requestReconnect() {
+      for (const session of connected()) if (session.socket) send(session.socket, { op: 7, d: null });
+    },
+    endPrivileged() {
+      for (const session of connected()) {
+        if (!(session.intents & privileged.messageContent)) continue;
+        sessions.delete(session.id);
+        session.socket?.close(4014, 'Disallowed intent(s).');
+      }
+    },
+    close() {
+      stopListening();
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+    },
+  };
+}
+
+function dispatch(session: Session, t: string, d: object): void {
+  session.sent.push({ t, d });
+  if (session.socket) send(session.socket, { op: 0, s: session.sent.length, t, d });
+}
+
+function send(socket: WebSocket, payload: object): void {
+  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(payload));
+}
+
+function refuse(socket: WebSocket, code: number, reason: string): undefined {
+  socket.close(code, reason);
+}
+
+/** https://discord.com/developers/docs/events/gateway#sharding-sharding-formula */
+function isOnShard({ shard: [index, count] }: Session, guildId: string | undefined): boolean {
+  return Number((BigInt(guildId ?? 0) >> 22n) % BigInt(count)) === index;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

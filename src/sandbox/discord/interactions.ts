@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { attachmentLimit } from './http.ts';
+import type { Choice, Modal } from './limits/callbacks.ts';
+import type { Channel, InteractionMetadata, Member, Message, User } from './model.ts';
+import { channelPayload, memberPayload } from './payloads.ts';
+import { permissionsOf } from './permissions.ts';
+import type { World } from './world.ts';
+
+/** https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages */
+export const ackWithinMs = 3000;
+const tokenLifetimeMs = 15 * 60 * 1000;
+
+/** 2 command, 3 component, 4 autocomplete, 5 modal */
+type InteractionType = 2 | 3 | 4 | 5;
+
+export interface Interaction {
+  id: string;
+  token: string;
+  type: InteractionType;
+  channel: Channel;
+  user: User;
+  createdAt: number;
+  commandName: string | undefined;
+  /** 20 for answers to slash commands, 23 to context menus, 0 to components and modals */
+  answerType: number;
+  /** The message whose component was used. */
+  source: Message | undefined;
+  answered: boolean;
+  /** Fixed by the first answer. */
+  ephemeral: boolean;
+  /** The first is `@original`, the others are follow-ups. */
+  responses: string[];
+  modal: Modal | undefined;
+  choices: Choice[] | undefined;
+}
+
+/** Who does something, and where. */
+export interface Actor {
+  user: User;
+  member: Member | undefined;
+  channel: Channel;
+}
+
+export interface InteractionStart {
+  type: InteractionType;
+  data: object;
+  commandName?: string;
+  answerType?: number;
+  source?: Message | undefined;
+}
+
+/** Makes an interaction and tells the bot of it through the gateway. */
+export function startInteraction(world: World, actor: Actor, start: InteractionStart): Interaction {
+  const id = world.newId();
+  const interaction: Interaction = {
+    id,
+    token: Buffer.from(`interaction:${id}:${randomBytes(48).toString('hex')}`).toString('base64url'),
+    type: start.type,
+    channel: actor.channel,
+    user: actor.user,
+    createdAt: world.clock.now(),
+    commandName: start.commandName,
+    answerType: start.answerType ?? 0,
+    source: start.source,
+    answered: false,
+    ephemeral: false,
+    responses: [],
+    modal: undefined,
+    choices: undefined,
+  };
+  world.interactions.set(interaction.token, interaction);
+  const payload = interactionPayload(world, interaction, actor.member, start.data);
+  world.emit({ type: 'interactionCreated', interaction, payload });
+  return interaction;
+}
+
+export function hasExpired(world: World, interaction: Interaction): boolean {
+  return world.clock.now() - interaction.createdAt >= tokenLifetimeMs;
+}
+
+export function metadata({ id, type, user, commandName, channel }: Interaction): InteractionMetadata {
+  return {
+    id,
+    type,
+    user,
+    ...(commandName && { name: commandName }),
+    authorizing_integration_owners: { '0': channel.guild_id ?? '0' },
+  };
+}
+
+function interactionPayload(world: World, interaction: Interaction, member: Member | undefined, data: object) {
+  const { id, token, type, channel, user, source } = interaction;
+  const permissions = String(permissionsOf(world, user.id, channel));
+  const guildId = channel.guild_id;
+  return {
+    id,
+    application_id: world.application.id,
+    type,
+    token,
+    version: 1,
+    data,
+    channel_id: channel.id,
+    channel: { ...channelPayload(channel), permissions },
+    ...(guildId && { guild_id: guildId, guild: { id: guildId, locale: 'en-US', features: [] }, guild_locale: 'en-US' }),
+    ...(member ? { member: { ...memberPayload(member), permissions } } : { user }),
+    ...(source && { message: source }),
+    app_permissions: String(permissionsOf(world, world.bot.id, channel)),
+    locale: 'en-US',
+    entitlements: [],
+    authorizing_integration_owners: { '0': guildId ?? '0' },
+    context: guildId ? 0 : 1,
+    attachment_size_limit: attachmentLimit,
+  };
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { maybe, repeated } from './form.ts';
+
+const customId = z.string().min(1).max(100);
+const emoji = z.object({ id: maybe(z.string()), name: maybe(z.string()), animated: maybe(z.boolean()) });
+const linkStyle = 5;
+
+const button = z
+  .object({
+    type: z.literal(2),
+    id: maybe(z.int()),
+    style: z.int().min(1).max(5),
+    label: maybe(z.string().min(1).max(80)),
+    emoji: maybe(emoji),
+    custom_id: maybe(customId),
+    url: maybe(z.url({ protocol: /^(https?|discord)$/ }).max(512)),
+    disabled: z.boolean().default(false),
+  })
+  .superRefine((one, context) => {
+    const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (one.style === linkStyle && !one.url) wrong('url', 'A url is required for link buttons');
+    if (one.style === linkStyle && one.custom_id) wrong('custom_id', 'A custom id and url cannot both be specified');
+    if (one.style !== linkStyle && !one.custom_id) wrong('custom_id', 'A custom id is required');
+    if (one.style !== linkStyle && one.url) wrong('url', 'Only link buttons have a url');
+    if (!one.label && !one.emoji) wrong('label', 'A label or an emoji is required');
+  });
+
+const choice = z.object({
+  label: z.string().min(1).max(100),
+  value: z.string().min(1).max(100),
+  description: maybe(z.string().max(100)),
+  emoji: maybe(emoji),
+  default: maybe(z.boolean()),
+});
+
+/** String, user, role, mentionable and channel select menus. */
+const select = z
+  .object({
+    type: z.literal([3, 5, 6, 7, 8]),
+    id: maybe(z.int()),
+    custom_id: customId,
+    placeholder: maybe(z.string().max(150)),
+    min_values: z.int().min(0).max(25).default(1),
+    max_values: z.int().min(1).max(25).default(1),
+    options: maybe(z.array(choice).min(1).max(25)),
+    channel_types: maybe(z.array(z.int())),
+    default_values: maybe(z.array(z.object({ id: z.string(), type: z.string() })).max(25)),
+    disabled: z.boolean().default(false),
+  })
+  .superRefine((one, context) => {
+    const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (one.type === 3 && !one.options) wrong('options', 'A string select needs options');
+    if (one.type !== 3 && one.options) wrong('options', 'Only a string select has options');
+    if (one.min_values > one.max_values) wrong('min_values', 'min_values is above max_values');
+    if (one.options && one.max_values > one.options.length) wrong('max_values', 'max_values is above the options');
+    const values = one.options?.map((option) => option.value) ?? [];
+    if (repeated(values).length > 0) wrong('options', 'The specified option value is already used');
+  });
+
+const row = z
+  .object({
+    type: z.literal(1),
+    id: maybe(z.int()),
+    components: z
+      .array(z.discriminatedUnion('type', [button, select]))
+      .min(1)
+      .max(5),
+  })
+  .refine(
+    ({ components }) => components.length === 1 || components.every((one) => one.type === 2),
+    'A select menu stands alone in its row',
+  );
+
+export type Button = z.output<typeof button>;
+export type Select = z.output<typeof select>;
+export type Row = z.output<typeof row>;
+
+/** The action rows of a message; components v2 are not part of this sandbox. */
+export const components = z
+  .array(row)
+  .max(5)
+  .superRefine((rows, context) => {
+    const ids = rows.flatMap((one) => one.components).flatMap((one) => one.custom_id ?? []);
+    for (const id of repeated(ids)) {
+      context.addIssue({ code: 'custom', path: [], message: `Component custom id cannot be duplicated: ${id}` });
+    }
+  });

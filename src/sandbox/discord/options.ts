@@ -1,0 +1,115 @@
+import { type SandboxFile, storeFile } from './files.ts';
+import type { CommandOption } from './limits/commands.ts';
+import type { Attachment, Command } from './model.ts';
+import { memberPayload } from './payloads.ts';
+import { memberOf, type World } from './world.ts';
+
+/** What a person gives for an option; users, channels and roles by their id. */
+export type OptionValue = string | number | boolean | SandboxFile;
+
+interface SentOption {
+  name: string;
+  type: number;
+  value?: string | number | boolean;
+  focused?: boolean;
+  options?: SentOption[];
+}
+
+interface Resolved {
+  attachments: Record<string, Attachment>;
+  users: Record<string, object>;
+  members: Record<string, object>;
+  channels: Record<string, object>;
+  roles: Record<string, object>;
+}
+
+export interface Filled {
+  options: SentOption[];
+  resolved: Partial<Resolved>;
+}
+
+export interface Filling {
+  world: World;
+  guildId: string | undefined;
+  given: Record<string, OptionValue>;
+  /** The option that is being typed, when this is for autocomplete: required ones may still be missing then. */
+  focused?: string;
+}
+
+/** Fills a slash command in as Discord's client would let a person do it; throws where it would not. */
+export function fillIn(command: Command, path: readonly string[], filling: Filling): Filled {
+  const resolved: Resolved = { attachments: {}, users: {}, members: {}, channels: {}, roles: {} };
+  const options = sentOptions(command.options ?? [], path, filling, resolved);
+  const used = Object.entries(resolved).filter(([, all]) => Object.keys(all).length > 0);
+  return { options, resolved: Object.fromEntries(used) };
+}
+
+function sentOptions(
+  options: CommandOption[],
+  path: readonly string[],
+  filling: Filling,
+  resolved: Resolved,
+): SentOption[] {
+  const [name, ...rest] = path;
+  if (name !== undefined) {
+    const sub = options.find((option) => option.name === name && option.type <= 2);
+    if (!sub) throw new Error(`There is no subcommand ${name}`);
+    return [{ name, type: sub.type, options: sentOptions(sub.options ?? [], rest, filling, resolved) }];
+  }
+  const { given, focused } = filling;
+  const unknown = Object.keys(given).filter((one) => !options.some((option) => option.name === one));
+  if (unknown.length > 0) throw new Error(`The command has no option ${unknown.join(', ')}`);
+  return options.flatMap((option) => {
+    const value = given[option.name];
+    if (value === undefined) {
+      if (option.required && focused === undefined) throw new Error(`The option ${option.name} is required`);
+      return [];
+    }
+    const sent = sentValue(option, value, filling, resolved);
+    return [{ name: option.name, type: option.type, value: sent, ...(focused === option.name && { focused: true }) }];
+  });
+}
+
+function sentValue(option: CommandOption, value: OptionValue, { world, guildId }: Filling, resolved: Resolved) {
+  if (option.type === 11) {
+    if (typeof value !== 'object') throw misfit(option, 'a file');
+    const attachment = storeFile(world, value);
+    resolved.attachments[attachment.id] = attachment;
+    return attachment.id;
+  }
+  if (typeof value === 'object') throw misfit(option, 'something other than a file');
+  const problem = misfitOf(option, value);
+  if (problem) throw misfit(option, problem);
+  resolve(world, guildId, option.type, String(value), resolved);
+  return value;
+}
+
+/** Users (6), channels (7), roles (8) and mentionables (9) come with what they name. */
+function resolve(world: World, guildId: string | undefined, type: number, id: string, resolved: Resolved): void {
+  const user = world.users.get(id);
+  if (user && (type === 6 || type === 9)) resolved.users[id] = user;
+  const member = memberOf(world, guildId, id);
+  if (member && (type === 6 || type === 9)) resolved.members[id] = memberPayload(member);
+  const channel = world.channels.get(id);
+  if (channel && type === 7) resolved.channels[id] = { id, type: channel.type, name: channel.name, permissions: '0' };
+  const role = world.guilds.get(guildId ?? '')?.roles.find((one) => one.id === id);
+  if (role && (type === 8 || type === 9)) resolved.roles[id] = role;
+}
+
+function misfitOf(option: CommandOption, value: string | number | boolean): string | undefined {
+  const wanted = option.type === 5 ? 'boolean' : option.type === 4 || option.type === 10 ? 'number' : 'string';
+  if (typeof value !== wanted) return `a ${wanted}`;
+  if (option.type === 4 && !Number.isInteger(value)) return 'a whole number';
+  if (option.choices?.length && !option.choices.some((choice) => choice.value === value)) return 'one of the choices';
+  const size = typeof value === 'string' ? value.length : Number(value);
+  const [least, most] =
+    typeof value === 'string' ? [option.min_length, option.max_length] : [option.min_value, option.max_value];
+  if (typeof value === 'string' && value === '') return 'some text';
+  if (least !== undefined && size < least) return `at least ${least}`;
+  if (most !== undefined && size > most) return `at most ${most}`;
+  return undefined;
+}
+
+function misfit(option: CommandOption, wanted: string): Error {
+  return new Error(`The option ${option.name} takes ${wanted}`);
+}

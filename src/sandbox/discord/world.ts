@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../scan/clock.ts';
+import { type Links, signedLinks } from './cdnLinks.ts';
+import type { StoredFile } from './files.ts';
+import type { Interaction } from './interactions.ts';
+import type { Application, Channel, Command, Guild, Member, Message, Role, StoredMessage, User } from './model.ts';
+import { snowflakes } from './snowflake.ts';
+
+export type WorldEvent =
+  | { type: 'messageCreated' | 'messageEdited' | 'messageDeleted'; message: Message; visibleTo: string | undefined }
+  | { type: 'interactionCreated'; interaction: Interaction; payload: object }
+  | { type: 'interactionAnswered'; interaction: Interaction }
+  | { type: 'commandsRegistered'; guildId: string | undefined }
+  | { type: 'connectionsChanged'; connections: number }
+  | { type: 'requestAnswered'; method: string; path: string; status: number }
+  | { type: 'roleChanged'; guildId: string; role: Role };
+
+export type WorldListener = (event: WorldEvent) => void;
+
+/** All that this Discord knows. Plain data that tests may alter; the functions beside it tell the listeners of changes. */
+export interface World {
+  readonly clock: Clock;
+  readonly links: Links;
+  newId(): string;
+  application: Application;
+  bot: User;
+  users: Map<string, User>;
+  guilds: Map<string, Guild>;
+  channels: Map<string, Channel>;
+  messages: Map<string, StoredMessage>;
+  files: Map<string, StoredFile>;
+  /** By token. */
+  interactions: Map<string, Interaction>;
+  globalCommands: Command[];
+  guildCommands: Map<string, Command[]>;
+  /** Ids of people who take no private messages. */
+  closedDoors: Set<string>;
+  emit(event: WorldEvent): void;
+  on(listener: WorldListener): () => void;
+}
+
+export interface WorldOptions {
+  clock: Clock;
+  /** Where the CDN is served, without a slash at the end. */
+  cdnUrl: string;
+  messageContent: boolean;
+}
+
+export function emptyWorld({ clock, cdnUrl, messageContent }: WorldOptions): World {
+  const newId = snowflakes(clock);
+  const listeners = new Set<WorldListener>();
+  const owner = newUser(newId(), 'sandbox-operator');
+  const id = newId();
+  const bot = { ...newUser(id, 'vtscan'), bot: true };
+  return {
+    clock,
+    links: signedLinks(cdnUrl, randomBytes(16), clock),
+    newId,
+    application: { id, name: 'vtscan', description: 'loopback sandbox, not Discord', owner, messageContent },
+    bot,
+    users: new Map([bot, owner].map((user) => [user.id, user])),
+    guilds: new Map(),
+    channels: new Map(),
+    messages: new Map(),
+    files: new Map(),
+    interactions: new Map(),
+    globalCommands: [],
+    guildCommands: new Map(),
+    closedDoors: new Set(),
+    emit(event) {
+      for (const listener of listeners) listener(event);
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+export function newUser(id: string, username: string): User {
+  return { id, username, global_name: username, discriminator: '0', avatar: null, bot: false };
+}
+
+export function memberOf(world: World, guildId: string | undefined, userId: string): Member | undefined {
+  return world.guilds.get(guildId ?? '')?.members.find((member) => member.user.id === userId);
+}
+
+export function timestamp(world: World): string {
+  return new Date(world.clock.now()).toISOString();
+}
