@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { movableClock } from '../../src/sandbox/clock.ts';
+import type { Activity, Downloads, ScanStore } from '../../src/scan/ports.ts';
+import type { Origin, Scan, SettledScan } from '../../src/scan/scan.ts';
+import { createScanner, type Scanner } from '../../src/scan/scanner.ts';
+import type { Token } from '../../src/scan/token.ts';
+import { memoryEngine } from '../fixtures/memoryEngine.ts';
+import { memoryScanStore } from '../fixtures/memoryStore.ts';
+
+const hash = (kind: string, text: string) => createHash(kind).update(text).digest('hex');
+
+/** A path's content is the path itself. */
+function memoryDownloads(fetched: string[]): Downloads {
+  return {
+    async fetch(source) {
+      const path = source.kind === 'path' ? source.path : source.url;
+      fetched.push(path);
+      const content = { encrypted: path.includes('locked') };
+      const hashes = { sha256: hash('sha256', path), sha1: hash('sha1', path), md5: hash('md5', path) };
+      return { path, spooled: true, size: path.length, ...hashes, content };
+    },
+    has: async () => true,
+    drop: async () => {},
+    keepOnly: async () => {},
+  };
+}
+
+/** A scanner on working parts in memory, with what it told and was asked at hand. */
+export function workbench(store: ScanStore = memoryScanStore()) {
+  const clock = movableClock();
+  const engine = memoryEngine();
+  const fetched: string[] = [];
+  const told: { scan: Scan; activity: Activity | undefined }[] = [];
+  const errors: unknown[] = [];
+  const listeners = new Set<() => void>();
+  const begin = (): Scanner =>
+    createScanner({
+      store,
+      engine,
+      downloads: memoryDownloads(fetched),
+      clock,
+      announcer: {
+        tell(scan, activity) {
+          told.push({ scan, activity });
+          for (const listener of listeners) listener();
+        },
+      },
+      report: (error) => errors.push(error),
+    });
+  const scanner = begin();
+
+  /** The first thing told, past or coming, that `find` accepts. */
+  function hears<T>(find: (news: (typeof told)[number]) => T | undefined): Promise<T> {
+    return new Promise((resolve) => {
+      const look = () => {
+        for (const news of told) {
+          const found = find(news);
+          if (found !== undefined) return resolve(found);
+        }
+        listeners.add(look);
+      };
+      look();
+    });
+  }
+
+  return {
+    clock,
+    engine,
+    store,
+    scanner,
+    fetched,
+    told,
+    errors,
+    hears,
+    begin,
+    upload: (path: string, password?: string, origin: Origin = { urgency: 'interactive', member: 'm', server: 's' }) =>
+      scanner.upload({ source: { kind: 'path', path, name: path }, origin, password }),
+    settled: (token: Token): Promise<SettledScan> =>
+      hears(({ scan }) => (scan.token === token && scan.stage === 'settled' ? scan : undefined)),
+    verdictOf: (scan: SettledScan) =>
+      scan.outcome.kind === 'done' ? scan.outcome.judgement.verdict : scan.outcome.code,
+    sha256: (path: string) => hash('sha256', path),
+  };
+}
