@@ -1,0 +1,133 @@
+import type { Clock } from '../scan/clock.ts';
+import { Failure, isPassing } from '../scan/failure.ts';
+import { largestFile } from '../scan/limits.ts';
+import type { Downloads } from '../scan/ports.ts';
+import { backoff } from '../scan/retry.ts';
+import type { ScannedFile } from '../scan/scan.ts';
+import { readLocal } from './file.ts';
+import { type Attachment, type Link, linkTo, type Refresh } from './link.ts';
+import { createSpool, sizeOf } from './spool.ts';
+import { transfer } from './transfer.ts';
+import { createTurns } from './turns.ts';
+
+export interface DownloadOptions {
+  /** The folder of copies, which belongs to one process. Made if it is missing. */
+  dir: string;
+  /** Where downloads may go, redirects included: "host" or "host:port". https, but for loopback hosts. */
+  hosts: readonly string[];
+  clock: Clock;
+  refresh?: Refresh;
+  /** The largest file, in bytes. */
+  limit?: number;
+  /** Downloads at once. */
+  concurrency?: number;
+  /** How many bytes the copies may have in all; a larger file goes alone. */
+  budget?: number;
+}
+
+const gibibyte = 1024 ** 3;
+const tries = 4;
+/** A host that asks for more gets no other try, in ms. */
+const longestWait = 10 * 60_000;
+/** Between two figures of progress, in ms. */
+const progressEvery = 250;
+
+type Progress = (bytes: number | undefined) => void;
+
+export function createDownloads(options: DownloadOptions): Downloads {
+  const { dir, hosts, clock, refresh, limit = largestFile, concurrency = 4, budget = 5 * gibibyte } = options;
+  const spool = createSpool(dir);
+  const turns = createTurns(concurrency, budget);
+  /** Bytes of the copies that belong to somebody; 0 while a copy is being made. */
+  const copies = new Map<string, number>();
+
+  async function fetchCopy(source: Attachment, signal: AbortSignal, progress: Progress): Promise<ScannedFile> {
+    const link = linkTo(source, { hosts, clock, refresh, signal });
+    if (source.size > limit)
+      throw new Failure('file.tooLarge', `The file is declared to have more than ${limit} bytes.`);
+
+    const turn = await turns.take(Math.max(0, source.size), signal, () => progress(undefined));
+    const path = spool.place();
+    copies.set(path, 0);
+    try {
+      await spool.make();
+      const job = { hosts, path, declared: source.size, limit, clock, signal, progress: spaced(progress, clock) };
+      const file = await retried(link, (url) => transfer({ ...job, url }), clock, signal);
+      copies.set(path, file.size);
+      progress(file.size);
+      return file;
+    } catch (error) {
+      copies.delete(path);
+      await spool.remove(path);
+      throw error;
+    } finally {
+      turn.end(copies.get(path) ?? 0);
+    }
+  }
+
+  return {
+    async fetch(source, signal, progress) {
+      if (source.kind === 'attachment') return fetchCopy(source, signal, progress);
+      const file = await readLocal({ path: source.path, limit, signal, progress: spaced(progress, clock) });
+      progress(file.size);
+      return file;
+    },
+    async has(file) {
+      return (await sizeOf(file.path)) === file.size;
+    },
+    async drop({ path, spooled }) {
+      if (!spooled || !spool.owns(path)) return;
+      await spool.remove(path);
+      turns.free(copies.get(path) ?? 0);
+      copies.delete(path);
+    },
+    async keepOnly(files) {
+      const wanted = new Set(files.map(({ path }) => path));
+      for (const path of await spool.paths()) {
+        if (copies.has(path)) continue;
+        if (!wanted.has(path)) {
+          await spool.remove(path);
+          continue;
+        }
+        const size = (await sizeOf(path)) ?? 0;
+        copies.set(path, size);
+        turns.hold(size);
+      }
+    },
+  };
+}
+
+/** Passing trouble gets another try after a while, an expired link a fresh one. */
+async function retried<T>(link: Link, work: (url: URL) => Promise<T>, clock: Clock, signal: AbortSignal): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      if (link.isExpired()) await link.renew();
+      return await unlessGone(link, work);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isPassing(error) || attempt >= tries || (error.retryAfter ?? 0) > longestWait) throw error;
+      await clock.sleep(backoff(attempt, error.retryAfter), signal);
+    }
+  }
+}
+
+async function unlessGone<T>(link: Link, work: (url: URL) => Promise<T>): Promise<T> {
+  try {
+    return await work(link.url());
+  } catch (error) {
+    const isGone = error instanceof Failure && error.code === 'download.gone';
+    if (!isGone || !(await link.renew())) throw error;
+    return work(link.url());
+  }
+}
+
+/** Tells the first figure at once, and then no more than a few a second. */
+function spaced(progress: Progress, clock: Clock): (bytes: number) => void {
+  let told = Number.NEGATIVE_INFINITY;
+  return (bytes) => {
+    const now = clock.now();
+    if (bytes > 0 && Math.abs(now - told) < progressEvery) return;
+    told = now;
+    progress(bytes);
+  };
+}

@@ -1,0 +1,67 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { Failure } from '../scan/failure.ts';
+import type { ScannedFile } from '../scan/scan.ts';
+import type { ReadAt } from './bytes.ts';
+import { readContent } from './content.ts';
+import { digesting } from './digests.ts';
+
+const chunk = 256 * 1024;
+
+interface Reading {
+  path: string;
+  limit: number;
+  signal: AbortSignal;
+  progress(bytes: number): void;
+}
+
+/** Reads somebody's own file where it is. */
+export async function readLocal({ path, limit, signal, progress }: Reading): Promise<ScannedFile> {
+  signal.throwIfAborted();
+  const handle = await unlessUnreadable(() => openRegular(path));
+  try {
+    const digests = digesting();
+    const buffer = Buffer.allocUnsafe(chunk);
+    let size = 0;
+    progress(0);
+    for (;;) {
+      const { bytesRead } = await unlessUnreadable(() => handle.read(buffer, 0, chunk, size));
+      signal.throwIfAborted();
+      if (bytesRead === 0) break;
+      size += bytesRead;
+      if (size > limit) throw new Failure('file.tooLarge', `The file has more than ${limit} bytes.`);
+      digests.update(buffer.subarray(0, bytesRead));
+      progress(size);
+    }
+    const content = await unlessUnreadable(() => readContent(readerOf(handle, size), size));
+    return { path, spooled: false, size, ...digests.done(), content };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A pipe or a device may have no end, and opening one may wait for ever. */
+async function openRegular(path: string): Promise<FileHandle> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  if ((await handle.stat()).isFile()) return handle;
+  await handle.close();
+  throw new Failure('file.unreadable', 'It is not a regular file.');
+}
+
+export function readerOf(handle: FileHandle, size: number): ReadAt {
+  return async (offset, length) => {
+    const buffer = Buffer.alloc(Math.max(0, Math.min(length, size - offset)));
+    if (buffer.length === 0) return buffer;
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset);
+    return buffer.subarray(0, bytesRead);
+  };
+}
+
+async function unlessUnreadable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure('file.unreadable', 'The file cannot be read.', { cause: error });
+  }
+}

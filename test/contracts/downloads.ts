@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { access, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { Downloads } from '../../src/scan/ports.ts';
+import type { Source } from '../../src/scan/scan.ts';
+
+export interface Shared {
+  downloads: Downloads;
+  /** The same after a restart of the process. */
+  restarted(): Downloads;
+  /** Shares a file with these bytes. */
+  share(bytes: Buffer): Promise<Source>;
+  /** A directory for files of somebody's own. */
+  dir: string;
+}
+
+type Maker = (body: (shared: Shared) => Promise<void>) => Promise<void>;
+
+const never = new AbortController().signal;
+const unheard = () => {};
+const bytes = Buffer.from('%PDF-1.7\nsome file that somebody shared\n');
+const hash = (algorithm: string) => createHash(algorithm).update(bytes).digest('hex');
+
+/** What everything that fetches files must do. */
+export function downloadsContract(name: string, withShared: Maker): void {
+  test(`${name}: a shared file arrives whole, with its hashes and what it is`, () =>
+    withShared(async ({ downloads, share }) => {
+      const heard: (number | undefined)[] = [];
+      const file = await downloads.fetch(await share(bytes), never, (count) => heard.push(count));
+      assert.deepEqual(await readFile(file.path), bytes);
+      assert.deepEqual(
+        { ...file, path: '' },
+        {
+          path: '',
+          spooled: true,
+          size: bytes.length,
+          sha256: hash('sha256'),
+          sha1: hash('sha1'),
+          md5: hash('md5'),
+          content: { mime: 'application/pdf', extension: 'pdf', encrypted: false },
+        },
+      );
+      assert.equal(heard[0], 0);
+      assert.equal(heard.at(-1), bytes.length);
+    }));
+
+  test(`${name}: a copy stays until it is dropped`, () =>
+    withShared(async ({ downloads, restarted, share }) => {
+      const file = await downloads.fetch(await share(bytes), never, unheard);
+      assert.equal(await restarted().has(file), true);
+      await downloads.drop(file);
+      await downloads.drop(file);
+      assert.equal(await downloads.has(file), false);
+      await assert.rejects(access(file.path));
+    }));
+
+  test(`${name}: a copy that was cut is not there`, () =>
+    withShared(async ({ downloads, share }) => {
+      const file = await downloads.fetch(await share(bytes), never, unheard);
+      await writeFile(file.path, 'cut');
+      assert.equal(await downloads.has(file), false);
+    }));
+
+  test(`${name}: after a restart, copies that belong to nobody go`, () =>
+    withShared(async ({ downloads, restarted, share }) => {
+      const [wanted, orphan] = [
+        await downloads.fetch(await share(bytes), never, unheard),
+        await downloads.fetch(await share(bytes), never, unheard),
+      ];
+      assert.ok(wanted && orphan);
+      const after = restarted();
+      await after.keepOnly([wanted]);
+      assert.equal(await after.has(wanted), true);
+      assert.equal(await after.has(orphan), false);
+      await after.drop(wanted);
+      assert.equal(await after.has(wanted), false);
+    }));
+
+  test(`${name}: somebody's own file is read where it is and never deleted`, () =>
+    withShared(async ({ downloads, dir }) => {
+      const path = join(dir, 'own "file" 메모');
+      await writeFile(path, bytes);
+      const file = await downloads.fetch({ kind: 'path', path, name: 'own' }, never, unheard);
+      assert.equal(file.path, path);
+      assert.equal(file.spooled, false);
+      assert.equal(file.sha256, hash('sha256'));
+      await downloads.drop(file);
+      await downloads.keepOnly([]);
+      assert.equal(await downloads.has(file), true);
+      await rm(path);
+      assert.equal(await downloads.has(file), false);
+    }));
+
+  test(`${name}: a file of one's own that is missing or no file is unreadable`, () =>
+    withShared(async ({ downloads, dir }) => {
+      for (const path of [join(dir, 'missing'), dir]) {
+        const fetched = downloads.fetch({ kind: 'path', path, name: 'own' }, never, unheard);
+        await assert.rejects(fetched, { code: 'file.unreadable' });
+      }
+    }));
+
+  test(`${name}: what nobody wants any more ends with the reason`, () =>
+    withShared(async ({ downloads, share }) => {
+      const reason = new Error('stopping');
+      await assert.rejects(downloads.fetch(await share(bytes), AbortSignal.abort(reason), unheard), reason);
+    }));
+}
