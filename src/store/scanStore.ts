@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Clock } from '../scan/clock.ts';
+import { inquirySchema } from '../scan/inquiry.ts';
+import type { ScanStore } from '../scan/ports.ts';
+import { type Scan, scanSchema } from '../scan/scan.ts';
+import { type Token, tokenSchema } from '../scan/token.ts';
+import { inOrder } from './order.ts';
+import type { Store } from './store.ts';
+
+const day = 24 * 60 * 60_000;
+const scansKept = 30 * day;
+/** A day longer than an answer is believed. */
+const inquiriesKept = 8 * day;
+
+/** An entry whose scan is missing may be a scan that another process is just creating. */
+const grace = 60_000;
+
+const entrySchema = z.object({ token: tokenSchema, createdAt: z.number() });
+
+/**
+ * Scans and inquiries in the store. Unfinished scans have an entry in an index of their own, written before the scan and
+ * deleted after it has settled, so that a crash leaves an entry too many and never one too few.
+ */
+export function scanStore(store: Store, clock: Clock): ScanStore {
+  const scans = store.collection('scans', scanSchema, {
+    ttlMs: (scan) => (scan.stage === 'settled' ? scansKept : undefined),
+  });
+  const index = store.collection('unfinished', entrySchema);
+  const inquiries = store.collection('inquiries', inquirySchema, { ttlMs: inquiriesKept });
+  const order = inOrder();
+
+  async function put(scan: Scan): Promise<void> {
+    const { token, createdAt, stage } = scan;
+    if (stage !== 'settled') await index.set(token, { token, createdAt });
+    await scans.set(token, scan);
+    if (stage === 'settled') await index.delete(token);
+  }
+
+  async function healed(token: Token, createdAt: number): Promise<Scan | undefined> {
+    const scan = await scans.get(token);
+    if (scan && scan.stage !== 'settled') return scan;
+    if (scan || createdAt + grace <= clock.now()) await index.delete(token);
+    return undefined;
+  }
+
+  return {
+    get: (token) => scans.get(token),
+    put: (scan) => order.run(scan.token, () => put(scan)),
+    async unfinished() {
+      const entries = await index.all();
+      const found = await Promise.all(
+        entries.map(({ token, createdAt }) => order.run(token, () => healed(token, createdAt))),
+      );
+      return found.filter((scan) => scan !== undefined);
+    },
+    inquiries,
+  };
+}

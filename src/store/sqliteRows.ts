@@ -1,0 +1,73 @@
+import { KeyvSqlite } from '@keyv/sqlite';
+import { Keyv } from 'keyv';
+import { z } from 'zod';
+import type { Rows } from './collection.ts';
+import { table } from './prepare.ts';
+import { expiresAtColumn } from './row.ts';
+
+export interface SqliteRows extends Rows {
+  /** Deletes what has expired and answers how many rows that were. */
+  deleteExpired(now: number): Promise<number>;
+  /** Makes the deleted and the overwritten unreadable in the files too. */
+  scrub(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const storedSchema = z.array(z.object({ key: z.string(), value: z.unknown() }));
+
+/** Rows in one DELETE, which holds the write lock; the other process may wait for it. */
+const batch = 500;
+/** Pages given back to the file system in one go. */
+const vacuumed = 2000;
+
+/** Keyv over one prepared file. Failing statements reject: Keyv's error events repeat that and stay off. */
+export async function openSqliteRows(path: string, patience: number): Promise<SqliteRows> {
+  const adapter = new KeyvSqlite({ uri: `sqlite://${path}`, table, busyTimeout: patience });
+  const keyv = new Keyv<string>({
+    store: adapter,
+    // Our keys hold their collection's name already, and our text its time of expiry.
+    useKeyPrefix: false,
+    serialize: ({ value }) => String(value),
+    // The text as it is: Keyv would throw on a damaged row.
+    deserialize: (text) => ({ value: z.any().parse(text) }),
+    throwOnErrors: true,
+    emitErrors: false,
+  });
+
+  await adapter.query('PRAGMA synchronous = NORMAL');
+  await adapter.query('PRAGMA secure_delete = ON');
+
+  const scrub = async () => {
+    await adapter.query(`PRAGMA incremental_vacuum(${vacuumed})`);
+    // What was deleted from the database is still in the log until it is cut.
+    await adapter.query('PRAGMA wal_checkpoint(TRUNCATE)');
+  };
+
+  return {
+    get: (key) => keyv.get(key),
+    async set(key, text) {
+      await keyv.set(key, text);
+    },
+    async delete(key) {
+      await keyv.delete(key);
+    },
+    async between(from, to) {
+      const sql = `SELECT key, value FROM ${table} WHERE key >= ? AND key < ?`;
+      return storedSchema.parse(await adapter.query(sql, [from, to]));
+    },
+    async deleteExpired(now) {
+      const expired = `SELECT rowid FROM ${table} WHERE ${expiresAtColumn} <= ? LIMIT ${batch}`;
+      const sql = `DELETE FROM ${table} WHERE rowid IN (${expired}) RETURNING 1`;
+      for (let total = 0; ; ) {
+        const { length } = z.array(z.unknown()).parse(await adapter.query(sql, [now]));
+        total += length;
+        if (length < batch) return total;
+      }
+    },
+    scrub,
+    async close() {
+      await scrub();
+      await adapter.disconnect();
+    },
+  };
+}

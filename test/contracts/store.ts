@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { z } from 'zod';
+import type { Collection, ScanStore } from '../../src/scan/ports.ts';
+import type { Scan } from '../../src/scan/scan.ts';
+import { type Token, tokenSchema } from '../../src/scan/token.ts';
+
+export const noteSchema = z.object({ text: z.string(), count: z.number().optional() });
+export type Note = z.infer<typeof noteSchema>;
+
+/** A collection, and the same one as it is after a restart. */
+export interface Notes {
+  notes: Collection<Note>;
+  reopened(): Promise<Collection<Note>>;
+}
+
+type CollectionMaker = (body: (made: Notes) => Promise<void>) => Promise<void>;
+
+/** What every collection must do. `withNotes` makes an empty one and takes it away after the body. */
+export function collectionContract(name: string, withNotes: CollectionMaker): void {
+  test(`${name}: a row that was never set is absent`, () =>
+    withNotes(async ({ notes }) => {
+      assert.equal(await notes.get('a'), undefined);
+      assert.deepEqual(await notes.all(), []);
+      await notes.delete('a');
+    }));
+
+  test(`${name}: what was set is there after a restart, and what was deleted is not`, () =>
+    withNotes(async ({ notes, reopened }) => {
+      await notes.set('a', { text: 'first' });
+      await notes.set('b', { text: 'second', count: 2 });
+      await notes.set('a', { text: 'third' });
+      await notes.delete('b');
+      const after = await reopened();
+      assert.deepEqual(await after.get('a'), { text: 'third' });
+      assert.equal(await after.get('b'), undefined);
+      assert.deepEqual(await after.all(), [{ text: 'third' }]);
+    }));
+
+  test(`${name}: changes of one key made at once end in the order of the calls`, () =>
+    withNotes(async ({ notes }) => {
+      const changes = Array.from({ length: 40 }, (_, count) => notes.set('a', { text: 'x'.repeat(40 - count), count }));
+      await Promise.all([...changes, notes.delete('a'), notes.set('a', { text: 'last' })]);
+      assert.deepEqual(await notes.get('a'), { text: 'last' });
+    }));
+
+  test(`${name}: a row is a copy: changing it afterwards changes nothing`, () =>
+    withNotes(async ({ notes }) => {
+      const row: Note = { text: 'mine' };
+      const setting = notes.set('a', row);
+      row.text = 'changed';
+      await setting;
+      assert.deepEqual(await notes.get('a'), { text: 'mine' });
+    }));
+
+  test(`${name}: any sequence of changes leaves what a map would hold, also after a restart`, () =>
+    withNotes(async ({ notes, reopened }) => {
+      const key = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3 }).map((text) => `${text.length}/${text}`);
+      const change = fc.record({ key, text: fc.option(fc.string({ unit: 'binary' }), { nil: undefined }) });
+      const expected = new Map<string, Note>();
+      let current = notes;
+      await fc.assert(
+        fc.asyncProperty(fc.array(change, { maxLength: 20 }), fc.boolean(), async (changes, restart) => {
+          for (const { key, text } of changes) {
+            if (text === undefined) expected.delete(key);
+            else expected.set(key, { text });
+            await (text === undefined ? current.delete(key) : current.set(key, { text }));
+          }
+          if (restart) current = await reopened();
+          for (const { key } of changes) assert.deepEqual(await current.get(key), expected.get(key));
+          assert.deepEqual(sorted(await current.all()), sorted([...expected.values()]));
+        }),
+        { numRuns: 25 },
+      );
+    }));
+}
+
+const sorted = (notes: Note[]) => notes.map(({ text }) => text).toSorted();
+
+interface Scans {
+  store: ScanStore;
+  reopened(): Promise<ScanStore>;
+}
+
+/** What every store of scans must do. */
+export function scanStoreContract(
+  name: string,
+  withStore: (body: (made: Scans) => Promise<void>) => Promise<void>,
+): void {
+  test(`${name}: a token that was never drawn is unknown`, () =>
+    withStore(async ({ store }) => {
+      assert.equal(await store.get(tokenOf(1)), undefined);
+      assert.deepEqual(await store.unfinished(), []);
+    }));
+
+  test(`${name}: a scan is found by its token, with all that it holds, after a restart`, () =>
+    withStore(async ({ store, reopened }) => {
+      for (const scan of [readyScan(1), hashedScan(2), settledScan(3)]) await store.put(scan);
+      const after = await reopened();
+      for (const scan of [readyScan(1), hashedScan(2), settledScan(3)]) {
+        assert.deepEqual(plain(await after.get(scan.token)), plain(scan));
+      }
+    }));
+
+  test(`${name}: a restart finds the scans that have not settled`, () =>
+    withStore(async ({ store, reopened }) => {
+      for (const scan of [readyScan(1), hashedScan(2), settledScan(3), readyScan(4)]) await store.put(scan);
+      await store.put(settledScan(4));
+      const open = await (await reopened()).unfinished();
+      assert.deepEqual(open.map(({ token }) => token).toSorted(), [tokenOf(1), tokenOf(2)].toSorted());
+    }));
+
+  test(`${name}: steps stored at once end with the last`, () =>
+    withStore(async ({ store }) => {
+      await Promise.all([store.put(readyScan(1)), store.put(hashedScan(1)), store.put(settledScan(1))]);
+      assert.equal((await store.get(tokenOf(1)))?.stage, 'settled');
+      assert.deepEqual(await store.unfinished(), []);
+    }));
+
+  test(`${name}: an inquiry is found by its key`, () =>
+    withStore(async ({ store, reopened }) => {
+      assert.equal(await store.inquiries.get('f00'), undefined);
+      await store.inquiries.set('f00', { key: 'f00', sha256: 'f00', stage: 'uploading', since: 5 });
+      await store.inquiries.set('f00', { key: 'f00', sha256: 'f00', stage: 'open' });
+      const after = await reopened();
+      assert.deepEqual(await after.inquiries.get('f00'), { key: 'f00', sha256: 'f00', stage: 'open' });
+    }));
+}
+
+/** Without the fields that are undefined. */
+const plain = (scan: Scan | undefined): unknown => scan && JSON.parse(JSON.stringify(scan));
+
+export function tokenOf(digit: number): Token {
+  return tokenSchema.parse(digit.toString(16).padStart(64, '0'));
+}
+
+function base(digit: number) {
+  const source = { kind: 'path' as const, path: `/files/${digit}`, name: `file ${digit}` };
+  return { token: tokenOf(digit), source, origin: { urgency: 'interactive' as const, member: '7' }, createdAt: 1000 };
+}
+
+export function readyScan(digit: number, password?: string): Scan {
+  return { ...base(digit), stage: 'ready', password };
+}
+
+export function hashedScan(digit: number): Scan {
+  const hashes = { sha256: 'a'.repeat(64), sha1: 'b'.repeat(40), md5: 'c'.repeat(32) };
+  const file = { path: `/files/${digit}`, spooled: false, size: 3, ...hashes, content: { encrypted: false } };
+  return { ...base(digit), stage: 'hashed', startedAt: 2000, file, inquiry: 'a'.repeat(64) };
+}
+
+export function settledScan(digit: number): Scan {
+  const outcome = { kind: 'error' as const, code: 'engine.refused' as const };
+  return { ...base(digit), stage: 'settled', startedAt: 2000, settledAt: 3000, outcome };
+}

@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sqlite3 from 'sqlite3';
+import { type MovableClock, movableClock } from '../../src/sandbox/clock.ts';
+import type { DamagedRow } from '../../src/store/collection.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+
+export async function withDirectory(body: (dir: string) => Promise<void>): Promise<void> {
+  const dir = await mkdtemp(join(tmpdir(), 'vtscan-store-'));
+  try {
+    await body(dir);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+export interface Opened {
+  dir: string;
+  file: string;
+  clock: MovableClock;
+  problems: DamagedRow[];
+  store: Store;
+  /** Closes the store and opens it again. */
+  reopen(): Promise<Store>;
+  /** Opens it once more, as another process would. */
+  another(): Promise<Store>;
+}
+
+/** A store on a real file, closed and deleted after the body. */
+export function withStore(body: (opened: Opened) => Promise<void>): Promise<void> {
+  return withDirectory(async (dir) => {
+    const clock = movableClock();
+    const problems: DamagedRow[] = [];
+    const open: Store[] = [];
+    const another = async () => {
+      const store = await openStore({ dir, clock, log: (problem) => problems.push(problem) });
+      open.push(store);
+      return store;
+    };
+    const closeAll = () => Promise.all(open.splice(0).map((store) => store.close()));
+    const reopen = async () => {
+      await closeAll();
+      return another();
+    };
+    try {
+      const store = await another();
+      await body({ dir, file: join(dir, 'vtscan.sqlite'), clock, problems, store, reopen, another });
+    } finally {
+      await closeAll();
+    }
+  });
+}
+
+/** Runs SQL on a file by a handle of its own. */
+export async function sql(file: string, text: string, ...parameters: unknown[]): Promise<unknown[]> {
+  const handle = new sqlite3.Database(file);
+  try {
+    return await new Promise((resolve, reject) => {
+      handle.all(text, parameters, (error, rows) => (error ? reject(error) : resolve(rows)));
+    });
+  } finally {
+    await new Promise((closed) => handle.close(closed));
+  }
+}

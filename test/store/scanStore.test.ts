@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { scanSchema } from '../../src/scan/scan.ts';
+import { scanStore } from '../../src/store/scanStore.ts';
+import { hashedScan, readyScan, scanStoreContract, settledScan, tokenOf } from '../contracts/store.ts';
+import { memoryScanStore } from '../fixtures/memoryStore.ts';
+import { sql, withStore } from './opened.ts';
+
+const day = 24 * 60 * 60_000;
+
+scanStoreContract('SQLite', (body) =>
+  withStore(({ store, clock, reopen }) =>
+    body({ store: scanStore(store, clock), reopened: async () => scanStore(await reopen(), clock) }),
+  ),
+);
+
+scanStoreContract('memory', async (body) => {
+  const store = memoryScanStore();
+  await body({ store, reopened: async () => store });
+});
+
+test('a settled scan is kept 30 days, and an unfinished one until it has ended', () =>
+  withStore(async ({ store, clock }) => {
+    const scans = scanStore(store, clock);
+    await scans.put(hashedScan(1));
+    await scans.put(settledScan(2));
+    clock.jump(29.9 * day);
+    assert.equal((await scans.get(tokenOf(2)))?.stage, 'settled');
+    clock.jump(300 * day);
+    await store.sweep();
+    assert.equal(await scans.get(tokenOf(2)), undefined);
+    assert.equal((await scans.unfinished()).length, 1);
+    await scans.put(settledScan(1));
+    clock.jump(31 * day);
+    assert.equal(await store.sweep(), 1);
+  }));
+
+test('an inquiry is kept 8 days', () =>
+  withStore(async ({ store, clock }) => {
+    const { inquiries } = scanStore(store, clock);
+    await inquiries.set('f00', { key: 'f00', sha256: 'f00', stage: 'open' });
+    clock.jump(7.9 * day);
+    assert.ok(await inquiries.get('f00'));
+    clock.jump(0.2 * day);
+    assert.equal(await inquiries.get('f00'), undefined);
+  }));
+
+test('what a crash leaves in the index is healed', () =>
+  withStore(async ({ store, clock, file }) => {
+    const scans = scanStore(store, clock);
+    const index = "SELECT count(*) AS entries FROM rows WHERE key LIKE 'unfinished:%'";
+    for (const digit of [1, 2, 3]) await scans.put(readyScan(digit));
+    // As if the process had died just before the entry was deleted, and just after it was made.
+    await sql(
+      file,
+      "UPDATE rows SET value = json_set(value, '$.row', json(?)) WHERE key = ?",
+      JSON.stringify(settledScan(1)),
+      `scans:${tokenOf(1)}`,
+    );
+    await sql(file, 'DELETE FROM rows WHERE key = ?', `scans:${tokenOf(2)}`);
+    assert.deepEqual(
+      (await scans.unfinished()).map(({ token }) => token),
+      [tokenOf(3)],
+    );
+    assert.deepEqual(await sql(file, index), [{ entries: 1 }]);
+  }));
+
+test('an entry whose scan another process is just creating is not taken for a stale one', () =>
+  withStore(async ({ store, clock, file }) => {
+    const scans = scanStore(store, clock);
+    const scan = { ...readyScan(1), createdAt: clock.now() };
+    await scans.put(scan);
+    await sql(file, 'DELETE FROM rows WHERE key = ?', `scans:${tokenOf(1)}`);
+    assert.deepEqual(await scans.unfinished(), []);
+    await store.collection('scans', scanSchema).set(scan.token, scan);
+    assert.equal((await scans.unfinished()).length, 1);
+  }));
+
+test('unfinished scans cost what is unfinished and not what is stored', () =>
+  withStore(async ({ store, clock, file }) => {
+    const scans = scanStore(store, clock);
+    await sql(
+      file,
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000)
+       INSERT INTO rows SELECT printf('scans:%064x', i + 100), json_object('row', json(?)) FROM n`,
+      JSON.stringify(settledScan(1)),
+    );
+    for (let digit = 1; digit <= 20; digit += 1) await scans.put(readyScan(digit));
+    const started = performance.now();
+    assert.equal((await scans.unfinished()).length, 20);
+    const spent = performance.now() - started;
+    assert.ok(spent < 300, `took ${spent} ms`);
+  }));
