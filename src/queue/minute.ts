@@ -1,0 +1,84 @@
+import type { Clock } from '../scan/clock.ts';
+
+/**
+ * How long an answered call takes up its slot: the service's sliding minute, and a little for timers that fire early.
+ */
+const held = 60_100;
+/** How long after its process's end a call may still arrive. */
+const onTheWay = 10_000;
+
+/**
+ * The slots of the sliding minute. A call takes its slot from before it is sent until a minute after its answer: the service
+ * counted it somewhere in between, so that no minute of the service's holds more than the limit. Slots are given back by
+ * timers and not by comparing times, so that a clock set forward frees none.
+ */
+export interface Minute {
+  free(): number;
+  inFlight(): number;
+  sent(cost: number): void;
+  answered(cost: number): void;
+  /** When the slots that are taken come free, in ms since the epoch, soonest first. */
+  releases(): number[];
+  snapshot(): MinuteSnapshot;
+}
+
+/** `answered`: how many calls by the second of their answer, in ms since the epoch, rounded up. */
+export interface MinuteSnapshot {
+  inFlight: number;
+  answered: [second: number, cost: number][];
+}
+
+export function slidingMinute(
+  limit: number,
+  clock: Clock,
+  signal: AbortSignal,
+  freed: () => void,
+  before: MinuteSnapshot,
+): Minute {
+  let flying = 0;
+  let taken = 0;
+  const answers: { at: number; cost: number }[] = [];
+
+  function hold(at: number, cost: number, ms: number): void {
+    const answer = { at, cost };
+    taken += cost;
+    answers.push(answer);
+    const release = () => {
+      taken -= cost;
+      const index = answers.indexOf(answer);
+      answers.splice(index, 1);
+      freed();
+    };
+    clock.sleep(ms, signal).then(release, () => {});
+  }
+
+  // Nobody knows when what was on its way when the process ended arrives, or arrived.
+  const start = clock.now();
+  for (const [second, cost] of before.answered) hold(second, cost, Math.min(second + held - start, held));
+  if (before.inFlight > 0) hold(start, before.inFlight, held + onTheWay);
+
+  return {
+    free: () => limit - taken - flying,
+    inFlight: () => flying,
+    sent(cost) {
+      flying += cost;
+    },
+    answered(cost) {
+      flying -= cost;
+      hold(clock.now(), cost, held);
+    },
+    releases() {
+      const now = clock.now();
+      const waiting = answers.flatMap(({ at, cost }) => Array<number>(cost).fill(Math.max(at + held, now)));
+      return [...waiting, ...Array<number>(flying).fill(now + held)].toSorted((a, b) => a - b);
+    },
+    snapshot() {
+      const seconds = new Map<number, number>();
+      for (const { at, cost } of answers) {
+        const second = Math.ceil(at / 1000) * 1000;
+        seconds.set(second, (seconds.get(second) ?? 0) + cost);
+      }
+      return { inFlight: flying, answered: [...seconds] };
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Analysing } from '../scan/inquiry.ts';
+import type { Ask, Engine } from '../scan/ports.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** The engine behind the scheduler: each of its calls waits for its turn, polls until they are worth a call. */
+export function scheduled(engine: Engine, scheduler: Scheduler): Engine {
+  scheduler.readUsageBy((signal) => engine.usage(signal));
+
+  return {
+    async lookUp(sha256, ask) {
+      const knowledge = await scheduler.run({ kind: 'lookUp', cost: 1, ask }, () => engine.lookUp(sha256, ask));
+      // A spare look-up is for the facts of a file that has its verdict.
+      if (!isSpare(ask)) scheduler.hear({ kind: 'lookedUp', known: knowledge?.report !== undefined });
+      return knowledge;
+    },
+
+    upload(upload, ask) {
+      const cost = engine.uploadCost(upload.size);
+      return scheduler.run({ kind: 'upload', cost, ask }, () => engine.upload(upload, ask));
+    },
+
+    async poll(analysis, ask) {
+      let age: number | undefined;
+      const answer = await scheduler.run({ kind: 'poll', cost: 1, ask, analysis }, (startedAt) => {
+        age = ageOf(analysis, startedAt);
+        return engine.poll(analysis, ask);
+      });
+      scheduler.hear({ kind: 'polled', age, finished: answer.finished });
+      return answer;
+    },
+
+    usage: (signal) => scheduler.reconcile(() => engine.usage(signal)),
+    uploadCost: (size) => engine.uploadCost(size),
+  };
+}
+
+/**
+ * The age of an analysis at its first question, from which the analysis time is learned: one lesson a file. Without an id it
+ * was begun by somebody else, nobody knows when.
+ */
+function ageOf({ analysisId, polls, since }: Analysing, now: number): number | undefined {
+  return analysisId !== undefined && polls === 0 ? now - since : undefined;
+}
+
+const isSpare = (ask: Ask) => ask.asker().urgency === 'spare';
