@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from './clock.ts';
 import { createInquiries } from './inquiries.ts';
 import { storeRetry } from './limits.ts';
@@ -43,6 +44,8 @@ export function createScanner(parts: ScannerParts): Scanner {
   const { store, downloads, clock } = parts;
   const stopping = new AbortController();
   const stop = stopping.signal;
+  // Every open scan listens to it.
+  setMaxListeners(0, stop);
   const inquiries = createInquiries({ engine: parts.engine, records: store.inquiries, clock, stop });
   const open = new Map<Token, OpenScan>();
   const working = new Set<Promise<void>>();

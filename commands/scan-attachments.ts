@@ -1,0 +1,30 @@
+import { ApplicationCommandType, ContextMenuCommandBuilder, MessageFlags } from 'discord.js';
+import { attachmentsOf, sourceOf } from '../src/discord/attachments.ts';
+import type { MessageCommand } from '../src/discord/command.ts';
+import { scanFiles } from '../src/discord/scanFiles.ts';
+import { enUS } from '../src/locales/en-US.ts';
+
+/** Discord: at most so many embeds, one a file, in a message. */
+const mostFiles = 10;
+
+export default {
+  data: {
+    ...new ContextMenuCommandBuilder()
+      .setName(enUS.commands.scanAttachments)
+      .setType(ApplicationCommandType.Message)
+      .toJSON(),
+    type: ApplicationCommandType.Message,
+  },
+  async execute(interaction, app) {
+    const message = interaction.targetMessage;
+    const files = attachmentsOf(message);
+    if (files.length === 0) {
+      await interaction.reply({ content: app.locale.refusals.noAttachments, flags: MessageFlags.Ephemeral });
+      return;
+    }
+    await scanFiles({ interaction, private: false }, app, {
+      sources: files.slice(0, mostFiles).map((file) => sourceOf(file, message)),
+      note: files.length > mostFiles ? app.locale.reply.onlyFirst(mostFiles, files.length) : undefined,
+    });
+  },
+} satisfies MessageCommand;

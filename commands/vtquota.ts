@@ -1,0 +1,14 @@
+import { MessageFlags, SlashCommandBuilder } from 'discord.js';
+import type { SlashCommand } from '../src/discord/command.ts';
+import { quotaCard } from '../src/discord/render/quota.ts';
+import { enUS } from '../src/locales/en-US.ts';
+
+/** A server sees who waits there; whoever runs the bot sees all. */
+export default {
+  data: new SlashCommandBuilder().setName('vtquota').setDescription(enUS.commands.vtquota.description).toJSON(),
+  async execute(interaction, { quota, operators, locale }) {
+    const everywhere = operators.has(interaction.user.id);
+    const overview = quota(everywhere ? undefined : (interaction.guildId ?? ''));
+    await interaction.reply({ embeds: [quotaCard(overview, everywhere, locale)], flags: MessageFlags.Ephemeral });
+  },
+} satisfies SlashCommand;

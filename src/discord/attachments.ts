@@ -1,0 +1,23 @@
+import type { Attachment, Message } from 'discord.js';
+import type { Source } from '../scan/scan.ts';
+
+/** Plain data: no discord.js type goes further than this folder. */
+export function sourceOf(attachment: Attachment, message?: Message): Source {
+  return {
+    kind: 'attachment',
+    url: attachment.url,
+    name: attachment.name,
+    size: attachment.size,
+    attachmentId: attachment.id,
+    channelId: message?.channelId,
+    messageId: message?.id,
+  };
+}
+
+/** The attachments of a message, those of the messages that it forwards included. */
+export function attachmentsOf(message: Message): Attachment[] {
+  const forwarded = Array.from(message.messageSnapshots.values()).flatMap(({ attachments }) => [
+    ...attachments.values(),
+  ]);
+  return [...message.attachments.values(), ...forwarded];
+}

@@ -1,0 +1,72 @@
+import {
+  Client,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  type Interaction,
+} from 'discord.js';
+import { StartError, wrongToken } from './start.ts';
+
+/** Close codes after which discord.js does not come back by itself, and what to do about them. */
+const fatal: Partial<Record<number, string>> = {
+  [GatewayCloseCodes.AuthenticationFailed]: wrongToken,
+  [GatewayCloseCodes.InvalidShard]: 'Discord refuses the shard.',
+  [GatewayCloseCodes.ShardingRequired]: 'The bot is in too many servers for one connection.',
+  [GatewayCloseCodes.InvalidAPIVersion]: 'Discord no longer speaks this version of its gateway: update vtscan.',
+  [GatewayCloseCodes.InvalidIntents]: 'Discord does not know an intent that was asked for: update vtscan.',
+  [GatewayCloseCodes.DisallowedIntents]:
+    'Discord refuses an intent: switch it on at https://discord.com/developers/applications (Bot, Privileged Gateway Intents).',
+};
+
+export interface Gateway {
+  client: Client;
+  /** Resolves with the reason when the connection is over for good: the process must end, or it would be a zombie. */
+  over: Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface GatewayEvents {
+  interaction(interaction: Interaction): Promise<void>;
+  /** Something worth a line in the log that discord.js deals with itself. */
+  note(what: string, error?: unknown): void;
+}
+
+export function createGateway(apiUrl: string, { interaction, note }: GatewayEvents): Gateway {
+  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: apiUrl } });
+  client.on(Events.InteractionCreate, (asked) => void interaction(asked));
+  client.on(Events.Error, (error) => note('discord error', error));
+  let closing = false;
+  client.on(Events.ShardReconnecting, () => closing || note('discord connection lost, reconnecting'));
+  client.on(Events.ShardResume, () => note('discord connection resumed'));
+  client.on(Events.ShardError, (error) => note('discord connection error', error));
+
+  const over = new Promise<string>((resolve) => {
+    client.on(Events.ShardDisconnect, ({ code }) =>
+      resolve(fatal[code] ?? `Discord closed the connection with code ${code}.`),
+    );
+    client.on(Events.Invalidated, () => resolve('Discord ended the session.'));
+  });
+  const close = async () => {
+    closing = true;
+    await client.destroy();
+  };
+  return { client, over, close };
+}
+
+/** Connects; fails with a `StartError` when Discord refuses for good. */
+export async function connect(client: Client, token: string): Promise<void> {
+  const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
+  try {
+    await client.login(token);
+  } catch (error) {
+    if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
+      throw new StartError(wrongToken);
+    if (error instanceof Error && /disallowed intents/i.test(error.message)) {
+      throw new StartError(fatal[GatewayCloseCodes.DisallowedIntents] ?? error.message);
+    }
+    throw error;
+  }
+  await ready;
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { parseToken, type Token, tokenSchema } from '../scan/token.ts';
+
+/**
+ * What a button or menu asks for. All of it stands in its custom id (at most 100 characters), so that it works after a
+ * restart; the version in front lets a later release tell its own from older ones.
+ */
+export type Press =
+  | { kind: 'detections'; token: Token }
+  | { kind: 'page'; token: Token; page: number }
+  | { kind: 'pick' }
+  | { kind: 'show'; reply: string };
+
+const version = 'v1';
+
+export function customId(press: Press): string {
+  switch (press.kind) {
+    case 'detections':
+      return [version, press.kind, press.token].join(':');
+    case 'page':
+      return [version, press.kind, press.token, press.page].join(':');
+    case 'pick':
+      return [version, press.kind].join(':');
+    case 'show':
+      return [version, press.kind, press.reply].join(':');
+    default:
+      return press satisfies never;
+  }
+}
+
+const pressSchema = z.union([
+  z.tuple([z.literal('detections'), tokenSchema]),
+  z.tuple([z.literal('page'), tokenSchema, z.coerce.number().int().min(0)]),
+  z.tuple([z.literal('pick')]),
+  z.tuple([z.literal('show'), z.string().regex(/^\d{17,20}$/)]),
+]);
+
+/** undefined: not of this version, or not ours. */
+export function parsePress(id: string): Press | undefined {
+  const [found, ...words] = id.split(':');
+  const press = found === version ? pressSchema.safeParse(words).data : undefined;
+  switch (press?.[0]) {
+    case undefined:
+      return undefined;
+    case 'detections':
+      return { kind: 'detections', token: press[1] };
+    case 'page':
+      return { kind: 'page', token: press[1], page: press[2] };
+    case 'pick':
+      return { kind: 'pick' };
+    case 'show':
+      return { kind: 'show', reply: press[1] };
+  }
+}
+
+/** The token that a menu's option stands for. */
+export const pickedToken = (values: readonly string[]) => parseToken(values[0] ?? '');

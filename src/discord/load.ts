@@ -1,0 +1,29 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import type { Command } from './command.ts';
+
+/** Command types: 1 is a slash command, 3 a message's context menu. */
+const commandSchema = z.custom<Command>((value) => shape.safeParse(value).success);
+const shape = z.object({
+  data: z.object({ name: z.string().min(1), type: z.union([z.literal(1), z.literal(3), z.undefined()]) }),
+  execute: z.function(),
+});
+
+/** Every command of the folder, by name. A file that is not a command is refused with its name. */
+export async function loadCommands(folder: string): Promise<Map<string, Command>> {
+  const commands = new Map<string, Command>();
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.ts')).sort();
+  for (const file of files) {
+    const loaded: unknown = await import(pathToFileURL(join(folder, file)).href);
+    const { data: command } = z.object({ default: commandSchema }).safeParse(loaded);
+    if (!command)
+      throw new Error(`commands/${file} is no command: its default export must be { data, execute } satisfies Command`);
+    const { name } = command.default.data;
+    if (commands.has(name))
+      throw new Error(`commands/${file}: another file has a command ${JSON.stringify(name)} already`);
+    commands.set(name, command.default);
+  }
+  return commands;
+}

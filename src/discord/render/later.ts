@@ -1,0 +1,26 @@
+import { ButtonStyle, ComponentType } from 'discord.js';
+import type { Locale } from '../../locales/en-US.ts';
+import { customId } from '../components.ts';
+import type { Message } from './reply.ts';
+
+/** The last words of a private reply that can be edited no longer: a button whose click answers afresh. */
+export function renderLater(reply: string, locale: Locale): Message {
+  return {
+    content: locale.reply.stillWorking,
+    embeds: [],
+    components: [
+      {
+        type: ComponentType.ActionRow,
+        components: [
+          {
+            type: ComponentType.Button,
+            style: ButtonStyle.Primary,
+            label: locale.reply.showResult,
+            custom_id: customId({ kind: 'show', reply }),
+          },
+        ],
+      },
+    ],
+    allowed_mentions: { parse: [] },
+  };
+}

@@ -1,0 +1,57 @@
+import type { APIEmbed } from 'discord.js';
+import type { Locale } from '../../locales/en-US.ts';
+import { bar, moment } from './text.ts';
+
+interface Gauge {
+  used: number;
+  allowed: number;
+  resetsAt: number;
+}
+
+/** How the key stands, and who waits for it. */
+export interface Overview {
+  minute: Gauge;
+  day: Gauge;
+  month: Gauge;
+  key: 'accepted' | 'refused';
+  waiting: { interactive: number; automatic: number };
+  today: { calls: number; verdicts: number; lookUps: number; known: number };
+  /** Calls by hour, the last one is running. */
+  hours: readonly number[];
+}
+
+/** The key's quota in one glance. `everywhere`: the figures of those who wait are not of one server alone. */
+export function quotaCard(overview: Overview, everywhere: boolean, { quota }: Locale): APIEmbed {
+  const { minute, day, month, waiting, today, hours } = overview;
+  const gauge = ({ used, allowed }: Gauge) =>
+    `${bar(used / allowed)} ${quota.gauge(used, allowed, Math.max(0, allowed - used))}`;
+  return {
+    title: quota.title,
+    description: [
+      overview.key === 'refused' && quota.keyRefused,
+      `**${quota.minute}** ${gauge(minute)}`,
+      `**${quota.day}** ${gauge(day)} · ${quota.resets(moment(day.resetsAt))}`,
+      `**${quota.month}** ${gauge(month)} · ${quota.resets(moment(month.resetsAt, 'd'))}`,
+      `**${quota.lastDay}** \`${sparkline(hours)}\``,
+      `**${quota.waiting}** ${quota.waitingFiles(waiting.interactive, waiting.automatic, everywhere)}`,
+      `**${quota.today}** ${quota.verdicts(today.verdicts)}${worth(today, quota)}`,
+    ]
+      .filter(Boolean)
+      .join('\n'),
+  };
+}
+
+function worth({ calls, verdicts, lookUps, known }: Overview['today'], quota: Locale['quota']): string {
+  const parts = [
+    lookUps > 0 ? quota.known(Math.round((known / lookUps) * 100)) : undefined,
+    verdicts > 0 ? quota.perVerdict((calls / verdicts).toFixed(1)) : undefined,
+  ].filter((part) => part !== undefined);
+  return parts.map((part) => ` · ${part}`).join('');
+}
+
+/** One mark an hour, as high as its share of the busiest one. */
+export function sparkline(values: readonly number[]): string {
+  const marks = '▁▂▃▄▅▆▇█';
+  const most = Math.max(1, ...values);
+  return values.map((value) => marks[Math.round((value / most) * (marks.length - 1))]).join('');
+}

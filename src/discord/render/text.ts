@@ -1,0 +1,46 @@
+/** Characters that would change how the rest is read or hide what is there: controls, direction, zero width, unassigned. */
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+const longestName = 60;
+
+/**
+ * A foreign text as inline code: inside it Discord reads no mention, link or markdown. Controls and direction overrides
+ * go, backquotes become look-alikes.
+ */
+export function code(text: string, longest = 100): string {
+  const plain = text.replace(unseen, '').replaceAll('`', 'ˋ').replace(/\s+/g, ' ').trim();
+  return `\`${shorten(plain, longest) || '?'}\``;
+}
+
+/** A file name without its path, safe and not too long to show. */
+export function fileName(name: string, longest = longestName): string {
+  const base = name.split(/[/\\]/).findLast((part) => part.trim() !== '');
+  return code(base ?? '', longest);
+}
+
+/** Shortens in the middle, so that the extension stays. Counts in UTF-16 units, the strictest reading of Discord's limits. */
+export function shorten(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const tail = Math.min(16, Math.floor(longest / 2));
+  const head = text.slice(0, longest - tail - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${head}…${text.slice(-tail).replace(/^[\udc00-\udfff]/, '')}`;
+}
+
+/** A file's size for people, in decimal units as Discord shows it. */
+export function bytes(size: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, size)) / 3));
+  const value = size / 1000 ** power;
+  return `${value.toLocaleString('en-US', { maximumFractionDigits: value < 10 && power > 0 ? 1 : 0 })} ${units[power]}`;
+}
+
+/** A moment in the reader's own clock. `R` reads "in 3 minutes", `t` 16:20, `f` with the date. */
+export function moment(ms: number, style: 'R' | 't' | 'f' | 'd' = 'R'): string {
+  return `<t:${Math.floor(ms / 1000)}:${style}>`;
+}
+
+/** A bar of ten, filled to `share` (0 to 1). */
+export function bar(share: number): string {
+  const filled = Math.round(Math.min(1, Math.max(0, share)) * 10);
+  return '▰'.repeat(filled) + '▱'.repeat(10 - filled);
+}

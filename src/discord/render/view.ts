@@ -1,0 +1,8 @@
+import type { Activity } from '../../scan/ports.ts';
+import type { Scan } from '../../scan/scan.ts';
+
+/** A scan as it is to be shown: what is stored, and what happens to it right now. */
+export interface View {
+  scan: Scan;
+  activity: Activity | undefined;
+}

@@ -1,0 +1,76 @@
+import { DiscordAPIError, OAuth2Scopes, PermissionFlagsBits, PermissionsBitField, type REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { Clock } from '../scan/clock.ts';
+import { tries } from '../scan/limits.ts';
+import { backoff } from '../scan/retry.ts';
+
+/** Why the bot cannot start, and what to do about it. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}
+
+const userSchema = z.object({ id: z.string() });
+const applicationSchema = z.object({
+  id: z.string(),
+  name: z.string().catch('?'),
+  bot_public: z.boolean().catch(false),
+  owner: userSchema.optional().catch(undefined),
+  team: z
+    .object({ members: z.array(z.object({ user: userSchema })) })
+    .nullish()
+    .catch(undefined),
+});
+export type Application = z.infer<typeof applicationSchema>;
+
+/** Who we are at Discord. Fails with a `StartError` when it refuses the token; other trouble is passed on. */
+export async function readApplication(rest: REST): Promise<Application> {
+  try {
+    return applicationSchema.parse(await rest.get(Routes.currentApplication()));
+  } catch (error) {
+    if (error instanceof DiscordAPIError && (error.status === 401 || error.status === 403))
+      throw new StartError(wrongToken);
+    throw error;
+  }
+}
+
+export const wrongToken =
+  'Discord refuses DISCORD_TOKEN. Copy it again from https://discord.com/developers/applications (Bot, Reset Token).';
+
+/** Who runs the bot: its owner at Discord, or the members of the team that owns it. */
+export function operatorsOf({ owner, team }: Application): string[] {
+  return team ? team.members.map(({ user }) => user.id) : owner ? [owner.id] : [];
+}
+
+/** What the bot does with them: show replies and edit them later, in channels and threads; fetch links anew. */
+const permissions = new PermissionsBitField([
+  PermissionFlagsBits.ViewChannel,
+  PermissionFlagsBits.SendMessages,
+  PermissionFlagsBits.SendMessagesInThreads,
+  PermissionFlagsBits.EmbedLinks,
+  PermissionFlagsBits.ReadMessageHistory,
+]);
+
+/** The link by which an administrator adds the bot to a server, with exactly the permissions that it needs. */
+export function inviteLink(applicationId: string): string {
+  const link = new URL('https://discord.com/oauth2/authorize');
+  link.searchParams.set('client_id', applicationId);
+  link.searchParams.set('scope', [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands].join(' '));
+  link.searchParams.set('permissions', permissions.bitfield.toString());
+  return link.href;
+}
+
+/** Tries what needs Discord again while it cannot be reached: some minutes, then the last error is thrown. */
+export async function patiently<T>(
+  work: () => Promise<T>,
+  { clock, stop, failed }: { clock: Clock; stop: AbortSignal; failed(error: unknown): void },
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof StartError || attempt >= tries) throw error;
+      failed(error);
+      await clock.sleep(backoff(attempt), stop);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { type Bot, startBot } from './bot.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { StartError } from './discord/start.ts';
+import { aboutError, createLog } from './log.ts';
+import { systemClock } from './scan/clock.ts';
+import { StoreRefused } from './store/refused.ts';
+
+/** A stop that takes longer is cut short: what is unfinished is saved anyway. */
+const stopWithin = 9_000;
+
+loadEnvFile();
+const config = configuration();
+const log = createLog(config.logLevel, [config.discord.token, config.virusTotal.key]);
+process.on('uncaughtException', (error) => end(1, 'uncaught error', aboutError(error)));
+
+let bot: Bot | undefined;
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(0, signal));
+if (process.env.npm_lifecycle_event) whenOrphaned(() => void stop(0, 'npm has ended'));
+
+try {
+  bot = await startBot(config, { clock: systemClock, log });
+  log.info({ invite: bot.invite }, 'ready');
+  void bot.over.then((reason) => stop(1, reason));
+} catch (error) {
+  const expected = error instanceof StartError || error instanceof StoreRefused;
+  end(1, expected ? error.message : 'cannot start', expected ? {} : aboutError(error));
+}
+
+/** In the middle of a start there is nothing to stop: what was taken up is saved. */
+async function stop(exitCode: number, reason: string): Promise<never> {
+  if (stopping) end(exitCode, 'stopped at once');
+  stopping = true;
+  log.info({ reason }, 'stopping');
+  setTimeout(() => end(exitCode, 'stopped late'), stopWithin).unref();
+  await bot?.stop();
+  process.exit(exitCode);
+}
+
+/** The shell between npm and us passes no SIGTERM on: when it is gone, whoever stopped npm meant us. */
+function whenOrphaned(then: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && then(), 500).unref();
+}
+
+/** Variables from a file .env in the working directory, if there is one. Those of the environment win. */
+function loadEnvFile(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+}
+
+function configuration() {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
+}
+
+function end(exitCode: number, message: string, fields: Record<string, unknown> = {}): never {
+  log.fatal(fields, message);
+  process.exit(exitCode);
+}

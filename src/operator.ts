@@ -1,0 +1,28 @@
+import { aboutError, type Log } from './log.ts';
+import type { QueueEvent } from './queue/scheduler.ts';
+
+/** Events of the queue in the operator's words. */
+export function tellOperator(log: Log, event: QueueEvent): void {
+  switch (event.event) {
+    case 'keyRefused':
+      log.error(
+        aboutError(event.failure),
+        'VirusTotal refuses VIRUSTOTAL_API_KEY: scans by command fail until it works, watched files wait; trying again every few minutes',
+      );
+      break;
+    case 'keyAccepted':
+      log.info('VirusTotal accepts the key again');
+      break;
+    case 'paused':
+      log.warn({ ms: event.ms }, 'VirusTotal asked for a pause');
+      break;
+    case 'usedUp':
+      log.warn({ until: new Date(event.until).toISOString() }, 'the VirusTotal quota is used up, files wait');
+      break;
+    case 'notSaved':
+      log.error(aboutError(event.error), 'the count of VirusTotal requests was not saved');
+      break;
+    default:
+      event satisfies never;
+  }
+}
