@@ -20,10 +20,12 @@ export interface Faults {
   add(fault: Fault): void;
   /** The fault that this request meets, counted as used. */
   take(method: string, path: string): Fault | undefined;
+  /** Takes back every fault that is still to come. */
+  clear(): void;
 }
 
 export function faultList(): Faults {
-  const waiting: { fault: Fault; left: number }[] = [];
+  let waiting: { fault: Fault; left: number }[] = [];
   return {
     add(fault) {
       waiting.push({ fault, left: fault.times ?? 1 });
@@ -34,6 +36,9 @@ export function faultList(): Faults {
       );
       if (hit) hit.left--;
       return hit?.fault;
+    },
+    clear() {
+      waiting = [];
     },
   };
 }

@@ -32,7 +32,7 @@ export interface Gateway {
   /** Sessions with an open connection. */
   connected(): number;
   /** Cuts every connection; a session that is not resumable has to identify anew. */
-  drop(how: { resumable: boolean }): void;
+  drop(how: { resumable: boolean; code?: number }): void;
   /** Asks every client to reconnect and resume (opcode 7). */
   requestReconnect(): void;
   /** Ends every session that uses the message content intent, as when it is switched off in the portal (4014). */
@@ -144,9 +144,9 @@ export function gateway(server: Server, world: World, url: string, token: string
 
   return {
     connected: () => connected().length,
-    drop({ resumable }) {
+    drop({ resumable, code = 4000 }) {
       for (const session of connected()) {
-        session.socket?.close(4000, 'Unknown error.');
+        session.socket?.close(code, 'Dropped by the sandbox.');
         session.socket = undefined;
       }
       if (!resumable) sessions.clear();

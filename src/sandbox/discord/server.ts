@@ -46,13 +46,16 @@ export interface SandboxDiscord extends People {
   /** What a member sees in a channel, oldest first. */
   messagesIn(channel: Channel, member?: Member): Message[];
   fail(fault: Fault): void;
+  /** Takes back every fault that is still to come. */
+  calm(): void;
   /** Changes what the CDN does with an attachment; nothing makes it behave. */
   misbehave(attachmentId: string, misbehaviour: Misbehaviour | undefined): void;
   /** Gives a role other permissions (bits) and tells the bot of it. */
   changeRole(role: Role, permissions: bigint): void;
   /** Bots with an open gateway connection. */
   connections(): number;
-  dropGateway(how: { resumable: boolean }): void;
+  /** With a code of Discord's, 4000 by default. */
+  dropGateway(how: { resumable: boolean; code?: number }): void;
   requestReconnect(): void;
   /** Switches the message content intent off in the portal: sessions that use it end with 4014. */
   revokeIntent(): void;
@@ -109,6 +112,7 @@ export async function startDiscord(options: DiscordOptions): Promise<SandboxDisc
         )
         .map(({ message }) => message),
     fail: faults.add,
+    calm: faults.clear,
     misbehave(attachmentId, misbehaviour) {
       const file = world.files.get(attachmentId);
       if (!file) throw new Error(`There is no attachment ${attachmentId}`);
