@@ -30,7 +30,14 @@ export function customId(press: Press): string {
 
 const pressSchema = z.union([
   z.tuple([z.literal('detections'), tokenSchema]),
-  z.tuple([z.literal('page'), tokenSchema, z.coerce.number().int().min(0)]),
+  z.tuple([
+    z.literal('page'),
+    tokenSchema,
+    z
+      .string()
+      .regex(/^\d{1,4}$/)
+      .transform(Number),
+  ]),
   z.tuple([z.literal('pick')]),
   z.tuple([z.literal('show'), z.string().regex(/^\d{17,20}$/)]),
 ]);

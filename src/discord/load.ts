@@ -7,7 +7,7 @@ import type { Command } from './command.ts';
 /** Command types: 1 is a slash command, 3 a message's context menu. */
 const commandSchema = z.custom<Command>((value) => shape.safeParse(value).success);
 const shape = z.object({
-  data: z.object({ name: z.string().min(1), type: z.union([z.literal(1), z.literal(3), z.undefined()]) }),
+  data: z.object({ name: z.string().min(1), type: z.literal([1, 3]).optional() }),
   execute: z.function(),
 });
 
@@ -16,7 +16,11 @@ export async function loadCommands(folder: string): Promise<Map<string, Command>
   const commands = new Map<string, Command>();
   const files = (await readdir(folder)).filter((file) => file.endsWith('.ts')).sort();
   for (const file of files) {
-    const loaded: unknown = await import(pathToFileURL(join(folder, file)).href);
+    const loaded: unknown = await import(pathToFileURL(join(folder, file)).href).catch((cause: unknown) => {
+      throw new Error(`commands/${file} cannot be loaded: ${cause instanceof Error ? cause.message : cause}`, {
+        cause,
+      });
+    });
     const { data: command } = z.object({ default: commandSchema }).safeParse(loaded);
     if (!command)
       throw new Error(`commands/${file} is no command: its default export must be { data, execute } satisfies Command`);

@@ -33,29 +33,33 @@ function refusal(error: unknown, guildId: string | undefined): never {
   );
 }
 
-/** Whether Discord has exactly these, as far as we said something: it adds fields and defaults of its own. */
+/** Whether Discord has exactly these, apart from the fields and defaults that it adds to a command by itself. */
 export function isRegistered(ours: readonly object[], theirs: readonly object[]): boolean {
-  const sorted = (commands: readonly object[]) => commands.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'));
-  return ours.length === theirs.length && includes(sorted(theirs), sorted(ours));
+  const sorted = (commands: readonly object[]) =>
+    commands.map(stated).toSorted((a, b) => String(a.name).localeCompare(String(b.name), 'en'));
+  const registered = sorted(theirs);
+  return ours.length === theirs.length && sorted(ours).every((command, index) => isSame(command, registered[index]));
 }
 
-const nameOf = (command: object) => ('name' in command ? String(command.name) : '');
+type Fields = Record<string, unknown>;
 
-/** Whether all that `part` says stands in `whole` too. */
-function includes(whole: unknown, part: unknown): boolean {
-  if (isEmpty(part)) return isEmpty(whole);
-  if (Array.isArray(part)) {
-    return (
-      Array.isArray(whole) && whole.length === part.length && part.every((item, index) => includes(whole[index], item))
-    );
-  }
-  const [fields, said] = [fieldsOf(whole), fieldsOf(part)];
-  if (!fields || !said) return isDeepStrictEqual(whole, part);
-  return Object.entries(said).every(([key, value]) => includes(fields[key], value));
+/** Fields to which Discord adds nothing: what we do not say must not be there. */
+const whollyOurs = ['description', 'options', 'default_member_permissions', 'nsfw'];
+
+function isSame(ours: Fields, theirs: Fields = {}): boolean {
+  return [...Object.keys(ours), ...whollyOurs].every((key) => isDeepStrictEqual(ours[key], theirs[key]));
 }
 
-/** What Discord leaves out or fills with a default when nothing was said. */
+/** What a command or option says. Leaving a field out, null, false and nothing in it mean the same to Discord. */
+function stated(fields: object): Fields {
+  const said = Object.entries(fields).filter(([, value]) => !isEmpty(value));
+  return Object.fromEntries(said.map(([key, value]) => [key, statedValue(value)]));
+}
+
+function statedValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(statedValue);
+  return typeof value === 'object' && value !== null ? stated(value) : value;
+}
+
 const isEmpty = (value: unknown) =>
-  value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0);
-
-const fieldsOf = (value: unknown) => z.record(z.string(), z.unknown()).safeParse(value).data;
+  value === undefined || value === null || value === false || value === '' || (Array.isArray(value) && !value.length);
