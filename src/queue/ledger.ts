@@ -6,7 +6,7 @@ import { emptyState, type QuotaState, type Today } from './state.ts';
 const hour = 3_600_000;
 const keptHours = 24;
 /** Parties whose last turn is remembered; the others count as never served. */
-const keptParties = 500;
+const keptParties = 200;
 /** A member or server that used less than this share of the day is forgotten by a restart. */
 const mattering = 1 / 100;
 
@@ -32,8 +32,8 @@ export interface Ledger {
 export function ledger(now: () => number, configured: Limits, before: Omit<QuotaState, 'minute'>): Ledger {
   let { counts, analysisTime, today } = before;
   let limits = configured;
-  let members = new Map(Object.entries(today.members));
-  let servers = new Map(Object.entries(today.servers));
+  let members = accounts(today.members);
+  let servers = accounts(today.servers);
   const served = new Map(before.served);
   let turn = Math.max(0, ...served.values());
   let hours = before.hours;
@@ -43,8 +43,8 @@ export function ledger(now: () => number, configured: Limits, before: Omit<Quota
     const day = dayOf(now());
     if (today.day === day) return false;
     today = { ...emptyState.today, day };
-    members = new Map();
-    servers = new Map();
+    members = accounts();
+    servers = accounts();
     return true;
   }
 
@@ -58,12 +58,8 @@ export function ledger(now: () => number, configured: Limits, before: Omit<Quota
     const [oldest] = served.keys();
     if (served.size > keptParties && oldest !== undefined) served.delete(oldest);
     if (asker.urgency !== 'interactive') return;
-    add(members, asker.member, cost);
-    add(servers, asker.server, cost);
-  }
-
-  function mattersOf(calls: Map<string, number>): Record<string, number> {
-    return Object.fromEntries([...calls].filter(([, count]) => count >= mattering * limits.perDay));
+    members.add(asker.member, cost, mattering * limits.perDay);
+    servers.add(asker.server, cost, mattering * limits.perDay);
   }
 
   return {
@@ -78,8 +74,8 @@ export function ledger(now: () => number, configured: Limits, before: Omit<Quota
     },
     served: (party) => served.get(party) ?? -1,
     spent: ({ member, server }) => ({
-      member: (member && members.get(member)) || 0,
-      server: (server && servers.get(server)) || 0,
+      member: members.of(member),
+      server: servers.of(server),
     }),
     typical: () => analysisTime,
     polled(age, finished) {
@@ -101,14 +97,26 @@ export function ledger(now: () => number, configured: Limits, before: Omit<Quota
       counts,
       analysisTime,
       served: [...served],
-      today: { ...today, members: mattersOf(members), servers: mattersOf(servers) },
+      today: { ...today, members: members.large(), servers: servers.large() },
       hours,
     }),
   };
 }
 
-function add(calls: Map<string, number>, who: string | undefined, cost: number): void {
-  if (who !== undefined) calls.set(who, (calls.get(who) ?? 0) + cost);
+/** Calls by whoever asked for them; those of who asked for enough to matter are at hand. */
+function accounts(before: Record<string, number> = {}) {
+  const all = new Map(Object.entries(before));
+  const large = new Map(all);
+  return {
+    of: (who: string | undefined) => (who === undefined ? 0 : (all.get(who) ?? 0)),
+    large: () => Object.fromEntries(large),
+    add(who: string | undefined, cost: number, enough: number): void {
+      if (who === undefined) return;
+      const sum = (all.get(who) ?? 0) + cost;
+      all.set(who, sum);
+      if (sum >= enough) large.set(who, sum);
+    },
+  };
 }
 
 function countHour(hours: QuotaState['hours'], now: number, cost: number): QuotaState['hours'] {

@@ -4,7 +4,7 @@ import { type Call, isInteractive, partyOf } from './call.ts';
 import { Heap } from './heap.ts';
 import { Lane } from './lane.ts';
 import type { Ledger } from './ledger.ts';
-import { beyondShare, eager, type Rank } from './schedule.ts';
+import { beyondShare, patienceFor, type Rank } from './schedule.ts';
 
 /** A poll that was put off is looked at again after this, in ms: scarcity may have ended. */
 const reviewAfter = 15_000;
@@ -91,10 +91,10 @@ export function lineUp({ ledger, now, steady, pollDelay }: LineUpOptions): LineU
     const after = (step: number) => askedAt + step - steady();
     if (pollDelay !== undefined) return { due: after(pollDelay), spare: after(pollDelay) };
     const situation = { used: ledger.used().day, elapsed: ledger.elapsed(), limits: ledger.limits() };
-    const { due, spare } = eager(asker.urgency, files.get(party) ?? 0, situation);
+    const { due, spare } = patienceFor(asker.urgency, files.get(party) ?? 0, situation);
     return {
-      due: after(stepAfter(analysis.polls, ledger.typical(), due)),
-      spare: after(stepAfter(analysis.polls, ledger.typical(), spare)),
+      due: after(stepAfter(analysis, ledger.typical(), due)),
+      spare: after(stepAfter(analysis, ledger.typical(), spare)),
     };
   }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../scan/clock.ts';
+import type { Timers } from './timers.ts';
 
 /**
  * How long an answered call takes up its slot: the service's sliding minute, and a little for timers that fire early.
@@ -31,31 +32,38 @@ export interface MinuteSnapshot {
 export function slidingMinute(
   limit: number,
   clock: Clock,
-  signal: AbortSignal,
+  timers: Timers,
   freed: () => void,
   before: MinuteSnapshot,
 ): Minute {
   let flying = 0;
   let taken = 0;
-  const answers: { at: number; cost: number }[] = [];
+  const answers = new Set<{ at: number; cost: number }>();
+  const seconds = new Map<number, number>();
 
   function hold(at: number, cost: number, ms: number): void {
     const answer = { at, cost };
-    taken += cost;
-    answers.push(answer);
-    const release = () => {
-      taken -= cost;
-      const index = answers.indexOf(answer);
-      answers.splice(index, 1);
+    answers.add(answer);
+    count(at, cost);
+    timers.after(ms, () => {
+      answers.delete(answer);
+      count(at, -cost);
       freed();
-    };
-    clock.sleep(ms, signal).then(release, () => {});
+    });
+  }
+
+  function count(at: number, cost: number): void {
+    taken += cost;
+    const second = Math.ceil(at / 1000) * 1000;
+    const sum = (seconds.get(second) ?? 0) + cost;
+    if (sum > 0) seconds.set(second, sum);
+    else seconds.delete(second);
   }
 
   // Nobody knows when what was on its way when the process ended arrives, or arrived.
   const start = clock.now();
-  for (const [second, cost] of before.answered) hold(second, cost, Math.min(second + held - start, held));
-  if (before.inFlight > 0) hold(start, before.inFlight, held + onTheWay);
+  for (const [second, cost] of before.answered) hold(second, cost, Math.min(second + held - start, onTheWay + held));
+  if (before.inFlight > 0) hold(start + onTheWay, before.inFlight, onTheWay + held);
 
   return {
     free: () => limit - taken - flying,
@@ -69,16 +77,9 @@ export function slidingMinute(
     },
     releases() {
       const now = clock.now();
-      const waiting = answers.flatMap(({ at, cost }) => Array<number>(cost).fill(Math.max(at + held, now)));
+      const waiting = [...answers].flatMap(({ at, cost }) => Array<number>(cost).fill(Math.max(at + held, now)));
       return [...waiting, ...Array<number>(flying).fill(now + held)].toSorted((a, b) => a - b);
     },
-    snapshot() {
-      const seconds = new Map<number, number>();
-      for (const { at, cost } of answers) {
-        const second = Math.ceil(at / 1000) * 1000;
-        seconds.set(second, (seconds.get(second) ?? 0) + cost);
-      }
-      return { inFlight: flying, answered: [...seconds] };
-    },
+    snapshot: () => ({ inFlight: flying, answered: [...seconds] }),
   };
 }

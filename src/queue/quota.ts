@@ -21,7 +21,7 @@ export type Counts = z.infer<typeof countsSchema>;
 const dayLength = 86_400_000;
 
 export const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10);
-export const monthOf = (now: number) => new Date(now).toISOString().slice(0, 7);
+const monthOf = (now: number) => new Date(now).toISOString().slice(0, 7);
 
 /** When the day's count begins anew, as VirusTotal does it: 00:00 UTC. */
 export const nextDay = (now: number) => (Math.floor(now / dayLength) + 1) * dayLength;

@@ -1,9 +1,9 @@
 import type { Asker } from '../scan/ports.ts';
-import { eagerness } from './analysisTime.ts';
+import { patience } from './analysisTime.ts';
 import type { Limits } from './quota.ts';
 
 /** In the order in which they go. `excess`: interactive calls of whoever has had their share of the day. */
-export const ranks = ['interactive', 'automatic', 'excess', 'spareInteractive', 'spareAutomatic', 'spare'] as const;
+const ranks = ['interactive', 'automatic', 'excess', 'spareInteractive', 'spareAutomatic', 'spare'] as const;
 export type Rank = (typeof ranks)[number];
 
 /** Everything that may be tuned. Shares of the day or the minute, unless a unit is named. */
@@ -75,7 +75,7 @@ function maySpare(rank: Rank, { free, used, elapsed, limits }: Situation): boole
 }
 
 /** Whether automatic calls are put off until the day's end, so that people still get answers. */
-export function deferred(used: number, elapsed: number, { perDay }: Limits): boolean {
+function deferred(used: number, elapsed: number, { perDay }: Limits): boolean {
   return perDay - used < policy.reserve * perDay * (1 - elapsed);
 }
 
@@ -94,15 +94,15 @@ function pace(headStart: number, elapsed: number, { perDay }: Limits): number {
   return perDay * (elapsed + headStart * (1 - elapsed));
 }
 
-/** How eagerly an analysis is asked for: when it is due, and when it may be asked for if nobody needs the quota. */
-export function eager(
+/** How patiently an analysis is waited for: until it is due, and until it may be asked for if nobody needs the quota. */
+export function patienceFor(
   urgency: Asker['urgency'],
   files: number,
   { used, elapsed, limits }: Pick<Situation, 'used' | 'elapsed' | 'limits'>,
 ): { due: number; spare: number } {
-  if (urgency === 'interactive') return { due: eagerness.interactive, spare: eagerness.spareInteractive };
+  if (urgency === 'interactive') return { due: patience.interactive, spare: patience.spareInteractive };
   const scarce = files > policy.busyServer || used > pace(policy.scarce, elapsed, limits);
-  return { due: scarce ? eagerness.scarce : eagerness.automatic, spare: eagerness.spareAutomatic };
+  return { due: scarce ? patience.scarce : patience.automatic, spare: patience.spareAutomatic };
 }
 
 /** Whether one more call would take a member or a server beyond their share of the day. */

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Clock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
 import type { Collection, Usage } from '../scan/ports.ts';
@@ -11,10 +10,12 @@ import { lineUp } from './lineUp.ts';
 import { slidingMinute } from './minute.ts';
 import { type Overview, overviewOf } from './overview.ts';
 import { placesOf } from './placesOf.ts';
-import { dayOf, type Limits, nextDay } from './quota.ts';
+import { type Limits, nextDay } from './quota.ts';
+import { createReconciler, type ReadUsage } from './reconciler.ts';
 import { admitted, type Situation, spacing } from './schedule.ts';
 import { emptyState, type QuotaState, quotaKey, saver } from './state.ts';
 import { steadyTime } from './steady.ts';
+import { createTimers } from './timers.ts';
 
 const pauseAfterRefusal = 15_000;
 /** However long the service asks us to wait. */
@@ -33,10 +34,8 @@ export type QueueEvent =
   | { event: 'usedUp'; day: string; until: number }
   | { event: 'notSaved'; error: unknown };
 
-export type ReadUsage = (signal: AbortSignal) => Promise<Usage | undefined>;
-
 /** What was learned from an answer. */
-export type News =
+type News =
   | { kind: 'lookedUp'; known: boolean }
   /** `age`: of the analysis when it was asked for the first time, in ms. */
   | { kind: 'polled'; age: number | undefined; finished: boolean };
@@ -72,17 +71,32 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
   const { clock, limits, state, pollSeconds, log } = options;
   const before = (await state.get(quotaKey)) ?? emptyState;
   const stopped = new AbortController();
-  setMaxListeners(0, stopped.signal);
   const now = () => clock.now();
   const steady = steadyTime(clock);
 
   const ledger = openLedger(now, limits, before);
-  const minute = slidingMinute(limits.perMinute, clock, stopped.signal, pump, before.minute);
+  const timers = createTimers(clock);
+  const { after } = timers;
+  const minute = slidingMinute(limits.perMinute, clock, timers, pump, before.minute);
   const pollDelay = pollSeconds === undefined ? undefined : pollSeconds * 1000;
   const line = lineUp({ ledger, now, steady, pollDelay });
-  const key = keyWatch(clock, stopped.signal, askUsage, keyChanged, log);
+  const key = keyWatch(clock, stopped.signal, () => usage.ask(), keyChanged, log);
   const save = saver(state, () => ({ ...ledger.snapshot(), minute: minute.snapshot() }));
   const saved = () => save().catch((error: unknown) => log({ event: 'notSaved', error }));
+
+  const usage = createReconciler({
+    clock,
+    steady,
+    signal: stopped.signal,
+    ledger,
+    minute,
+    key: () => key,
+    sent: () => sent,
+    changed() {
+      saved();
+      pump();
+    },
+  });
 
   let arrivals = 0;
   let sent = 0;
@@ -93,11 +107,9 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
   let pausedUntil = 0;
   let opened = true;
   let usedUpOn = '';
-  let readUsage: ReadUsage | undefined;
-  let usageReadAt = Number.NEGATIVE_INFINITY;
   let telling = false;
   let toldAt = Number.NEGATIVE_INFINITY;
-  let alarm: { at: number; off: AbortController } | undefined;
+  let alarm: { at: number; off(): void } | undefined;
 
   async function run<T>(order: Order, call: (startedAt: number) => Promise<T>): Promise<T> {
     let recoveries: number | undefined;
@@ -215,7 +227,7 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
       });
     }
     call.start();
-    reconcileIfOlder(reconcileEvery);
+    usage.askIfOlder(reconcileEvery);
   }
 
   const isHeld = () => !opened || pauses > 0 || key.refusal() !== undefined || (key.onTrial() && minute.inFlight() > 0);
@@ -225,7 +237,7 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
     const { perDay, perMonth } = ledger.limits();
     if (day < perDay && month < perMonth) return false;
     const { day: today } = ledger.today();
-    if (line.all.size > 0) reconcileIfOlder(usedUpOn === today ? reconcileEvery : 0);
+    if (line.all.size > 0) usage.askIfOlder(usedUpOn === today ? reconcileEvery : 0);
     if (usedUpOn !== today) log({ event: 'usedUp', day: today, until: nextDay(now()) });
     usedUpOn = today;
     return true;
@@ -267,7 +279,7 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
       pauses -= 1;
       pump();
     });
-    reconcileIfOlder(pauseAfterRefusal);
+    usage.askIfOlder(pauseAfterRefusal);
   }
 
   function keyChanged(): void {
@@ -293,68 +305,29 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
   function wakeIn(ms: number): void {
     const at = steady() + ms;
     if (alarm && alarm.at <= at) return;
-    alarm?.off.abort();
-    const set = { at, off: new AbortController() };
-    alarm = set;
-    const ring = () => {
+    alarm?.off();
+    const off = after(ms, () => {
       alarm = undefined;
       pump();
-    };
-    clock.sleep(ms, set.off.signal).then(ring, () => {});
-  }
-
-  function after(ms: number, act: () => void): void {
-    clock.sleep(ms, stopped.signal).then(act, () => {});
-  }
-
-  function reconcileIfOlder(age: number): void {
-    if (readUsage && steady() - usageReadAt >= age) askUsage();
-  }
-
-  /** Whether the key works; undefined when the service does not tell. */
-  async function askUsage(): Promise<boolean | undefined> {
-    const read = readUsage;
-    if (!read) return undefined;
-    usageReadAt = steady();
-    try {
-      return (await reconcile(() => read(stopped.signal))) ? true : undefined;
-    } catch (error) {
-      return isBadKey(error) ? false : undefined;
-    }
-  }
-
-  async function reconcile(read: () => Promise<Usage | undefined>): Promise<Usage | undefined> {
-    const [day, unseen] = [dayOf(now()), minute.inFlight() - sent];
-    try {
-      const usage = await read();
-      if (!usage) return undefined;
-      key.accepted();
-      ledger.turnPage(minute.inFlight());
-      if (dayOf(now()) === day) ledger.reconcile(usage, unseen + sent);
-      saved();
-      pump();
-      return usage;
-    } catch (error) {
-      if (isBadKey(error)) key.refused(error);
-      throw error;
-    }
+    });
+    alarm = { at, off };
   }
 
   function readUsageBy(read: ReadUsage): void {
-    readUsage = read;
+    usage.readBy(read);
     opened = false;
     const open = () => {
       opened = true;
       pump();
     };
     after(firstUsageWithin, open);
-    askUsage().then(open);
+    usage.ask().then(open);
   }
 
   return {
     run,
     readUsageBy,
-    reconcile,
+    reconcile: usage.through,
     hear(news) {
       if (news.kind === 'lookedUp') ledger.lookedUp(news.known);
       else ledger.polled(news.age, news.finished);
@@ -363,7 +336,7 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
       overviewOf({ ledger, line, minute, refused: key.refusal() !== undefined || key.onTrial(), now: now() }, server),
     async stop() {
       stopped.abort();
-      alarm?.off.abort();
+      timers.stop();
       await saved();
     },
   };

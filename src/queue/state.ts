@@ -4,7 +4,7 @@ import { firstGuess } from './analysisTime.ts';
 import { countsSchema } from './quota.ts';
 
 /** What one UTC day brought. */
-export const todaySchema = z.object({
+const todaySchema = z.object({
   day: z.string(),
   calls: z.number(),
   lookUps: z.number(),

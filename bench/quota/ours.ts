@@ -1,0 +1,82 @@
+import { scheduled } from '../../src/queue/scheduled.ts';
+import { createScheduler } from '../../src/queue/scheduler.ts';
+import type { Downloads, Engine } from '../../src/scan/ports.ts';
+import type { Report } from '../../src/scan/report.ts';
+import { createScanner } from '../../src/scan/scanner.ts';
+import { memoryCollection, memoryScanStore } from '../../test/fixtures/memoryStore.ts';
+import type { VirtualClock } from '../../test/fixtures/virtualClock.ts';
+import type { Case, Shared } from './cases.ts';
+import type { Ending, Run } from './measure.ts';
+import type { Service } from './service.ts';
+
+/** Until a call that is on its way at the end is over, in ms. */
+const oneCall = 1_000;
+
+/** The real scanner and the real scheduler; what is outside of them is in memory. */
+export async function ours(it: Case, files: Shared[], service: Service, clock: VirtualClock): Promise<Run> {
+  const run: Run = { endings: [], spare: 0, calls: service.calls };
+  const scheduler = await createScheduler({ clock, limits: it.limits, state: memoryCollection(), log: () => {} });
+  const endings = new Map<Shared, Ending>();
+  const scanner = createScanner({
+    store: memoryScanStore(),
+    engine: scheduled(engineOf(service, run), scheduler),
+    downloads: downloadsOf(files),
+    announcer: {
+      tell(scan) {
+        const file = files[Number(scan.source.name)];
+        if (scan.stage !== 'settled' || !file || endings.has(file)) return;
+        endings.set(file, { file, at: clock.now(), verdict: scan.outcome.kind === 'done' });
+      },
+    },
+    clock,
+    report: () => {},
+  });
+
+  files.forEach(async ({ at, urgency, server }, index) => {
+    await clock.sleep(at);
+    const source = { kind: 'path' as const, path: '', name: String(index) };
+    await scanner.upload({ source, origin: { urgency, server, member: `member of ${server}` } });
+  });
+  await clock.runUntil(it.start + it.lasts - 1);
+  run.endings = [...endings.values()];
+  run.calls = { ...service.calls };
+  const stopped = scanner.stop();
+  await clock.runUntil(clock.now() + oneCall);
+  await stopped;
+  await scheduler.stop();
+  return run;
+}
+
+function engineOf(service: Service, run: Run): Engine {
+  return {
+    async lookUp(sha256, ask) {
+      if (ask.asker().urgency === 'spare') run.spare += 1;
+      const known = await service.lookUp(sha256);
+      return known && { report: known.engines > 0 ? clean(true) : undefined, lastSubmitted: undefined };
+    },
+    upload: ({ sha256 }) => service.upload(sha256),
+    async poll({ analysisId, sha256 }) {
+      const finished = analysisId === undefined ? await service.pollFile(sha256) : await service.poll(analysisId);
+      return { finished, report: clean(analysisId === undefined) };
+    },
+    usage: () => service.usage(),
+    uploadCost: () => 1,
+  };
+}
+
+function clean(hasFacts: boolean): Report {
+  const engines = Array.from({ length: 12 }, (_, n) => ({ engine: `${n}`, category: 'undetected' as const }));
+  return { engines, analysedAt: 0, link: '', ...(hasFacts && { facts: { names: [], tags: [] } }) };
+}
+
+function downloadsOf(files: Shared[]): Downloads {
+  return {
+    async fetch({ name }) {
+      const sha256 = files[Number(name)]?.sha256 ?? '';
+      return { path: '', spooled: true, size: 1024, sha256, sha1: '', md5: '', content: { encrypted: false } };
+    },
+    has: async () => true,
+    drop: async () => {},
+    keepOnly: async () => {},
+  };
+}

@@ -1,0 +1,42 @@
+import { createScheduler } from '../../src/queue/scheduler.ts';
+import type { Ask } from '../../src/scan/ports.ts';
+import { memoryCollection } from '../../test/fixtures/memoryStore.ts';
+import { virtualClock } from '../../test/fixtures/virtualClock.ts';
+
+export interface Speed {
+  perMinute: number;
+  waiting: number;
+  /** Of this machine's time, all told, for one call. */
+  microseconds: number;
+  /** Calls a minute that one core could schedule. */
+  possible: number;
+}
+
+/** How fast the scheduler itself is, with all calls waiting at once and everything else taking no time. */
+export async function speed(perMinute: number, waiting: number): Promise<Speed> {
+  const noon = Date.UTC(2026, 2, 10, 12);
+  const clock = virtualClock(noon);
+  const limits = { perMinute, perDay: 1e9, perMonth: 1e9 };
+  const scheduler = await createScheduler({ clock, limits, state: memoryCollection(), log: () => {} });
+  let answered = 0;
+  const began = performance.now();
+  for (let n = 0; n < waiting; n++) {
+    const asker = {
+      urgency: n % 3 ? 'automatic' : 'interactive',
+      server: `server ${n % 500}`,
+      member: `${n}`,
+      since: n,
+    } as const;
+    const never = new AbortController().signal;
+    const ask: Ask = { asker: () => asker, raised: never, signal: new AbortController().signal, waiting: () => {} };
+    scheduler
+      .run({ kind: 'lookUp', cost: 1, ask }, () => clock.sleep(300))
+      .then(() => {
+        answered += 1;
+      });
+  }
+  await clock.runWhile(() => answered < waiting);
+  const microseconds = ((performance.now() - began) * 1000) / waiting;
+  await scheduler.stop();
+  return { perMinute, waiting, microseconds, possible: 60e6 / microseconds };
+}

@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { asking, createWorld, keyLimits, mostIn, mostOn, noon, pursue, quotaFailure, type World } from './world.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** A file that is shared some time after the start. */
+const shared = fc.record({
+  at: fc.nat(30 * minute),
+  urgency: fc.constantFrom('interactive' as const, 'automatic' as const, 'spare' as const),
+  server: fc.constantFrom('a', 'b', 'c', undefined),
+  member: fc.constantFrom('x', 'y', undefined),
+});
+/** How the service treats one call after another. */
+const treatments = fc.array(
+  fc.record({
+    there: fc.nat(5_000),
+    back: fc.nat(5_000),
+    fails: fc.option(fc.constant(quotaFailure()), { freq: 8, nil: undefined }),
+  }),
+  { minLength: 1, maxLength: 40 },
+);
+
+function treatWith(
+  world: World,
+  list: { there: number; back: number; fails?: ReturnType<typeof quotaFailure> | undefined }[],
+) {
+  let next = 0;
+  world.treat = () => list[next++ % list.length] ?? { there: 0, back: 0 };
+}
+
+interface File {
+  at: number;
+  urgency: 'interactive' | 'automatic' | 'spare';
+  server: string | undefined;
+  member: string | undefined;
+}
+
+/** Shares the files as time passes; the promise of each is kept. */
+function share(world: World, files: File[]) {
+  return files.map(async ({ at, ...asker }, index) => {
+    const start = world.clock.now();
+    await world.clock.sleep(at);
+    return pursue(world, `file ${index}`, asking({ ...asker, since: start + at }));
+  });
+}
+
+describe('the quota', () => {
+  test('no minute of the service holds more calls than the key allows, whatever arrives and however it is answered', async () => {
+    const cases = fc.asyncProperty(
+      fc.array(shared, { maxLength: 25 }),
+      treatments,
+      fc.integer({ min: 1, max: 6 }),
+      async (files, list, perMinute) => {
+        const world = await createWorld({ limits: { ...keyLimits, perMinute } });
+        treatWith(world, list);
+        share(world, files);
+        await world.clock.runUntil(noon + hour);
+        await world.scheduler.stop();
+        assert.ok(mostIn(world.arrivals, minute) <= perMinute);
+      },
+    );
+    await fc.assert(cases, { numRuns: 40 });
+  });
+
+  test('nor when the clock is set forward and back meanwhile', async () => {
+    const sets = fc.array(fc.record({ after: fc.nat(5 * minute), by: fc.integer({ min: -day, max: day }) }), {
+      maxLength: 8,
+    });
+    const cases = fc.asyncProperty(
+      fc.array(shared, { maxLength: 25 }),
+      treatments,
+      sets,
+      async (files, list, jumps) => {
+        const world = await createWorld();
+        treatWith(world, list);
+        share(world, files);
+        for (const { after, by } of jumps) {
+          await world.clock.runUntil(world.clock.now() + after);
+          world.clock.set(world.clock.now() + by);
+        }
+        await world.clock.runUntil(world.clock.now() + hour);
+        await world.scheduler.stop();
+        assert.ok(mostIn(world.arrivals, minute) <= keyLimits.perMinute);
+      },
+    );
+    await fc.assert(cases, { numRuns: 40 });
+  });
+
+  test('nor over restarts at any moment', async () => {
+    const cases = fc.asyncProperty(
+      fc.array(shared, { minLength: 5, maxLength: 25 }),
+      treatments,
+      fc.array(fc.nat(2 * minute), { minLength: 1, maxLength: 8 }),
+      async (files, list, lives) => {
+        const limits = { perMinute: 4, perDay: 30, perMonth: 40 };
+        const world = await createWorld({ limits });
+        treatWith(world, list);
+        for (const life of lives) {
+          share(world, files);
+          await world.clock.runUntil(world.clock.now() + life);
+          await world.restart();
+        }
+        share(world, files);
+        await world.clock.runUntil(world.clock.now() + 14 * hour);
+        await world.scheduler.stop();
+        assert.ok(mostIn(world.arrivals, minute) <= limits.perMinute);
+        assert.ok(mostOn(world.arrivals) <= limits.perDay);
+        assert.ok(mostOn(world.arrivals, 7) <= limits.perMonth);
+      },
+    );
+    await fc.assert(cases, { numRuns: 12 });
+  });
+
+  test('day and month are kept over midnight and the end of the month, for calls on their way too', async () => {
+    const beginnings = fc.integer({ min: Date.UTC(2026, 0, 31, 23, 40), max: Date.UTC(2026, 1, 1, 0, 5) });
+    const cases = fc.asyncProperty(
+      beginnings,
+      fc.array(shared, { minLength: 10, maxLength: 25 }),
+      treatments,
+      async (start, files, list) => {
+        const limits = { perMinute: 4, perDay: 9, perMonth: 15 };
+        const world = await createWorld({ start, limits });
+        treatWith(world, list);
+        share(world, files);
+        await world.clock.runUntil(start + 1.2 * day);
+        await world.scheduler.stop();
+        assert.ok(mostOn(world.arrivals) <= limits.perDay);
+        assert.ok(mostOn(world.arrivals, 7) <= limits.perMonth);
+      },
+    );
+    await fc.assert(cases, { numRuns: 12 });
+  });
+
+  test('every file gets its verdict, by one look-up and one upload', async () => {
+    const due = shared.filter(({ urgency }) => urgency !== 'spare');
+    const cases = fc.asyncProperty(fc.array(due, { maxLength: 20 }), treatments, async (files, list) => {
+      const world = await createWorld();
+      treatWith(world, [...list, { there: 1, back: 1 }]);
+      const verdicts = share(world, files);
+      await world.clock.runUntil(noon + 2 * day);
+      await world.scheduler.stop();
+      await Promise.all(verdicts);
+      const served = world.served.filter((what) => !what.startsWith('poll'));
+      assert.equal(new Set(served).size, served.length);
+      assert.equal(served.length, 2 * files.length);
+    });
+    await fc.assert(cases, { numRuns: 25 });
+  });
+
+  test('a day that was used up is waited out, then all goes on', async () => {
+    const world = await createWorld({ limits: { ...keyLimits, perDay: 5 } });
+    const asks = [1, 2, 3].map((since) => asking({ since, urgency: 'interactive', member: `m${since}` }));
+    const verdicts = asks.map((ask, index) => pursue(world, `file ${index}`, ask));
+    await world.clock.runUntil(noon + hour);
+    const place = asks.flatMap(({ places }) => places).findLast((told) => told !== undefined);
+    assert.equal(place?.for, 'day');
+    assert.equal(place?.until, Date.UTC(2026, 2, 11));
+    assert.equal(world.arrivals.length, 5);
+    assert.equal(world.events.filter(({ event }) => event === 'usedUp').length, 1);
+
+    await world.clock.runUntil(noon + 4 * day);
+    await Promise.all(verdicts);
+    await world.scheduler.stop();
+  });
+
+  test('a month that was used up is waited out', async () => {
+    const world = await createWorld({ limits: { ...keyLimits, perMonth: 2 } });
+    const ask = asking({ urgency: 'interactive' });
+    const verdict = pursue(world, 'file', ask);
+    await world.clock.runUntil(noon + hour);
+    const told = ask.places.at(-1);
+    assert.deepEqual([told?.for, told?.until], ['month', Date.UTC(2026, 3, 1)]);
+    await world.clock.runUntil(Date.UTC(2026, 3, 1, 1));
+    await verdict;
+    await world.scheduler.stop();
+  });
+
+  test('the clock running ahead over midnight and back gives no second day', async () => {
+    const limits = { ...keyLimits, perDay: 6 };
+    const world = await createWorld({ limits });
+    for (const n of [1, 2, 3, 4, 5]) pursue(world, `file ${n}`, asking({ since: n, urgency: 'interactive' }));
+    await world.clock.runUntil(noon + 10 * minute);
+    assert.equal(world.arrivals.length, 6);
+    world.clock.set(noon + day - minute);
+    await world.clock.runUntil(world.clock.now() + 30_000);
+    world.clock.set(noon + 20 * minute);
+    await world.clock.runUntil(noon + hour);
+    assert.equal(world.arrivals.length, 6);
+    await world.scheduler.stop();
+  });
+});
+
+describe('the quota endpoint', () => {
+  test('what others used of the day is known before the first call', async () => {
+    const usage = async () => ({ day: { used: 500, allowed: 500 }, month: undefined });
+    const world = await createWorld({ usage });
+    const ask = asking({ urgency: 'interactive' });
+    pursue(world, 'file', ask).catch(() => {});
+    await world.clock.runUntil(noon + hour);
+    assert.equal(world.arrivals.length, 0);
+    assert.equal(ask.places.at(-1)?.for, 'day');
+    await world.scheduler.stop();
+  });
+
+  test('calls that cost nothing are given back', async () => {
+    const world = await createWorld({ limits: { ...keyLimits, perDay: 6 } });
+    world.usage = async () => ({ day: { used: 1, allowed: 6 }, month: undefined });
+    const verdicts = ['a', 'b', 'c'].map((name) =>
+      pursue(world, name, asking({ urgency: 'interactive', member: name })),
+    );
+    await world.clock.runUntil(noon + hour);
+    await Promise.all(verdicts);
+    await world.scheduler.stop();
+  });
+
+  test('a service that allows less than was configured is obeyed', async () => {
+    const world = await createWorld({ usage: async () => ({ day: { used: 0, allowed: 1 }, month: undefined }) });
+    pursue(world, 'file', asking({ urgency: 'interactive' })).catch(() => {});
+    await world.clock.runUntil(noon + hour);
+    assert.equal(world.scheduler.overview().day.allowed, 1);
+    await world.scheduler.stop();
+  });
+
+  test('no answer there holds up nothing for long', async () => {
+    const world = await createWorld({ usage: () => new Promise(() => {}) });
+    const verdict = pursue(world, 'file', asking({ urgency: 'interactive' }));
+    await world.clock.runUntil(noon + 5 * minute);
+    await verdict;
+    await world.scheduler.stop();
+  });
+});
+
+describe('an answer 429', () => {
+  test('pauses for 15 s and is not seen by whoever asked', async () => {
+    const world = await createWorld();
+    let calls = 0;
+    world.treat = () => ({ there: 0, back: 0, fails: calls++ === 0 ? quotaFailure() : undefined });
+    world.known.add('file');
+    const at = await Promise.all([
+      pursue(world, 'file', asking({ urgency: 'interactive' })),
+      world.clock.runUntil(noon + minute),
+    ]);
+    assert.equal(at[0], noon + 15_000);
+    await world.scheduler.stop();
+  });
+
+  test('pauses for longer when the service says so', async () => {
+    const world = await createWorld();
+    let calls = 0;
+    world.treat = () => ({ there: 0, back: 0, fails: calls++ === 0 ? quotaFailure(40_000) : undefined });
+    world.known.add('file');
+    const at = await Promise.all([pursue(world, 'file', asking()), world.clock.runUntil(noon + minute)]);
+    assert.equal(at[0], noon + 40_000);
+    await world.scheduler.stop();
+  });
+});

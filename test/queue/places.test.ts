@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Place } from '../../src/scan/ports.ts';
+import { asking, createWorld, noon, pursue } from './world.ts';
+
+const minute = 60_000;
+const told = (places: (Place | undefined)[]) => places.filter((place) => place !== undefined);
+
+describe('a place in the line', () => {
+  test('is told at once, shrinks, comes true, and ends when the call starts', async () => {
+    const world = await createWorld();
+    const asks = Array.from({ length: 12 }, (_, n) => asking({ urgency: 'interactive', member: `m${n}`, since: n }));
+    const starts = asks.map(async (ask, n) => {
+      world.known.add(`${n}`);
+      return pursue(world, `${n}`, ask);
+    });
+    await world.clock.runUntil(noon + 1_000);
+    const last = asks.at(-1);
+    assert.ok(last);
+    const [first] = told(last.places);
+    assert.equal(first?.for, 'turn');
+    assert.equal(first?.ahead, 7);
+
+    await world.clock.runUntil(noon + 10 * minute);
+    await Promise.all(starts);
+    const aheads = told(last.places).map(({ ahead }) => ahead);
+    assert.ok(aheads.every((ahead, index) => ahead <= (aheads[index - 1] ?? Number.POSITIVE_INFINITY)));
+    assert.equal(last.places.at(-1), undefined);
+    const startedAt = (await Promise.all(starts)).at(-1) ?? 0;
+    assert.ok(Math.abs((told(last.places).at(-1)?.until ?? 0) - startedAt) < 3_000);
+    await world.scheduler.stop();
+  });
+
+  test('is told at most once a second', async () => {
+    const world = await createWorld({ limits: { perMinute: 600, perDay: 1e6, perMonth: 1e6 } });
+    const times: number[] = [];
+    const ask = {
+      ...asking({ urgency: 'interactive', server: 'last', since: noon }),
+      waiting: (place?: Place) => void (place && times.push(world.clock.elapsed())),
+    };
+    for (let n = 0; n < 3_000; n++) {
+      world.known.add(`${n}`);
+      pursue(world, `${n}`, asking({ urgency: 'interactive', server: `s${n}`, since: n })).catch(() => {});
+    }
+    pursue(world, 'last', ask).catch(() => {});
+    await world.clock.runUntil(noon + 3 * minute);
+    const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    assert.ok(times.length > 3);
+    assert.ok(
+      gaps.every((gap) => gap >= 1_000),
+      `${gaps}`,
+    );
+    await world.scheduler.stop();
+  });
+
+  test('of a file in a flood foresees the calls of the files before it', async () => {
+    const world = await createWorld({ limits: { perMinute: 4, perDay: 1e6, perMonth: 1e6 } });
+    const ask = asking({ since: 59 });
+    for (let n = 0; n < 59; n++) pursue(world, `${n}`, asking({ since: n })).catch(() => {});
+    const begun = world.engine.lookUp('last', ask).then(() => world.clock.now());
+    await world.clock.runUntil(noon + 5_000);
+    const foreseen = (told(ask.places).at(-1)?.until ?? 0) - noon;
+    await world.clock.runUntil(noon + 120 * minute);
+    const real = (await begun) - noon;
+    assert.ok(foreseen > real * 0.7 && foreseen < real * 1.3, `${foreseen} foreseen, ${real} real`);
+    await world.scheduler.stop();
+  });
+});
+
+test('the overview tells how the key stands, and a server only of its own files', async () => {
+  const world = await createWorld();
+  world.known.add('known');
+  const verdicts = [
+    pursue(world, 'known', asking({ server: 'a', since: 1 })),
+    pursue(world, 'new', asking({ server: 'b', since: 2, urgency: 'interactive', member: 'm' })),
+  ];
+  await world.clock.runUntil(noon + 10_000);
+  const running = world.scheduler.overview();
+  assert.deepEqual(running.waiting, { interactive: 1, automatic: 0 });
+  assert.deepEqual(world.scheduler.overview('a').waiting, { interactive: 0, automatic: 0 });
+  assert.equal(running.minute.used, 3);
+  assert.equal(running.day.used, 3);
+  assert.equal(running.day.resetsAt, Date.UTC(2026, 2, 11));
+
+  await world.clock.runUntil(noon + 10 * minute);
+  await Promise.all(verdicts);
+  const { today, hours, minute: now } = world.scheduler.overview();
+  assert.equal(now.used, 0);
+  assert.deepEqual({ ...today, calls: 0 }, { calls: 0, verdicts: 2, lookUps: 2, known: 1 });
+  assert.equal(hours.at(-1), today.calls);
+  await world.scheduler.stop();
+});
