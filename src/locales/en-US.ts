@@ -144,6 +144,10 @@ export const enUS = {
       why: 'VirusTotal finished without the word of a single engine.',
       todo: 'Treat it as unsafe, and run `/vtscan` on it again later.',
     },
+    'engine.unseen': {
+      why: 'VirusTotal has never seen it, and it was not uploaded.',
+      todo: 'That says nothing about it: treat it as unsafe.',
+    },
     'scan.deadline': {
       why: 'VirusTotal takes unusually long over it.',
       todo: 'Run `/vtscan` on it again later: it will ask first whether the result is there.',

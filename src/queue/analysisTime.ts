@@ -9,7 +9,13 @@ const leastDelay = 15_000;
 const mostDelay = 900_000;
 
 /** How much of the typical time passes before the first question: the less, the sooner the answer and the more calls. */
-export const eagerness = { interactive: 0.42, automatic: 0.85, scarce: 1.7, spareInteractive: 0.3, spareAutomatic: 0.42 };
+export const eagerness = {
+  interactive: 0.42,
+  automatic: 0.85,
+  scarce: 1.7,
+  spareInteractive: 0.3,
+  spareAutomatic: 0.42,
+};
 
 /**
  * The typical time after the first question about an analysis of that age. Moves so that three of four are finished at the
