@@ -31,12 +31,16 @@ const time = z
   .optional()
   .catch(undefined);
 
-const sha256 = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/i)
-  .toLowerCase()
-  .optional()
-  .catch(undefined);
+const hex = (length: 32 | 40 | 64) =>
+  z
+    .string()
+    .regex(new RegExp(`^[0-9a-f]{${length}}$`, 'i'))
+    .toLowerCase()
+    .optional()
+    .catch(undefined);
+
+/** Of files and of addresses. */
+const id = hex(64);
 
 const row = z
   .object({
@@ -56,10 +60,13 @@ const mostRows = 1000;
 const rows = z.record(z.string(), row).refine((results) => Object.keys(results).length <= mostRows);
 export type Rows = z.infer<typeof rows>;
 
-export const fileSchema = z.object({
+/** A file or an address. */
+export const objectSchema = z.object({
   data: z.object({
-    id: sha256,
+    id,
     attributes: z.object({
+      sha1: hex(40),
+      md5: hex(32),
       last_analysis_results: rows.nullish(),
       last_analysis_date: time,
       first_submission_date: time,
@@ -75,7 +82,7 @@ export const fileSchema = z.object({
     }),
   }),
 });
-export type FileBody = z.infer<typeof fileSchema>;
+export type ObjectBody = z.infer<typeof objectSchema>;
 
 export const analysisSchema = z.object({
   data: z.object({
@@ -85,7 +92,10 @@ export const analysisSchema = z.object({
     ]),
   }),
   meta: z
-    .object({ file_info: z.object({ sha256 }).optional().catch(undefined) })
+    .object({
+      file_info: z.object({ sha256: id }).optional().catch(undefined),
+      url_info: z.object({ id }).optional().catch(undefined),
+    })
     .optional()
     .catch(undefined),
 });

@@ -8,7 +8,8 @@ import { count, judge } from '../../src/scan/verdict.ts';
 import { uploadAddress } from '../../src/virustotal/addresses.ts';
 import { errorCodeOf, refusal } from '../../src/virustotal/errors.ts';
 import { analysisOf, knowledgeOf } from '../../src/virustotal/report.ts';
-import { analysisSchema, fileSchema, submittedSchema, uploadUrlSchema } from '../../src/virustotal/wire.ts';
+import { analysisSchema, objectSchema, submittedSchema, uploadUrlSchema } from '../../src/virustotal/wire.ts';
+import { fileOf } from '../contracts/engine.ts';
 
 const folder = process.env.VT_SAMPLES_DIR;
 const skip = folder ? false : 'VT_SAMPLES_DIR, the folder of captured bodies, is not set';
@@ -40,7 +41,7 @@ for (const [name, verdict, ratio] of [
 ] as const) {
   test(`the captured report ${name} is ${verdict} with ${ratio}, as its own numbers say`, { skip }, async () => {
     const body = await sample(name);
-    const { report, lastSubmitted } = knowledgeOf(fileSchema.parse(body), ownNumbers.parse(body).data.id);
+    const { report, lastSubmitted } = knowledgeOf(objectSchema.parse(body), fileOf(ownNumbers.parse(body).data.id));
     assert.ok(report?.facts?.type && report.facts.firstSeen && report.facts.names.length > 0 && lastSubmitted);
     agree(report.engines, body);
     const { flagged, opinions } = count(report.engines);
@@ -59,7 +60,7 @@ for (const [name, finished] of [
 ] as const) {
   test(`the captured analysis ${name} is ${finished ? 'finished and clean' : 'not finished'}`, { skip }, async () => {
     const body = await sample(name);
-    const analysis = analysisOf(analysisSchema.parse(body), 'ab'.repeat(32), 0);
+    const analysis = analysisOf(analysisSchema.parse(body), fileOf('ab'.repeat(32)), 0);
     assert.equal(analysis.finished, finished);
     agree(analysis.report.engines, body);
     assert.equal(judge(analysis.report.engines).verdict === 'clean', finished);
