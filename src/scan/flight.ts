@@ -23,6 +23,8 @@ export interface Question {
 export interface Flight {
   /** The question that began it. */
   readonly first: Question;
+  /** Whether anybody wants it analysed and may have it published. */
+  mayPublish(): boolean;
   /** Whose file may be sent, if anybody's. */
   sender(): (Question & { file: ScannedFile }) | undefined;
   join(question: Question): void;
@@ -45,6 +47,7 @@ export function createFlight(first: Question): Flight {
 
   return {
     first,
+    mayPublish: () => Array.from(questions).some(mayPublish),
     sender: () => Array.from(questions).find(maySend),
     show,
     join(question) {
@@ -74,6 +77,9 @@ export function createFlight(first: Question): Flight {
 
 const maySend = (question: Question): question is Question & { file: ScannedFile } =>
   question.mode === 'scan' && question.file !== undefined;
+
+export const mayPublish = (question: Question) =>
+  maySend(question) || (question.mode === 'scan' && question.subject.kind === 'url');
 
 /** Several askers as one: urgent if one of them is, as old as the oldest, on the account of the first urgent one. */
 export function together(askers: readonly Asker[]): Asker {

@@ -1,5 +1,5 @@
 import { codeOf, Failure } from './failure.ts';
-import { createFlight, type Flight, type Question } from './flight.ts';
+import { createFlight, type Flight, mayPublish, type Question } from './flight.ts';
 import { type Answered, isStale, opened } from './inquiry.ts';
 import { completionPatience } from './limits.ts';
 import { type PursuitParts, pursue } from './pursuit.ts';
@@ -29,8 +29,8 @@ export function createInquiries(parts: PursuitParts): Inquiries {
       if (known) {
         known.flight.join(question);
         return known.answer.catch((error: unknown) => {
-          // It may have been given up as unseen before this question came, which allows an upload.
-          if (codeOf(error) !== 'engine.unseen' || question.mode !== 'scan' || !question.file) throw error;
+          // It may have been given up as unseen before this question came, which allows more.
+          if (codeOf(error) !== 'engine.unseen' || !mayPublish(question)) throw error;
           return this.ask(question);
         });
       }

@@ -55,10 +55,8 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: PursuitParts): Pro
   const sentAt = inquiry.stage === 'uploading' ? inquiry.since : undefined;
   const arrived = sentAt !== undefined && (known?.lastSubmitted ?? 0) >= sentAt - clockTolerance;
   if (known && (password === undefined || arrived)) return analysing(inquiry, sentAt ?? now);
-  if (subject.kind === 'url' && flight.first.mode === 'scan') return submit(inquiry, flight, parts);
-  return flight.sender()
-    ? { key, subject, stage: 'uploading', since: now }
-    : { key, subject, stage: 'unseen', askedAt: now };
+  if (!flight.mayPublish()) return { key, subject, stage: 'unseen', askedAt: now };
+  return subject.kind === 'url' ? submit(inquiry, flight, parts) : { key, subject, stage: 'uploading', since: now };
 }
 
 /** An analysis for which no bytes are sent. */
