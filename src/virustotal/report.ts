@@ -1,25 +1,25 @@
 import { clockTolerance } from '../scan/limits.ts';
 import type { Analysis, Knowledge, Usage } from '../scan/ports.ts';
-import type { EngineAnswer, Facts } from '../scan/report.ts';
+import type { EngineAnswer } from '../scan/report.ts';
 import type { Subject } from '../scan/subject.ts';
+import { factsOf } from './facts.ts';
 import { pageOf } from './links.ts';
-import { baseName, clean } from './text.ts';
+import { clean } from './text.ts';
 import type { AnalysisBody, ObjectBody, QuotasBody, Rows } from './wire.ts';
 
-const mostNames = 20;
-const longestName = 255;
-const mostTags = 30;
-const longestTag = 60;
-
 /** What is known without results is being analysed for the first time. */
-export function knowledgeOf({ data: { id, attributes } }: ObjectBody, subject: Subject): Knowledge {
+export function knowledgeOf({ data }: ObjectBody, subject: Subject): Knowledge {
+  const { id, attributes } = data;
   const { last_submission_date: lastSubmitted, last_analysis_date, first_submission_date } = attributes;
   const engines = enginesOf(attributes.last_analysis_results ?? {});
   if (engines.length === 0) return { report: undefined, lastSubmitted };
 
   // Without a date nothing shows that the analysis is not as old as the file itself.
   const analysedAt = last_analysis_date ?? first_submission_date ?? 0;
-  return { report: { engines, analysedAt, facts: factsOf(attributes), link: pageOf(subject, id) }, lastSubmitted };
+  return {
+    report: { engines, analysedAt, facts: factsOf(data, subject.kind), link: pageOf(subject, id) },
+    lastSubmitted,
+  };
 }
 
 /** How far a subject is whose analysis has no id: done unless its results are from before the upload that we wait for. */
@@ -50,21 +50,4 @@ function enginesOf(rows: Rows): EngineAnswer[] {
     version: engine_version,
     updated: engine_update,
   }));
-}
-
-function factsOf(attributes: ObjectBody['data']['attributes']): Facts {
-  return {
-    type: attributes.type_description,
-    threatLabel: attributes.popular_threat_classification?.suggested_threat_label,
-    firstSeen: attributes.first_submission_date,
-    names: distinct([attributes.meaningful_name, ...attributes.names], mostNames, (name) =>
-      clean(baseName(name), longestName),
-    ),
-    tags: distinct(attributes.tags, mostTags, (tag) => clean(tag, longestTag)),
-  };
-}
-
-function distinct(values: unknown[], most: number, read: (text: string) => string): string[] {
-  const texts = values.filter((value) => typeof value === 'string').map(read);
-  return [...new Set(texts)].filter((text) => text !== '').slice(0, most);
 }

@@ -12,6 +12,19 @@ const readFile = (attributes: object) => knowledgeOf(objectSchema.parse({ data: 
 const rows = (count: number, category: string) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`Engine ${index}`, { category }]));
 
+const nothingMore = {
+  size: undefined,
+  sha256: undefined,
+  sha1: undefined,
+  md5: undefined,
+  signedBy: undefined,
+  reputation: undefined,
+  votes: undefined,
+  sandboxes: undefined,
+  yara: undefined,
+  sigma: undefined,
+};
+
 /** Values near what is expected, so that the odd ones get past the first checks. */
 const oddRow = fc.oneof(
   fc.jsonValue(),
@@ -168,6 +181,14 @@ test('odd fields beside the results break nothing', () => {
     type_description: null,
     popular_threat_classification: { suggested_threat_label: 9 },
     names: { a: 1 },
+    md5: 'abc',
+    size: '12',
+    signature_info: 'none',
+    reputation: 'bad',
+    total_votes: 5,
+    sandbox_verdicts: { A: null, B: { category: 'brand-new' }, C: 'malicious' },
+    crowdsourced_yara_results: { rule_name: 'a' },
+    sigma_analysis_stats: [1],
   });
   assert.equal(lastSubmitted, undefined);
   assert.equal(report?.analysedAt, 1_700_000_000_000);
@@ -177,5 +198,6 @@ test('odd fields beside the results break nothing', () => {
     firstSeen: 1_700_000_000_000,
     names: [],
     tags: [],
+    ...nothingMore,
   });
 });

@@ -91,3 +91,30 @@ test('captured errors are understood, and their words go no further', { skip }, 
     assert.doesNotMatch(refusal('look-up', answer).message, /testapikey|Wrong API|not found|pattern/);
   }
 });
+
+test('captured reports have what is told beside the engines', { skip }, async () => {
+  const factsIn = async (name: string) =>
+    knowledgeOf(objectSchema.parse(await sample(name)), fileOf('')).report?.facts ?? assert.fail(name);
+  const malware = await factsIn('v3_file_malicious_sigma_yara_sandbox');
+  assert.equal(malware.size, 3_113_984);
+  assert.deepEqual(malware.votes, { harmless: 0, malicious: 0 });
+  assert.deepEqual(malware.sigma, { critical: 0, high: 0, medium: 2, low: 0 });
+  assert.ok(malware.yara?.includes('Agenttesla_type2'));
+  assert.ok(malware.sandboxes?.some(({ name, verdict }) => name === 'Zenbox' && verdict === 'malicious'));
+  assert.deepEqual(
+    [malware.sha256, malware.sha1, malware.md5].map((hash) => hash?.length),
+    [64, 40, 32],
+  );
+  // It has a file version and no signature.
+  assert.equal(malware.signedBy, undefined);
+  assert.equal((await factsIn('v3_file_eicar_malicious')).reputation, 3461);
+});
+
+test('a captured report about an address is malicious by 5 of 90', { skip }, async () => {
+  const body = objectSchema.parse(await sample('v3_url_report_malicious5'));
+  const { report } = knowledgeOf(body, { kind: 'url', url: 'https://www.dropbox.com/' });
+  const { flagged, opinions } = count(report?.engines ?? []);
+  assert.equal(`${flagged}/${opinions}`, '5/90');
+  assert.equal(report?.link, `https://www.virustotal.com/gui/url/${body.data.id}`);
+  assert.equal(report?.facts?.sha256, undefined);
+});
