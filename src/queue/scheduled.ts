@@ -7,8 +7,8 @@ export function scheduled(engine: Engine, scheduler: Scheduler): Engine {
   scheduler.readUsageBy((signal) => engine.usage(signal));
 
   return {
-    async lookUp(sha256, ask) {
-      const knowledge = await scheduler.run({ kind: 'lookUp', cost: 1, ask }, () => engine.lookUp(sha256, ask));
+    async lookUp(subject, ask) {
+      const knowledge = await scheduler.run({ kind: 'lookUp', cost: 1, ask }, () => engine.lookUp(subject, ask));
       // A spare look-up is for the facts of a file that has its verdict.
       if (!isSpare(ask)) scheduler.hear({ kind: 'lookedUp', known: knowledge?.report !== undefined });
       return knowledge;
@@ -18,6 +18,8 @@ export function scheduled(engine: Engine, scheduler: Scheduler): Engine {
       const cost = engine.uploadCost(upload.size);
       return scheduler.run({ kind: 'upload', cost, ask }, () => engine.upload(upload, ask));
     },
+
+    submit: (subject, ask) => scheduler.run({ kind: 'upload', cost: 1, ask }, () => engine.submit(subject, ask)),
 
     async poll(analysis, ask) {
       let age: number | undefined;

@@ -20,6 +20,7 @@ export const failureCodes = [
   'engine.password',
   'engine.unreadable',
   'engine.noResults',
+  'engine.unseen',
   'scan.deadline',
   'scan.internal',
 ] as const;

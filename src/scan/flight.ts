@@ -1,11 +1,15 @@
 import type { Activity, Ask, Asker } from './ports.ts';
-import type { ScannedFile } from './scan.ts';
+import type { Mode, ScannedFile } from './scan.ts';
+import type { Subject } from './subject.ts';
 
-/** One scan's wish to know about a file. */
+/** One scan's wish to know about a subject. */
 export interface Question {
   /** Of the inquiry that answers it. */
   key: string;
-  file: ScannedFile;
+  subject: Subject;
+  mode: Mode;
+  /** Its bytes, where there are any. */
+  file: ScannedFile | undefined;
   /** The file's name as it was shared. */
   name: string;
   password: string | undefined;
@@ -17,8 +21,12 @@ export interface Question {
 
 /** Everybody who waits for the same inquiry. */
 export interface Flight {
-  /** The question that began it: its file is the one that is sent. */
+  /** The question that began it. */
   readonly first: Question;
+  /** Whether anybody wants it analysed and may have it published. */
+  mayPublish(): boolean;
+  /** Whose file may be sent, if anybody's. */
+  sender(): (Question & { file: ScannedFile }) | undefined;
   join(question: Question): void;
   /** Tells all of them what happens; whoever joins later hears the last word. */
   show(activity: Activity): void;
@@ -39,6 +47,8 @@ export function createFlight(first: Question): Flight {
 
   return {
     first,
+    mayPublish: () => Array.from(questions).some(mayPublish),
+    sender: () => Array.from(questions).find(maySend),
     show,
     join(question) {
       questions.add(question);
@@ -64,6 +74,12 @@ export function createFlight(first: Question): Flight {
     },
   };
 }
+
+const maySend = (question: Question): question is Question & { file: ScannedFile } =>
+  question.mode === 'scan' && question.file !== undefined;
+
+export const mayPublish = (question: Question) =>
+  maySend(question) || (question.mode === 'scan' && question.subject.kind === 'url');
 
 /** Several askers as one: urgent if one of them is, as old as the oldest, on the account of the first urgent one. */
 export function together(askers: readonly Asker[]): Asker {

@@ -1,4 +1,5 @@
-import { createFlight, type Flight, type Question } from './flight.ts';
+import { codeOf, Failure } from './failure.ts';
+import { createFlight, type Flight, mayPublish, type Question } from './flight.ts';
 import { type Answered, isStale, opened } from './inquiry.ts';
 import { completionPatience } from './limits.ts';
 import { type PursuitParts, pursue } from './pursuit.ts';
@@ -27,7 +28,11 @@ export function createInquiries(parts: PursuitParts): Inquiries {
       const known = flights.get(key);
       if (known) {
         known.flight.join(question);
-        return known.answer;
+        return known.answer.catch((error: unknown) => {
+          // It may have been given up as unseen before this question came, which allows more.
+          if (codeOf(error) !== 'engine.unseen' || !mayPublish(question)) throw error;
+          return this.ask(question);
+        });
       }
       const flight = createFlight(question);
       const answer = find(flight, question).finally(() => flights.delete(key));
@@ -36,16 +41,20 @@ export function createInquiries(parts: PursuitParts): Inquiries {
     },
   };
 
-  async function find(flight: Flight, { key, file: { sha256 } }: Question): Promise<Answer> {
-    const stored = (await records.get(key)) ?? opened(key, sha256);
-    const answered = stored.stage === 'answered';
-    if (answered && !isStale(stored, clock.now())) return { ...stored, more: Promise.resolve(undefined) };
+  async function find(flight: Flight, { key, subject, mode }: Question): Promise<Answer> {
+    const stored = (await records.get(key)) ?? opened(key, subject);
+    const settled = stored.stage === 'answered' || stored.stage === 'unseen';
+    const usable =
+      settled && !isStale(stored, clock.now()) && (stored.stage === 'answered' ? mode !== 'rescan' : mode === 'lookUp');
     try {
-      const found = await pursue(answered ? opened(key, sha256) : stored, flight, parts);
-      return { ...found, more: found.report.facts ? Promise.resolve(undefined) : complete(found, flight, parts) };
+      const found = usable ? stored : await pursue(settled ? opened(key, subject) : stored, flight, parts);
+      if (found.stage === 'unseen') throw new Failure('engine.unseen', 'never seen, and not to be uploaded');
+      const isComplete = usable || found.report.facts !== undefined;
+      return { ...found, more: isComplete ? Promise.resolve(undefined) : complete(found, flight, parts) };
     } catch (error) {
       // What has failed begins with a look-up when it is asked for again; what was only stopped goes on where it was.
-      if (!stop.aborted) await records.set(key, opened(key, sha256));
+      if (!stop.aborted && codeOf(error) !== 'engine.unseen')
+        await records.set(key, settled ? stored : opened(key, subject));
       throw error;
     }
   }
@@ -65,7 +74,7 @@ async function complete(
   );
   const ask = flight.ask(signal);
   try {
-    const known = await engine.lookUp(answered.sha256, {
+    const known = await engine.lookUp(answered.subject, {
       ...ask,
       asker: () => ({ ...ask.asker(), urgency: 'spare' }),
       waiting: () => {},

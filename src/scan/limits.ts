@@ -8,7 +8,7 @@ const day = 24 * hour;
 export const analysisDeadline = 30 * minute;
 
 /** How long an answer is good for, counted from when we asked: engines take bad words back more rarely than they find some. */
-export const answerLife = { malicious: 7 * day, other: day };
+export const answerLife = { malicious: 7 * day, other: day, unseen: hour };
 
 /** How long the look-up that completes a fresh report may wait for room in the quota. */
 export const completionPatience = hour;

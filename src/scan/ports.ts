@@ -1,6 +1,7 @@
 import type { Analysing, Inquiry } from './inquiry.ts';
 import type { Report } from './report.ts';
-import type { Scan, ScannedFile, Source, Urgency } from './scan.ts';
+import type { ByteSource, Scan, ScannedFile, Urgency } from './scan.ts';
+import type { Subject } from './subject.ts';
 import type { Token } from './token.ts';
 
 /** Where a call stands in the queue, as far as can be told. */
@@ -35,7 +36,7 @@ export interface Ask {
   waiting(place: Place | undefined): void;
 }
 
-/** What the engine knows of a file: its last report, or none yet while it is being analysed for the first time. */
+/** What the engine knows of a subject: its last report, or none yet while it is being analysed for the first time. */
 export interface Knowledge {
   report: Report | undefined;
   /** When somebody last uploaded it, in ms since the epoch. */
@@ -69,13 +70,15 @@ export interface Allowance {
   allowed: number;
 }
 
-/** The service that analyses files. Every method fails with a `Failure` of an `engine.` code. */
+/** The service that analyses files. Every method fails with a `Failure` of an `engine.` code, `upload` of a `file.` code too. */
 export interface Engine {
-  /** By SHA-256; undefined when the engine has never seen it. */
-  lookUp(sha256: string, ask: Ask): Promise<Knowledge | undefined>;
+  /** undefined when the engine has never seen it. */
+  lookUp(subject: Subject, ask: Ask): Promise<Knowledge | undefined>;
   /** Sends the file and answers with the analysis' id, opaque and not unique per upload. */
   upload(upload: Upload, ask: Ask): Promise<string>;
-  /** How far the analysis is. Without an id, of the file itself. */
+  /** Asks for an analysis without sending bytes: of an address, or anew of a file that the engine has. Answers with its id. */
+  submit(subject: Subject, ask: Ask): Promise<string>;
+  /** How far the analysis is. Without an id, of the subject itself. */
   poll(analysis: Analysing, ask: Ask): Promise<Analysis>;
   /** Costs nothing and waits for nothing; undefined when the service does not tell. */
   usage(signal: AbortSignal): Promise<Usage | undefined>;
@@ -86,7 +89,7 @@ export interface Engine {
 /** Where the bytes come to us. Every method fails with a `Failure` of a `download.` or `file.` code. */
 export interface Downloads {
   /** Reads the source once, hashing on the way, and keeps a copy until `drop`; `progress` gets undefined while it waits for its turn. */
-  fetch(source: Source, signal: AbortSignal, progress: (bytes: number | undefined) => void): Promise<ScannedFile>;
+  fetch(source: ByteSource, signal: AbortSignal, progress: (bytes: number | undefined) => void): Promise<ScannedFile>;
   /** Whether the file is still where it was left, whole. */
   has(file: ScannedFile): Promise<boolean>;
   drop(file: ScannedFile): Promise<void>;

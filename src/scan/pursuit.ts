@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import { Failure, isPassing } from './failure.ts';
 import type { Flight } from './flight.ts';
-import { type Analysing, type Answered, analysing, type Inquiry } from './inquiry.ts';
+import { type Analysing, type Answered, analysing, type Inquiry, opened, type Unseen, type Unsent } from './inquiry.ts';
 import { analysisDeadline, clockTolerance, uploadTries } from './limits.ts';
 import type { Engine, ScanStore } from './ports.ts';
 import { backoff, persistently } from './retry.ts';
@@ -15,12 +15,17 @@ export interface PursuitParts {
   stop: AbortSignal;
 }
 
-/** An inquiry, from wherever it is to its answer: look up, upload only if that is the only way to know, ask until it is finished. */
-export async function pursue(stored: Inquiry, flight: Flight, parts: PursuitParts): Promise<Answered> {
-  let inquiry = stored;
-  for (let uploads = 1; inquiry.stage !== 'answered'; ) {
+/**
+ * An inquiry, from wherever it is to its answer: look up, upload only if that is the only way to know, ask until it is
+ * finished. `unseen`: only an upload would tell, and nobody wants one.
+ */
+export async function pursue(stored: Pursued, flight: Flight, parts: PursuitParts): Promise<Answered | Unseen> {
+  let inquiry: Inquiry = stored;
+  for (let uploads = 1; inquiry.stage !== 'answered' && inquiry.stage !== 'unseen'; ) {
     if (inquiry.stage === 'analysing') {
       inquiry = await poll(inquiry, flight, parts);
+    } else if (flight.first.mode === 'rescan') {
+      inquiry = await submit(inquiry, flight, parts);
     } else {
       inquiry = await lookUp(inquiry, flight, parts);
       if (inquiry.stage === 'uploading') inquiry = await upload(inquiry, flight, parts, uploads++);
@@ -31,32 +36,42 @@ export async function pursue(stored: Inquiry, flight: Flight, parts: PursuitPart
   return inquiry;
 }
 
-type Unsent = Extract<Inquiry, { stage: 'open' | 'uploading' }>;
+type Pursued = Unsent | Analysing;
 type Uploading = Extract<Inquiry, { stage: 'uploading' }>;
 
 /** What the engine knows decides what is next; `uploading` means that nothing but an upload will tell. */
-async function lookUp(inquiry: Unsent, flight: Flight, parts: PursuitParts): Promise<Answered | Analysing | Uploading> {
+async function lookUp(inquiry: Unsent, flight: Flight, parts: PursuitParts): Promise<Inquiry> {
   const { engine, clock, stop } = parts;
-  const { key, sha256 } = inquiry;
+  const { key, subject } = inquiry;
   const { password } = flight.first;
   flight.show({ kind: 'lookingUp' });
-  const known = await persistently(() => engine.lookUp(sha256, flight.ask(stop)), clock, stop);
+  const known = await persistently(() => engine.lookUp(subject, flight.ask(stop)), clock, stop);
   const now = clock.now();
 
   // What the engine knows of a locked archive was found without the password, and only bad news holds with it too.
   const sufficient = known?.report && (password === undefined || judge(known.report.engines).verdict === 'malicious');
-  if (known?.report && sufficient) return { key, sha256, stage: 'answered', report: known.report, askedAt: now };
+  if (known?.report && sufficient) return { key, subject, stage: 'answered', report: known.report, askedAt: now };
 
   const sentAt = inquiry.stage === 'uploading' ? inquiry.since : undefined;
   const arrived = sentAt !== undefined && (known?.lastSubmitted ?? 0) >= sentAt - clockTolerance;
   if (known && (password === undefined || arrived)) return analysing(inquiry, sentAt ?? now);
-  return { key, sha256, stage: 'uploading', since: now };
+  if (!flight.mayPublish()) return { key, subject, stage: 'unseen', askedAt: now };
+  return subject.kind === 'url' ? submit(inquiry, flight, parts) : { key, subject, stage: 'uploading', since: now };
+}
+
+/** An analysis for which no bytes are sent. */
+async function submit(inquiry: Unsent, flight: Flight, { engine, clock, stop }: PursuitParts): Promise<Analysing> {
+  const id = await persistently(() => engine.submit(inquiry.subject, flight.ask(stop)), clock, stop);
+  flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
+  return analysing(inquiry, clock.now(), id);
 }
 
 /** Saved as `uploading` before the first byte goes. After passing trouble it stays so: the next look-up tells whether it arrived. */
 async function upload(inquiry: Uploading, flight: Flight, parts: PursuitParts, attempt: number): Promise<Inquiry> {
   const { engine, records, clock, stop } = parts;
-  const { file, name, password } = flight.first;
+  const sender = flight.sender();
+  if (!sender) return opened(inquiry.key, inquiry.subject);
+  const { file, name, password } = sender;
   const sent = (bytes: number) => flight.show({ kind: 'uploading', bytes, total: file.size });
   await records.set(inquiry.key, inquiry);
   sent(0);
@@ -90,7 +105,7 @@ async function poll(inquiry: Analysing, flight: Flight, { engine, clock, stop }:
   if (analysis?.finished) {
     const { report } = analysis;
     if (report.engines.length === 0) throw new Failure('engine.noResults', 'the analysis finished without any engine');
-    return { key: inquiry.key, sha256: inquiry.sha256, stage: 'answered', report, askedAt: clock.now() };
+    return { key: inquiry.key, subject: inquiry.subject, stage: 'answered', report, askedAt: clock.now() };
   }
 
   const later = { ...inquiry, polls: inquiry.polls + 1, lastPollAt: clock.now(), waited: inquiry.waited + waited };

@@ -25,7 +25,12 @@ export const engineAnswerSchema = z.object({
 });
 export type EngineAnswer = z.infer<typeof engineAnswerSchema>;
 
-/** What the service knows of a file beside the engines' answers. An analysis lacks most of it, a look-up has it. */
+export const sandboxVerdictSchema = z.enum(['malicious', 'suspicious', 'harmless', 'undetected']);
+
+const votesSchema = z.object({ harmless: z.number(), malicious: z.number() });
+const sigmaSchema = z.object({ critical: z.number(), high: z.number(), medium: z.number(), low: z.number() });
+
+/** What the service knows of a file or an address beside the engines' answers. An analysis lacks most of it, a look-up has it. */
 export const factsSchema = z.object({
   type: z.string().optional(),
   threatLabel: z.string().optional(),
@@ -33,6 +38,24 @@ export const factsSchema = z.object({
   firstSeen: z.number().optional(),
   names: z.array(z.string()).default([]),
   tags: z.array(z.string()).default([]),
+  /** In bytes. */
+  size: z.number().optional(),
+  sha256: z.string().optional(),
+  sha1: z.string().optional(),
+  md5: z.string().optional(),
+  /** Whose signature was found to be valid. */
+  signedBy: z.string().optional(),
+  /** What the service's community thinks of it: bad below zero. */
+  reputation: z.number().optional(),
+  votes: votesSchema.optional(),
+  /** What came of running it. */
+  sandboxes: z.array(z.object({ name: z.string(), verdict: sandboxVerdictSchema })).optional(),
+  /** Names of the YARA rules that match. */
+  yara: z.array(z.string()).optional(),
+  /** Sigma rules that matched what it did, by their level. */
+  sigma: sigmaSchema.optional(),
+  /** The service's own count, where it tells one: it may disagree with the rows, and no verdict rests on it. */
+  counted: z.object({ flagged: z.number(), engines: z.number() }).optional(),
 });
 export type Facts = z.infer<typeof factsSchema>;
 

@@ -3,7 +3,16 @@ import { codeOf } from './failure.ts';
 import type { Answer, Inquiries } from './inquiries.ts';
 import { inquiryKey } from './inquiry.ts';
 import type { Activity, Announcer, Downloads, ScanStore } from './ports.ts';
-import { advance, complete, type OpenScan, type OpenStep, type Outcome, type ScannedFile } from './scan.ts';
+import {
+  advance,
+  complete,
+  type OpenScan,
+  type OpenStep,
+  type Outcome,
+  type ScannedFile,
+  type Source,
+} from './scan.ts';
+import type { Subject } from './subject.ts';
 import { judge } from './verdict.ts';
 
 export interface RunnerParts {
@@ -36,14 +45,15 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
 
   try {
     if (scan.stage === 'ready') await step({ kind: 'started' });
-    const file = (await kept(scan, downloads)) ?? (await fetch(scan, downloads, stop, tell));
-    const key = scan.stage === 'hashed' ? scan.inquiry : inquiryKey(file.sha256, scan.password);
-    await step({ kind: 'hashed', file, inquiry: key });
+    const file = (await kept(scan, downloads)) ?? (await fetched(scan.source, downloads, stop, tell));
+    const subject = subjectOf(scan.source, file);
+    const key = scan.stage === 'identified' ? scan.inquiry : inquiryKey(subject, scan.password);
+    await step({ kind: 'identified', file, inquiry: key });
 
-    const { origin, createdAt: since, source, password } = scan;
+    const { origin, mode, createdAt: since, source, password } = scan;
     const asker = { urgency: origin.urgency, server: origin.server, member: origin.member, since };
-    answer = await inquiries.ask({ key, file, name: source.name, password, asker, tell, uploaded });
-    outcome = done(answer, file, key !== file.sha256);
+    answer = await inquiries.ask({ key, subject, mode, file, name: source.name, password, asker, tell, uploaded });
+    outcome = done(answer, file, key !== inquiryKey(subject));
   } catch (error) {
     outcome = { kind: 'error', code: codeOf(error) };
     if (!stop.aborted) parts.report(error, scan);
@@ -54,18 +64,27 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
 
 /** The file of an earlier run, if it is still whole. */
 async function kept(scan: OpenScan, downloads: Downloads): Promise<ScannedFile | undefined> {
-  return scan.stage === 'hashed' && (await downloads.has(scan.file)) ? scan.file : undefined;
+  return scan.stage === 'identified' && scan.file && (await downloads.has(scan.file)) ? scan.file : undefined;
 }
 
-function fetch({ source }: OpenScan, downloads: Downloads, stop: AbortSignal, tell: (activity: Activity) => void) {
+/** The file of a source that has bytes. */
+async function fetched(source: Source, downloads: Downloads, stop: AbortSignal, tell: (activity: Activity) => void) {
+  if (source.kind === 'hash' || source.kind === 'url') return undefined;
   const total = source.kind === 'attachment' ? source.size : undefined;
   return downloads.fetch(source, stop, (bytes) =>
     tell(bytes === undefined ? { kind: 'queued' } : { kind: 'downloading', bytes, total }),
   );
 }
 
-function done({ report, askedAt }: Answer, { content }: ScannedFile, unlocked: boolean): Outcome {
-  const locked = content.encrypted || report.facts?.tags.includes('encrypted') === true;
+function subjectOf(source: Source, file: ScannedFile | undefined): Subject {
+  if (source.kind === 'url') return { kind: 'url', url: source.url };
+  if (source.kind === 'hash') return { kind: 'file', hash: source.hash };
+  if (!file) throw new TypeError('a source with bytes has a file');
+  return { kind: 'file', hash: file.sha256 };
+}
+
+function done({ report, askedAt }: Answer, file: ScannedFile | undefined, unlocked: boolean): Outcome {
+  const locked = file?.content.encrypted === true || report.facts?.tags.includes('encrypted') === true;
   return { kind: 'done', report, askedAt, judgement: judge(report.engines, locked && !unlocked) };
 }
 

@@ -17,8 +17,20 @@ export const sourceSchema = z.discriminatedUnion('kind', [
     messageId: z.string().optional(),
     attachmentId: z.string().optional(),
   }),
+  /** Nothing but a file's SHA-256, SHA-1 or MD5. */
+  z.object({ kind: z.literal('hash'), hash: z.string(), name: z.string() }),
+  z.object({ kind: z.literal('url'), url: z.string(), name: z.string() }),
 ]);
 export type Source = z.infer<typeof sourceSchema>;
+/** Those that have bytes to read. */
+export type ByteSource = Extract<Source, { kind: 'path' | 'attachment' }>;
+
+/**
+ * How far a scan may go. `scan`: looks up, and uploads what the engine has never seen; `lookUp`: publishes nothing;
+ * `rescan`: has the engine look again at what it knows.
+ */
+export const modeSchema = z.enum(['scan', 'lookUp', 'rescan']);
+export type Mode = z.infer<typeof modeSchema>;
 
 /** People wait for `interactive` answers; nobody asked for `automatic` ones. */
 export const urgencySchema = z.enum(['interactive', 'automatic']);
@@ -59,7 +71,13 @@ const outcomeSchema = z.discriminatedUnion('kind', [
 export type Outcome = z.infer<typeof outcomeSchema>;
 
 /** Times are in ms since the epoch. */
-const base = { token: tokenSchema, source: sourceSchema, origin: originSchema, createdAt: z.number() };
+const base = {
+  token: tokenSchema,
+  source: sourceSchema,
+  origin: originSchema,
+  mode: modeSchema.default('scan'),
+  createdAt: z.number(),
+};
 /** Of an encrypted archive; erased as soon as it is no longer needed. */
 const password = z.string().optional();
 
@@ -68,11 +86,12 @@ export const scanSchema = z.discriminatedUnion('stage', [
   z.object({ ...base, stage: z.literal('started'), password, startedAt: z.number() }),
   z.object({
     ...base,
-    stage: z.literal('hashed'),
+    stage: z.literal('identified'),
     password,
     startedAt: z.number(),
-    file: fileSchema,
-    /** The inquiry that answers for this file. */
+    /** undefined: there are no bytes to read. */
+    file: fileSchema.optional(),
+    /** The inquiry that answers for it. */
     inquiry: z.string(),
   }),
   z.object({
@@ -90,7 +109,7 @@ export type OpenScan = Exclude<Scan, SettledScan>;
 
 export type OpenStep =
   | { kind: 'started' }
-  | { kind: 'hashed'; file: ScannedFile; inquiry: string }
+  | { kind: 'identified'; file: ScannedFile | undefined; inquiry: string }
   | { kind: 'uploaded' };
 export type LastStep = { kind: 'settled'; outcome: Outcome };
 
@@ -98,19 +117,19 @@ export type LastStep = { kind: 'settled'; outcome: Outcome };
 export function advance(scan: OpenScan, step: OpenStep, now: number): OpenScan;
 export function advance(scan: OpenScan, step: LastStep, now: number): SettledScan;
 export function advance(scan: OpenScan, step: OpenStep | LastStep, now: number): Scan {
-  const { token, source, origin, createdAt, password } = scan;
-  const kept = { token, source, origin, createdAt };
+  const { token, source, origin, mode, createdAt, password } = scan;
+  const kept = { token, source, origin, mode, createdAt };
   const startedAt = scan.stage === 'ready' ? now : scan.startedAt;
 
   switch (step.kind) {
     case 'started':
       return { ...kept, stage: 'started', password, startedAt };
-    case 'hashed':
-      return { ...kept, stage: 'hashed', password, startedAt, file: step.file, inquiry: step.inquiry };
+    case 'identified':
+      return { ...kept, stage: 'identified', password, startedAt, file: step.file, inquiry: step.inquiry };
     case 'uploaded':
       return { ...scan, password: undefined };
     case 'settled': {
-      const file = scan.stage === 'hashed' ? scan.file : undefined;
+      const file = scan.stage === 'identified' ? scan.file : undefined;
       return { ...kept, stage: 'settled', startedAt, settledAt: now, file, outcome: step.outcome };
     }
     default:

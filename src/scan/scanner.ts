@@ -4,13 +4,15 @@ import { createInquiries } from './inquiries.ts';
 import { storeRetry } from './limits.ts';
 import type { Announcer, Downloads, Engine, ScanStore } from './ports.ts';
 import { run } from './runner.ts';
-import type { OpenScan, Origin, Scan, Source } from './scan.ts';
+import type { Mode, OpenScan, Origin, Scan, Source } from './scan.ts';
 import { type PublishedStatus, publish } from './status.ts';
 import { drawToken, type Token } from './token.ts';
 
 export interface Wish {
   source: Source;
   origin: Origin;
+  /** `scan` if not given. */
+  mode?: Mode | undefined;
   /** Of an encrypted archive. */
   password?: string | undefined;
 }
@@ -76,9 +78,9 @@ export function createScanner(parts: ScannerParts): Scanner {
   }
 
   return {
-    async upload({ source, origin, password }) {
+    async upload({ source, origin, mode = 'scan', password }) {
       const token = await drawToken(async (drawn) => open.has(drawn) || (await store.get(drawn)) !== undefined);
-      const scan: OpenScan = { stage: 'ready', token, source, origin, password, createdAt: clock.now() };
+      const scan: OpenScan = { stage: 'ready', token, source, origin, mode, password, createdAt: clock.now() };
       await store.put(scan);
       begin(scan);
       return token;
@@ -94,7 +96,9 @@ export function createScanner(parts: ScannerParts): Scanner {
     },
     async resume() {
       const unfinished = (await store.unfinished()).filter((scan) => scan.stage !== 'settled');
-      await downloads.keepOnly(unfinished.flatMap((scan) => (scan.stage === 'hashed' ? [scan.file] : [])));
+      await downloads.keepOnly(
+        unfinished.flatMap((scan) => (scan.stage === 'identified' && scan.file ? [scan.file] : [])),
+      );
       for (const scan of unfinished) begin(scan);
       return unfinished.length;
     },

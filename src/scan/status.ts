@@ -44,7 +44,7 @@ export function statusOf(scan: Scan): Status {
     case 'ready':
       return 'ready';
     case 'started':
-    case 'hashed':
+    case 'identified':
       return 'progress';
     case 'settled':
       return scan.outcome.kind;

@@ -1,5 +1,11 @@
 /** What a request is for, as the operator's log names it. Addresses may hold the key or an upload's secret. */
-export type Call = 'look-up' | 'upload' | 'question for an upload address' | 'poll' | 'question for the quota';
+export type Call =
+  | 'look-up'
+  | 'upload'
+  | 'submission'
+  | 'question for an upload address'
+  | 'poll'
+  | 'question for the quota';
 
 export interface Answer {
   status: number;

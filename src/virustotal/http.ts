@@ -6,7 +6,7 @@ import { Failure } from '../scan/failure.ts';
 import { isLoopback } from './addresses.ts';
 import type { Answer, Call } from './call.ts';
 import { stalled, unreachable, unreadable } from './errors.ts';
-import type { Form } from './multipart.ts';
+import type { Form } from './form.ts';
 import { retryAfter } from './retry-after.ts';
 import { watchdog } from './watchdog.ts';
 
@@ -25,12 +25,19 @@ export type Send = (request: Request) => Promise<Answer>;
 const largestAnswer = 32 * 1024 * 1024;
 const headerSchema = z.string().optional().catch(undefined);
 
-export function sender({ key, http, clock }: { key: string; http: AxiosInstance; clock: Clock }): Send {
+interface SenderParts {
+  /** Of every request. */
+  headers: Record<string, string>;
+  http: AxiosInstance;
+  clock: Clock;
+}
+
+export function sender({ headers, http, clock }: SenderParts): Send {
   return async ({ call, url, form, signal }) => {
     signal.throwIfAborted();
     const watch = watchdog(clock, signal);
     // An upload lasts as long as bytes move; everything else must be over within the watchdog's patience.
-    const moved = form ? watch.moved : () => {};
+    const moved = call === 'upload' ? watch.moved : () => {};
     const body = form && Readable.from(noticed(form.bytes, moved), { objectMode: false });
     let abandon = () => {};
     try {
@@ -38,7 +45,7 @@ export function sender({ key, http, clock }: { key: string; http: AxiosInstance;
         method: form ? 'POST' : 'GET',
         url: url.href,
         data: body,
-        headers: { ...form?.headers, 'X-Apikey': key, Accept: 'application/json', 'User-Agent': 'vtscan' },
+        headers: { ...form?.headers, ...headers, Accept: 'application/json', 'User-Agent': 'vtscan' },
         responseType: 'stream',
         validateStatus: () => true,
         // The API never redirects, and following one would keep the whole body in memory and pass the key on.

@@ -1,10 +1,5 @@
 import { randomBytes } from 'node:crypto';
-
-/** A multipart/form-data body that is never in memory as a whole. */
-export interface Form {
-  headers: { 'Content-Type': string; 'Content-Length': string };
-  bytes: AsyncIterable<Uint8Array>;
-}
+import type { Form } from './form.ts';
 
 export interface FormFile {
   name: string;
@@ -13,7 +8,7 @@ export interface FormFile {
   content: AsyncIterable<Uint8Array>;
 }
 
-/** `sent` hears how many bytes of the file have been taken over by the connection. */
+/** multipart/form-data, never in memory as a whole. `sent` hears how many bytes of the file have been taken over by the connection. */
 export function fileForm(file: FormFile, fields: Record<string, string>, sent: (bytes: number) => void): Form {
   const boundary = `vtscan-${randomBytes(16).toString('hex')}`;
   const part = (disposition: string) => `--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n`;

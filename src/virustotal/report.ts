@@ -1,36 +1,40 @@
 import { clockTolerance } from '../scan/limits.ts';
 import type { Analysis, Knowledge, Usage } from '../scan/ports.ts';
-import type { EngineAnswer, Facts } from '../scan/report.ts';
-import { baseName, clean } from './text.ts';
-import type { AnalysisBody, FileBody, QuotasBody, Rows } from './wire.ts';
+import type { EngineAnswer } from '../scan/report.ts';
+import type { Subject } from '../scan/subject.ts';
+import { factsOf } from './facts.ts';
+import { pageOf } from './links.ts';
+import { clean } from './text.ts';
+import type { AnalysisBody, ObjectBody, QuotasBody, Rows } from './wire.ts';
 
-const mostNames = 20;
-const longestName = 255;
-const mostTags = 30;
-const longestTag = 60;
-
-/** A file known without results is being analysed for the first time. */
-export function knowledgeOf({ data: { attributes } }: FileBody, sha256: string): Knowledge {
+/** What is known without results is being analysed for the first time. */
+export function knowledgeOf({ data }: ObjectBody, subject: Subject): Knowledge {
+  const { id, attributes } = data;
   const { last_submission_date: lastSubmitted, last_analysis_date, first_submission_date } = attributes;
   const engines = enginesOf(attributes.last_analysis_results ?? {});
   if (engines.length === 0) return { report: undefined, lastSubmitted };
 
   // Without a date nothing shows that the analysis is not as old as the file itself.
   const analysedAt = last_analysis_date ?? first_submission_date ?? 0;
-  return { report: { engines, analysedAt, facts: factsOf(attributes), link: linkTo(sha256) }, lastSubmitted };
+  return {
+    report: { engines, analysedAt, facts: factsOf(data, subject.kind), link: pageOf(subject, id) },
+    lastSubmitted,
+  };
 }
 
-/** How far a file is whose analysis has no id: done unless its results are from before the upload that we wait for. */
-export function progressOf({ report, lastSubmitted }: Knowledge, sha256: string, since: number): Analysis {
+/** How far a subject is whose analysis has no id: done unless its results are from before the upload that we wait for. */
+export function progressOf({ report, lastSubmitted }: Knowledge, subject: Subject, since: number): Analysis {
   const earliest = since - clockTolerance;
   const isEarlier = report && report.analysedAt < earliest && lastSubmitted !== undefined && lastSubmitted >= earliest;
   if (report && !isEarlier) return { finished: true, report };
-  return { finished: false, report: { engines: [], analysedAt: since, link: linkTo(sha256) } };
+  return { finished: false, report: { engines: [], analysedAt: since, link: pageOf(subject, undefined) } };
 }
 
-export function analysisOf({ data: { attributes }, meta }: AnalysisBody, sha256: string, since: number): Analysis {
+export function analysisOf({ data: { attributes }, meta }: AnalysisBody, subject: Subject, since: number): Analysis {
   const { status, date, results } = attributes;
-  const link = linkTo(meta?.file_info?.sha256 ?? sha256);
+  // An address that serves a file has both.
+  const id = subject.kind === 'file' ? meta?.file_info?.sha256 : meta?.url_info?.id;
+  const link = pageOf(subject, id);
   return { finished: status === 'completed', report: { engines: enginesOf(results), analysedAt: date ?? since, link } };
 }
 
@@ -46,25 +50,4 @@ function enginesOf(rows: Rows): EngineAnswer[] {
     version: engine_version,
     updated: engine_update,
   }));
-}
-
-function factsOf(attributes: FileBody['data']['attributes']): Facts {
-  return {
-    type: attributes.type_description,
-    threatLabel: attributes.popular_threat_classification?.suggested_threat_label,
-    firstSeen: attributes.first_submission_date,
-    names: distinct([attributes.meaningful_name, ...attributes.names], mostNames, (name) =>
-      clean(baseName(name), longestName),
-    ),
-    tags: distinct(attributes.tags, mostTags, (tag) => clean(tag, longestTag)),
-  };
-}
-
-function distinct(values: unknown[], most: number, read: (text: string) => string): string[] {
-  const texts = values.filter((value) => typeof value === 'string').map(read);
-  return [...new Set(texts)].filter((text) => text !== '').slice(0, most);
-}
-
-function linkTo(sha256: string): string {
-  return `https://www.virustotal.com/gui/file/${sha256}`;
 }

@@ -4,14 +4,23 @@ import { type Clock, systemClock } from '../scan/clock.ts';
 import { codeOf, Failure } from '../scan/failure.ts';
 import { largestFile } from '../scan/limits.ts';
 import type { Engine } from '../scan/ports.ts';
+import type { Subject } from '../scan/subject.ts';
 import { under, uploadAddress } from './addresses.ts';
 import type { Answer, Call } from './call.ts';
 import { errorCodeOf, isSuccess, refusal, unreadable } from './errors.ts';
 import { bytesOf, openFile } from './file.ts';
+import { fieldsForm } from './form.ts';
 import { sender } from './http.ts';
 import { fileForm } from './multipart.ts';
 import { analysisOf, knowledgeOf, progressOf, usageOf } from './report.ts';
-import { analysisSchema, fileSchema, quotasSchema, submittedSchema, uploadUrlSchema } from './wire.ts';
+import {
+  analysisSchema,
+  type ObjectBody,
+  objectSchema,
+  quotasSchema,
+  submittedSchema,
+  uploadUrlSchema,
+} from './wire.ts';
 
 export interface VirusTotalOptions {
   /** Base of the API, its version included. */
@@ -30,14 +39,13 @@ const largestDirectUpload = 30 * 1024 * 1024;
 export function virusTotalV3(options: VirusTotalOptions): Engine {
   const { url, key, user, http = axios.create(), clock = systemClock } = options;
   const api = new URL(url);
-  const send = sender({ key, http, clock });
+  const send = sender({ headers: { 'X-Apikey': key }, http, clock });
   const get = (call: Call, path: string[], signal: AbortSignal) => send({ call, url: under(api, ...path), signal });
 
   return {
-    async lookUp(sha256, { signal }) {
-      const answer = await get('look-up', ['files', sha256], signal);
-      if (answer.status === 404 && errorCodeOf(answer) === 'NotFoundError') return undefined;
-      return knowledge('look-up', answer, sha256);
+    async lookUp(subject, { signal }) {
+      const answer = await get('look-up', pathOf(subject), signal);
+      return isUnknown(answer) ? undefined : knowledge('look-up', answer, subject);
     },
 
     async upload({ path, size, name, password, sent }, { signal }) {
@@ -55,13 +63,21 @@ export function virusTotalV3(options: VirusTotalOptions): Engine {
       }
     },
 
-    async poll({ analysisId, sha256, since }, { signal }) {
+    async submit(subject, { signal }) {
+      const path = subject.kind === 'url' ? ['urls'] : [...pathOf(subject), 'analyse'];
+      const form = fieldsForm(subject.kind === 'url' ? { url: subject.url } : {});
+      const answer = await send({ call: 'submission', url: under(api, ...path), form, signal });
+      if (isUnknown(answer)) throw new Failure('engine.unseen', 'VirusTotal has not what it was to analyse again');
+      return understood('submission', answer, submittedSchema).data.id;
+    },
+
+    async poll({ analysisId, subject, since }, { signal }) {
       if (analysisId === undefined) {
-        const answer = await get('poll', ['files', sha256], signal);
-        return progressOf(knowledge('poll', answer, sha256), sha256, since);
+        const answer = await get('poll', pathOf(subject), signal);
+        return progressOf(knowledge('poll', answer, subject), subject, since);
       }
       const answer = await get('poll', ['analyses', analysisId], signal);
-      return analysisOf(understood('poll', answer, analysisSchema), sha256, since);
+      return analysisOf(understood('poll', answer, analysisSchema), subject, since);
     },
 
     async usage(signal) {
@@ -88,11 +104,23 @@ export function virusTotalV3(options: VirusTotalOptions): Engine {
   }
 }
 
-function knowledge(call: Call, answer: Answer, sha256: string) {
-  const file = understood(call, answer, fileSchema);
-  const { id = sha256 } = file.data;
-  if (id !== sha256.toLowerCase()) throw unreadable(call, 'it is about another file');
-  return knowledgeOf(file, sha256);
+/** An address goes by its base64 form, which needs no canonical form of ours. */
+function pathOf(subject: Subject): string[] {
+  return subject.kind === 'file' ? ['files', subject.hash] : ['urls', Buffer.from(subject.url).toString('base64url')];
+}
+
+const isUnknown = (answer: Answer) => answer.status === 404 && errorCodeOf(answer) === 'NotFoundError';
+
+function knowledge(call: Call, answer: Answer, subject: Subject) {
+  const object = understood(call, answer, objectSchema);
+  if (subject.kind === 'file' && isAnother(object, subject.hash)) throw unreadable(call, 'it is about another file');
+  return knowledgeOf(object, subject);
+}
+
+/** By the hash of the kind that was asked for; one that is missing says nothing. */
+function isAnother({ data: { id, attributes } }: ObjectBody, hash: string): boolean {
+  const own = [id, attributes.sha1, attributes.md5].find((known) => known?.length === hash.length);
+  return own !== undefined && own !== hash.toLowerCase();
 }
 
 function understood<Body>(call: Call, answer: Answer, schema: z.ZodType<Body>): Body {

@@ -1,65 +1,50 @@
 import { z } from 'zod';
-import { categorySchema } from '../scan/report.ts';
-import { clean } from './text.ts';
+import { categorySchema, sandboxVerdictSchema } from '../scan/report.ts';
+import { count, definitions, hex, integer, rowsOf, tally, text, texts, time } from './lenient.ts';
 
 /**
  * VirusTotal's bodies, as far as they are used. What the verdict rests on must have its shape; everything else is left out
  * where it is odd, and null becomes undefined.
  */
-const text = (longest: number) =>
-  z
-    .string()
-    .transform((value) => clean(value, longest) || undefined)
-    .optional()
-    .catch(undefined);
 
-const texts = z.array(z.unknown()).catch([]);
-
-const year2100 = 4_102_444_800;
-
-/** Seconds since the epoch, at times as digits in a string; here in ms. */
-const time = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^\d{1,12}$/)
-      .transform(Number),
-  ])
-  .pipe(z.number().min(0).max(year2100))
-  .transform((seconds) => seconds * 1000)
-  .optional()
-  .catch(undefined);
-
-const sha256 = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/i)
-  .toLowerCase()
-  .optional()
-  .catch(undefined);
+/** Of files and of addresses. */
+const id = hex(64);
 
 const row = z
   .object({
     category: categorySchema.catch('other'),
     result: text(120),
     engine_version: text(60).transform((version) => (version === 'None' ? undefined : version)),
-    engine_update: z
-      .string()
-      .regex(/^\d{8}$/)
-      .optional()
-      .catch(undefined),
+    engine_update: definitions,
   })
   .catch({ category: 'other', result: undefined, engine_version: undefined, engine_update: undefined });
 
-/** There are about a hundred engines. More than these are not cut off, for the bad ones might be last. */
-const mostRows = 1000;
-const rows = z.record(z.string(), row).refine((results) => Object.keys(results).length <= mostRows);
+const rows = rowsOf(row);
 export type Rows = z.infer<typeof rows>;
 
-export const fileSchema = z.object({
+/** `verified` has "Signed" for a signature that holds, otherwise what is wrong with it. */
+const signature = z
+  .object({ verified: text(100), signers: text(300) })
+  .optional()
+  .catch(undefined);
+
+const votes = z.object({ harmless: tally, malicious: tally }).optional().catch(undefined);
+
+const sandboxes = z
+  .record(z.string(), z.object({ category: sandboxVerdictSchema.optional().catch(undefined) }).catch({}))
+  .catch({});
+
+const yara = z.array(z.object({ rule_name: text(80) }).catch({ rule_name: undefined })).catch([]);
+
+const sigma = z.object({ critical: tally, high: tally, medium: tally, low: tally }).optional().catch(undefined);
+
+/** A file or an address. */
+export const objectSchema = z.object({
   data: z.object({
-    id: sha256,
+    id,
     attributes: z.object({
+      sha1: hex(40),
+      md5: hex(32),
       last_analysis_results: rows.nullish(),
       last_analysis_date: time,
       first_submission_date: time,
@@ -72,10 +57,17 @@ export const fileSchema = z.object({
       meaningful_name: z.unknown().optional(),
       names: texts,
       tags: texts,
+      size: count,
+      signature_info: signature,
+      reputation: integer,
+      total_votes: votes,
+      sandbox_verdicts: sandboxes,
+      crowdsourced_yara_results: yara,
+      sigma_analysis_stats: sigma,
     }),
   }),
 });
-export type FileBody = z.infer<typeof fileSchema>;
+export type ObjectBody = z.infer<typeof objectSchema>;
 
 export const analysisSchema = z.object({
   data: z.object({
@@ -85,7 +77,10 @@ export const analysisSchema = z.object({
     ]),
   }),
   meta: z
-    .object({ file_info: z.object({ sha256 }).optional().catch(undefined) })
+    .object({
+      file_info: z.object({ sha256: id }).optional().catch(undefined),
+      url_info: z.object({ id }).optional().catch(undefined),
+    })
     .optional()
     .catch(undefined),
 });

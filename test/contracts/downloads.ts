@@ -4,14 +4,14 @@ import { access, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Downloads } from '../../src/scan/ports.ts';
-import type { Source } from '../../src/scan/scan.ts';
+import type { ByteSource } from '../../src/scan/scan.ts';
 
 export interface Shared {
   downloads: Downloads;
   /** The same after a restart of the process. */
   restarted(): Downloads;
   /** Shares a file with these bytes. */
-  share(bytes: Buffer): Promise<Source>;
+  share(bytes: Buffer): Promise<ByteSource>;
   /** A directory for files of somebody's own. */
   dir: string;
 }

@@ -8,6 +8,7 @@ import { inspect } from 'node:util';
 import { Failure, type FailureCode } from '../../src/scan/failure.ts';
 import { analysing, opened } from '../../src/scan/inquiry.ts';
 import type { Ask, Engine, Upload } from '../../src/scan/ports.ts';
+import type { Subject } from '../../src/scan/subject.ts';
 import { judge } from '../../src/scan/verdict.ts';
 
 /** A service with an engine in front of it, and the handles of what may happen to it. */
@@ -46,11 +47,11 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>):
       });
 
     it('a file that nobody has uploaded is unknown', async ({ engine }) => {
-      assert.equal(await engine.lookUp(unseen, anAsk()), undefined);
+      assert.equal(await engine.lookUp(fileOf(unseen), anAsk()), undefined);
     });
 
     it('a known file comes with its report, at the price of one request', async ({ engine, known, now, requests }) => {
-      const { report } = (await engine.lookUp(known.sha256, anAsk())) ?? {};
+      const { report } = (await engine.lookUp(fileOf(known.sha256), anAsk())) ?? {};
       assert.ok(report);
       assert.equal(judge(report.engines).verdict, 'malicious');
       assert.ok(report.engines.some((row) => row.category === 'malicious' && row.label));
@@ -67,7 +68,7 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>):
         const file = await uploadOf(content);
         const begun = world.now();
         const analysisId = await world.engine.upload(file, anAsk());
-        const inquiry = analysing(opened(file.sha256, file.sha256), begun, analysisId);
+        const inquiry = analysing(opened(file.sha256, fileOf(file.sha256)), begun, analysisId);
         const early = await world.engine.poll(inquiry, anAsk());
         assert.equal(early.finished, false);
         assert.notEqual(judge(early.report.engines).verdict, 'clean');
@@ -76,16 +77,16 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>):
         const late = await world.engine.poll(inquiry, anAsk());
         assert.equal(late.finished, true);
         assert.equal(judge(late.report.engines).verdict, verdict);
-        const known = await world.engine.lookUp(file.sha256, anAsk());
+        const known = await world.engine.lookUp(fileOf(file.sha256), anAsk());
         assert.equal(known?.report && judge(known.report.engines).verdict, verdict);
       }
     });
 
     it('a file in its first analysis is known without a report, and can be asked for until it has one', async (world) => {
       const file = await uploadOf(world.harmless());
-      const inquiry = analysing(opened(file.sha256, file.sha256), world.now());
+      const inquiry = analysing(opened(file.sha256, fileOf(file.sha256)), world.now());
       await world.engine.upload(file, anAsk());
-      const known = await world.engine.lookUp(file.sha256, anAsk());
+      const known = await world.engine.lookUp(fileOf(file.sha256), anAsk());
       assert.ok(known);
       assert.equal(known.report, undefined);
       assert.equal((await world.engine.poll(inquiry, anAsk())).finished, false);
@@ -129,10 +130,10 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>):
 
     it('a key that is not known fails everything as such, and is nowhere in the error', async ({ stranger, known }) => {
       const { engine, key } = stranger;
-      const inquiry = analysing(opened(known.sha256, known.sha256), 0, 'id');
+      const inquiry = analysing(opened(known.sha256, fileOf(known.sha256)), 0, 'id');
       const file = await uploadOf(Buffer.from('x'));
       for (const call of [
-        () => engine.lookUp(known.sha256, anAsk()),
+        () => engine.lookUp(fileOf(known.sha256), anAsk()),
         () => engine.upload(file, anAsk()),
         () => engine.poll(inquiry, anAsk()),
       ]) {
@@ -143,13 +144,13 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>):
 
     it('a used-up quota fails as such', async ({ engine, useUpQuota }) => {
       useUpQuota();
-      await failsWith('engine.quota', engine.lookUp(unseen, anAsk()));
+      await failsWith('engine.quota', engine.lookUp(fileOf(unseen), anAsk()));
     });
 
     it('reading the usage costs nothing', async ({ engine, known }) => {
       const none = new AbortController().signal;
       const before = await engine.usage(none);
-      await engine.lookUp(known.sha256, anAsk());
+      await engine.lookUp(fileOf(known.sha256), anAsk());
       await engine.usage(none);
       const afterwards = await engine.usage(none);
       if (!before?.day || !afterwards?.day) return;
@@ -159,7 +160,10 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>):
 
     it('an abort ends a call with its own reason', async ({ engine, known, harmless }) => {
       const reason = new Error('nobody wants it any more');
-      await assert.rejects(engine.lookUp(known.sha256, anAsk(AbortSignal.abort(reason))), (error) => error === reason);
+      await assert.rejects(
+        engine.lookUp(fileOf(known.sha256), anAsk(AbortSignal.abort(reason))),
+        (error) => error === reason,
+      );
 
       const stop = new AbortController();
       const file = await uploadOf(Buffer.concat([harmless(), Buffer.alloc(5_000_000)]));
@@ -169,11 +173,13 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>):
 
     it('a service that does not answer is unavailable', async ({ engine, known, close }) => {
       await close();
-      await failsWith('engine.unavailable', engine.lookUp(known.sha256, anAsk()));
+      await failsWith('engine.unavailable', engine.lookUp(fileOf(known.sha256), anAsk()));
       await failsWith('engine.unavailable', engine.upload(await uploadOf(Buffer.from('x')), anAsk()));
     });
   });
 }
+
+export const fileOf = (hash: string): Subject => ({ kind: 'file', hash });
 
 export function anAsk(signal = new AbortController().signal): Ask {
   return {

@@ -96,16 +96,16 @@ export function scanStoreContract(
 
   test(`${name}: a scan is found by its token, with all that it holds, after a restart`, () =>
     withStore(async ({ store, reopened }) => {
-      for (const scan of [readyScan(1), hashedScan(2), settledScan(3)]) await store.put(scan);
+      for (const scan of [readyScan(1), identifiedScan(2), settledScan(3)]) await store.put(scan);
       const after = await reopened();
-      for (const scan of [readyScan(1), hashedScan(2), settledScan(3)]) {
+      for (const scan of [readyScan(1), identifiedScan(2), settledScan(3)]) {
         assert.deepEqual(plain(await after.get(scan.token)), plain(scan));
       }
     }));
 
   test(`${name}: a restart finds the scans that have not settled`, () =>
     withStore(async ({ store, reopened }) => {
-      for (const scan of [readyScan(1), hashedScan(2), settledScan(3), readyScan(4)]) await store.put(scan);
+      for (const scan of [readyScan(1), identifiedScan(2), settledScan(3), readyScan(4)]) await store.put(scan);
       await store.put(settledScan(4));
       const open = await (await reopened()).unfinished();
       assert.deepEqual(open.map(({ token }) => token).toSorted(), [tokenOf(1), tokenOf(2)].toSorted());
@@ -113,7 +113,7 @@ export function scanStoreContract(
 
   test(`${name}: steps stored at once end with the last`, () =>
     withStore(async ({ store }) => {
-      await Promise.all([store.put(readyScan(1)), store.put(hashedScan(1)), store.put(settledScan(1))]);
+      await Promise.all([store.put(readyScan(1)), store.put(identifiedScan(1)), store.put(settledScan(1))]);
       assert.equal((await store.get(tokenOf(1)))?.stage, 'settled');
       assert.deepEqual(await store.unfinished(), []);
     }));
@@ -121,10 +121,19 @@ export function scanStoreContract(
   test(`${name}: an inquiry is found by its key`, () =>
     withStore(async ({ store, reopened }) => {
       assert.equal(await store.inquiries.get('f00'), undefined);
-      await store.inquiries.set('f00', { key: 'f00', sha256: 'f00', stage: 'uploading', since: 5 });
-      await store.inquiries.set('f00', { key: 'f00', sha256: 'f00', stage: 'open' });
+      await store.inquiries.set('f00', {
+        key: 'f00',
+        subject: { kind: 'file', hash: 'f00' },
+        stage: 'uploading',
+        since: 5,
+      });
+      await store.inquiries.set('f00', { key: 'f00', subject: { kind: 'file', hash: 'f00' }, stage: 'open' });
       const after = await reopened();
-      assert.deepEqual(await after.inquiries.get('f00'), { key: 'f00', sha256: 'f00', stage: 'open' });
+      assert.deepEqual(await after.inquiries.get('f00'), {
+        key: 'f00',
+        subject: { kind: 'file', hash: 'f00' },
+        stage: 'open',
+      });
     }));
 }
 
@@ -137,17 +146,18 @@ export function tokenOf(digit: number): Token {
 
 function base(digit: number) {
   const source = { kind: 'path' as const, path: `/files/${digit}`, name: `file ${digit}` };
-  return { token: tokenOf(digit), source, origin: { urgency: 'interactive' as const, member: '7' }, createdAt: 1000 };
+  const origin = { urgency: 'interactive' as const, member: '7' };
+  return { token: tokenOf(digit), source, origin, mode: 'scan' as const, createdAt: 1000 };
 }
 
 export function readyScan(digit: number, password?: string): Scan {
   return { ...base(digit), stage: 'ready', password };
 }
 
-export function hashedScan(digit: number): Scan {
+export function identifiedScan(digit: number): Scan {
   const hashes = { sha256: 'a'.repeat(64), sha1: 'b'.repeat(40), md5: 'c'.repeat(32) };
   const file = { path: `/files/${digit}`, spooled: false, size: 3, ...hashes, content: { encrypted: false } };
-  return { ...base(digit), stage: 'hashed', startedAt: 2000, file, inquiry: 'a'.repeat(64) };
+  return { ...base(digit), stage: 'identified', startedAt: 2000, file, inquiry: 'a'.repeat(64) };
 }
 
 export function settledScan(digit: number): Scan {

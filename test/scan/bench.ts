@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { movableClock } from '../../src/sandbox/clock.ts';
 import type { Activity, Downloads, ScanStore } from '../../src/scan/ports.ts';
-import type { Origin, Scan, SettledScan } from '../../src/scan/scan.ts';
+import type { Mode, Origin, Scan, SettledScan, Source } from '../../src/scan/scan.ts';
 import { createScanner, type Scanner } from '../../src/scan/scanner.ts';
 import type { Token } from '../../src/scan/token.ts';
 import { memoryEngine } from '../fixtures/memoryEngine.ts';
@@ -75,6 +75,9 @@ export function workbench(store: ScanStore = memoryScanStore()) {
     begin,
     upload: (path: string, password?: string, origin: Origin = { urgency: 'interactive', member: 'm', server: 's' }) =>
       scanner.upload({ source: { kind: 'path', path, name: path }, origin, password }),
+    /** As a member does it, of anything and in any way. */
+    wish: (source: Source, mode: Mode) =>
+      scanner.upload({ source, mode, origin: { urgency: 'interactive', member: 'm', server: 's' } }),
     settled: (token: Token): Promise<SettledScan> =>
       hears(({ scan }) => (scan.token === token && scan.stage === 'settled' ? scan : undefined)),
     verdictOf: (scan: SettledScan) =>

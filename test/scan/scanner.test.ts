@@ -193,7 +193,7 @@ test('a stop leaves a scan in progress, and the next start polls the analysis th
   const token = await upload('a');
   await hears(({ activity }) => (activity?.kind === 'analysing' && activity.answered > 0 ? true : undefined));
   void scanner.stop();
-  assert.equal((await store.get(token))?.stage, 'hashed');
+  assert.equal((await store.get(token))?.stage, 'identified');
 
   engine.before = async () => {};
   engine.polls = [{ finished: true, report: clean }];
@@ -211,7 +211,7 @@ test('a member who asks about a file that was watched raises it', async () => {
   const gate = new Promise<void>((resolve) => {
     release = resolve;
   });
-  engine.lookUp = async (sha256, ask) => {
+  engine.lookUp = async (subject, ask) => {
     urgencies.push(ask.asker().urgency);
     ask.raised.addEventListener('abort', () => {
       raised = true;
@@ -219,7 +219,7 @@ test('a member who asks about a file that was watched raises it', async () => {
       release();
     });
     if (!raised) await gate;
-    return lookUp(sha256, ask);
+    return lookUp(subject, ask);
   };
   const watched = await upload('a', undefined, { urgency: 'automatic', server: 's' });
   const asked = await upload('a');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scanSchema } from '../../src/scan/scan.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
-import { hashedScan, readyScan, scanStoreContract, settledScan, tokenOf } from '../contracts/store.ts';
+import { identifiedScan, readyScan, scanStoreContract, settledScan, tokenOf } from '../contracts/store.ts';
 import { memoryScanStore } from '../fixtures/memoryStore.ts';
 import { sql, withStore } from './opened.ts';
 
@@ -22,7 +22,7 @@ scanStoreContract('memory', async (body) => {
 test('a settled scan is kept 30 days, and an unfinished one until it has ended', () =>
   withStore(async ({ store, clock }) => {
     const scans = scanStore(store, clock);
-    await scans.put(hashedScan(1));
+    await scans.put(identifiedScan(1));
     await scans.put(settledScan(2));
     clock.jump(29.9 * day);
     assert.equal((await scans.get(tokenOf(2)))?.stage, 'settled');
@@ -38,7 +38,7 @@ test('a settled scan is kept 30 days, and an unfinished one until it has ended',
 test('an inquiry is kept 8 days', () =>
   withStore(async ({ store, clock }) => {
     const { inquiries } = scanStore(store, clock);
-    await inquiries.set('f00', { key: 'f00', sha256: 'f00', stage: 'open' });
+    await inquiries.set('f00', { key: 'f00', subject: { kind: 'file', hash: 'f00' }, stage: 'open' });
     clock.jump(7.9 * day);
     assert.ok(await inquiries.get('f00'));
     clock.jump(0.2 * day);

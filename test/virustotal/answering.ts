@@ -27,6 +27,12 @@ export function always(status: number, body: unknown, headers: Record<string, st
   };
 }
 
+export async function text(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
 export async function drained(request: IncomingMessage): Promise<number> {
   let size = 0;
   for await (const chunk of request) size += chunk.length;

@@ -7,11 +7,11 @@ import { movableClock } from '../../src/sandbox/clock.ts';
 import { analysing, opened } from '../../src/scan/inquiry.ts';
 import { judge } from '../../src/scan/verdict.ts';
 import { virusTotalV3 } from '../../src/virustotal/v3.ts';
-import { anAsk, failsWith, uploadOf } from '../contracts/engine.ts';
+import { anAsk, failsWith, fileOf, uploadOf } from '../contracts/engine.ts';
 import { always, answering } from './answering.ts';
 
 const sha256 = 'ab'.repeat(32);
-const inquiry = analysing(opened(sha256, sha256), Date.UTC(2026, 0, 15), 'an/id?==');
+const inquiry = analysing(opened(sha256, fileOf(sha256)), Date.UTC(2026, 0, 15), 'an/id?==');
 const html = '<!doctype html><title>502</title><p>That is an error.';
 
 async function facing(t: TestContext, listener: RequestListener) {
@@ -52,7 +52,7 @@ test('a page instead of an answer is trouble of the service at 5xx, and unreadab
     [503, 'engine.unavailable'],
   ] as const) {
     const engine = await facing(t, always(status, html, type));
-    await failsWith(code, engine.lookUp(sha256, anAsk()));
+    await failsWith(code, engine.lookUp(fileOf(sha256), anAsk()));
     await failsWith(code, engine.upload(await uploadOf(Buffer.from('x')), anAsk()));
   }
 });
@@ -60,7 +60,7 @@ test('a page instead of an answer is trouble of the service at 5xx, and unreadab
 test('empty and odd bodies are unreadable everywhere', async (t) => {
   for (const body of ['', 'null', '[]', '{}', '{"data":{}}', '{"data":{"attributes":null}}', '['.repeat(200_000)]) {
     const engine = await facing(t, always(200, body));
-    await failsWith('engine.unreadable', engine.lookUp(sha256, anAsk()));
+    await failsWith('engine.unreadable', engine.lookUp(fileOf(sha256), anAsk()));
     await failsWith('engine.unreadable', engine.poll(inquiry, anAsk()));
     await failsWith('engine.unreadable', engine.upload(await uploadOf(Buffer.from('x')), anAsk()));
   }
@@ -68,20 +68,20 @@ test('empty and odd bodies are unreadable everywhere', async (t) => {
 
 test('a report about another file is not taken for this one', async (t) => {
   const engine = await facing(t, always(200, { data: { id: 'cd'.repeat(32), attributes: {} } }));
-  await failsWith('engine.unreadable', engine.lookUp(sha256, anAsk()));
+  await failsWith('engine.unreadable', engine.lookUp(fileOf(sha256), anAsk()));
 });
 
 test('Retry-After comes with the failure', async (t) => {
   const quota = { error: { code: 'QuotaExceededError', message: 'Quota exceeded' } };
   const engine = await facing(t, always(429, quota, { 'Retry-After': '17' }));
-  assert.equal((await failsWith('engine.quota', engine.lookUp(sha256, anAsk()))).retryAfter, 17_000);
+  assert.equal((await failsWith('engine.quota', engine.lookUp(fileOf(sha256), anAsk()))).retryAfter, 17_000);
 
   const clock = movableClock();
   const later = new Date(clock.now() + 3_600_000).toUTCString();
   const url = await answering(t, always(503, html, { 'Retry-After': later }));
   const { retryAfter = 0 } = await failsWith(
     'engine.unavailable',
-    virusTotalV3({ url, key: 'key', clock }).lookUp(sha256, anAsk()),
+    virusTotalV3({ url, key: 'key', clock }).lookUp(fileOf(sha256), anAsk()),
   );
   assert.ok(retryAfter > 3_500_000 && retryAfter <= 3_600_000);
 });
@@ -91,7 +91,7 @@ test('an answer without an end is cut off, packed or not', async (t) => {
   const bomb = await facing(t, (_, response) => {
     response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(packed);
   });
-  await failsWith('engine.unreadable', bomb.lookUp(sha256, anAsk()));
+  await failsWith('engine.unreadable', bomb.lookUp(fileOf(sha256), anAsk()));
 
   const piece = Buffer.alloc(1024 * 1024, ' ');
   const endless = await facing(t, (_, response) => {
@@ -101,19 +101,19 @@ test('an answer without an end is cut off, packed or not', async (t) => {
     response.on('drain', more);
     more();
   });
-  await failsWith('engine.unreadable', endless.lookUp(sha256, anAsk()));
+  await failsWith('engine.unreadable', endless.lookUp(fileOf(sha256), anAsk()));
 });
 
 test('an answer whose packing is broken, or that ends early, is not an answer', async (t) => {
   const broken = await facing(t, (_, response) => {
     response.writeHead(200, { 'Content-Encoding': 'gzip' }).end('not gzip');
   });
-  await failsWith('engine.unavailable', broken.lookUp(sha256, anAsk()));
+  await failsWith('engine.unavailable', broken.lookUp(fileOf(sha256), anAsk()));
   const short = await facing(t, (_, response) => {
     response.writeHead(200, { 'Content-Length': '1000' }).write('{"data":');
     setImmediate(() => response.destroy());
   });
-  await failsWith('engine.unavailable', short.lookUp(sha256, anAsk()));
+  await failsWith('engine.unavailable', short.lookUp(fileOf(sha256), anAsk()));
 });
 
 test('a service that says nothing for a minute is unavailable, before and within its answer', async (t) => {
@@ -125,7 +125,10 @@ test('a service that says nothing for a minute is unavailable, before and within
       if (begin) response.writeHead(200).write('{');
       server.emit('begun');
     });
-    const failed = failsWith('engine.unavailable', virusTotalV3({ url, key: 'key', clock }).lookUp(sha256, anAsk()));
+    const failed = failsWith(
+      'engine.unavailable',
+      virusTotalV3({ url, key: 'key', clock }).lookUp(fileOf(sha256), anAsk()),
+    );
     await begun;
     await passing(failed, () => clock.jump(15_000));
   }
@@ -141,7 +144,7 @@ test('a jump of the clock alone ends no request', async (t) => {
     key: 'key',
     clock,
   });
-  assert.equal(await engine.lookUp(sha256, anAsk()), undefined);
+  assert.equal(await engine.lookUp(fileOf(sha256), anAsk()), undefined);
 });
 
 test('an abort while the answer arrives ends the call with its own reason', async (t) => {
@@ -151,7 +154,7 @@ test('an abort while the answer arrives ends the call with its own reason', asyn
     response.writeHead(200).write('{');
     setImmediate(() => stop.abort(reason));
   });
-  await assert.rejects(engine.lookUp(sha256, anAsk(stop.signal)), (error) => error === reason);
+  await assert.rejects(engine.lookUp(fileOf(sha256), anAsk(stop.signal)), (error) => error === reason);
 });
 
 test('usage is unknown where the service does not tell, and fails for a bad key or no answer', async (t) => {

@@ -3,14 +3,27 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { judge } from '../../src/scan/verdict.ts';
 import { analysisOf, knowledgeOf, progressOf } from '../../src/virustotal/report.ts';
-import { analysisSchema, fileSchema } from '../../src/virustotal/wire.ts';
+import { analysisSchema, objectSchema } from '../../src/virustotal/wire.ts';
 
-const sha256 = 'ab'.repeat(32);
+const subject = { kind: 'file', hash: 'ab'.repeat(32) } as const;
 const now = Date.UTC(2026, 0, 15);
 
-const readFile = (attributes: object) => knowledgeOf(fileSchema.parse({ data: { attributes } }), sha256);
+const readFile = (attributes: object) => knowledgeOf(objectSchema.parse({ data: { attributes } }), subject);
 const rows = (count: number, category: string) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`Engine ${index}`, { category }]));
+
+const nothingMore = {
+  size: undefined,
+  sha256: undefined,
+  sha1: undefined,
+  md5: undefined,
+  signedBy: undefined,
+  reputation: undefined,
+  votes: undefined,
+  sandboxes: undefined,
+  yara: undefined,
+  sigma: undefined,
+};
 
 /** Values near what is expected, so that the odd ones get past the first checks. */
 const oddRow = fc.oneof(
@@ -53,11 +66,11 @@ const oddBody = fc.oneof(
 test('no body reads as clean without ten engines that say so', () => {
   fc.assert(
     fc.property(oddBody, (body) => {
-      const file = fileSchema.safeParse(body).data;
+      const file = objectSchema.safeParse(body).data;
       const analysis = analysisSchema.safeParse(body).data;
       const finished = [
-        file && progressOf(knowledgeOf(file, sha256), sha256, now),
-        analysis && analysisOf(analysis, sha256, now),
+        file && progressOf(knowledgeOf(file, subject), subject, now),
+        analysis && analysisOf(analysis, subject, now),
       ].filter((progress) => progress?.finished);
       for (const progress of finished) {
         const engines = progress?.report.engines ?? [];
@@ -73,7 +86,7 @@ test('an analysis is finished only when it says so, and is not read at all witho
   const read = (attributes: object) => analysisSchema.safeParse({ data: { attributes } });
   for (const status of ['queued', 'in-progress']) {
     const body = read({ status, results: rows(60, 'undetected') }).data;
-    assert.equal(body && analysisOf(body, sha256, now).finished, false);
+    assert.equal(body && analysisOf(body, subject, now).finished, false);
   }
   for (const attributes of [
     { status: 'completed' },
@@ -93,9 +106,9 @@ test('a file without results is being analysed for the first time', () => {
   for (const last_analysis_results of [undefined, null, {}]) {
     const knowledge = readFile({ last_analysis_results, last_submission_date: 1_700_000_000 });
     assert.deepEqual(knowledge, { report: undefined, lastSubmitted: 1_700_000_000_000 });
-    assert.equal(progressOf(knowledge, sha256, now).finished, false);
+    assert.equal(progressOf(knowledge, subject, now).finished, false);
   }
-  assert.equal(fileSchema.safeParse({ data: { attributes: { last_analysis_results: 'none' } } }).success, false);
+  assert.equal(objectSchema.safeParse({ data: { attributes: { last_analysis_results: 'none' } } }).success, false);
 });
 
 test('results from before our upload are not those that we wait for', () => {
@@ -108,7 +121,7 @@ test('results from before our upload are not those that we wait for', () => {
         last_analysis_date: seconds(analysed),
         ...(submitted === undefined ? {} : { last_submission_date: seconds(submitted) }),
       }),
-      sha256,
+      subject,
       now,
     );
   assert.equal(knownSince(now - hour, now).finished, false);
@@ -168,6 +181,14 @@ test('odd fields beside the results break nothing', () => {
     type_description: null,
     popular_threat_classification: { suggested_threat_label: 9 },
     names: { a: 1 },
+    md5: 'abc',
+    size: '12',
+    signature_info: 'none',
+    reputation: 'bad',
+    total_votes: 5,
+    sandbox_verdicts: { A: null, B: { category: 'brand-new' }, C: 'malicious' },
+    crowdsourced_yara_results: { rule_name: 'a' },
+    sigma_analysis_stats: [1],
   });
   assert.equal(lastSubmitted, undefined);
   assert.equal(report?.analysedAt, 1_700_000_000_000);
@@ -177,5 +198,6 @@ test('odd fields beside the results break nothing', () => {
     firstSeen: 1_700_000_000_000,
     names: [],
     tags: [],
+    ...nothingMore,
   });
 });

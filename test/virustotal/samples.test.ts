@@ -8,7 +8,8 @@ import { count, judge } from '../../src/scan/verdict.ts';
 import { uploadAddress } from '../../src/virustotal/addresses.ts';
 import { errorCodeOf, refusal } from '../../src/virustotal/errors.ts';
 import { analysisOf, knowledgeOf } from '../../src/virustotal/report.ts';
-import { analysisSchema, fileSchema, submittedSchema, uploadUrlSchema } from '../../src/virustotal/wire.ts';
+import { analysisSchema, objectSchema, submittedSchema, uploadUrlSchema } from '../../src/virustotal/wire.ts';
+import { fileOf } from '../contracts/engine.ts';
 
 const folder = process.env.VT_SAMPLES_DIR;
 const skip = folder ? false : 'VT_SAMPLES_DIR, the folder of captured bodies, is not set';
@@ -40,7 +41,7 @@ for (const [name, verdict, ratio] of [
 ] as const) {
   test(`the captured report ${name} is ${verdict} with ${ratio}, as its own numbers say`, { skip }, async () => {
     const body = await sample(name);
-    const { report, lastSubmitted } = knowledgeOf(fileSchema.parse(body), ownNumbers.parse(body).data.id);
+    const { report, lastSubmitted } = knowledgeOf(objectSchema.parse(body), fileOf(ownNumbers.parse(body).data.id));
     assert.ok(report?.facts?.type && report.facts.firstSeen && report.facts.names.length > 0 && lastSubmitted);
     agree(report.engines, body);
     const { flagged, opinions } = count(report.engines);
@@ -59,7 +60,7 @@ for (const [name, finished] of [
 ] as const) {
   test(`the captured analysis ${name} is ${finished ? 'finished and clean' : 'not finished'}`, { skip }, async () => {
     const body = await sample(name);
-    const analysis = analysisOf(analysisSchema.parse(body), 'ab'.repeat(32), 0);
+    const analysis = analysisOf(analysisSchema.parse(body), fileOf('ab'.repeat(32)), 0);
     assert.equal(analysis.finished, finished);
     agree(analysis.report.engines, body);
     assert.equal(judge(analysis.report.engines).verdict === 'clean', finished);
@@ -89,4 +90,31 @@ test('captured errors are understood, and their words go no further', { skip }, 
     assert.ok(errorCodeOf(answer));
     assert.doesNotMatch(refusal('look-up', answer).message, /testapikey|Wrong API|not found|pattern/);
   }
+});
+
+test('captured reports have what is told beside the engines', { skip }, async () => {
+  const factsIn = async (name: string) =>
+    knowledgeOf(objectSchema.parse(await sample(name)), fileOf('')).report?.facts ?? assert.fail(name);
+  const malware = await factsIn('v3_file_malicious_sigma_yara_sandbox');
+  assert.equal(malware.size, 3_113_984);
+  assert.deepEqual(malware.votes, { harmless: 0, malicious: 0 });
+  assert.deepEqual(malware.sigma, { critical: 0, high: 0, medium: 2, low: 0 });
+  assert.ok(malware.yara?.includes('Agenttesla_type2'));
+  assert.ok(malware.sandboxes?.some(({ name, verdict }) => name === 'Zenbox' && verdict === 'malicious'));
+  assert.deepEqual(
+    [malware.sha256, malware.sha1, malware.md5].map((hash) => hash?.length),
+    [64, 40, 32],
+  );
+  // It has a file version and no signature.
+  assert.equal(malware.signedBy, undefined);
+  assert.equal((await factsIn('v3_file_eicar_malicious')).reputation, 3461);
+});
+
+test('a captured report about an address is malicious by 5 of 90', { skip }, async () => {
+  const body = objectSchema.parse(await sample('v3_url_report_malicious5'));
+  const { report } = knowledgeOf(body, { kind: 'url', url: 'https://www.dropbox.com/' });
+  const { flagged, opinions } = count(report?.engines ?? []);
+  assert.equal(`${flagged}/${opinions}`, '5/90');
+  assert.equal(report?.link, `https://www.virustotal.com/gui/url/${body.data.id}`);
+  assert.equal(report?.facts?.sha256, undefined);
 });

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { Failure } from '../../src/scan/failure.ts';
 import { analysing, opened } from '../../src/scan/inquiry.ts';
 import { virusTotalV3 } from '../../src/virustotal/v3.ts';
-import { anAsk, uploadOf } from '../contracts/engine.ts';
+import { anAsk, fileOf, uploadOf } from '../contracts/engine.ts';
 import { always, answering } from './answering.ts';
 
 const canary = `canary${randomUUID().replaceAll('-', '')}`;
@@ -20,10 +20,10 @@ async function errorsOf(url: string): Promise<unknown[]> {
   const engine = virusTotalV3({ url, key: canary });
   const upload = { ...(await uploadOf(Buffer.from('x'), canary)), password };
   const calls = [
-    engine.lookUp(sha256, anAsk()),
+    engine.lookUp(fileOf(sha256), anAsk()),
     engine.upload(upload, anAsk()),
-    engine.poll(analysing(opened(sha256, sha256), 0, 'id'), anAsk()),
-    engine.poll(analysing(opened(sha256, sha256), 0), anAsk()),
+    engine.poll(analysing(opened(sha256, fileOf(sha256)), 0, 'id'), anAsk()),
+    engine.poll(analysing(opened(sha256, fileOf(sha256)), 0), anAsk()),
     engine.usage(new AbortController().signal),
   ];
   const outcomes = await Promise.allSettled(calls);
@@ -62,7 +62,7 @@ test('the key goes in its header and, without a user, in the one address of the 
     always(404, { error: { code: 'NotFoundError' } })(request, response);
   });
   const { signal } = new AbortController();
-  await virusTotalV3({ url, key: canary }).lookUp(sha256, anAsk());
+  await virusTotalV3({ url, key: canary }).lookUp(fileOf(sha256), anAsk());
   await virusTotalV3({ url, key: canary, user: 'some/one' }).usage(signal);
   await virusTotalV3({ url, key: canary }).usage(signal);
   assert.deepEqual(seen, [

@@ -5,7 +5,7 @@ import { movableClock } from '../../src/sandbox/clock.ts';
 import { startVirusTotal } from '../../src/sandbox/virustotal/server.ts';
 import { analysing, opened } from '../../src/scan/inquiry.ts';
 import { virusTotalV3 } from '../../src/virustotal/v3.ts';
-import { anAsk, engineContract, failsWith, uploadOf } from '../contracts/engine.ts';
+import { anAsk, engineContract, failsWith, fileOf, uploadOf } from '../contracts/engine.ts';
 
 const key = `key-${randomUUID()}`;
 const known = 'cd'.repeat(32);
@@ -48,14 +48,14 @@ engineContract('VirusTotal v3', async () => {
 test('a look-up brings type, names, first submission and threat label; an analysis leaves the facts open', async (t) => {
   const { service, engine, clock, close } = await sandbox();
   t.after(close);
-  const report = (await engine.lookUp(known, anAsk()))?.report;
+  const report = (await engine.lookUp(fileOf(known), anAsk()))?.report;
   assert.deepEqual(report?.facts?.names, ['bad.exe']);
   assert.equal(report?.facts?.threatLabel, 'trojan.agent/generic');
   assert.ok((report?.facts?.firstSeen ?? 0) > 0);
 
   const file = await uploadOf(marked('clean'));
   const id = await engine.upload(file, anAsk());
-  const analysis = await engine.poll(analysing(opened(file.sha256, file.sha256), clock.now(), id), anAsk());
+  const analysis = await engine.poll(analysing(opened(file.sha256, fileOf(file.sha256)), clock.now(), id), anAsk());
   assert.equal(analysis.report.facts, undefined);
   assert.deepEqual(
     service.requests.map(({ endpoint }) => endpoint),
@@ -94,7 +94,7 @@ test('an analysis that is not there yet is asked for again', async (t) => {
     service.forgetFor(10_000, code);
     const file = await uploadOf(marked('clean'));
     const id = await engine.upload(file, anAsk());
-    const inquiry = analysing(opened(file.sha256, file.sha256), clock.now(), id);
+    const inquiry = analysing(opened(file.sha256, fileOf(file.sha256)), clock.now(), id);
     await failsWith('engine.notReady', engine.poll(inquiry, anAsk()));
   }
 });
@@ -116,11 +116,11 @@ test('answers that break off, connections that drop and bodies of another kind n
   const { service, engine, close } = await sandbox();
   t.after(close);
   service.truncate();
-  await failsWith('engine.unavailable', engine.lookUp(known, anAsk()));
+  await failsWith('engine.unavailable', engine.lookUp(fileOf(known), anAsk()));
   service.dropConnection();
-  await failsWith('engine.unavailable', engine.lookUp(known, anAsk()));
+  await failsWith('engine.unavailable', engine.lookUp(fileOf(known), anAsk()));
   for (const garbage of ['html', 'odd', 'cut'] as const) {
     service.garbage(garbage);
-    await failsWith('engine.unreadable', engine.lookUp(known, anAsk()));
+    await failsWith('engine.unreadable', engine.lookUp(fileOf(known), anAsk()));
   }
 });
