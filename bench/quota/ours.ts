@@ -3,6 +3,7 @@ import { createScheduler } from '../../src/queue/scheduler.ts';
 import type { Downloads, Engine } from '../../src/scan/ports.ts';
 import type { Report } from '../../src/scan/report.ts';
 import { createScanner } from '../../src/scan/scanner.ts';
+import type { Subject } from '../../src/scan/subject.ts';
 import { memoryCollection, memoryScanStore } from '../../test/fixtures/memoryStore.ts';
 import type { VirtualClock } from '../../test/fixtures/virtualClock.ts';
 import type { Case, Shared } from './cases.ts';
@@ -49,20 +50,23 @@ export async function ours(it: Case, files: Shared[], service: Service, clock: V
 
 function engineOf(service: Service, run: Run): Engine {
   return {
-    async lookUp(sha256, ask) {
+    async lookUp(subject, ask) {
       if (ask.asker().urgency === 'spare') run.spare += 1;
-      const known = await service.lookUp(sha256);
+      const known = await service.lookUp(hashOf(subject));
       return known && { report: known.engines > 0 ? clean(true) : undefined, lastSubmitted: undefined };
     },
     upload: ({ sha256 }) => service.upload(sha256),
-    async poll({ analysisId, sha256 }) {
-      const finished = analysisId === undefined ? await service.pollFile(sha256) : await service.poll(analysisId);
+    submit: (subject) => service.upload(hashOf(subject)),
+    async poll({ analysisId, subject }) {
+      const finished = await (analysisId === undefined ? service.pollFile(hashOf(subject)) : service.poll(analysisId));
       return { finished, report: clean(analysisId === undefined) };
     },
     usage: () => service.usage(),
     uploadCost: () => 1,
   };
 }
+
+const hashOf = (subject: Subject) => (subject.kind === 'file' ? subject.hash : subject.url);
 
 function clean(hasFacts: boolean): Report {
   const engines = Array.from({ length: 12 }, (_, n) => ({ engine: `${n}`, category: 'undetected' as const }));

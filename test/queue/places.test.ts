@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Place } from '../../src/scan/ports.ts';
-import { asking, createWorld, noon, pursue } from './world.ts';
+import { asking, createWorld, fileOf, noon, pursue } from './world.ts';
 
 const minute = 60_000;
 const told = (places: (Place | undefined)[]) => places.filter((place) => place !== undefined);
@@ -57,7 +57,7 @@ describe('a place in the line', () => {
     const world = await createWorld({ limits: { perMinute: 4, perDay: 1e6, perMonth: 1e6 } });
     const ask = asking({ since: 59 });
     for (let n = 0; n < 59; n++) pursue(world, `${n}`, asking({ since: n })).catch(() => {});
-    const begun = world.engine.lookUp('last', ask).then(() => world.clock.now());
+    const begun = world.engine.lookUp(fileOf('last'), ask).then(() => world.clock.now());
     await world.clock.runUntil(noon + 5_000);
     const foreseen = (told(ask.places).at(-1)?.until ?? 0) - noon;
     await world.clock.runUntil(noon + 120 * minute);

@@ -6,6 +6,7 @@ import { Failure } from '../../src/scan/failure.ts';
 import type { Analysing } from '../../src/scan/inquiry.ts';
 import type { Ask, Asker, Collection, Engine, Place, Usage } from '../../src/scan/ports.ts';
 import type { Report } from '../../src/scan/report.ts';
+import type { Subject } from '../../src/scan/subject.ts';
 import { memoryCollection } from '../fixtures/memoryStore.ts';
 import { type VirtualClock, virtualClock } from '../fixtures/virtualClock.ts';
 
@@ -79,18 +80,20 @@ export async function createWorld({
   }
 
   const bare: Engine = {
-    lookUp: (sha256, ask) =>
-      call(`look up ${sha256}`, ask, () =>
-        world.known.has(sha256) ? { report, lastSubmitted: undefined } : undefined,
+    lookUp: (subject, ask) =>
+      call(`look up ${hashOf(subject)}`, ask, () =>
+        world.known.has(hashOf(subject)) ? { report, lastSubmitted: undefined } : undefined,
       ),
+    submit: (subject, ask) => call(`submit ${hashOf(subject)}`, ask, () => hashOf(subject)),
     upload: ({ sha256 }, ask) =>
       call(`upload ${sha256}`, ask, () => {
         submitted.set(sha256, serverNow());
         return sha256;
       }),
-    poll: ({ sha256 }, ask) =>
-      call(`poll ${sha256}`, ask, () => {
-        const finished = serverNow() >= (submitted.get(sha256) ?? 0) + world.analysisTime(sha256);
+    poll: ({ subject }, ask) =>
+      call(`poll ${hashOf(subject)}`, ask, () => {
+        const hash = hashOf(subject);
+        const finished = serverNow() >= (submitted.get(hash) ?? 0) + world.analysisTime(hash);
         return { finished, report };
       }),
     usage: () => world.usage(),
@@ -152,15 +155,18 @@ export function asking(asker: Partial<Asker> = {}): Asking {
   };
 }
 
+export const fileOf = (hash: string): Subject => ({ kind: 'file', hash });
+const hashOf = (subject: Subject) => (subject.kind === 'file' ? subject.hash : subject.url);
+
 /** A file from its look-up to its verdict, as the domain goes about it. */
 export async function pursue({ clock, engine }: World, sha256: string, ask: Ask): Promise<number> {
-  const known = await engine.lookUp(sha256, ask);
+  const known = await engine.lookUp(fileOf(sha256), ask);
   if (known?.report) return clock.now();
   const upload = { path: '', size: 1, sha256, name: '', password: undefined, sent: () => {} };
   const analysisId = await engine.upload(upload, ask);
   let analysis: Analysing = {
     key: sha256,
-    sha256,
+    subject: fileOf(sha256),
     stage: 'analysing',
     analysisId,
     since: clock.now(),

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type TestContext, test } from 'node:test';
+import { GatewayCloseCodes } from 'discord.js';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { connect, createGateway } from '../../src/discord/client.ts';
+import { StartError } from '../../src/discord/start.ts';
+
+const token = 'MTIz.abc.def';
+
+for (const [code, reason] of [
+  [GatewayCloseCodes.AuthenticationFailed, /refuses DISCORD_TOKEN/],
+  [GatewayCloseCodes.DisallowedIntents, /refuses an intent/],
+  [GatewayCloseCodes.InvalidIntents, /update vtscan/],
+  [GatewayCloseCodes.ShardingRequired, /too many servers/],
+] as const) {
+  test(`a login that the gateway refuses with ${code} ends, and says why`, async (t) => {
+    const api = await refusingGateway(t, code);
+    const gateway = createGateway(api, { interaction: async () => {}, note: () => {} });
+    t.after(gateway.close);
+    await assert.rejects(connect(gateway, token), (error) => error instanceof StartError && reason.test(error.message));
+  });
+}
+
+/** A Discord that knows the way to its gateway, which closes every connection with this code when it hears who it is. */
+async function refusingGateway(t: TestContext, code: number): Promise<string> {
+  const server = createServer((_request, response) => {
+    const session_start_limit = { total: 1000, remaining: 999, reset_after: 1, max_concurrency: 1 };
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ url: `ws://${host}`, shards: 1, session_start_limit }));
+  });
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket: WebSocket) => {
+    socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 45_000 } }));
+    socket.on('message', () => socket.close(code));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  t.after(() => {
+    for (const socket of sockets.clients) socket.terminate();
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://${host}`;
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { REST } from 'discord.js';
+import { loadCommands } from '../../src/discord/load.ts';
+import { isRegistered, register } from '../../src/discord/registration.ts';
+import { StartError } from '../../src/discord/start.ts';
+import { startDiscord } from '../../src/sandbox/discord/server.ts';
+import { systemClock } from '../../src/scan/clock.ts';
+
+const folder = fileURLToPath(new URL('../../commands', import.meta.url));
+
+test('commands are registered once, and again only when they have changed', async (t) => {
+  const discord = await startDiscord({ clock: systemClock });
+  t.after(() => discord.close());
+  const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
+  const { id } = discord.world.application;
+  const commands = Array.from((await loadCommands(folder)).values(), ({ data }) => data);
+  const [first, ...others] = commands;
+  assert.ok(first);
+
+  assert.equal(await register(commands, rest, id, undefined), true);
+  assert.equal(await register(commands, rest, id, undefined), false);
+  assert.equal(await register(commands.toReversed(), rest, id, undefined), false);
+  assert.equal(await register(others, rest, id, undefined), true, 'one less');
+  assert.equal(await register([{ ...first, name: 'other' }, ...others], rest, id, undefined), true, 'another name');
+  assert.deepEqual(discord.refusals, []);
+});
+
+test('a server gets commands of its own, and one without the bot is a clear refusal', async (t) => {
+  const discord = await startDiscord({ clock: systemClock });
+  t.after(() => discord.close());
+  const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
+  const { id } = discord.world.application;
+  const command = { name: 'hello', description: 'Says hello' };
+  assert.equal(await register([command], rest, id, discord.scene.guild.id), true);
+  assert.equal(discord.world.globalCommands.length, 0);
+  await assert.rejects(
+    register([command], rest, id, '123456789012345678'),
+    (error) => error instanceof StartError && /DISCORD_GUILD_ID/.test(error.message),
+  );
+});
+
+const option = { type: 3, name: 'token', description: 'A token', required: true };
+const command = { name: 'vtresult', description: 'A result', options: [option] };
+const asListed = {
+  ...command,
+  id: '1',
+  version: '2',
+  type: 1,
+  nsfw: false,
+  contexts: null,
+  options: [{ ...option, description_localizations: null }],
+};
+
+test('what Discord adds by itself is no change', () => {
+  assert.ok(isRegistered([command], [asListed]));
+  assert.ok(isRegistered([{ ...command, nsfw: false, options: [{ ...option, autocomplete: false }] }], [asListed]));
+});
+
+test('any change of ours is one: words, options, their order, what was taken away', () => {
+  const { required: _, ...optional } = option;
+  const other = { ...option, name: 'other' };
+  const changed = [
+    { ...command, description: 'Another result' },
+    { ...command, options: [] },
+    { ...command, options: [{ ...option, description: 'A scan' }] },
+    { ...command, options: [option, other] },
+    { ...command, options: [{ ...option, required: false }] },
+  ];
+  for (const ours of changed) assert.equal(isRegistered([ours], [asListed]), false, JSON.stringify(ours));
+  const both = { ...asListed, options: [option, other] };
+  assert.equal(isRegistered([{ ...command, options: [other, option] }], [both]), false);
+  assert.equal(isRegistered([], [asListed]), false);
+  assert.equal(isRegistered([{ ...command, options: [optional] }], [asListed]), false, 'no longer required');
+  assert.equal(isRegistered([{ ...command, options: undefined }], [asListed]), false, 'no options any more');
+});

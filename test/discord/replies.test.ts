@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { describe, type TestContext, test } from 'node:test';
+import { createReplies } from '../../src/discord/replies.ts';
+import type { Reply } from '../../src/discord/reply.ts';
+import { enUS } from '../../src/locales/en-US.ts';
+import type { InteractionHandle } from '../../src/sandbox/discord/handles.ts';
+import type { Scan, SettledScan } from '../../src/scan/scan.ts';
+import type { Wish } from '../../src/scan/scanner.ts';
+import { type Token, tokenSchema } from '../../src/scan/token.ts';
+import { judge } from '../../src/scan/verdict.ts';
+import { reportOf } from '../fixtures/memoryEngine.ts';
+import { memoryCollection } from '../fixtures/memoryStore.ts';
+import { impatient, loopback } from './loopback.ts';
+
+const verdict = /No engine flagged it/;
+const wish: Wish = {
+  source: { kind: 'path', path: '/f', name: 'notes.txt' },
+  origin: { urgency: 'interactive' },
+  password: 'canary-password',
+};
+
+/** Replies as they begin after a crash, with what the store held then. */
+async function afterCrash(t: TestContext) {
+  const world = await loopback(t);
+  const { discord, rests } = world;
+  const clock = impatient();
+  const records = memoryCollection<Reply>();
+  const index = memoryCollection<{ id: string }>();
+  let close = () => {};
+  const closed = new Promise<void>((resolve) => {
+    close = resolve;
+  });
+  const open = { ...index, delete: (id: string) => index.delete(id).then(close) };
+  const scans = new Map<Token, Scan>();
+  const failures: unknown[] = [];
+  const scanner = {
+    async upload({ source, origin }: Wish) {
+      const token = tokenSchema.parse(String(scans.size + 1).padStart(64, '0'));
+      scans.set(token, { stage: 'ready', token, source, origin, mode: 'scan', createdAt: 0 });
+      return token;
+    },
+    find: async (token: Token) => scans.get(token),
+  };
+  const failed = (error: unknown) => failures.push(error);
+  const replies = createReplies({ scanner, records, open, rests, clock, locale: enUS, failed });
+  t.after(() => replies.stop());
+
+  return {
+    ...world,
+    records,
+    open,
+    scans,
+    failures,
+    closed,
+    scanner,
+    resume: replies.resume,
+    async stored(handle: InteractionHandle, state: Partial<Reply>): Promise<Reply> {
+      const reply: Reply = {
+        id: handle.id,
+        applicationId: discord.world.application.id,
+        channelId: discord.scene.files.id,
+        messageId: undefined,
+        private: false,
+        interactionToken: handle.interaction.token,
+        tokenUntil: clock.now() + 14 * 60_000,
+        wishes: [],
+        tokens: [],
+        ...state,
+      };
+      await records.set(reply.id, reply);
+      await open.set(reply.id, { id: reply.id });
+      return reply;
+    },
+    /** A scan ends; whoever shows it is told. */
+    settle(token: Token) {
+      const scan = scans.get(token);
+      assert.ok(scan);
+      const settled = clean(scan);
+      scans.set(token, settled);
+      replies.tell(settled, undefined);
+    },
+  };
+}
+
+function clean({ token, source, origin }: Scan): SettledScan {
+  const report = reportOf({ undetected: 60 });
+  const outcome = { kind: 'done' as const, report, judgement: judge(report.engines), askedAt: 0 };
+  return { token, source, origin, mode: 'scan', createdAt: 0, startedAt: 0, settledAt: 0, stage: 'settled', outcome };
+}
+
+const says = (handle: InteractionHandle, what: RegExp) =>
+  handle.next(({ embeds }) => embeds.some(({ title }) => what.test(title ?? '')));
+
+/** The reply is finished, and its interaction's token and the password are gone. */
+async function isOver({ closed, records, open }: Awaited<ReturnType<typeof afterCrash>>): Promise<void> {
+  await closed;
+  assert.deepEqual(await open.all(), []);
+  assert.doesNotMatch(JSON.stringify(await records.all()), /interactionToken":|canary-password/);
+}
+
+describe('a crash', () => {
+  test('before Discord heard of the answer leaves nothing behind', async (t) => {
+    const world = await afterCrash(t);
+    await world.stored(world.invoke(), { wishes: [wish] });
+    await world.resume();
+    assert.deepEqual([await world.records.all(), await world.open.all(), world.scans.size], [[], [], 0]);
+  });
+
+  test('just after Discord heard of it loses no file', async (t) => {
+    const world = await afterCrash(t);
+    const handle = world.invoke();
+    await world.defer(handle);
+    await world.stored(handle, { wishes: [wish, wish] });
+    await world.resume();
+    assert.equal(world.scans.size, 2);
+    for (const token of world.scans.keys()) world.settle(token);
+    await says(handle, verdict);
+    await isOver(world);
+  });
+
+  test('while the scans are waited for goes on with the same scans in the same message', async (t) => {
+    const world = await afterCrash(t);
+    const handle = world.invoke();
+    const messageId = await world.defer(handle);
+    const token = await world.scanner.upload(wish);
+    await world.stored(handle, { messageId, tokens: [token] });
+    await world.resume();
+    await says(handle, /Waiting/);
+    world.settle(token);
+    await says(handle, verdict);
+    await isOver(world);
+    assert.equal(world.scans.size, 1);
+    assert.equal(handle.messages().length, 1);
+  });
+
+  test('between the verdict and its edit still tells it, also when the interaction has expired meanwhile', async (t) => {
+    for (const minutes of [0, 60]) {
+      const world = await afterCrash(t);
+      const handle = world.invoke();
+      const messageId = await world.defer(handle);
+      const token = await world.scanner.upload(wish);
+      world.settle(token);
+      await world.stored(handle, { messageId, tokens: [token] });
+      world.clock.jump(minutes * 60_000);
+      await world.resume();
+      await says(handle, verdict);
+      await isOver(world);
+      assert.equal(handle.messages().length, 1);
+    }
+  });
+
+  test('after which the message was deleted ends the reply without an error', async (t) => {
+    const world = await afterCrash(t);
+    const handle = world.invoke();
+    const messageId = await world.defer(handle);
+    const token = await world.scanner.upload(wish);
+    await world.stored(handle, { messageId, tokens: [token] });
+    const message = handle.message();
+    assert.ok(message);
+    world.discord.remove(message);
+    await world.resume();
+    await world.discord.waitFor(() =>
+      world.discord.requests.some(({ method, status }) => method === 'PATCH' && status),
+    );
+    await isOver(world);
+    assert.deepEqual(world.failures, []);
+  });
+
+  test('that left an entry without its reply costs nothing', async (t) => {
+    const world = await afterCrash(t);
+    await world.open.set('1', { id: '1' });
+    await world.resume();
+    assert.deepEqual(await world.open.all(), []);
+  });
+
+  test('does not let one reply that Discord is in trouble with hold up the others', async (t) => {
+    const world = await afterCrash(t);
+    const [unlucky, handle] = [world.invoke(), world.invoke()];
+    await world.stored(unlucky, { wishes: [wish] });
+    world.discord.fail({ method: 'GET', path: /@original/, status: 503, times: 4 });
+    const messageId = await world.defer(handle);
+    await world.stored(handle, { messageId, wishes: [wish] });
+    await world.resume();
+    await says(handle, /Waiting/);
+    assert.equal(world.failures.length, 1);
+  });
+});

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { type GuildSettings, settingsSchema, type timeOutLengths } from '../../src/discord/settings/settings.ts';
+import { foreignText, token } from './views.ts';
+
+export const snowflake = fc.bigInt({ min: 10n ** 18n, max: 10n ** 20n - 1n }).map(String);
+
+const ids = fc.uniqueArray(snowflake, { maxLength: 25, size: 'max' });
+const engines = fc.integer({ min: 1, max: 100 });
+const { shape } = settingsSchema;
+const action = fc.constantFrom(...shape.actions.shape.malicious.options);
+
+export const listedFile = fc.record({
+  sha256: token.map(String),
+  name: foreignText(100),
+  by: snowflake,
+  at: fc.integer({ min: 0, max: 4_102_444_800_000 }),
+});
+
+const list = fc.uniqueArray(listedFile, { maxLength: 30, selector: ({ sha256 }) => sha256 });
+
+/** Settings as a server may have them, up to all that fits. */
+export const anySettings: fc.Arbitrary<GuildSettings> = fc.record({
+  watch: fc.constantFrom(...shape.watch.options),
+  watchedChannels: ids,
+  exemptRoles: ids,
+  exemptChannels: ids,
+  exemptBots: fc.boolean(),
+  exemptWebhooks: fc.boolean(),
+  scope: fc.constantFrom(...shape.scope.options),
+  links: fc.boolean(),
+  noise: fc.constantFrom(...shape.noise.options),
+  reactions: fc.record({ scanning: fc.boolean(), outcome: fc.boolean() }),
+  upload: fc.constantFrom(...shape.upload.options),
+  thresholds: fc.record({ warn: engines, act: engines }),
+  actions: fc.record({ suspicious: action, malicious: action }),
+  timeOut: fc.constantFrom(...shape.timeOut.options),
+  alertChannel: fc.option(snowflake, { nil: undefined }),
+  pingRole: fc.option(snowflake, { nil: undefined }),
+  privateByDefault: fc.boolean(),
+  tellAuthor: fc.boolean(),
+  trust: list,
+  block: list,
+}) satisfies fc.Arbitrary<GuildSettings & { timeOut: keyof typeof timeOutLengths }>;

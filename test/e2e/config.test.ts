@@ -1,0 +1,355 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { PermissionFlagsBits as Bits } from 'discord.js';
+import { storedSettingsSchema } from '../../src/discord/settings/book.ts';
+import { configId } from '../../src/discord/settings/controls.ts';
+import type { InteractionHandle } from '../../src/sandbox/discord/handles.ts';
+import type { Member, Message } from '../../src/sandbox/discord/model.ts';
+import { systemClock } from '../../src/scan/clock.ts';
+import { openStore } from '../../src/store/store.ts';
+import { marked } from './calls.ts';
+import { says, startWorld, textOf, type World } from './world.ts';
+
+/** The panel as the moderator has it open. */
+function panelOf({ discord }: World, member: Member = discord.scene.moderator) {
+  let message: Message | undefined;
+  const shown = () => message ?? assert.fail('no panel is open');
+  const showing = async (handle: InteractionHandle) => {
+    message = await handle.next();
+    return textOf(message);
+  };
+  return {
+    message: shown,
+    open: async (options = {}) => {
+      const handle = discord.invoke({ command: 'vtconfig', member, options });
+      const text = await showing(handle);
+      assert.ok(handle.isEphemeral());
+      return text;
+    },
+    go: (section: string) => showing(discord.select(shown(), configId('show'), [section], member)),
+    set: (field: string, values: string[]) => showing(discord.select(shown(), configId('set', field), values, member)),
+    press: (button: string) => showing(discord.press(shown(), button, member)),
+    pressed: (button: string) => discord.press(shown(), button, member),
+    removed: (list: string, hashes: string[]) =>
+      showing(discord.select(shown(), configId('remove', list), hashes, member)),
+    fill: async (handle: InteractionHandle, texts: Record<string, string>) => {
+      await handle.answered();
+      return discord.submitModal(handle, texts);
+    },
+    showing,
+  };
+}
+
+/** What stands in the alert channel, once it has so many messages. */
+const alertsOf = async ({ discord }: World, count: number) =>
+  (
+    await discord.waitFor(() => {
+      const all = discord.messagesIn(discord.scene.alerts, discord.scene.moderator);
+      return all.length >= count ? all : undefined;
+    })
+  ).map(textOf);
+
+describe('the settings panel', { concurrency: 4 }, () => {
+  test('every setting is changed by its own control, shown at once, and survives a restart', async (t) => {
+    const world = await startWorld(t);
+    const panel = panelOf(world);
+    const { files, general, alerts, moderatorRole } = world.discord.scene;
+
+    assert.match(await panel.open(), /Settings · Overview[\s\S]*Watched: no channel[\s\S]*Alert channel: none/);
+    await panel.go('watching');
+    assert.match(await panel.set('watch', ['all']), /\*\*Watched\*\*: every channel/);
+    assert.match(await panel.set('watchedChannels', [files.id, general.id]), /Watched\*\*: only the picked channels/);
+    await panel.set('exemptChannels', [general.id]);
+    await panel.set('exemptRoles', [moderatorRole.id]);
+    await panel.go('files');
+    await panel.set('scope', ['all']);
+    await panel.set('upload', ['hash-only']);
+    for (const button of ['Links too: off', 'Leave out bots: off', 'Leave out webhooks: off'])
+      await panel.press(button);
+    await panel.go('replies');
+    await panel.set('noise', ['verbose']);
+    for (const button of ['React while scanning: on', 'React with the outcome: on', 'Private /vtscan: off'])
+      await panel.press(button);
+    await panel.go('verdicts');
+    await panel.set('warn', ['5']);
+    assert.match(await panel.set('act', ['4']), /Suspicious from\*\*: 4 engines[\s\S]*Malicious from\*\*: 4 engines/);
+    await panel.go('actions');
+    await panel.set('onSuspicious', ['none']);
+    await panel.set('onMalicious', ['deleteAndTimeOut']);
+    await panel.set('timeOut', ['fourWeeks']);
+    await panel.press('Tell the author: on');
+    await panel.go('alerts');
+    await panel.set('alertChannel', [alerts.id]);
+    await panel.set('pingRole', [moderatorRole.id]);
+
+    await world.restart();
+    const text = await panel.open();
+    for (const line of [
+      'Watched: only the picked channels',
+      `Picked channels: <#${files.id}> <#${general.id}>`,
+      `Exempt channels: <#${general.id}>`,
+      `Exempt roles: <@&${moderatorRole.id}>`,
+      'Scanned: all files',
+      'Unknown files: never upload, only look up',
+      'Links too: on',
+      'Leave out bots: on',
+      'Leave out webhooks: on',
+      'In watched channels: reply to every file',
+      'React while scanning: off',
+      'React with the outcome: off',
+      'Private /vtscan: on',
+      'Suspicious from: 4 engines',
+      'Malicious from: 4 engines',
+      'Suspicious file: do nothing',
+      'Malicious file: alert, delete and time out',
+      'Time-out: 28 days',
+      'Tell the author: off',
+      `Alert channel: <#${alerts.id}>`,
+      `Role to ping: <@&${moderatorRole.id}>`,
+    ])
+      assert.ok(text.includes(line), `${line} in ${text}`);
+  });
+
+  test('a picker that is emptied clears its setting', async (t) => {
+    const world = await startWorld(t);
+    const panel = panelOf(world);
+    await panel.open();
+    await panel.go('alerts');
+    await panel.set('alertChannel', [world.discord.scene.alerts.id]);
+    assert.match(await panel.set('alertChannel', []), /\*\*Alert channel\*\*: none/);
+  });
+
+  test('without Manage Server nobody opens the panel, and an old one refuses', async (t) => {
+    const world = await startWorld(t);
+    const { discord } = world;
+    const { member, moderator, moderatorRole, alerts } = discord.scene;
+    assert.throws(() => discord.invoke({ command: 'vtconfig', member }), /may not use/);
+
+    const panel = panelOf(world);
+    await panel.open();
+    await panel.go('alerts');
+    await panel.set('alertChannel', [alerts.id]);
+    await panel.go('files');
+    const before = await alertsOf(world, 1);
+    discord.changeRole(moderatorRole, BigInt(moderatorRole.permissions) & ~Bits.ManageGuild);
+    const attempts = [
+      discord.press(panel.message(), 'Links too: off', moderator),
+      discord.select(panel.message(), configId('set', 'upload'), ['hash-only'], moderator),
+      discord.select(panel.message(), configId('show'), ['trust'], moderator),
+    ];
+    for (const attempt of attempts) {
+      assert.match((await attempt.next()).content, /Only members with \*\*Manage Server\*\*/);
+      assert.ok(attempt.isEphemeral());
+    }
+
+    // The same controls on a message that everybody sees: pressed by a member, as with an id that was copied.
+    const stored = discord.world.messages.get(panel.message().id);
+    assert.ok(stored);
+    stored.visibleTo = undefined;
+    for (const button of ['Links too: off', 'Leave out bots: off']) {
+      const copied = discord.press(panel.message(), button, member);
+      assert.match((await copied.next()).content, /Only members with \*\*Manage Server\*\*/);
+    }
+    assert.deepEqual(await alertsOf(world, 1), before);
+  });
+
+  test('the permission is asked for again when a form comes back', async (t) => {
+    const world = await startWorld(t);
+    const { moderatorRole } = world.discord.scene;
+    const panel = panelOf(world);
+    await panel.open();
+    await panel.go('block');
+    const form = panel.pressed('Add a file');
+    await form.answered();
+    world.discord.changeRole(moderatorRole, BigInt(moderatorRole.permissions) & ~Bits.ManageGuild);
+    const submitted = await panel.fill(form, { sha256: 'a'.repeat(64), name: '' });
+    assert.match((await submitted.next()).content, /Only members with/);
+  });
+
+  test('each change is told in the alert channel: who, from what, to what; also where alerts no longer go', async (t) => {
+    const world = await startWorld(t);
+    const { discord } = world;
+    const { alerts, general, moderator } = discord.scene;
+    const panel = panelOf(world);
+    await panel.open();
+    await panel.go('files');
+    await panel.set('upload', ['ask']);
+    await panel.go('alerts');
+    await panel.set('alertChannel', [alerts.id]);
+    await panel.go('replies');
+    await panel.set('noise', ['silent']);
+    await panel.set('noise', ['silent']);
+    await panel.go('alerts');
+    await panel.set('alertChannel', [general.id]);
+
+    const told = await alertsOf(world, 3);
+    assert.equal(told.length, 3);
+    assert.match(
+      told[0] ?? '',
+      new RegExp(`<@${moderator.user.id}>.*\n\\*\\*Alert channel\\*\\*: none → <#${alerts.id}>`),
+    );
+    assert.match(told[1] ?? '', /\*\*In watched channels\*\*: reply only to bad files → show nothing, only alert/);
+    const moved = new RegExp(`<#${alerts.id}> → <#${general.id}>`);
+    assert.match(told[2] ?? '', moved);
+    const others = await discord.waitFor(() => discord.messagesIn(general).at(0));
+    assert.match(textOf(others), moved);
+    assert.deepEqual(others.mentions, []);
+  });
+
+  test('an alert channel that cannot be written to stops no change, and the panel says why', async (t) => {
+    const world = await startWorld(t, { refusals: 'expected' });
+    const { discord } = world;
+    const { alerts, botRole } = discord.scene;
+    discord.overwrite(alerts, botRole, { deny: Bits.SendMessages });
+    const panel = panelOf(world);
+    await panel.open();
+    await panel.go('alerts');
+    const text = await panel.set('alertChannel', [alerts.id]);
+    assert.match(text, new RegExp(`needs \\*\\*Send Messages\\*\\* in <#${alerts.id}>`));
+    await discord.waitFor(() => world.log.lines.some((line) => line.includes('alert channel not told')));
+    assert.match(await panel.open(), new RegExp(`Alert channel: <#${alerts.id}>`));
+
+    discord.removeChannel(alerts);
+    assert.match(await panel.open(), /No longer there/);
+  });
+
+  test('permissions that the bot lacks for what is switched on are shown with their channel', async (t) => {
+    const world = await startWorld(t);
+    const { discord } = world;
+    const { botRole, files, alerts } = discord.scene;
+    discord.overwrite(files, botRole, { deny: Bits.AddReactions });
+    const panel = panelOf(world);
+    await panel.open();
+    await panel.go('alerts');
+    await panel.set('alertChannel', [alerts.id]);
+    await panel.go('watching');
+    assert.match(
+      await panel.set('watchedChannels', [files.id]),
+      new RegExp(`needs \\*\\*Add Reactions\\*\\* in <#${files.id}>`),
+    );
+    await panel.go('replies');
+    await panel.press('React while scanning: on');
+    assert.doesNotMatch(await panel.press('React with the outcome: on'), /Add Reactions/);
+    await panel.go('actions');
+    assert.doesNotMatch(await panel.set('onMalicious', ['deleteAndTimeOut']), /The bot needs/);
+  });
+
+  test('without the message content intent the panel says so, and how to turn it on', async (t) => {
+    const world = await startWorld(t, { discord: { messageContent: false } });
+    assert.match(await panelOf(world).open(), /Message Content Intent.*developers\/applications/);
+  });
+
+  test('files are put on a list by their SHA-256, shown with who and when, and taken off', async (t) => {
+    const world = await startWorld(t);
+    const { moderator, alerts } = world.discord.scene;
+    const panel = panelOf(world);
+    const sha256 = 'c0ffee'.padEnd(64, '0');
+    await panel.open();
+    await panel.go('alerts');
+    await panel.set('alertChannel', [alerts.id]);
+    await panel.go('block');
+    const typo = await panel.fill(panel.pressed('Add a file'), { sha256: 'c0ffee', name: '' });
+    assert.equal((await typo.next()).content, 'Not a SHA-256: 64 hex characters');
+
+    const text = await panel.showing(
+      await panel.fill(panel.pressed('Add a file'), { sha256: ` ${sha256.toUpperCase()}`, name: '`@everyone`.exe' }),
+    );
+    assert.match(
+      text,
+      new RegExp(`Blocked files[\\s\\S]*\`ˋ@everyoneˋ\\.exe\` · \`c0ffee.*<@${moderator.user.id}> <t:\\d+:d>`),
+    );
+    await world.restart();
+    await panel.go('trust');
+    await panel.showing(await panel.fill(panel.pressed('Add a file'), { sha256, name: 'setup.exe' }));
+    assert.doesNotMatch(await panel.go('block'), /c0ffee/);
+    await panel.go('trust');
+    assert.doesNotMatch(await panel.removed('trust', [sha256]), /c0ffee/);
+
+    const told = await alertsOf(world, 4);
+    assert.match(told[1] ?? '', new RegExp(`Blocked files.*added.*${sha256}`));
+    assert.match(told[2] ?? '', /Trusted files.*added `setup\.exe`[\s\S]*Blocked files.*removed/);
+    assert.match(told[3] ?? '', /Trusted files.*removed `setup\.exe`/);
+  });
+
+  test('a reset asks first, keeps the lists, and is told where the alerts went', async (t) => {
+    const world = await startWorld(t);
+    const { alerts } = world.discord.scene;
+    const panel = panelOf(world);
+    await panel.open();
+    await panel.go('alerts');
+    await panel.set('alertChannel', [alerts.id]);
+    await panel.go('trust');
+    await panel.showing(await panel.fill(panel.pressed('Add a file'), { sha256: 'a'.repeat(64), name: 'a.exe' }));
+    assert.match(await panel.open({ reset: true }), /Reset the settings\?/);
+    assert.match(await panel.press('Keep them'), new RegExp(`Alert channel: <#${alerts.id}>`));
+    assert.match(await panel.press('Reset to the defaults'), /Reset the settings\?/);
+    assert.match(await panel.press('Reset'), /Alert channel: none[\s\S]*Trusted files\*\*\n1 file/);
+    assert.match((await alertsOf(world, 3))[2] ?? '', new RegExp(`<#${alerts.id}> → none`));
+  });
+
+  test('a damaged field falls back alone, and the log names it', async (t) => {
+    const world = await startWorld(t, { asleep: true });
+    const { guild } = world.discord.scene;
+    const store = await openStore({ dir: world.dataDir, clock: systemClock, log: () => {} });
+    await store
+      .collection('settings', storedSettingsSchema)
+      .set(guild.id, { noise: 'deafening', upload: 'ask', hat: 1 });
+    await store.close();
+    await world.start();
+
+    const text = await panelOf(world).open();
+    assert.match(text, /Unknown files: ask before each upload[\s\S]*In watched channels: reply only to bad files/);
+    const line = world.log.lines.find((one) => one.includes('damaged settings')) ?? '';
+    assert.deepEqual(JSON.parse(line).fields, ['noise', 'hat']);
+  });
+
+  test("a scan is as private as the server's default says, unless its option says otherwise", async (t) => {
+    const world = await startWorld(t);
+    const { discord, scan } = world;
+    const panel = panelOf(world);
+    await panel.open();
+    await panel.go('replies');
+    await panel.press('Private /vtscan: off');
+
+    const file = { name: 'a.txt', content: marked('clean') };
+    const [quiet, open] = [scan(file), scan(file, { private: false })];
+    const message = discord.post({ files: [file] });
+    const menu = discord.invokeOnMessage({ command: 'Scan attachments', message });
+    for (const handle of [quiet, open, menu]) await says(handle, /No engine flagged it/);
+    assert.deepEqual(
+      [quiet, open, menu].map((handle) => handle.isEphemeral()),
+      [true, false, true],
+    );
+  });
+
+  test('a control of another version is answered in words', async (t) => {
+    const world = await startWorld(t);
+    const { discord } = world;
+    const panel = panelOf(world);
+    await panel.open();
+    await panel.go('files');
+    const stored = discord.world.messages.get(panel.message().id);
+    assert.ok(stored);
+    const custom_ids = [
+      configId('set', 'hat', 'on'),
+      configId('set', 'links', 'maybe'),
+      configId('show', 'attic'),
+      configId('added', 'trust'),
+    ];
+    for (const custom_id of custom_ids) {
+      const button = {
+        type: 2,
+        style: 2,
+        label: 'old',
+        custom_id,
+        disabled: false,
+        id: undefined,
+        emoji: undefined,
+        url: undefined,
+      } as const;
+      stored.message = { ...stored.message, components: [{ type: 1, id: undefined, components: [button] }] };
+      const handle = discord.press(stored.message, 'old', discord.scene.moderator);
+      assert.match((await handle.next()).content, /older version/);
+    }
+  });
+});

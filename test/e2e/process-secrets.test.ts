@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type ProcessWorld, startProcessWorld } from './botProcess.ts';
+import { textOf } from './world.ts';
+
+const patienceMs = 20_000;
+const password = 'canary-password-0123';
+
+test('a session full of errors leaves no secret in the output, and a clean stop none in the data directory', async (t) => {
+  const world = await startProcessWorld(t);
+  const { discord, virusTotal, dataDir } = world;
+  const bot = await world.start({ LOG_LEVEL: 'trace' });
+  await provokeErrors(world);
+  bot.kill('SIGTERM');
+  assert.deepEqual(await bot.exited(), { code: 0, signal: null });
+
+  const interactions = Array.from(discord.world.interactions.keys(), (token, index) => [`interaction ${index}`, token]);
+  const secrets = [['bot token', discord.token], ['API key', virusTotal.key], ['password', password], ...interactions];
+  const foundIn = (text: string) => secrets.filter(([, secret = '']) => text.includes(secret)).map(([name]) => name);
+
+  assert.ok(bot.output().split('"level":40').length > 4, bot.output());
+  assert.deepEqual(foundIn(bot.output()), []);
+  const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
+  for (const file of entries.filter((entry) => entry.isFile())) {
+    assert.deepEqual(foundIn(await readFile(join(file.parentPath, file.name), 'latin1')), [], file.name);
+  }
+});
+
+async function provokeErrors({ discord, virusTotal }: ProcessWorld): Promise<void> {
+  const failing = { path: /^\/webhooks/, method: 'PATCH', message: `Discord says ${discord.token}` };
+  const scan = (content: string, misbehaviour?: { kind: 'status'; status: number }) =>
+    discord.invoke({
+      command: 'vtscan',
+      options: { file: { name: 'notes.txt', content, ...(misbehaviour && { misbehaviour }) }, password },
+    });
+  const ends = (handle: ReturnType<typeof scan>, how: RegExp) =>
+    handle.next((message) => how.test(textOf(message)), patienceMs);
+
+  // VirusTotal's own words may repeat the key.
+  virusTotal.fail({
+    code: 'BadRequestError',
+    message: `Wrong API key: ${virusTotal.key}`,
+    endpoint: 'GET /files/{id}',
+  });
+  await ends(scan('refused by VirusTotal'), /VirusTotal refused the file/);
+  virusTotal.garbage('html', { endpoint: 'GET /files/{id}' });
+  await ends(scan('answered with garbage'), /makes no sense/);
+
+  discord.fail({ ...failing, status: 503, times: 4 });
+  discord.fail({ ...failing, status: 401, code: 50027 });
+  await ends(scan('told by the channel message'), /Wrong password|No engine flagged it/);
+  await ends(scan('gone', { kind: 'status', status: 410 }), /no longer has the file|could not be downloaded/);
+
+  discord.fail({ path: /\/callback$/, status: 500, times: 8, message: failing.message });
+  scan('never acknowledged');
+  await discord.waitFor(() => discord.requests.filter(({ status }) => status === 500).length >= 8, patienceMs);
+}

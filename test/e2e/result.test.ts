@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Message } from '../../src/sandbox/discord/model.ts';
+import { marked, nextCall } from './calls.ts';
+import { says, startWorld, textOf, tokensIn } from './world.ts';
+
+const unknownToken = 'ab'.repeat(32);
+
+describe('/vtresult', { concurrency: 4 }, () => {
+  test('/vtresult shows the card of a finished scan to the one who asks, without asking VirusTotal', async (t) => {
+    const { scan, result, virusTotal } = await startWorld(t);
+    const scanned = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /trojan\.agent/);
+    const asked = virusTotal.requests.length;
+
+    const handle = result(tokensIn(scanned)[0] ?? '');
+    const shown = await says(handle, /Malicious/);
+    assert.ok(handle.isEphemeral());
+    assert.deepEqual(shown.embeds, scanned.embeds);
+    assert.equal(virusTotal.requests.length, asked);
+  });
+
+  test('/vtresult of an unfinished scan goes on until the verdict', async (t) => {
+    const { scan, result } = await startWorld(t, { virusTotal: { analysisTime: () => 15_000 } });
+    const waiting = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /Engines are analysing/);
+    const handle = result(tokensIn(waiting)[0] ?? '');
+
+    await says(handle, /In progress/);
+    await says(handle, /Malicious/);
+  });
+
+  test('a token may be typed in upper case and with spaces around it, by any member', async (t) => {
+    const { scan, result, discord } = await startWorld(t);
+    const [token = ''] = tokensIn(await says(scan({ name: 'tool.exe', content: marked('malicious') }), /Malicious/));
+
+    await says(result(`  ${token.toUpperCase()} `, discord.scene.moderator), /Malicious/);
+  });
+
+  test('a token that is not ours is unknown, and anything else no token; what was typed is never repeated', async (t) => {
+    const { result } = await startWorld(t);
+    const unknown = result(unknownToken);
+    assert.match(textOf(await says(unknown, /./)), /^Unknown token/);
+    assert.ok(unknown.isEphemeral());
+
+    const junk = ['@everyone', '<@123456789012345678>', `${unknownToken}0`, '**bold** `code`', 'z'.repeat(64), '🦠'];
+    for (const typed of junk) {
+      const handle = result(typed);
+      const text = textOf(await says(handle, /./));
+      assert.match(text, /^Not a token: 64 hex characters$/m);
+      assert.ok(!text.includes(typed));
+      assert.ok(handle.isEphemeral());
+    }
+  });
+
+  test('/vtresult answers after a restart, for a finished scan and for one that was interrupted', async (t) => {
+    const { scan, result, restart, virusTotal } = await startWorld(t, { virusTotal: { analysisTime: () => 15_000 } });
+    const first = scan({ name: 'done.exe', content: marked('malicious', 1) });
+    const [done = ''] = tokensIn(await says(first, /Malicious/));
+    const second = scan({ name: 'later.exe', content: marked('one-detection', 2) });
+    const [later = ''] = tokensIn(await says(second, /Engines are analysing/));
+    await restart();
+
+    await says(result(done), /Malicious/);
+    await says(result(later), /Suspicious/);
+    await says(second, /Suspicious/);
+    assert.equal(virusTotal.requests.filter(({ endpoint }) => endpoint === 'POST /files').length, 2);
+  });
+
+  test('/vtresult of a failed scan says why it failed', async (t) => {
+    const { scan, result } = await startWorld(t);
+    const misbehaviour = { kind: 'status', status: 404 } as const;
+    const failed = await says(scan({ name: 'lost.txt', content: 'x', misbehaviour }), /Error/);
+
+    const text = textOf(await says(result(tokensIn(failed)[0] ?? ''), /Error/));
+    assert.match(text, /Discord no longer has the file/);
+  });
+
+  test('results are forgotten after 30 days', async (t) => {
+    const { scan, result, jump, virusTotal, discord } = await startWorld(t);
+    const [token = ''] = tokensIn(await says(scan({ name: 'tool.exe', content: marked('malicious') }), /trojan/));
+    jump(29 * 24 * 60 * 60_000);
+    await says(result(token), /Malicious/);
+    jump(2 * 24 * 60 * 60_000);
+    await says(result(token), /Unknown token/);
+
+    // The file itself is asked about anew.
+    const lookedUp = nextCall(virusTotal, 'GET /files/{id}');
+    scan({ name: 'tool.exe', content: marked('malicious') }, { member: discord.scene.moderator });
+    await lookedUp;
+  });
+});
+
+const footerOf = ({ embeds }: Message) => embeds[0]?.footer?.text ?? '';
+const rowsOf = ({ embeds }: Message) => embeds[0]?.description?.split('\n').slice(1) ?? [];
+const controlsOf = ({ components }: Message) => components.flatMap((row) => row.components);
+
+describe('buttons and menus', { concurrency: 4 }, () => {
+  test('all detections are shown in pages that turn in place, to whoever pressed the button only', async (t) => {
+    const { scan, discord } = await startWorld(t);
+    const reply = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /Malicious/);
+
+    const opened = discord.press(reply, 'All detections');
+    let page = await opened.next();
+    assert.ok(opened.isEphemeral());
+    assert.match(textOf(page), /All detections of `tool\.exe`/);
+    assert.match(footerOf(page), /^Page 1 of \d$/);
+    assert.match(rowsOf(page)[0] ?? '', /🔴 `Avast` · `/);
+
+    const pages = Number(footerOf(page).split(' ').at(-1));
+    const rows = rowsOf(page);
+    for (let number = 2; number <= pages; number++) {
+      const turned = discord.press(page, 'Next');
+      page = await turned.next((message) => footerOf(message).startsWith(`Page ${number} `));
+      assert.equal(page.id, opened.message()?.id);
+      rows.push(...rowsOf(page));
+    }
+    assert.equal(new Set(rows).size, 75);
+    assert.throws(() => discord.press(page, 'Next'), /disabled/);
+
+    const back = discord.press(page, 'Previous');
+    await back.next((message) => footerOf(message).startsWith(`Page ${pages - 1} `));
+    const seenByOthers = discord.messagesIn(discord.scene.files, discord.scene.moderator);
+    assert.deepEqual(
+      seenByOthers.map(({ id }) => id),
+      [reply.id],
+    );
+  });
+
+  test('buttons work after a restart, and for another member', async (t) => {
+    const { scan, discord, restart } = await startWorld(t);
+    const reply = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /Malicious/);
+    const opened = await discord.press(reply, 'All detections').next();
+    await restart();
+
+    const turned = discord.press(opened, 'Next');
+    await turned.next((message) => footerOf(message).startsWith('Page 2 '));
+    const others = discord.press(reply, 'All detections', discord.scene.moderator);
+    assert.match(textOf(await others.next()), /All detections of `tool\.exe`/);
+    assert.ok(others.isEphemeral());
+  });
+
+  test('with two files each button says whose it is, and the links lead to VirusTotal', async (t) => {
+    const { scan, discord } = await startWorld(t);
+    const reply = await says(
+      scan([
+        { name: 'one.exe', content: marked('malicious', 1) },
+        { name: 'two.txt', content: marked('clean', 2) },
+      ]),
+      /^2 files/,
+    );
+    const controls = controlsOf(reply);
+
+    assert.deepEqual(
+      controls.map((one) => ('label' in one ? one.label : '')),
+      ['All detections · one.exe', 'VirusTotal · one.exe', 'All detections · two.txt', 'VirusTotal · two.txt'],
+    );
+    const links = controls.flatMap((one) => ('url' in one && one.url ? [one.url] : []));
+    for (const link of links) assert.match(link, /^https:\/\/www\.virustotal\.com\/gui\/file\/[0-9a-f]{64}/);
+    const page = await discord.press(reply, 'All detections · two.txt').next();
+    assert.match(textOf(page), /`two\.txt`/);
+  });
+
+  test('from three files on a menu shows one of them in full, privately; failed ones are not in it', async (t) => {
+    const { scan, discord, restart } = await startWorld(t);
+    const reply = await says(
+      scan([
+        { name: 'one.exe', content: marked('malicious', 1) },
+        { name: 'lost.txt', content: 'x', misbehaviour: { kind: 'status', status: 404 } },
+        { name: 'three.exe', content: marked('one-detection', 3) },
+      ]),
+      /^3 files/,
+    );
+    const [menu, ...others] = controlsOf(reply);
+    assert.deepEqual(others, []);
+    assert.ok(menu && 'options' in menu && menu.custom_id);
+    assert.deepEqual(
+      menu.options?.map(({ label }) => label),
+      ['one.exe', 'three.exe'],
+    );
+
+    const [, , third = ''] = tokensIn(reply);
+    const picked = discord.select(reply, menu.custom_id, [third]);
+    const card = await picked.next();
+    assert.ok(picked.isEphemeral());
+    assert.match(textOf(card), /Suspicious.*`three\.exe`/s);
+    assert.deepEqual(tokensIn(card), [third]);
+    assert.match(textOf(await discord.press(card, 'All detections').next()), /All detections of `three\.exe`/);
+
+    await restart();
+    const again = discord.select(reply, menu.custom_id, [tokensIn(reply)[0] ?? ''], discord.scene.moderator);
+    assert.match(textOf(await again.next()), /Malicious.*`one\.exe`/s);
+  });
+
+  test('a button whose result has been forgotten, or of another version, is answered in words', async (t) => {
+    const { scan, discord, jump } = await startWorld(t);
+    const reply = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /trojan/);
+    jump(31 * 24 * 60 * 60_000);
+    const late = discord.press(reply, 'All detections');
+    assert.match(textOf(await late.next()), /Unknown token/);
+    assert.ok(late.isEphemeral());
+
+    const [button] = controlsOf(reply);
+    assert.ok(button);
+    const other = { ...button, custom_id: 'v9:something:else' };
+    const stored = discord.world.messages.get(reply.id);
+    assert.ok(stored && 'style' in other);
+    stored.message = { ...reply, components: [{ type: 1, id: undefined, components: [other] }] };
+    assert.match(textOf(await discord.press(reply, 'v9:something:else').next()), /older version/);
+  });
+});
