@@ -96,7 +96,7 @@ describe('the CDN of the loopback Discord', () => {
     const stalled = new AbortController();
     const response = await fetch(misbehaving({ kind: 'stall', afterBytes: 2 }), { signal: stalled.signal });
     const reader = response.body?.getReader();
-    assert.equal(Buffer.from((await reader?.read())?.value).toString(), 'ab');
+    assert.equal(Buffer.from((await reader?.read())?.value ?? []).toString(), 'ab');
     stalled.abort();
 
     const endless = await fetch(misbehaving({ kind: 'endless' }));

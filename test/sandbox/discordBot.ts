@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { Client, type ClientEvents, GatewayIntentBits, type Interaction, Partials } from 'discord.js';
+import { Client, type ClientEvents, DiscordAPIError, GatewayIntentBits, type Interaction, Partials } from 'discord.js';
 import type { SandboxDiscord } from '../../src/sandbox/discord/server.ts';
 
 const everything = [
@@ -17,11 +18,12 @@ export function newClient(discord: SandboxDiscord, intents: readonly GatewayInte
 }
 
 /** A real discord.js client on this Discord, ready. */
-export async function connect(discord: SandboxDiscord, intents?: readonly GatewayIntentBits[]): Promise<Client> {
+export async function connect(discord: SandboxDiscord, intents?: readonly GatewayIntentBits[]): Promise<Client<true>> {
   const client = newClient(discord, intents);
   const ready = once(client, 'clientReady');
   await client.login(discord.token);
   await ready;
+  assert(client.isReady());
   return client;
 }
 
@@ -40,4 +42,13 @@ export function answerNext<I extends Interaction, T>(
     if (!is(interaction)) throw new Error(`Another kind of interaction: ${interaction.type}`);
     return handle(interaction);
   });
+}
+
+/** For `assert.rejects`: Discord's error code. */
+export function refusedWith(code: number) {
+  return (error: unknown) => {
+    assert(error instanceof DiscordAPIError, String(error));
+    assert.equal(error.code, code);
+    return true;
+  };
 }

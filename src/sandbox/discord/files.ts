@@ -67,6 +67,12 @@ export function relinked(world: World, attachment: Attachment): Attachment {
   return { ...attachment, url, proxy_url: url };
 }
 
+/** A valid link for the file of an older one; nothing for links to elsewhere. */
+export function freshLink(world: World, url: string): string | undefined {
+  const file = world.files.get(/attachments\/\d+\/(\d+)\//.exec(url)?.[1] ?? '');
+  return file && world.links.sign(file.path);
+}
+
 export function sizeOf(content: Content): number {
   if (typeof content === 'string') return Buffer.byteLength(content);
   if (content instanceof Uint8Array) return content.length;

@@ -3,12 +3,13 @@ import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { dispatchOf } from './dispatches.ts';
+import { guildsOfBot } from './guilds.ts';
 import type { Guild } from './model.ts';
-import { guildPayload } from './payloads.ts';
+import { applicationFlags, guildPayload } from './payloads.ts';
 import type { World } from './world.ts';
 
 const heartbeatMs = 41_250;
-const privileged = { messageContent: 1 << 15 };
+const privileged = { messageContent: 1 << 15, guildMembers: 1 << 1 };
 const knownIntents = (1 << 26) - 1;
 
 const frame = z.object({ op: z.int(), d: z.unknown().optional() });
@@ -87,13 +88,11 @@ export function gateway(server: Server, world: World, url: string, token: string
     const { token: given, intents, shard } = read.data;
     if (given !== token) return refuse(socket, 4004, 'Authentication failed.');
     if (intents & ~knownIntents) return refuse(socket, 4013, 'Invalid intent(s).');
-    if (intents & privileged.messageContent && !world.application.messageContent) {
-      return refuse(socket, 4014, 'Disallowed intent(s).');
-    }
+    if (intents & switchedOff(world)) return refuse(socket, 4014, 'Disallowed intent(s).');
     forgetDisconnected(shard[0]);
     const session: Session = { id: randomBytes(16).toString('hex'), intents, shard, sent: [], socket };
     sessions.set(session.id, session);
-    const guilds = [...world.guilds.values()].filter((guild) => isOnShard(session, guild.id));
+    const guilds = guildsOfBot(world).filter((guild) => isOnShard(session, guild.id));
     dispatch(session, 'READY', ready(session, guilds));
     for (const guild of guilds) dispatch(session, 'GUILD_CREATE', guildPayload(world, guild));
     tellConnections();
@@ -108,7 +107,7 @@ export function gateway(server: Server, world: World, url: string, token: string
       session_id: session.id,
       resume_gateway_url: url,
       shard: session.shard,
-      application: { id: world.application.id, flags: world.application.messageContent ? 1 << 19 : 0 },
+      application: { id: world.application.id, flags: applicationFlags(world) },
     };
   }
 
@@ -177,6 +176,14 @@ function dispatch(session: Session, t: string, d: object): void {
 
 function send(socket: WebSocket, payload: object): void {
   if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(payload));
+}
+
+/** Intents that take a switch in the portal, and lack it. */
+function switchedOff({ application }: World): number {
+  return (
+    (application.messageContent ? 0 : privileged.messageContent) |
+    (application.guildMembers ? 0 : privileged.guildMembers)
+  );
 }
 
 function refuse(socket: WebSocket, code: number, reason: string): undefined {

@@ -4,6 +4,7 @@ import type { Choice, Modal } from './limits/callbacks.ts';
 import type { Channel, InteractionMetadata, Member, Message, User } from './model.ts';
 import { channelPayload, memberPayload } from './payloads.ts';
 import { permissionsOf } from './permissions.ts';
+import { asBotSees } from './visibility.ts';
 import type { World } from './world.ts';
 
 /** https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages */
@@ -103,7 +104,7 @@ function interactionPayload(world: World, interaction: Interaction, member: Memb
     channel: { ...channelPayload(channel), permissions },
     ...(guildId && { guild_id: guildId, guild: { id: guildId, locale: 'en-US', features: [] }, guild_locale: 'en-US' }),
     ...(member ? { member: { ...memberPayload(member), permissions } } : { user }),
-    ...(source && { message: source }),
+    ...(source && { message: asBotSees(world, source, true) }),
     app_permissions: String(permissionsOf(world, world.bot.id, channel)),
     locale: 'en-US',
     entitlements: [],

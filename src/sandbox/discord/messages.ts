@@ -1,11 +1,17 @@
+import { PermissionFlagsBits as Bits } from 'discord.js';
+import { record } from './audit.ts';
 import { DiscordError, refuse } from './errors.ts';
 import { type SandboxFile, storeFile } from './files.ts';
 import type { MessageBody } from './limits/messages.ts';
 import { mentionsIn } from './mentions.ts';
-import type { Attachment, Channel, InteractionMetadata, Message, StoredMessage, User } from './model.ts';
+import type { Attachment, Channel, InteractionMetadata, Message, Snapshot, StoredMessage, User } from './model.ts';
+import { arranged, type Part } from './parts.ts';
+import { permissionsOf } from './permissions.ts';
 import { timestamp, type World } from './world.ts';
 
 const loading = 1 << 7;
+const forwarded = 1 << 14;
+const componentsV2 = 1 << 15;
 
 /** Files of a multipart request by their number in `files[n]`. */
 export type Uploads = ReadonlyMap<string, SandboxFile>;
@@ -19,28 +25,41 @@ export interface Draft {
   type?: number;
   visibleTo?: string | undefined;
   interaction?: InteractionMetadata;
+  /** Its author is one. */
+  isWebhook?: boolean;
+  parts?: Part[] | undefined;
+  forwards?: Message | undefined;
+  /** Where the message opens a thread that has its id. */
+  id?: string | undefined;
 }
 
 export function createMessage(world: World, draft: Draft): Message {
-  const { channel, author, body, uploads = new Map(), interaction } = draft;
+  const { channel, author, body, uploads = new Map(), interaction, forwards } = draft;
+  const repliedTo = repliedToBy(world, channel, body);
+  const kind = (forwards ? forwarded : 0) | (draft.parts ? componentsV2 : 0);
   const message: Message = {
-    id: world.newId(),
+    id: draft.id ?? world.newId(),
     channel_id: channel.id,
-    type: draft.type ?? (body.message_reference ? 19 : 0),
+    type: draft.type ?? (repliedTo ? 19 : 0),
     author,
     timestamp: timestamp(world),
     edited_timestamp: null,
     tts: false,
     pinned: false,
-    flags: (draft.flags ?? 0) | (body.flags ?? 0),
+    flags: (draft.flags ?? 0) | (body.flags ?? 0) | kind,
     ...(body.nonce !== undefined && { nonce: body.nonce }),
     ...(interaction && {
       application_id: world.application.id,
       webhook_id: world.application.id,
       interaction_metadata: interaction,
     }),
-    ...(body.message_reference && { message_reference: reference(world, channel, body.message_reference) }),
-    ...contents(world, channel, body, uploads),
+    ...(draft.isWebhook && { webhook_id: author.id }),
+    ...(repliedTo && { message_reference: referenceTo(world, repliedTo, 0) }),
+    ...(forwards && {
+      message_reference: referenceTo(world, forwards, 1),
+      message_snapshots: forwards.message_snapshots ?? [{ message: snapshotOf(forwards) }],
+    }),
+    ...contents(world, draft, { channel, author, body, uploads, repliedTo }),
   };
   if (!(message.flags & loading)) refuseEmpty(message);
   world.messages.set(message.id, { message, visibleTo: draft.visibleTo });
@@ -55,11 +74,13 @@ export function editMessage(
   body: MessageBody,
   uploads: Uploads = new Map(),
 ): Message {
-  const channel = channelOf(world, stored.message.channel_id);
+  const before = stored.message;
+  const channel = channelOf(world, before.channel_id);
+  if (channel.thread?.archived) throw refuse('archivedThread');
   const edited: Message = {
-    ...stored.message,
-    ...contents(world, channel, body, uploads, stored.message),
-    flags: stored.message.flags & ~loading,
+    ...before,
+    ...contents(world, { parts: before.parts }, { channel, author: before.author, body, uploads, before }),
+    flags: before.flags & ~loading,
     edited_timestamp: timestamp(world),
   };
   refuseEmpty(edited);
@@ -68,9 +89,19 @@ export function editMessage(
   return edited;
 }
 
-export function deleteMessage(world: World, stored: StoredMessage): void {
-  world.messages.delete(stored.message.id);
-  world.emit({ type: 'messageDeleted', message: structuredClone(stored.message), visibleTo: stored.visibleTo });
+/** Of one's own, or of others: then the audit log keeps it. */
+export function deleteMessage(world: World, stored: StoredMessage, by: User, reason?: string): void {
+  const { id, author, channel_id } = stored.message;
+  world.messages.delete(id);
+  world.emit({ type: 'messageDeleted', message: structuredClone(stored.message), visibleTo: stored.visibleTo, by });
+  const guildId = world.channels.get(channel_id)?.guild_id;
+  if (!guildId || author.id === by.id) return;
+  record(
+    world,
+    guildId,
+    { by, reason },
+    { action_type: 72, target_id: author.id, options: { channel_id, count: '1' } },
+  );
 }
 
 export function channelOf(world: World, id: string): Channel {
@@ -79,19 +110,42 @@ export function channelOf(world: World, id: string): Channel {
   return channel;
 }
 
-function contents(world: World, channel: Channel, body: MessageBody, uploads: Uploads, before?: Message) {
+interface Writing {
+  channel: Channel;
+  author: User;
+  body: MessageBody;
+  uploads: Uploads;
+  before?: Message;
+  repliedTo?: Message | undefined;
+}
+
+function contents(world: World, { parts }: { parts?: Part[] | undefined }, writing: Writing) {
+  const { body, before } = writing;
   const content = body.content === undefined ? (before?.content ?? '') : (body.content ?? '');
   const mentions =
     before && body.content === undefined
       ? { mentions: before.mentions, mention_roles: before.mention_roles, mention_everyone: before.mention_everyone }
-      : mentionsIn(content, body.allowed_mentions, world.users);
+      : mentioned(world, content, writing);
   return {
     content,
     ...mentions,
-    embeds: body.embeds === undefined ? (before?.embeds ?? []) : (body.embeds ?? []),
     components: body.components === undefined ? (before?.components ?? []) : (body.components ?? []),
-    attachments: [...kept(body, before), ...added(world, channel, body, uploads)],
+    ...arranged({
+      parts,
+      embeds: body.embeds === undefined ? (before?.embeds ?? []) : (body.embeds ?? []),
+      attachments: [...kept(body, before), ...added(world, writing)],
+    }),
   };
+}
+
+function mentioned(world: World, content: string, { channel, author, body, repliedTo }: Writing) {
+  const pingsAll = (permissionsOf(world, author.id, channel) & Bits.MentionEveryone) !== 0n;
+  const roles = world.guilds.get(channel.guild_id ?? '')?.roles ?? [];
+  return mentionsIn(content, body.allowed_mentions, {
+    users: world.users,
+    isPingable: (id) => pingsAll || roles.find((role) => role.id === id)?.mentionable !== false,
+    repliedTo: repliedTo?.author,
+  });
 }
 
 /** An edit keeps the attachments that it lists, or all of them when it lists none. */
@@ -100,7 +154,7 @@ function kept(body: MessageBody, before: Message | undefined): Attachment[] {
   return body.attachments === undefined ? old : old.filter(({ id }) => body.attachments?.some((one) => one.id === id));
 }
 
-function added(world: World, channel: Channel, body: MessageBody, uploads: Uploads): Attachment[] {
+function added(world: World, { channel, body, uploads }: Writing): Attachment[] {
   return [...uploads].map(([number, file]) => {
     const described = body.attachments?.find((one) => one.id === number);
     const attachment = storeFile(world, { ...file, name: described?.filename ?? file.name }, channel.id);
@@ -108,20 +162,28 @@ function added(world: World, channel: Channel, body: MessageBody, uploads: Uploa
   });
 }
 
-function reference(
-  world: World,
-  channel: Channel,
-  to: { message_id: string; fail_if_not_exists?: boolean | undefined },
-) {
-  if (!world.messages.has(to.message_id) && to.fail_if_not_exists !== false) {
-    throw new DiscordError(400, 50035, 'Invalid Form Body', {
-      message_reference: { _errors: [{ code: 'REPLIES_UNKNOWN_MESSAGE', message: 'Unknown message' }] },
-    });
-  }
-  return { type: 0 as const, message_id: to.message_id, channel_id: channel.id, guild_id: channel.guild_id };
+/** A reply to what is gone is refused, or becomes an ordinary message where the sender wishes so. */
+function repliedToBy(world: World, channel: Channel, { message_reference: to }: MessageBody): Message | undefined {
+  const stored = to && world.messages.get(to.message_id);
+  if (stored?.message.channel_id === channel.id && !stored.visibleTo) return stored.message;
+  if (!to || to.fail_if_not_exists === false) return undefined;
+  throw new DiscordError(400, 50035, 'Invalid Form Body', {
+    message_reference: { _errors: [{ code: 'REPLIES_UNKNOWN_MESSAGE', message: 'Unknown message' }] },
+  });
 }
 
-function refuseEmpty(message: Message): void {
-  const { content, embeds, components, attachments } = message;
-  if (!content && embeds.length + components.length + attachments.length === 0) throw refuse('emptyMessage');
+function referenceTo<T extends 0 | 1>(world: World, { id, channel_id }: Message, type: T) {
+  return { type, message_id: id, channel_id, guild_id: world.channels.get(channel_id)?.guild_id };
+}
+
+function snapshotOf(message: Message): Snapshot {
+  const { type, content, timestamp: at, edited_timestamp, mentions, mention_roles, flags } = message;
+  const { attachments, embeds, components, parts } = message;
+  const shown = { attachments, embeds, components, parts };
+  return structuredClone({ type, content, timestamp: at, edited_timestamp, mentions, mention_roles, flags, ...shown });
+}
+
+function refuseEmpty({ content, embeds, components, attachments, parts, message_snapshots }: Message): void {
+  const shown = [embeds, components, attachments, parts ?? [], message_snapshots ?? []];
+  if (!content && shown.every((list) => list.length === 0)) throw refuse('emptyMessage');
 }

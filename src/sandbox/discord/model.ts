@@ -1,6 +1,7 @@
 import type { CommandBody } from './limits/commands.ts';
 import type { Row } from './limits/components.ts';
 import type { Embed } from './limits/embeds.ts';
+import type { Part } from './parts.ts';
 
 /** The sandbox keeps what Discord sends, in Discord's own field names, so that a payload is mostly the thing itself. */
 
@@ -33,15 +34,32 @@ interface Overwrite {
   deny: string;
 }
 
+/** 0 text, 1 private conversation with the bot, 2 voice, 4 category, 5 announcements, 11 thread, 12 private thread, 15 forum */
+export type ChannelType = 0 | 1 | 2 | 4 | 5 | 11 | 12 | 15;
+
 export interface Channel {
   id: string;
-  /** 0 text channel of a server, 1 private conversation with the bot */
-  type: 0 | 1;
+  type: ChannelType;
   guild_id: string | undefined;
   name: string;
   position: number;
   permission_overwrites: Overwrite[];
   recipients: User[];
+  /** The category of a channel, the channel of a thread. */
+  parent_id: string | null;
+  /** What threads and forum posts have beside. */
+  thread?: Thread;
+}
+
+export interface Thread {
+  ownerId: string;
+  archived: boolean;
+  /** Archived, and only moderators can open it again. */
+  locked: boolean;
+  createdAt: string;
+  archivedAt: string;
+  /** User ids; they alone see a private thread, with those who manage threads. */
+  members: string[];
 }
 
 export interface Member {
@@ -60,6 +78,26 @@ export interface Guild {
   owner_id: string;
   roles: Role[];
   members: Member[];
+  bans: Ban[];
+}
+
+interface Ban {
+  user: User;
+  reason: string | null;
+}
+
+export interface AuditEntry {
+  id: string;
+  guild_id: string;
+  /** 20 kick, 22 ban, 23 ban lifted, 24 member changed (timeouts), 72 message deleted */
+  action_type: 20 | 22 | 23 | 24 | 72;
+  /** Who did it. */
+  user_id: string;
+  /** The user whom it befell. */
+  target_id: string;
+  reason?: string | undefined;
+  options?: Record<string, string> | undefined;
+  changes?: { key: string; new_value?: string }[] | undefined;
 }
 
 export interface Attachment {
@@ -82,10 +120,39 @@ export interface InteractionMetadata {
   authorizing_integration_owners: Record<string, string>;
 }
 
+export interface Emoji {
+  id: null;
+  name: string;
+}
+
+/** In payloads this becomes a count. */
+export interface Reaction {
+  emoji: Emoji;
+  /** User ids */
+  users: string[];
+}
+
+/** What a forward carries of the message that it forwards. */
+export interface Snapshot
+  extends Pick<
+    Message,
+    | 'type'
+    | 'content'
+    | 'timestamp'
+    | 'edited_timestamp'
+    | 'mentions'
+    | 'mention_roles'
+    | 'attachments'
+    | 'embeds'
+    | 'components'
+    | 'flags'
+    | 'parts'
+  > {}
+
 export interface Message {
   id: string;
   channel_id: string;
-  /** 0 ordinary, 19 reply, 20 answer to a slash command, 23 answer to a context menu */
+  /** 0 ordinary or forward, 19 reply, 20 answer to a slash command, 23 answer to a context menu */
   type: number;
   author: User;
   content: string;
@@ -98,14 +165,22 @@ export interface Message {
   attachments: Attachment[];
   embeds: Embed[];
   components: Row[];
+  /** Components v2, of other bots and webhooks only: payloads have them as `components`. */
+  parts?: Part[] | undefined;
+  reactions?: Reaction[] | undefined;
   pinned: boolean;
-  /** 64 only one person sees it, 128 the bot is thinking */
+  /** 64 only one person sees it, 128 the bot is thinking, 16384 a forward, 32768 components v2 */
   flags: number;
+  /** Discord tells it when the message is created, and never again. */
   nonce?: string | number | undefined;
   application_id?: string | undefined;
   webhook_id?: string | undefined;
   interaction_metadata?: InteractionMetadata | undefined;
-  message_reference?: { type: 0; message_id: string; channel_id: string; guild_id?: string | undefined } | undefined;
+  /** 0 the message replied to, 1 the message forwarded */
+  message_reference?:
+    | { type: 0 | 1; message_id: string; channel_id: string; guild_id?: string | undefined }
+    | undefined;
+  message_snapshots?: { message: Snapshot }[] | undefined;
 }
 
 export interface StoredMessage {
@@ -128,4 +203,6 @@ export interface Application {
   owner: User;
   /** The privileged intent as switched in the developer portal. */
   messageContent: boolean;
+  /** Likewise. */
+  guildMembers: boolean;
 }

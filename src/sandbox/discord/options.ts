@@ -1,8 +1,8 @@
 import { type SandboxFile, storeFile } from './files.ts';
 import type { CommandOption } from './limits/commands.ts';
-import type { Attachment, Command } from './model.ts';
-import { memberPayload } from './payloads.ts';
-import { memberOf, type World } from './world.ts';
+import type { Command } from './model.ts';
+import { nothingResolved, pickableByOption, type Resolved, resolve, usedOf } from './resolved.ts';
+import type { World } from './world.ts';
 
 /** What a person gives for an option; users, channels and roles by their id. */
 export type OptionValue = string | number | boolean | SandboxFile;
@@ -15,14 +15,6 @@ interface SentOption {
   options?: SentOption[];
 }
 
-interface Resolved {
-  attachments: Record<string, Attachment>;
-  users: Record<string, object>;
-  members: Record<string, object>;
-  channels: Record<string, object>;
-  roles: Record<string, object>;
-}
-
 export interface Filled {
   options: SentOption[];
   resolved: Partial<Resolved>;
@@ -31,6 +23,7 @@ export interface Filled {
 export interface Filling {
   world: World;
   guildId: string | undefined;
+  userId: string;
   given: Record<string, OptionValue>;
   /** The option that is being typed, when this is for autocomplete: required ones may still be missing then. */
   focused?: string;
@@ -38,10 +31,9 @@ export interface Filling {
 
 /** Fills a slash command in as Discord's client would let a person do it; throws where it would not. */
 export function fillIn(command: Command, path: readonly string[], filling: Filling): Filled {
-  const resolved: Resolved = { attachments: {}, users: {}, members: {}, channels: {}, roles: {} };
+  const resolved = nothingResolved();
   const options = sentOptions(command.options ?? [], path, filling, resolved);
-  const used = Object.entries(resolved).filter(([, all]) => Object.keys(all).length > 0);
-  return { options, resolved: Object.fromEntries(used) };
+  return { options, resolved: usedOf(resolved) };
 }
 
 function sentOptions(
@@ -70,7 +62,8 @@ function sentOptions(
   });
 }
 
-function sentValue(option: CommandOption, value: OptionValue, { world, guildId }: Filling, resolved: Resolved) {
+function sentValue(option: CommandOption, value: OptionValue, filling: Filling, resolved: Resolved) {
+  const { world, guildId, userId } = filling;
   if (option.type === 11) {
     if (typeof value !== 'object') throw misfit(option, 'a file');
     const attachment = storeFile(world, value);
@@ -80,20 +73,10 @@ function sentValue(option: CommandOption, value: OptionValue, { world, guildId }
   if (typeof value === 'object') throw misfit(option, 'something other than a file');
   const problem = misfitOf(option, value);
   if (problem) throw misfit(option, problem);
-  resolve(world, guildId, option.type, String(value), resolved);
+  const kind = pickableByOption[option.type];
+  const isFound = resolve(world, { guildId, userId, kind, id: String(value) }, resolved);
+  if (kind && !isFound) throw misfit(option, `a ${kind}`);
   return value;
-}
-
-/** Users (6), channels (7), roles (8) and mentionables (9) come with what they name. */
-function resolve(world: World, guildId: string | undefined, type: number, id: string, resolved: Resolved): void {
-  const user = world.users.get(id);
-  if (user && (type === 6 || type === 9)) resolved.users[id] = user;
-  const member = memberOf(world, guildId, id);
-  if (member && (type === 6 || type === 9)) resolved.members[id] = memberPayload(member);
-  const channel = world.channels.get(id);
-  if (channel && type === 7) resolved.channels[id] = { id, type: channel.type, name: channel.name, permissions: '0' };
-  const role = world.guilds.get(guildId ?? '')?.roles.find((one) => one.id === id);
-  if (role && (type === 8 || type === 9)) resolved.roles[id] = role;
 }
 
 function misfitOf(option: CommandOption, value: string | number | boolean): string | undefined {

@@ -1,6 +1,8 @@
-import type { Channel, Guild, Member, User } from './model.ts';
+import { PermissionFlagsBits as Bits } from 'discord.js';
+import { guildsOfBot } from './guilds.ts';
+import type { Channel, Guild, Member, Thread, User } from './model.ts';
 import { permissionsOf } from './permissions.ts';
-import type { World } from './world.ts';
+import { memberOf, type World } from './world.ts';
 
 /** The shapes in which servers, channels and members travel. */
 
@@ -15,25 +17,73 @@ export function memberWithoutUser(member: Member) {
 }
 
 export function channelPayload(channel: Channel) {
-  const { id, type, guild_id, name, position, permission_overwrites, recipients } = channel;
+  const { id, type, guild_id, name, position, permission_overwrites, recipients, parent_id, thread } = channel;
   if (!guild_id) return { id, type, recipients, last_message_id: null };
-  const text = { topic: null, nsfw: false, parent_id: null, last_message_id: null, rate_limit_per_user: 0 };
-  return { id, type, guild_id, name, position, permission_overwrites, ...text };
+  const common = { id, type, guild_id, name, parent_id, last_message_id: null, rate_limit_per_user: 0, flags: 0 };
+  if (thread) return { ...common, ...threadFields(thread) };
+  return {
+    ...common,
+    position,
+    permission_overwrites,
+    topic: null,
+    nsfw: false,
+    ...(type === 15 && { available_tags: [], default_forum_layout: 0, default_sort_order: null }),
+  };
+}
+
+function threadFields({ ownerId, archived, locked, createdAt, archivedAt, members }: Thread) {
+  return {
+    owner_id: ownerId,
+    message_count: 0,
+    total_message_sent: 0,
+    member_count: members.length,
+    applied_tags: [],
+    thread_metadata: {
+      archived,
+      locked,
+      archive_timestamp: archivedAt,
+      create_timestamp: createdAt,
+      auto_archive_duration: 1440,
+    },
+  };
+}
+
+/** A channel that the bot may not view keeps its place in what the gateway says, and nothing that tells what it is about. */
+export function channelForBot(world: World, channel: Channel) {
+  if (!channel.guild_id || permissionsOf(world, world.bot.id, channel) & Bits.ViewChannel)
+    return channelPayload(channel);
+  const hidden = { id: channel.guild_id, type: 0 as const, allow: '0', deny: String(Bits.ViewChannel) };
+  const payload = channelPayload({ ...channel, name: '___hidden___', permission_overwrites: [hidden] });
+  return { ...payload, flags: obfuscated };
+}
+
+/** https://discord.com/developers/docs/topics/permissions#channel-visibility */
+const obfuscated = 1 << 17;
+
+export function channelsOf(world: World, guild: Guild): Channel[] {
+  return [...world.channels.values()].filter((channel) => channel.guild_id === guild.id);
+}
+
+/** Threads that are not archived and that the bot can see. */
+export function activeThreads(world: World, guild: Guild): Channel[] {
+  return channelsOf(world, guild).filter(
+    (channel) => channel.thread && !channel.thread.archived && permissionsOf(world, world.bot.id, channel) > 0n,
+  );
 }
 
 export function guildPayload(world: World, guild: Guild) {
-  const { members, ...fields } = guild;
-  const channels = [...world.channels.values()].filter(
-    (channel) => channel.guild_id === guild.id && permissionsOf(world, world.bot.id, channel) > 0n,
-  );
-  const own = members.filter((member) => member.user.id === world.bot.id);
+  const { members, bans: _, ...fields } = guild;
+  const own = memberOf(world, guild.id, world.bot.id);
   return {
     ...fields,
     ...guildDefaults,
-    joined_at: own[0]?.joined_at,
+    joined_at: own?.joined_at,
     member_count: members.length,
-    members: own.map(memberPayload),
-    channels: channels.map(channelPayload),
+    members: own ? [memberPayload(own)] : [],
+    channels: channelsOf(world, guild)
+      .filter((channel) => !channel.thread)
+      .map((channel) => channelForBot(world, channel)),
+    threads: activeThreads(world, guild).map(channelPayload),
   };
 }
 
@@ -45,7 +95,6 @@ const guildDefaults = {
   features: [],
   emojis: [],
   stickers: [],
-  threads: [],
   presences: [],
   voice_states: [],
   stage_instances: [],
@@ -71,19 +120,25 @@ const guildDefaults = {
   verification_level: 0,
 };
 
-/** The documented bits of `flags`: the message content intent, granted to an application in few servers. */
-const messageContentLimited = 1 << 19;
+/** The documented bits of `flags`: privileged intents, granted to an application in few servers. */
+const limited = { messageContent: 1 << 19, guildMembers: 1 << 15 };
+
+export function applicationFlags({ application }: World): number {
+  return (
+    (application.messageContent ? limited.messageContent : 0) | (application.guildMembers ? limited.guildMembers : 0)
+  );
+}
 
 export function applicationPayload(world: World) {
-  const { messageContent, ...fields } = world.application;
+  const { messageContent: _, guildMembers: __, ...fields } = world.application;
   return {
     ...fields,
     icon: null,
     bot_public: false,
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
-    flags: messageContent ? messageContentLimited : 0,
-    approximate_guild_count: world.guilds.size,
+    flags: applicationFlags(world),
+    approximate_guild_count: guildsOfBot(world).length,
     integration_types_config: { '0': {} },
   };
 }

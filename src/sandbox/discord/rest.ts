@@ -1,8 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
 import { DiscordError, type FormErrors, invalidForm, refuse } from './errors.ts';
 import type { Fault, Faults } from './faults.ts';
 import { type RequestBody, readBody, sendJson } from './http.ts';
+import { readForm } from './limits/form.ts';
 import { decoded, matchRoute, type Route } from './router.ts';
+
+/** As it travels, that is percent-encoded: https://discord.com/developers/docs/resources/audit-log */
+const auditReason = z.object({ reason: z.string().min(1).max(512).optional() });
 
 /** What a body breaks in Discord's OpenAPI document; nothing when it is fine or the route is not described there. */
 export type Validate = (method: string, path: string, body: unknown) => string[];
@@ -95,6 +100,7 @@ export function rest({ routes, token, validate, faults, now, onAnswered }: RestO
     if (match.route.needsBot && request.headers.authorization !== `Bot ${token}`) throw refuse('unauthorized');
     const problems = body.json === undefined ? [] : validate(method, path, body.json);
     if (problems.length > 0) throw againstDocument(problems);
+    readForm(auditReason, { reason: request.headers['x-audit-log-reason'] });
     return match.route.handle({
       part: match.part,
       query: url.searchParams,

@@ -8,13 +8,16 @@ import type { Misbehaviour } from './files.ts';
 import { gateway } from './gateway.ts';
 import { eventually } from './handles.ts';
 import { sendText } from './http.ts';
-import type { Channel, Member, Message, Role } from './model.ts';
+import type { Channel, Member, Message } from './model.ts';
 import { type People, people } from './people.ts';
 import { type LoggedRequest, type Refusal, rest, type Validate } from './rest.ts';
 import { applicationRoutes } from './routes/application.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { channelRoutes } from './routes/channels.ts';
+import { guildRoutes } from './routes/guilds.ts';
 import { interactionRoutes } from './routes/interactions.ts';
+import { reactionRoutes } from './routes/reactions.ts';
+import { userRoutes } from './routes/users.ts';
 import { type Scene, setScene } from './scene.ts';
 import { emptyWorld, type World, type WorldListener } from './world.ts';
 
@@ -25,6 +28,8 @@ export interface DiscordOptions {
   token?: string;
   /** Whether the message content intent is switched on in the portal; it is by default. */
   messageContent?: boolean;
+  /** Likewise the intent for members, which is off by default. */
+  guildMembers?: boolean;
   /** A further check of request bodies, such as Discord's OpenAPI document; its findings refuse the request. */
   validate?: Validate;
 }
@@ -50,8 +55,6 @@ export interface SandboxDiscord extends People {
   calm(): void;
   /** Changes what the CDN does with an attachment; nothing makes it behave. */
   misbehave(attachmentId: string, misbehaviour: Misbehaviour | undefined): void;
-  /** Gives a role other permissions (bits) and tells the bot of it. */
-  changeRole(role: Role, permissions: bigint): void;
   /** Bots with an open gateway connection. */
   connections(): number;
   /** With a code of Discord's, 4000 by default. */
@@ -65,8 +68,8 @@ export interface SandboxDiscord extends People {
 export async function startDiscord(options: DiscordOptions): Promise<SandboxDiscord> {
   const server = createServer();
   const host = `127.0.0.1:${await listen(server, options.port ?? 0)}`;
-  const { clock, validate = () => [], messageContent = true } = options;
-  const world = emptyWorld({ clock, cdnUrl: `http://${host}/cdn`, messageContent });
+  const { clock, validate = () => [], messageContent = true, guildMembers = false } = options;
+  const world = emptyWorld({ clock, cdnUrl: `http://${host}/cdn`, messageContent, guildMembers });
   const scene = setScene(world);
   const token = options.token ?? newToken(world);
   const gatewayUrl = `ws://${host}/gateway`;
@@ -75,7 +78,10 @@ export async function startDiscord(options: DiscordOptions): Promise<SandboxDisc
   const api = rest({
     routes: [
       ...applicationRoutes(world, gatewayUrl),
+      ...userRoutes(world),
+      ...guildRoutes(world),
       ...channelRoutes(world),
+      ...reactionRoutes(world),
       ...interactionRoutes(world),
       ...attachmentRoutes(world),
     ],
@@ -117,11 +123,6 @@ export async function startDiscord(options: DiscordOptions): Promise<SandboxDisc
       const file = world.files.get(attachmentId);
       if (!file) throw new Error(`There is no attachment ${attachmentId}`);
       file.misbehaviour = misbehaviour;
-    },
-    changeRole(role, permissions) {
-      role.permissions = String(permissions);
-      const guild = [...world.guilds.values()].find(({ roles }) => roles.includes(role));
-      if (guild) world.emit({ type: 'roleChanged', guildId: guild.id, role });
     },
     connections: sockets.connected,
     dropGateway: sockets.drop,

@@ -1,15 +1,63 @@
-import { relinked } from './files.ts';
-import type { Message } from './model.ts';
+import { freshLink, relinked } from './files.ts';
+import type { Message, Reaction, Snapshot } from './model.ts';
+import { type Media, withMedia, withPictures } from './parts.ts';
 import type { World } from './world.ts';
+
+type Contents = Pick<Message, 'content' | 'embeds' | 'attachments' | 'components' | 'parts'>;
 
 /**
  * The message as the bot gets it, with fresh links. Without the message content intent its content, embeds, attachments
  * and components are empty, but for the bot's own messages, private conversations, and messages that mention the bot.
  */
-export function asBotSees(world: World, message: Message, hasContent: boolean): Message {
+export function asBotSees(world: World, message: Message, hasContent: boolean) {
+  const { reactions = [], message_reference: reference, ...plain } = withoutReference(world, message, hasContent);
+  const repliedTo = reference?.type === 0 && world.messages.get(reference.message_id)?.message;
+  return {
+    ...plain,
+    ...(reference && { message_reference: reference }),
+    ...(reference?.type === 0 && {
+      referenced_message: repliedTo ? withoutReference(world, repliedTo, hasContent) : null,
+    }),
+    ...(reactions.length > 0 && { reactions: reactions.map((reaction) => counted(world, reaction)) }),
+  };
+}
+
+function withoutReference(world: World, message: Message, hasContent: boolean) {
   const readable = hasContent || isExempt(world, message);
-  if (!readable) return { ...message, content: '', embeds: [], attachments: [], components: [] };
-  return { ...message, attachments: message.attachments.map((attachment) => relinked(world, attachment)) };
+  const { nonce: _, parts: __, message_snapshots: snapshots, ...fields } = message;
+  return {
+    ...fields,
+    ...contents(world, message, readable),
+    ...(snapshots && { message_snapshots: snapshots.map((one) => snapshot(world, one.message, readable)) }),
+  };
+}
+
+function snapshot(world: World, message: Snapshot, readable: boolean) {
+  const { parts: _, ...fields } = message;
+  return { message: { ...fields, ...contents(world, message, readable) } };
+}
+
+function contents(world: World, { content, embeds, attachments, components, parts }: Contents, readable: boolean) {
+  if (!readable) return { content: '', embeds: [], attachments: [], components: [] };
+  const fresh = (url: string) => freshLink(world, url) ?? url;
+  const freshMedia = (media: Media) => ({ ...media, url: fresh(media.url), proxy_url: fresh(media.url) });
+  return {
+    content,
+    embeds: embeds.map((embed) => withPictures(embed, fresh)),
+    attachments: attachments.map((attachment) => relinked(world, attachment)),
+    components: parts?.map((part) => withMedia(part, freshMedia)) ?? components,
+  };
+}
+
+function counted(world: World, { emoji, users }: Reaction) {
+  return {
+    emoji,
+    count: users.length,
+    count_details: { burst: 0, normal: users.length },
+    me: users.includes(world.bot.id),
+    me_burst: false,
+    burst_colors: [],
+  };
 }
 
 function isExempt(world: World, message: Message): boolean {

@@ -3,17 +3,40 @@ import type { Clock } from '../../scan/clock.ts';
 import { type Links, signedLinks } from './cdnLinks.ts';
 import type { StoredFile } from './files.ts';
 import type { Interaction } from './interactions.ts';
-import type { Application, Channel, Command, Guild, Member, Message, Role, StoredMessage, User } from './model.ts';
+import type {
+  Application,
+  AuditEntry,
+  Channel,
+  Command,
+  Emoji,
+  Guild,
+  Member,
+  Message,
+  Role,
+  StoredMessage,
+  User,
+} from './model.ts';
 import { snowflakes } from './snowflake.ts';
 
 export type WorldEvent =
-  | { type: 'messageCreated' | 'messageEdited' | 'messageDeleted'; message: Message; visibleTo: string | undefined }
+  | { type: 'messageCreated' | 'messageEdited'; message: Message; visibleTo: string | undefined }
+  | { type: 'messageDeleted'; message: Message; visibleTo: string | undefined; by: User }
+  /** Those of a channel that went with the ban of their author. */
+  | { type: 'messagesDeleted'; channel: Channel; messages: Message[] }
+  | { type: 'reactionAdded' | 'reactionRemoved'; message: Message; emoji: Emoji; user: User }
+  /** Threads are channels too. */
+  | { type: 'channelCreated' | 'channelChanged' | 'channelDeleted'; channel: Channel }
+  | { type: 'roleCreated' | 'roleChanged' | 'roleDeleted'; guildId: string; role: Role }
+  | { type: 'memberJoined' | 'memberChanged' | 'memberLeft'; member: Member }
+  | { type: 'memberTimedOut'; member: Member; until: string | null; by: User; reason: string | undefined }
+  | { type: 'memberBanned' | 'memberUnbanned'; guildId: string; user: User; by: User; reason: string | undefined }
+  | { type: 'botJoined' | 'botLeft'; guild: Guild }
+  | { type: 'auditLogged'; entry: AuditEntry }
   | { type: 'interactionCreated'; interaction: Interaction; payload: object }
   | { type: 'interactionAnswered'; interaction: Interaction }
   | { type: 'commandsRegistered'; guildId: string | undefined }
   | { type: 'connectionsChanged'; connections: number }
-  | { type: 'requestAnswered'; method: string; path: string; status: number }
-  | { type: 'roleChanged'; guildId: string; role: Role };
+  | { type: 'requestAnswered'; method: string; path: string; status: number };
 
 export type WorldListener = (event: WorldEvent) => void;
 
@@ -35,6 +58,12 @@ export interface World {
   guildCommands: Map<string, Command[]>;
   /** Ids of people who take no private messages. */
   closedDoors: Set<string>;
+  /** By name. */
+  webhooks: Map<string, User>;
+  /** Of all servers, oldest first. */
+  auditLog: AuditEntry[];
+  /** Of the bot's messages, the deleted ones included. */
+  nonces: { nonce: string | number; messageId: string; at: number }[];
   emit(event: WorldEvent): void;
   on(listener: WorldListener): () => void;
 }
@@ -44,9 +73,10 @@ export interface WorldOptions {
   /** Where the CDN is served, without a slash at the end. */
   cdnUrl: string;
   messageContent: boolean;
+  guildMembers: boolean;
 }
 
-export function emptyWorld({ clock, cdnUrl, messageContent }: WorldOptions): World {
+export function emptyWorld({ clock, cdnUrl, messageContent, guildMembers }: WorldOptions): World {
   const newId = snowflakes(clock);
   const listeners = new Set<WorldListener>();
   const owner = newUser(newId(), 'sandbox-operator');
@@ -56,7 +86,14 @@ export function emptyWorld({ clock, cdnUrl, messageContent }: WorldOptions): Wor
     clock,
     links: signedLinks(cdnUrl, randomBytes(16), clock),
     newId,
-    application: { id, name: 'vtscan', description: 'loopback sandbox, not Discord', owner, messageContent },
+    application: {
+      id,
+      name: 'vtscan',
+      description: 'loopback sandbox, not Discord',
+      owner,
+      messageContent,
+      guildMembers,
+    },
     bot,
     users: new Map([bot, owner].map((user) => [user.id, user])),
     guilds: new Map(),
@@ -67,6 +104,9 @@ export function emptyWorld({ clock, cdnUrl, messageContent }: WorldOptions): Wor
     globalCommands: [],
     guildCommands: new Map(),
     closedDoors: new Set(),
+    webhooks: new Map(),
+    auditLog: [],
+    nonces: [],
     emit(event) {
       for (const listener of listeners) listener(event);
     },

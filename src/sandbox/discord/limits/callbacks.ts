@@ -1,10 +1,19 @@
 import { z } from 'zod';
-import { repeated } from './form.ts';
+import { maybe, repeated } from './form.ts';
 import { messageBody } from './messages.ts';
 
 const ephemeral = 1 << 6;
 
-const input = z.looseObject({ type: z.int(), custom_id: z.string().min(1).max(100) });
+const input = z.looseObject({
+  type: z.int(),
+  custom_id: z.string().min(1).max(100),
+  required: maybe(z.boolean()),
+  min_length: maybe(z.int().min(0).max(4000)),
+  max_length: maybe(z.int().min(1).max(4000)),
+  min_values: maybe(z.int().min(0).max(25)),
+  max_values: maybe(z.int().min(1).max(25)),
+  options: maybe(z.array(z.looseObject({ value: z.string() })).max(25)),
+});
 
 /** A modal's part: an action row with a text input, a label around any input, or a text. */
 const part = z.looseObject({

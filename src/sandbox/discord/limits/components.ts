@@ -33,6 +33,13 @@ const choice = z.object({
   default: maybe(z.boolean()),
 });
 
+/** What may be chosen beforehand, by the type of the menu. */
+const defaults: Record<number, readonly string[]> = { 5: ['user'], 6: ['role'], 7: ['user', 'role'], 8: ['channel'] };
+
+function isWithin(count: number, { min_values, max_values }: { min_values: number; max_values: number }): boolean {
+  return count >= min_values && count <= max_values;
+}
+
 /** String, user, role, mentionable and channel select menus. */
 const select = z
   .object({
@@ -51,6 +58,17 @@ const select = z
     const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (one.type === 3 && !one.options) wrong('options', 'A string select needs options');
     if (one.type !== 3 && one.options) wrong('options', 'Only a string select has options');
+    if (one.type === 3 && one.default_values) wrong('default_values', 'A string select marks its options instead');
+    if (one.default_values?.length && !isWithin(one.default_values.length, one)) {
+      wrong('default_values', 'As many as min_values and max_values allow');
+    }
+    if (one.default_values?.some(({ type }) => !defaults[one.type]?.includes(type))) {
+      wrong('default_values', 'Of another type than the select menu');
+    }
+    if (one.channel_types && one.type !== 8) wrong('channel_types', 'Only a channel select has channel types');
+    if ((one.options?.filter((option) => option.default).length ?? 0) > one.max_values) {
+      wrong('options', 'More defaults than max_values');
+    }
     if (one.min_values > one.max_values) wrong('min_values', 'min_values is above max_values');
     if (one.options && one.max_values > one.options.length) wrong('max_values', 'max_values is above the options');
     const values = one.options?.map((option) => option.value) ?? [];

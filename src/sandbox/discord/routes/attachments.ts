@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freshLink } from '../files.ts';
 import { readForm } from '../limits/form.ts';
 import { botRoute, type Route } from '../router.ts';
 import type { World } from '../world.ts';
@@ -11,14 +12,8 @@ export function attachmentRoutes(world: World): Route[] {
     botRoute('POST', '/attachments/refresh-urls', (call) => ({
       refreshed_urls: readForm(refreshBody, call.body).attachment_urls.map((original) => ({
         original,
-        refreshed: refreshed(world, original),
+        refreshed: freshLink(world, original) ?? null,
       })),
     })),
   ];
-}
-
-function refreshed(world: World, original: string): string | null {
-  const id = /attachments\/\d+\/(\d+)\//.exec(original)?.[1];
-  const file = world.files.get(id ?? '');
-  return file ? world.links.sign(file.path) : null;
 }

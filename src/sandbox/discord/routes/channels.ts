@@ -1,13 +1,15 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import { z } from 'zod';
-import { refuse } from '../errors.ts';
+import { inChannel, may, visibleChannel, visibleMessage } from '../access.ts';
+import { invalidForm, refuse } from '../errors.ts';
 import { readForm } from '../limits/form.ts';
-import { messageBody } from '../limits/messages.ts';
-import { channelOf, createMessage, deleteMessage, editMessage } from '../messages.ts';
-import type { Channel, Message, StoredMessage } from '../model.ts';
-import { channelPayload, guildPayload } from '../payloads.ts';
-import { permissionsOf } from '../permissions.ts';
+import { type MessageBody, messageBody } from '../limits/messages.ts';
+import { createMessage, deleteMessage, editMessage } from '../messages.ts';
+import type { Channel, Message } from '../model.ts';
+import { channelPayload } from '../payloads.ts';
+import { writing } from '../permissions.ts';
 import { botRoute, type Call, type Route } from '../router.ts';
+import { reopenThread } from '../threads.ts';
 import { asBotSees } from '../visibility.ts';
 import type { World } from '../world.ts';
 
@@ -21,20 +23,15 @@ export function channelRoutes(world: World): Route[] {
   const seen = (message: Message) => asBotSees(world, message, world.application.messageContent);
   return [
     botRoute('GET', '/channels/:channel', (call) => channelPayload(visibleChannel(world, call))),
-    botRoute('GET', '/guilds/:guild', (call) => {
-      const guild = world.guilds.get(call.part('guild'));
-      if (!guild) throw refuse('unknownGuild');
-      return guildPayload(world, guild);
-    }),
-    botRoute('POST', '/users/@me/channels', (call) => {
-      const { recipient_id } = readForm(z.object({ recipient_id: z.string() }), call.body);
-      return channelPayload(privateChannel(world, recipient_id));
-    }),
     botRoute('GET', messagesPath, (call) => {
       const channel = visibleChannel(world, call);
+      if (channel.type === 15 || channel.type === 4) throw refuse('wrongChannelType');
       return may(world, channel, Bits.ReadMessageHistory) ? history(world, channel, call.query).map(seen) : [];
     }),
-    botRoute('POST', messagesPath, (call) => seen(send(world, call))),
+    botRoute('POST', messagesPath, (call) => {
+      const message = send(world, call);
+      return { ...seen(message), ...(message.nonce !== undefined && { nonce: message.nonce }) };
+    }),
     botRoute('GET', messagePath, (call) => {
       const { channel, stored } = visibleMessage(world, call);
       if (!may(world, channel, Bits.ReadMessageHistory)) throw refuse('missingPermissions');
@@ -48,8 +45,9 @@ export function channelRoutes(world: World): Route[] {
     botRoute('DELETE', messagePath, (call) => {
       const { channel, stored } = visibleMessage(world, call);
       const isOwn = stored.message.author.id === world.bot.id;
+      if (!isOwn && !channel.guild_id) throw refuse('notInPrivate');
       if (!isOwn && !may(world, channel, Bits.ManageMessages)) throw refuse('missingPermissions');
-      deleteMessage(world, stored);
+      deleteMessage(world, stored, world.bot, call.reason);
     }),
   ];
 }
@@ -57,69 +55,57 @@ export function channelRoutes(world: World): Route[] {
 function send(world: World, call: Call): Message {
   const channel = visibleChannel(world, call);
   const body = readForm(messageBody, call.body);
-  if (!may(world, channel, Bits.SendMessages)) throw refuse('missingPermissions');
-  if (call.uploads.size > 0 && !may(world, channel, Bits.AttachFiles)) throw refuse('missingPermissions');
-  if (body.message_reference && !may(world, channel, Bits.ReadMessageHistory)) throw refuse('missingPermissions');
-  if (world.closedDoors.has(channel.recipients[0]?.id ?? '')) throw refuse('cannotReachUser');
-  const twin = body.enforce_nonce ? sameNonce(world, channel, body.nonce) : undefined;
-  return twin ?? createMessage(world, { channel, author: world.bot, body, uploads: call.uploads });
+  if (channel.type === 15 || channel.type === 4) throw refuse('notATextChannel');
+  const needed = [
+    writing(channel),
+    ...(body.embeds?.length ? [Bits.EmbedLinks] : []),
+    ...(call.uploads.size > 0 ? [Bits.AttachFiles] : []),
+    ...(body.message_reference ? [Bits.ReadMessageHistory] : []),
+  ];
+  if (needed.some((permission) => !may(world, channel, permission))) throw refuse('missingPermissions');
+  if (!channel.guild_id) refuseClosedDoor(world, channel);
+  if (channel.thread?.locked && !may(world, channel, Bits.ManageThreads)) throw refuse('lockedThread');
+  const twin = body.enforce_nonce ? sameNonce(world, body) : undefined;
+  if (twin) return twin;
+  reopenThread(world, channel);
+  const message = createMessage(world, { channel, author: world.bot, body, uploads: call.uploads });
+  if (body.nonce !== undefined) world.nonces.push({ nonce: body.nonce, messageId: message.id, at: world.clock.now() });
+  return message;
 }
 
-function sameNonce(world: World, channel: Channel, nonce: string | number | undefined): Message | undefined {
-  const since = world.clock.now() - nonceWindowMs;
-  return inChannel(world, channel).find(
-    (message) =>
-      nonce !== undefined &&
-      message.author.id === world.bot.id &&
-      message.nonce === nonce &&
-      Date.parse(message.timestamp) > since,
+/** Bots write to nobody whom they share no server with, nor to who wants no private messages, nor to bots. */
+function refuseClosedDoor(world: World, { recipients: [user] }: Channel): void {
+  const isMet = [...world.guilds.values()].some(({ members }) =>
+    [user?.id, world.bot.id].every((id) => members.some((member) => member.user.id === id)),
   );
+  if (!isMet) throw refuse('noCommonServer');
+  if (!user || user.bot || world.closedDoors.has(user.id)) throw refuse('cannotReachUser');
+}
+
+/** The bot's message with this nonce, in whatever channel. One that was deleted since is not sent again: it is unknown. */
+function sameNonce(world: World, { nonce }: MessageBody): Message | undefined {
+  if (nonce === undefined) throw nonceMissing();
+  const since = world.clock.now() - nonceWindowMs;
+  const sent = world.nonces.findLast((one) => one.nonce === nonce && one.at > since);
+  const stored = sent && world.messages.get(sent.messageId);
+  if (sent && !stored) throw refuse('unknownMessage');
+  return stored?.message;
 }
 
 /** Newest first, as Discord lists them. */
 function history(world: World, channel: Channel, query: URLSearchParams): Message[] {
   const limit = readForm(z.coerce.number().int().min(1).max(100), query.get('limit') ?? 50);
-  const [before, after] = ['before', 'after'].map((name) => BigInt(query.get(name) ?? 0));
-  const within = inChannel(world, channel).filter(
-    ({ id }) => (!before || BigInt(id) < before) && (!after || BigInt(id) > after),
-  );
+  const [before, after, around] = ['before', 'after', 'around'].map((name) => BigInt(query.get(name) ?? 0));
+  const all = inChannel(world, channel);
+  if (around) {
+    const at = all.findIndex(({ id }) => BigInt(id) >= around);
+    const from = Math.max(0, (at < 0 ? all.length : at) - Math.floor(limit / 2));
+    return all.slice(from, from + limit).reverse();
+  }
+  const within = all.filter(({ id }) => (!before || BigInt(id) < before) && (!after || BigInt(id) > after));
   return (after ? within.slice(0, limit) : within.slice(-limit)).reverse();
 }
 
-/** What is in the channel for everyone, oldest first. */
-function inChannel(world: World, channel: Channel): Message[] {
-  return [...world.messages.values()]
-    .filter(({ message, visibleTo }) => message.channel_id === channel.id && !visibleTo)
-    .map(({ message }) => message);
-}
-
-function visibleChannel(world: World, call: Call): Channel {
-  const channel = channelOf(world, call.part('channel'));
-  if (!may(world, channel, Bits.ViewChannel)) throw refuse('missingAccess');
-  return channel;
-}
-
-/** An ephemeral message does not exist for the bot's token: only its interaction token reaches it. */
-function visibleMessage(world: World, call: Call): { channel: Channel; stored: StoredMessage } {
-  const channel = visibleChannel(world, call);
-  const stored = world.messages.get(call.part('message'));
-  if (stored?.message.channel_id !== channel.id || stored.visibleTo) throw refuse('unknownMessage');
-  return { channel, stored };
-}
-
-function may(world: World, channel: Channel, permission: bigint): boolean {
-  return (permissionsOf(world, world.bot.id, channel) & permission) !== 0n;
-}
-
-export function privateChannel(world: World, userId: string): Channel {
-  const user = world.users.get(userId);
-  if (!user) throw refuse('unknownUser');
-  const known = [...world.channels.values()].find(
-    (channel) => channel.type === 1 && channel.recipients[0]?.id === userId,
-  );
-  if (known) return known;
-  const blank = { guild_id: undefined, name: '', position: 0, permission_overwrites: [] };
-  const channel: Channel = { id: world.newId(), type: 1, recipients: [user], ...blank };
-  world.channels.set(channel.id, channel);
-  return channel;
+function nonceMissing() {
+  return invalidForm({ nonce: { _errors: [{ code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }] } });
 }

@@ -30,7 +30,7 @@ export function interactionRoutes(world: World): Route[] {
     openRoute('PATCH', oneMessage, (call) =>
       asBotSees(world, editMessage(world, response(call), readForm(messageBody, call.body), call.uploads), true),
     ),
-    openRoute('DELETE', oneMessage, (call) => deleteMessage(world, response(call))),
+    openRoute('DELETE', oneMessage, (call) => deleteMessage(world, response(call), world.bot)),
   ];
 }
 

@@ -1,0 +1,86 @@
+import type { Channel, ChannelType, Guild, Member, Role, User } from './model.ts';
+import { memberOf, newUser, timestamp, type World } from './world.ts';
+
+/** How servers, their channels, roles and members come to be and go. Nobody is told but where it says so. */
+
+/** A server with its owner and the bot in it. */
+export function addGuild(world: World, name: string, ownerName: string, permissions: bigint): Guild {
+  const id = world.newId();
+  const guild: Guild = { id, name, owner_id: '', roles: [], members: [], bans: [] };
+  world.guilds.set(id, guild);
+  guild.roles.push(newRole(id, '@everyone', permissions, 0));
+  guild.owner_id = addMember(world, guild, newPerson(world, ownerName)).user.id;
+  addMember(world, guild, world.bot);
+  return guild;
+}
+
+export function addChannel(
+  world: World,
+  guild: Guild,
+  name: string,
+  { type = 0, parent }: { type?: ChannelType | undefined; parent?: Channel | undefined } = {},
+): Channel {
+  const position = [...world.channels.values()].filter((channel) => channel.guild_id === guild.id).length;
+  const channel: Channel = {
+    id: world.newId(),
+    type,
+    guild_id: guild.id,
+    name,
+    position,
+    permission_overwrites: [],
+    recipients: [],
+    parent_id: parent?.id ?? null,
+  };
+  world.channels.set(channel.id, channel);
+  return channel;
+}
+
+export function addRole(world: World, guild: Guild, name: string, permissions: bigint, position: number): Role {
+  const role = newRole(world.newId(), name, permissions, position);
+  guild.roles.push(role);
+  return role;
+}
+
+export function addMember(world: World, guild: Guild, user: User, roles: readonly Role[] = []): Member {
+  const member: Member = {
+    guildId: guild.id,
+    user,
+    nick: null,
+    roles: roles.map((role) => role.id),
+    joined_at: timestamp(world),
+    communication_disabled_until: null,
+  };
+  guild.members.push(member);
+  return member;
+}
+
+/** A user whom nobody has met yet. */
+export function newPerson(world: World, name: string, bot = false): User {
+  const user = { ...newUser(world.newId(), name), bot };
+  world.users.set(user.id, user);
+  return user;
+}
+
+/** Tells of it. */
+export function loseMember(world: World, member: Member): void {
+  const guild = guildOf(world, member.guildId);
+  guild.members = guild.members.filter((one) => one.user.id !== member.user.id);
+  if (member.user.id === world.bot.id) world.emit({ type: 'botLeft', guild });
+  else world.emit({ type: 'memberLeft', member });
+}
+
+export function guildOf(world: World, id: string | undefined): Guild {
+  const guild = world.guilds.get(id ?? '');
+  if (!guild) throw new Error(`There is no server ${id}`);
+  return guild;
+}
+
+/** The servers that the bot is in. */
+export function guildsOfBot(world: World): Guild[] {
+  return [...world.guilds.values()].filter((guild) => memberOf(world, guild.id, world.bot.id));
+}
+
+function newRole(id: string, name: string, permissions: bigint, position: number): Role {
+  const looks = { color: 0, hoist: false, managed: false, mentionable: false };
+  return { id, name, permissions: String(permissions), position, ...looks };
+}
