@@ -40,7 +40,11 @@ async function stop(exitCode: number, reason: string): Promise<never> {
 /** The shell between npm and us passes no SIGTERM on: when it is gone, whoever stopped npm meant us. */
 function whenOrphaned(then: () => void): void {
   const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && then(), 500).unref();
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    if (!stopping) then();
+  }, 500).unref();
 }
 
 /** Variables from a file .env in the working directory, if there is one. Those of the environment win. */

@@ -21,7 +21,8 @@ const fatal: Partial<Record<number, string>> = {
 };
 
 export interface Gateway {
-  client: Client;
+  /** A client for one login: discord.js can connect one again whose login has failed, but never close it. */
+  newClient(): Client;
   /** Resolves with the reason when the connection is over for good: the process must end, or it would be a zombie. */
   over: Promise<string>;
   close(): Promise<void>;
@@ -34,39 +35,46 @@ export interface GatewayEvents {
 }
 
 export function createGateway(apiUrl: string, { interaction, note }: GatewayEvents): Gateway {
-  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: apiUrl } });
-  client.on(Events.InteractionCreate, (asked) => void interaction(asked));
-  client.on(Events.Error, (error) => note('discord error', error));
+  let current: Client | undefined;
   let closing = false;
-  client.on(Events.ShardReconnecting, () => closing || note('discord connection lost, reconnecting'));
-  client.on(Events.ShardResume, () => note('discord connection resumed'));
-  client.on(Events.ShardError, (error) => note('discord connection error', error));
-
+  let end: (reason: string) => void = () => {};
   const over = new Promise<string>((resolve) => {
-    client.on(Events.ShardDisconnect, ({ code }) =>
-      resolve(fatal[code] ?? `Discord closed the connection with code ${code}.`),
-    );
-    client.on(Events.Invalidated, () => resolve('Discord ended the session.'));
+    end = resolve;
   });
+
+  function newClient(): Client {
+    const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: apiUrl } });
+    client.on(Events.InteractionCreate, (asked) => void interaction(asked));
+    client.on(Events.Error, (error) => note('discord error', error));
+    client.on(Events.ShardReconnecting, () => closing || note('discord connection lost, reconnecting'));
+    client.on(Events.ShardResume, () => note('discord connection resumed'));
+    client.on(Events.ShardError, (error) => note('discord connection error', error));
+    client.on(Events.ShardDisconnect, ({ code }) =>
+      end(fatal[code] ?? `Discord closed the connection with code ${code}.`),
+    );
+    client.on(Events.Invalidated, () => end('Discord ended the session.'));
+    current = client;
+    return client;
+  }
+
   const close = async () => {
     closing = true;
-    await client.destroy();
+    await current?.destroy();
   };
-  return { client, over, close };
+  return { newClient, over, close };
 }
 
 /** Connects; fails with a `StartError` when Discord refuses for good. */
-export async function connect(client: Client, token: string): Promise<void> {
+export async function connect({ newClient, over }: Gateway, token: string): Promise<void> {
+  const client = newClient();
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
   try {
     await client.login(token);
   } catch (error) {
     if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
       throw new StartError(wrongToken);
-    if (error instanceof Error && /disallowed intents/i.test(error.message)) {
-      throw new StartError(fatal[GatewayCloseCodes.DisallowedIntents] ?? error.message);
-    }
-    throw error;
+    const refusal = await Promise.race([over, undefined]);
+    throw refusal ? new StartError(refusal) : error;
   }
   await ready;
 }

@@ -37,12 +37,22 @@ const tokenGone = new Set<number | string>([50027, 10015]);
 /** Unknown channel, guild or message; no access; archived thread. */
 const messageGone = new Set<number | string>([10003, 10004, 10008, 50001, 50083]);
 
-/** Shows `message` as the reply at `address`. Rejects on passing trouble only: then it is worth another try. */
-export async function deliver(address: Address, message: Message, rests: Rests, clock: Clock): Promise<Delivered> {
+/**
+ * Shows `message` as the reply at `address`. Rejects on passing trouble only: then it is worth another try. `tokenRefused`
+ * hears that the interaction token is of no use any more: Discord counts further tries against us.
+ */
+export async function deliver(
+  address: Address,
+  message: Message,
+  rests: Rests,
+  clock: Clock,
+  tokenRefused: () => void = () => {},
+): Promise<Delivered> {
   if (address.interactionToken && clock.now() < address.tokenUntil) {
     const route = Routes.webhookMessage(address.applicationId, address.interactionToken, '@original');
     const outcome = await edit(rests.interactions, route, message, false);
     if (outcome !== 'tokenGone') return outcome;
+    tokenRefused();
   }
   if (address.private || !address.messageId) return 'lost';
   const outcome = await edit(rests.bot, Routes.channelMessage(address.channelId, address.messageId), message, true);

@@ -22,30 +22,31 @@ export function createEdits(
   let busy = false;
 
   async function work(): Promise<void> {
-    for (let failures = 0; changed && !stop.aborted; ) {
-      changed = false;
-      try {
-        await send();
-        failures = 0;
-        await clock.sleep(every, stop);
-      } catch (error) {
-        if (stop.aborted) return;
-        failed(error);
-        if (++failures >= mostFailures) return;
-        changed = true;
-        await clock.sleep(backoff(failures), stop).catch(() => {});
+    busy = true;
+    try {
+      for (let failures = 0; changed && !stop.aborted; ) {
+        changed = false;
+        try {
+          await send();
+          failures = 0;
+          await clock.sleep(every, stop);
+        } catch (error) {
+          if (stop.aborted) return;
+          failed(error);
+          if (++failures >= mostFailures) return;
+          changed = true;
+          await clock.sleep(backoff(failures), stop).catch(() => {});
+        }
       }
+    } finally {
+      busy = false;
     }
   }
 
   return {
     touch() {
       changed = true;
-      if (busy) return;
-      busy = true;
-      void work().finally(() => {
-        busy = false;
-      });
+      if (!busy) void work();
     },
   };
 }

@@ -121,7 +121,7 @@ export function createReplies(parts: RepliesParts): Replies {
     const lastWords = reply.private && !finished && clock.now() >= directUntil(reply);
     const message = lastWords ? renderLater(reply.id, locale) : renderReply(views, locale, reply.note);
 
-    const delivered = await deliver(reply, message, rests, clock);
+    const delivered = await deliver(reply, message, rests, clock, () => void forgetToken(entry));
     if (delivered === 'refused') failed(new Error('Discord refused the edit'), reply.id);
     if (finished || lastWords || delivered !== 'delivered') await close(entry);
   }
@@ -140,8 +140,12 @@ export function createReplies(parts: RepliesParts): Replies {
     await clock.sleep(Math.max(0, directUntil(entry.reply) - clock.now()), stopping.signal);
     if (entry.closed) return forgetIfOver(entry);
     if (entry.reply.private) return entry.edits.touch();
+    await forgetToken(entry);
+  }
+
+  async function forgetToken(entry: Live): Promise<void> {
     entry.reply = { ...entry.reply, interactionToken: undefined };
-    await records.set(entry.reply.id, entry.reply);
+    await records.set(entry.reply.id, entry.reply).catch((error) => failed(error, entry.reply.id));
   }
 
   /** Until its token's end a finished reply may still gain facts. */

