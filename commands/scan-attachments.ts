@@ -22,7 +22,7 @@ export default {
       await interaction.reply({ content: app.locale.refusals.noAttachments, flags: MessageFlags.Ephemeral });
       return;
     }
-    await scanFiles({ interaction, private: false }, app, {
+    await scanFiles(interaction, app, {
       sources: files.slice(0, mostFiles).map((file) => sourceOf(file, message)),
       note: files.length > mostFiles ? app.locale.reply.onlyFirst(mostFiles, files.length) : undefined,
     });

@@ -21,7 +21,8 @@ export default {
   async execute(interaction, app) {
     const { options } = interaction;
     const files = ['file', ...more].flatMap((name) => options.getAttachment(name) ?? []);
-    await scanFiles({ interaction, private: options.getBoolean('private') ?? false }, app, {
+    await scanFiles(interaction, app, {
+      private: options.getBoolean('private') ?? undefined,
       sources: files.map((file) => sourceOf(file)),
       password: options.getString('password') ?? undefined,
     });

@@ -3,12 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { REST } from 'discord.js';
 import type { Config } from './config.ts';
 import { connect, createGateway } from './discord/client.ts';
+import type { App } from './discord/command.ts';
 import { freshLink } from './discord/links.ts';
 import { loadCommands } from './discord/load.ts';
 import { register } from './discord/registration.ts';
 import { createReplies } from './discord/replies.ts';
 import { openReplySchema, replySchema } from './discord/reply.ts';
 import { createRouter } from './discord/router.ts';
+import { createSettingsBook, storedSettingsSchema } from './discord/settings/book.ts';
+import { createSkippedFiles, skippedRowSchema } from './discord/settings/skipped.ts';
+import { createChangeTeller } from './discord/settings/tell.ts';
 import { inviteLink, operatorsOf, patiently, readApplication } from './discord/start.ts';
 import { createDownloads } from './downloads/downloads.ts';
 import { enUS } from './locales/en-US.ts';
@@ -83,9 +87,29 @@ export async function startBot(config: Config, { clock, log }: { clock: Clock; l
     locale: enUS,
     failed: (error, reply) => log.warn({ reply, ...aboutError(error) }, 'reply not edited'),
   });
+  const tellChange = createChangeTeller({
+    rest: rests.bot,
+    locale: enUS,
+    failed: (error, channel) => log.warn({ channel, ...aboutError(error) }, 'alert channel not told of a change'),
+  });
+  const settings = createSettingsBook({
+    records: store.collection('settings', storedSettingsSchema),
+    changed: (change) => void tellChange(change),
+    damaged: (guild, fields) => log.error({ guild, fields }, 'damaged settings are at their defaults'),
+  });
+  const skipped = createSkippedFiles(store.collection('skipped', skippedRowSchema));
   const operators = new Set<string>();
-  const quota = (server: string | undefined) => scheduler.overview(server);
-  const route = createRouter(commands, { scanner, replies, quota, operators, locale: enUS }, (error, what) =>
+  const app: App = {
+    scanner,
+    replies,
+    quota: (server) => scheduler.overview(server),
+    operators,
+    settings,
+    skipped,
+    messageContent: false,
+    locale: enUS,
+  };
+  const route = createRouter(commands, app, (error, what) =>
     log.error({ what, ...aboutError(error) }, 'interaction failed'),
   );
   const gateway = createGateway(discord.apiUrl, {
@@ -118,7 +142,7 @@ export async function startBot(config: Config, { clock, log }: { clock: Clock; l
     const all = Array.from(commands.values(), ({ data }) => data);
     const registered = await patiently(() => register(all, rests.bot, application.id, discord.guildId), patience);
     if (registered) log.info('commands registered');
-    await patiently(() => connect(gateway.client, discord.token), patience);
+    await patiently(() => connect(gateway, discord.token), patience);
     void sweeping(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
     return { invite: inviteLink(application.id), over: gateway.over, stop: end };
   } catch (error) {

@@ -9,6 +9,8 @@ import type { Locale } from '../locales/en-US.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import type { Overview } from './render/quota.ts';
 import type { Replies } from './replies.ts';
+import type { SettingsBook } from './settings/book.ts';
+import type { SkippedFiles } from './settings/skipped.ts';
 
 /** What commands and buttons work with. */
 export interface App {
@@ -18,6 +20,10 @@ export interface App {
   quota(server: string | undefined): Overview;
   /** Users who run this bot. */
   operators: ReadonlySet<string>;
+  settings: SettingsBook;
+  skipped: Pick<SkippedFiles, 'of'>;
+  /** Whether the bot has that intent, without which it watches nothing. */
+  messageContent: boolean;
   locale: Locale;
 }
 

@@ -9,7 +9,19 @@ export type Press =
   | { kind: 'detections'; token: Token }
   | { kind: 'page'; token: Token; page: number }
   | { kind: 'pick' }
-  | { kind: 'show'; reply: string };
+  | { kind: 'show'; reply: string }
+  | ConfigPress;
+
+/** A control of the settings panel. `of` and `value` are what `act` is about; empty where it needs none. */
+export interface ConfigPress {
+  kind: 'config';
+  act: ConfigAct;
+  of: string;
+  value: string;
+}
+
+const configActSchema = z.enum(['show', 'set', 'add', 'added', 'remove', 'ask', 'reset']);
+export type ConfigAct = z.infer<typeof configActSchema>;
 
 const version = 'v1';
 
@@ -23,10 +35,14 @@ export function customId(press: Press): string {
       return [version, press.kind].join(':');
     case 'show':
       return [version, press.kind, press.reply].join(':');
+    case 'config':
+      return [version, press.kind, press.act, press.of, press.value].join(':');
     default:
       return press satisfies never;
   }
 }
+
+const word = z.string().regex(/^[A-Za-z0-9]{0,30}$/);
 
 const pressSchema = z.union([
   z.tuple([z.literal('detections'), tokenSchema]),
@@ -40,6 +56,7 @@ const pressSchema = z.union([
   ]),
   z.tuple([z.literal('pick')]),
   z.tuple([z.literal('show'), z.string().regex(/^\d{17,20}$/)]),
+  z.tuple([z.literal('config'), configActSchema, word, word]),
 ]);
 
 /** undefined: not of this version, or not ours. */
@@ -57,6 +74,8 @@ export function parsePress(id: string): Press | undefined {
       return { kind: 'pick' };
     case 'show':
       return { kind: 'show', reply: press[1] };
+    case 'config':
+      return { kind: 'config', act: press[1], of: press[2], value: press[3] };
   }
 }
 

@@ -1,9 +1,11 @@
-import { type MessageComponentInteraction, MessageFlags } from 'discord.js';
+import { type MessageComponentInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js';
 import type { Token } from '../scan/token.ts';
 import type { App } from './command.ts';
 import { parsePress, pickedToken } from './components.ts';
 import { detectionsPage } from './render/pages.ts';
-import { type Message, renderReply } from './render/reply.ts';
+import { renderReply } from './render/reply.ts';
+import { sendable } from './render/sendable.ts';
+import { pressPanel } from './settings/configure.ts';
 
 /** What a button or menu does. Answers are private to whoever used it, so that a channel stays quiet. */
 export async function press(interaction: MessageComponentInteraction, app: App): Promise<void> {
@@ -24,6 +26,8 @@ export async function press(interaction: MessageComponentInteraction, app: App):
       if (!tokens) return say(interaction, app.locale.refusals.unknownToken);
       return app.replies.show({ interaction, private: true }, tokens);
     }
+    case 'config':
+      return pressPanel(interaction, wanted, app);
     default:
       return wanted satisfies never;
   }
@@ -50,11 +54,13 @@ async function showCard(interaction: MessageComponentInteraction, token: Token |
   await interaction.reply({ ...sendable(message), flags: MessageFlags.Ephemeral });
 }
 
-async function say(interaction: MessageComponentInteraction, content: string): Promise<void> {
-  await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+/** What a filled-in form does. */
+export async function submit(interaction: ModalSubmitInteraction, app: App): Promise<void> {
+  const wanted = parsePress(interaction.customId);
+  if (wanted?.kind === 'config') return pressPanel(interaction, wanted, app);
+  await interaction.reply({ content: app.locale.refusals.outdated, flags: MessageFlags.Ephemeral });
 }
 
-/** Our message in the names that discord.js uses. */
-function sendable({ allowed_mentions, ...message }: Message) {
-  return { ...message, allowedMentions: allowed_mentions };
+async function say(interaction: MessageComponentInteraction, content: string): Promise<void> {
+  await interaction.reply({ content, flags: MessageFlags.Ephemeral });
 }

@@ -1,6 +1,6 @@
 import { type Interaction, MessageFlags } from 'discord.js';
 import { type App, type Command, isMessageCommand } from './command.ts';
-import { press } from './press.ts';
+import { press, submit } from './press.ts';
 
 /** The one boundary of everything that people do: what fails below is logged once and answered with one sentence. */
 export function createRouter(
@@ -19,6 +19,7 @@ export function createRouter(
 
   async function route(interaction: Interaction): Promise<void> {
     if (interaction.isMessageComponent()) return press(interaction, app);
+    if (interaction.isModalSubmit()) return submit(interaction, app);
     if (!interaction.isChatInputCommand() && !interaction.isMessageContextMenuCommand()) return;
     const command = commands.get(interaction.commandName);
     if (!command) throw new Error('a command that is registered, but not in commands/');

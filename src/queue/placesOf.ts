@@ -48,7 +48,7 @@ export function placesOf({ ledger, line, minute, key, now, pausedUntil }: Parts)
     if (key.refusal() || key.onTrial()) return [call, { for: 'key', ahead, until: Math.max(key.nextTry(), now) }];
     if (used.month + cost > limits.perMonth) return [call, { for: 'month', ahead, until: nextMonth(now) }];
     if (used.day + cost > limits.perDay) return [call, { for: 'day', ahead, until: nextDay(now) }];
-    if (call.rank === 'excess') return [call, { for: 'turn', ahead, until: undefined }];
+    if (call.rank === 'excess') return [call, { for: 'share', ahead, until: nextDay(now) }];
     return [call, place];
   });
 }

@@ -1,13 +1,16 @@
 import type { Analysing, Inquiry } from './inquiry.ts';
 import type { Report } from './report.ts';
-import type { ByteSource, Scan, ScannedFile, Urgency } from './scan.ts';
+import type { ByteSource, Ruling, Scan, ScannedFile, Urgency } from './scan.ts';
 import type { Subject } from './subject.ts';
 import type { Token } from './token.ts';
 
 /** Where a call stands in the queue, as far as can be told. */
 export interface Place {
-  /** `turn`: others go first. `minute`, `day`, `month`: the key's quota. `key`: the key is refused. */
-  for: 'turn' | 'minute' | 'day' | 'month' | 'key';
+  /**
+   * `turn`: others go first. `share`: whoever asks has had their share of the day, so all others do. `minute`, `day`, `month`:
+   * the key's quota. `key`: the key is refused.
+   */
+  for: 'turn' | 'share' | 'minute' | 'day' | 'month' | 'key';
   /** Calls that go before it. */
   ahead: number;
   /** When it is expected to start: ms since the epoch. */
@@ -92,6 +95,8 @@ export interface Downloads {
   fetch(source: ByteSource, signal: AbortSignal, progress: (bytes: number | undefined) => void): Promise<ScannedFile>;
   /** Whether the file is still where it was left, whole. */
   has(file: ScannedFile): Promise<boolean>;
+  /** What the source's first bytes are, without fetching the rest. Tries once, and not for long. */
+  peek(source: ByteSource, signal: AbortSignal): Promise<ScannedFile['content']>;
   drop(file: ScannedFile): Promise<void>;
   /** Deletes copies that belong to none of these, left by a crash. */
   keepOnly(files: readonly ScannedFile[]): Promise<void>;
@@ -105,14 +110,25 @@ export interface Collection<Row> {
   delete(key: string): Promise<void>;
   /** Every row: only for collections that stay small. */
   all(): Promise<Row[]>;
+  /** Deletes every row in which `field` (`origin.server`: `server` of `origin`) is `value`. It reads all of them: for rare occasions. */
+  deleteWhere(field: string, value: string): Promise<void>;
 }
 
 export interface ScanStore {
   get(token: Token): Promise<Scan | undefined>;
   put(scan: Scan): Promise<void>;
+  delete(token: Token): Promise<void>;
+  /** Deletes what was scanned for that server. */
+  deleteOf(server: string): Promise<void>;
   /** Scans that are not settled; costs what is unfinished, not what is stored. */
   unfinished(): Promise<Scan[]>;
   inquiries: Pick<Collection<Inquiry>, 'get' | 'set'>;
+}
+
+/** What servers have decided about files. */
+export interface Rulings {
+  /** undefined: nothing, the engine is to be asked. */
+  of(server: string, sha256: string): Promise<Ruling | undefined>;
 }
 
 /** What happens to a scan right now. */

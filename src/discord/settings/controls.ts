@@ -1,0 +1,100 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIComponentInMessageActionRow,
+  type APISelectMenuComponent,
+  ButtonStyle,
+  ComponentType,
+  SelectMenuDefaultValueType,
+} from 'discord.js';
+import type { Locale } from '../../locales/en-US.ts';
+import { type ConfigAct, customId } from '../components.ts';
+import type { SectionName } from './field.ts';
+import type { NamedField } from './fields.ts';
+import type { GuildSettings } from './settings.ts';
+
+export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+export const configId = (act: ConfigAct, of = '', value = '') => customId({ kind: 'config', act, of, value });
+
+export function row(...components: APIComponentInMessageActionRow[]): Row {
+  return { type: ComponentType.ActionRow, components };
+}
+
+export function button(
+  label: string,
+  custom_id: string,
+  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
+  disabled = false,
+): APIButtonComponentWithCustomId {
+  return { type: ComponentType.Button, style, label, custom_id, disabled };
+}
+
+export function sectionMenu(current: SectionName, { config }: Locale): Row {
+  return row({
+    type: ComponentType.StringSelect,
+    custom_id: configId('show'),
+    placeholder: config.choose,
+    options: Object.entries(config.sections).map(([value, label]) => ({
+      label: config.title(label),
+      value,
+      default: value === current,
+    })),
+  });
+}
+
+/** A menu each has a row of its own; switches share one. */
+export function controlsOf(fields: readonly NamedField[], settings: GuildSettings, locale: Locale): Row[] {
+  const menus = fields.flatMap((field) => (field.control === 'switch' ? [] : row(menu(field, settings, locale))));
+  const switches = fields.flatMap((field) => (field.control === 'switch' ? toggle(field, settings, locale) : []));
+  return switches.length > 0 ? [...menus, row(...switches)] : menus;
+}
+
+type MenuField = Exclude<NamedField, { control: 'switch' }>;
+type SwitchField = Extract<NamedField, { control: 'switch' }>;
+
+/** A chosen option hides the placeholder, so that every option says what it is about. */
+function menu(field: MenuField, settings: GuildSettings, locale: Locale): APISelectMenuComponent {
+  const { label } = field.text(locale);
+  const shared = { custom_id: configId('set', field.name), placeholder: label };
+  switch (field.control) {
+    case 'choice': {
+      const current = field.read(settings);
+      const options = field.options(locale).map(({ value, label: words }) => ({
+        label: `${label}: ${words}`,
+        value,
+        default: value === current,
+      }));
+      return { type: ComponentType.StringSelect, ...shared, options };
+    }
+    case 'channels': {
+      const default_values = picked(field, settings, SelectMenuDefaultValueType.Channel);
+      const channel_types = [...field.types];
+      return { type: ComponentType.ChannelSelect, ...shared, ...size(field.most), channel_types, default_values };
+    }
+    case 'roles': {
+      const default_values = picked(field, settings, SelectMenuDefaultValueType.Role);
+      return { type: ComponentType.RoleSelect, ...shared, ...size(field.most), default_values };
+    }
+  }
+}
+
+const size = (most: number) => ({ min_values: 0, max_values: most });
+
+function picked<Type extends SelectMenuDefaultValueType>(
+  { read, most }: Extract<MenuField, { most: number }>,
+  settings: GuildSettings,
+  type: Type,
+) {
+  return read(settings)
+    .slice(0, most)
+    .map((id) => ({ id, type }));
+}
+
+/** Its id says what pressing it leads to: an old panel cannot switch the other way. */
+function toggle(field: SwitchField, settings: GuildSettings, locale: Locale): APIButtonComponentWithCustomId {
+  const on = field.read(settings);
+  const label = `${field.text(locale).label}: ${field.describe(settings, locale)}`;
+  const id = configId('set', field.name, on ? 'off' : 'on');
+  return button(label, id, on ? ButtonStyle.Success : ButtonStyle.Secondary);
+}

@@ -1,0 +1,120 @@
+import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
+import type { Locale } from '../../locales/en-US.ts';
+import type { Message } from '../render/reply.ts';
+import { fileName, shorten } from '../render/text.ts';
+import { button, configId, controlsOf, type Row, row, sectionMenu } from './controls.ts';
+import type { SectionName } from './field.ts';
+import { fieldsOf } from './fields.ts';
+import { isListName, type ListName } from './lists.ts';
+import type { GuildSettings } from './settings.ts';
+import type { SkippedFile } from './skipped.ts';
+import type { Trouble } from './troubles.ts';
+import { listedWords, skippedWords, troubleWords } from './words.ts';
+
+/** Where a moderator is in the panel. */
+export interface Place {
+  section: SectionName;
+  /** Of a list, from 0. */
+  page: number;
+}
+
+export interface PanelView {
+  settings: GuildSettings;
+  skipped: readonly SkippedFile[];
+  troubles: readonly Trouble[];
+}
+
+interface Content {
+  description: string;
+  rows: Row[];
+}
+
+const filesPerPage = 10;
+const colours = { panel: 0x5865f2, trouble: 0xe67e22, reset: 0xd83c3e };
+
+/** The one panel of all settings, opened at a section. */
+export function renderPanel({ section, page }: Place, view: PanelView, locale: Locale): Message {
+  const { description, rows } = contentOf(section, page, view, locale);
+  const { config } = locale;
+  const panel: APIEmbed = { title: config.title(config.sections[section]), color: colours.panel, description };
+  return message([panel, ...troubleCard(view.troubles, locale)], [sectionMenu(section, locale), ...rows]);
+}
+
+function contentOf(section: SectionName, page: number, view: PanelView, locale: Locale): Content {
+  if (section === 'overview') return overview(view, locale);
+  if (section === 'skipped') return skippedFiles(view, locale);
+  if (isListName(section)) return fileList(section, page, view, locale);
+  const fields = fieldsOf(section);
+  const paragraphs = fields.map((field) => {
+    const { label, about } = field.text(locale);
+    return `**${label}**: ${field.describe(view.settings, locale)}\n-# ${about}`;
+  });
+  return { description: paragraphs.join('\n'), rows: controlsOf(fields, view.settings, locale) };
+}
+
+function overview({ settings }: PanelView, locale: Locale): Content {
+  const { config } = locale;
+  const sections = Object.entries(config.sections).flatMap(([name, title]) => {
+    if (isListName(name)) return [`**${title}**\n${config.lists.count(settings[name].length)}`];
+    const lines = fieldsOf(name).map((field) => `${field.text(locale).label}: ${field.describe(settings, locale)}`);
+    return lines.length > 0 ? [[`**${title}**`, ...lines].join('\n')] : [];
+  });
+  const reset = button(config.reset, configId('ask'), ButtonStyle.Danger);
+  return { description: sections.join('\n'), rows: [row(reset)] };
+}
+
+function fileList(list: ListName, wanted: number, { settings }: PanelView, locale: Locale): Content {
+  const { lists } = locale.config;
+  const files = settings[list];
+  const pages = Math.max(1, Math.ceil(files.length / filesPerPage));
+  const page = Math.min(wanted, pages - 1);
+  const shown = files.slice(page * filesPerPage, (page + 1) * filesPerPage);
+  const turn = (to: number, label: string) =>
+    button(label, configId('show', list, String(Math.max(0, to))), ButtonStyle.Secondary, to < 0 || to >= pages);
+  const turns = pages > 1 ? [turn(page - 1, lists.previous), turn(page + 1, lists.next)] : [];
+  const rows = [
+    ...(shown.length > 0 ? [removal(list, shown, locale)] : []),
+    row(button(lists.add, configId('add', list), ButtonStyle.Primary), ...turns),
+  ];
+  const lines = shown.map((file) => listedWords(file, locale));
+  const number = pages > 1 ? lists.page(page + 1, pages) : lists.count(files.length);
+  return { description: [lists.about[list], ...lines, `-# ${number}`].join('\n'), rows };
+}
+
+function removal(list: ListName, files: GuildSettings[ListName], { config }: Locale): Row {
+  return row({
+    type: ComponentType.StringSelect,
+    custom_id: configId('remove', list),
+    placeholder: config.lists.remove,
+    min_values: 1,
+    max_values: files.length,
+    options: files.map(({ name, sha256 }) => ({
+      label: fileName(name, 90).slice(1, -1),
+      description: shorten(sha256, 40),
+      value: sha256,
+    })),
+  });
+}
+
+function skippedFiles({ skipped }: PanelView, locale: Locale): Content {
+  const lines = skipped.map((file) => skippedWords(file, locale));
+  const { config } = locale;
+  return { description: [config.skipped.about, ...(lines.length > 0 ? lines : [config.none])].join('\n'), rows: [] };
+}
+
+function troubleCard(troubles: readonly Trouble[], locale: Locale): APIEmbed[] {
+  if (troubles.length === 0) return [];
+  const description = troubles.map((trouble) => `• ${troubleWords(trouble, locale)}`).join('\n');
+  return [{ title: locale.config.troubles.title, color: colours.trouble, description }];
+}
+
+/** The question before everything goes back to the defaults. */
+export function renderReset({ config }: Locale): Message {
+  const yes = button(config.resetYes, configId('reset'), ButtonStyle.Danger);
+  const no = button(config.resetNo, configId('show', 'overview'));
+  return message([{ title: config.resetTitle, color: colours.reset, description: config.resetAbout }], [row(yes, no)]);
+}
+
+function message(embeds: APIEmbed[], components: Row[]): Message {
+  return { content: '', embeds, components, allowed_mentions: { parse: [] } };
+}
