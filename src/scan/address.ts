@@ -1,8 +1,7 @@
 import { isPublicHost } from './network.ts';
 
 /** Why what a person typed is not scanned as a web address; the words are the locales'. */
-export const addressRefusals = ['unreadable', 'scheme', 'credentials', 'private', 'tooLong'] as const;
-export type AddressRefusal = (typeof addressRefusals)[number];
+export type AddressRefusal = 'unreadable' | 'scheme' | 'credentials' | 'private' | 'tooLong';
 
 export type Address = { ok: true; url: string } | { ok: false; refused: AddressRefusal };
 
