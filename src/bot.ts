@@ -26,7 +26,7 @@ import type { Announcer } from './scan/ports.ts';
 import { createScanner } from './scan/scanner.ts';
 import { scanStore } from './store/scanStore.ts';
 import { openStore, type Store } from './store/store.ts';
-import { virusTotalV3 } from './virustotal/v3.ts';
+import { virusTotal } from './virustotal/virusTotal.ts';
 
 export interface Bot {
   /** By which an administrator adds it to a server. */
@@ -44,7 +44,7 @@ const repliesKept = 30 * 24 * 60 * 60_000;
 
 /** A bot from its configuration, connected and taking commands. Throws `StartError` or `StoreRefused` when it cannot start. */
 export async function startBot(config: Config, { clock, log }: { clock: Clock; log: Log }): Promise<Bot> {
-  const { discord, virusTotal, dataDir } = config;
+  const { discord, dataDir } = config;
   const stopping = new AbortController();
   const stop = stopping.signal;
   const commands = await loadCommands(commandFolder);
@@ -62,12 +62,12 @@ export async function startBot(config: Config, { clock, log }: { clock: Clock; l
   });
   const scheduler = await createScheduler({
     clock,
-    limits: virusTotal.limits,
-    pollSeconds: virusTotal.pollSeconds,
+    limits: config.virusTotal.limits,
+    pollSeconds: config.virusTotal.pollSeconds,
     state: store.collection('quota', quotaStateSchema),
     log: (event) => tellOperator(log, event),
   });
-  const engine = scheduled(virusTotalV3({ ...virusTotal, clock }), scheduler);
+  const engine = scheduled(virusTotal({ ...config.virusTotal, clock }), scheduler);
 
   const announcer: Announcer = { tell: (scan, activity) => replies.tell(scan, activity) };
   const scanner = createScanner({

@@ -6,6 +6,11 @@ const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/
 const count = z.coerce.number().int().positive();
 const secret = z.string().trim().min(1, 'is missing');
 
+const apiUrls = {
+  '2': 'https://www.virustotal.com/vtapi/v2',
+  '3': 'https://www.virustotal.com/api/v3',
+};
+
 /** Every variable, by its name. Empty counts as unset. */
 const environmentSchema = z.object({
   DISCORD_TOKEN: secret,
@@ -23,9 +28,9 @@ const environmentSchema = z.object({
       'must be hosts, such as cdn.discordapp.com or 127.0.0.1:8080, with commas between',
     ),
   VIRUSTOTAL_API_KEY: secret,
-  VIRUSTOTAL_API_URL: url.default('https://www.virustotal.com/api/v3'),
+  VIRUSTOTAL_API_URL: url.optional(),
   VIRUSTOTAL_USER: z.string().trim().optional(),
-  VIRUSTOTAL_API_VERSION: z.enum(['3']).default('3'),
+  VIRUSTOTAL_API_VERSION: z.enum(['2', '3']).default('3'),
   VIRUSTOTAL_PER_MINUTE: count.default(4),
   VIRUSTOTAL_PER_DAY: count.default(500),
   VIRUSTOTAL_PER_MONTH: count.default(15_500),
@@ -39,6 +44,7 @@ export interface Config {
   attachmentHosts: string[];
   virusTotal: {
     key: string;
+    version: '2' | '3';
     url: string;
     user: string | undefined;
     limits: { perMinute: number; perDay: number; perMonth: number };
@@ -63,7 +69,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     attachmentHosts: data.ATTACHMENT_HOSTS,
     virusTotal: {
       key: data.VIRUSTOTAL_API_KEY,
-      url: data.VIRUSTOTAL_API_URL,
+      version: data.VIRUSTOTAL_API_VERSION,
+      url: data.VIRUSTOTAL_API_URL ?? apiUrls[data.VIRUSTOTAL_API_VERSION],
       user: data.VIRUSTOTAL_USER,
       limits: {
         perMinute: data.VIRUSTOTAL_PER_MINUTE,

@@ -29,6 +29,7 @@ export async function startSandbox({ clock, ...options }: SandboxOptions): Promi
       attachmentHosts: [discord.host],
       virusTotal: {
         key: virusTotal.key,
+        version: '3',
         url: virusTotal.url,
         user: virusTotal.userId,
         limits: { perMinute: 4, perDay: 500, perMonth: 15_500 },

@@ -9,6 +9,8 @@ export type Call =
 
 export interface Answer {
   status: number;
+  /** Without a single byte. */
+  isEmpty: boolean;
   /** The parsed JSON; undefined when it is none. */
   body: unknown;
   /** In ms, when the service asks to wait. */

@@ -57,8 +57,24 @@ export function refusal(call: Call, answer: Answer, options: { withPassword?: bo
   });
 }
 
+/** v2 has no error codes: 204 is the quota, and 403 without a word a key that it does not know. */
+export function refusalV2(call: Call, answer: Answer): Failure {
+  if (answer.status === 204) return new Failure('engine.quota', `VirusTotal's answer to the ${call}: status 204`);
+  if (answer.status === 403 && answer.isEmpty) {
+    return new Failure('engine.badKey', `VirusTotal's answer to the ${call}: status 403, empty`);
+  }
+  return refusal(call, answer);
+}
+
 export function unreadable(call: Call, why: string): Failure {
   return new Failure('engine.unreadable', `VirusTotal's answer to the ${call} cannot be read: ${why}`);
+}
+
+/** The body in its shape, or `engine.unreadable`. */
+export function understood<Body>(call: Call, { body }: Answer, schema: z.ZodType<Body>): Body {
+  const read = schema.safeParse(body);
+  if (!read.success) throw unreadable(call, 'it has not the shape that it should have');
+  return read.data;
 }
 
 /** No answer, or only a part of one. The error itself would carry headers and address, and so the key. */

@@ -56,7 +56,8 @@ export function sender({ headers, http, clock }: SenderParts): Send {
       abandon = () => response.request.destroy();
       const text = await read(response.data, call, moved);
       const wait = headerSchema.parse(response.headers['retry-after']);
-      return { status: response.status, body: parse(text), retryAfter: retryAfter(wait, clock.now()) };
+      const { status } = response;
+      return { status, isEmpty: text === '', body: parse(text), retryAfter: retryAfter(wait, clock.now()) };
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof Failure) throw error;

@@ -1,36 +1,21 @@
-import axios, { type AxiosInstance } from 'axios';
+import axios from 'axios';
 import type { z } from 'zod';
-import { type Clock, systemClock } from '../scan/clock.ts';
+import { systemClock } from '../scan/clock.ts';
 import { codeOf, Failure } from '../scan/failure.ts';
 import { largestFile } from '../scan/limits.ts';
 import type { Engine } from '../scan/ports.ts';
 import type { Subject } from '../scan/subject.ts';
 import { under, uploadAddress } from './addresses.ts';
+import { isAnother } from './another.ts';
 import type { Answer, Call } from './call.ts';
-import { errorCodeOf, isSuccess, refusal, unreadable } from './errors.ts';
+import { errorCodeOf, isSuccess, refusal, understood, unreadable } from './errors.ts';
 import { bytesOf, openFile } from './file.ts';
 import { fieldsForm } from './form.ts';
 import { sender } from './http.ts';
 import { fileForm } from './multipart.ts';
+import type { VirusTotalOptions } from './options.ts';
 import { analysisOf, knowledgeOf, progressOf, usageOf } from './report.ts';
-import {
-  analysisSchema,
-  type ObjectBody,
-  objectSchema,
-  quotasSchema,
-  submittedSchema,
-  uploadUrlSchema,
-} from './wire.ts';
-
-export interface VirusTotalOptions {
-  /** Base of the API, its version included. */
-  url: string;
-  key: string;
-  /** Whose quota is read. Without it the key stands in that one address, which is the same to VirusTotal. */
-  user?: string;
-  http?: AxiosInstance;
-  clock?: Clock;
-}
+import { analysisSchema, objectSchema, quotasSchema, submittedSchema, uploadUrlSchema } from './wire.ts';
 
 /** Above this VirusTotal wants files at an address of their own. It says 32 MB; its own client stops at this. */
 const largestDirectUpload = 30 * 1024 * 1024;
@@ -57,7 +42,7 @@ export function virusTotalV3(options: VirusTotalOptions): Engine {
         const form = fileForm({ name, size, content: bytesOf(file, size) }, fields, sent);
         const answer = await send({ call: 'upload', url: to, form, signal });
         if (!isSuccess(answer)) throw refusal('upload', answer, { withPassword: password !== undefined });
-        return understood('upload', answer, submittedSchema).data.id;
+        return read('upload', answer, submittedSchema).data.id;
       } finally {
         await file.close();
       }
@@ -68,7 +53,7 @@ export function virusTotalV3(options: VirusTotalOptions): Engine {
       const form = fieldsForm(subject.kind === 'url' ? { url: subject.url } : {});
       const answer = await send({ call: 'submission', url: under(api, ...path), form, signal });
       if (isUnknown(answer)) throw new Failure('engine.unseen', 'VirusTotal has not what it was to analyse again');
-      return understood('submission', answer, submittedSchema).data.id;
+      return read('submission', answer, submittedSchema).data.id;
     },
 
     async poll({ analysisId, subject, since }, { signal }) {
@@ -77,7 +62,7 @@ export function virusTotalV3(options: VirusTotalOptions): Engine {
         return progressOf(knowledge('poll', answer, subject), subject, since);
       }
       const answer = await get('poll', ['analyses', analysisId], signal);
-      return analysisOf(understood('poll', answer, analysisSchema), subject, since);
+      return analysisOf(read('poll', answer, analysisSchema), subject, since);
     },
 
     async usage(signal) {
@@ -98,7 +83,7 @@ export function virusTotalV3(options: VirusTotalOptions): Engine {
   async function ownAddress(signal: AbortSignal): Promise<URL> {
     const call = 'question for an upload address';
     const answer = await get(call, ['files', 'upload_url'], signal);
-    const address = uploadAddress(understood(call, answer, uploadUrlSchema).data, api);
+    const address = uploadAddress(read(call, answer, uploadUrlSchema).data, api);
     if (!address) throw unreadable(call, 'the address is not one of VirusTotal');
     return address;
   }
@@ -112,20 +97,13 @@ function pathOf(subject: Subject): string[] {
 const isUnknown = (answer: Answer) => answer.status === 404 && errorCodeOf(answer) === 'NotFoundError';
 
 function knowledge(call: Call, answer: Answer, subject: Subject) {
-  const object = understood(call, answer, objectSchema);
-  if (subject.kind === 'file' && isAnother(object, subject.hash)) throw unreadable(call, 'it is about another file');
+  const object = read(call, answer, objectSchema);
+  const { id, attributes } = object.data;
+  if (isAnother(subject, [id, attributes.sha1, attributes.md5])) throw unreadable(call, 'it is about another file');
   return knowledgeOf(object, subject);
 }
 
-/** By the hash of the kind that was asked for; one that is missing says nothing. */
-function isAnother({ data: { id, attributes } }: ObjectBody, hash: string): boolean {
-  const own = [id, attributes.sha1, attributes.md5].find((known) => known?.length === hash.length);
-  return own !== undefined && own !== hash.toLowerCase();
-}
-
-function understood<Body>(call: Call, answer: Answer, schema: z.ZodType<Body>): Body {
+function read<Body>(call: Call, answer: Answer, schema: z.ZodType<Body>): Body {
   if (!isSuccess(answer)) throw refusal(call, answer);
-  const body = schema.safeParse(answer.body);
-  if (!body.success) throw unreadable(call, 'it has not the shape that it should have');
-  return body.data;
+  return understood(call, answer, schema);
 }

@@ -17,7 +17,10 @@ export interface EngineWorld {
   /** The same service, asked with a key that it does not know. */
   stranger: { engine: Engine; key: string };
   /** A file that the service has had for long and that many flag. */
-  known: { sha256: string };
+  known: { sha256: string; sha1: string; md5: string };
+  /** Addresses that are new to the service: one that it will flag, and one that it will not. */
+  harmfulPage(): string;
+  harmlessPage(): string;
   /** New to the service: made so that it will find something, or nothing. */
   harmful(): Buffer;
   harmless(): Buffer;
@@ -30,14 +33,20 @@ export interface EngineWorld {
   close(): Promise<void>;
 }
 
+/** What an API may lack: why the case cannot be tested. */
+export interface Lacking {
+  rescan?: string;
+  usage?: string;
+}
+
 /** What every engine must do, whatever API it speaks. */
-export function engineContract(name: string, setup: () => Promise<EngineWorld>): void {
+export function engineContract(name: string, setup: () => Promise<EngineWorld>, lacking: Lacking = {}): void {
   describe(name, () => {
     const unseen = 'ab'.repeat(32);
 
     /** Each test has a service of its own. */
-    const it = (title: string, body: (world: EngineWorld) => Promise<void>) =>
-      test(title, async () => {
+    const it = (title: string, body: (world: EngineWorld) => Promise<void>, skip: string | false = false) =>
+      test(title, { skip }, async () => {
         const world = await setup();
         try {
           await body(world);
@@ -59,6 +68,55 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>):
       assert.match(report.link, new RegExp(`^https://www\\.virustotal\\.com/.*${known.sha256}`));
       assert.equal(requests(), 1);
     });
+
+    it('a known file is found by each of its hashes, and its page is the same', async ({ engine, known }) => {
+      for (const hash of [known.sha256, known.sha1, known.md5, known.md5.toUpperCase()]) {
+        const { report } = (await engine.lookUp(fileOf(hash), anAsk())) ?? {};
+        assert.equal(report?.link, `https://www.virustotal.com/gui/file/${known.sha256}`);
+        assert.equal(report.facts?.sha256, known.sha256);
+      }
+    });
+
+    it('an address is unknown, then submitted and analysed, then known with its verdict', async (world) => {
+      for (const [url, verdict] of [
+        [world.harmfulPage(), 'malicious'],
+        [world.harmlessPage(), 'clean'],
+      ] as const) {
+        const { engine } = world;
+        const page: Subject = { kind: 'url', url };
+        assert.equal(await engine.lookUp(page, anAsk()), undefined);
+        const analysisId = await engine.submit(page, anAsk());
+        const inquiry = analysing(opened(url, page), world.now(), analysisId);
+        assert.equal((await engine.poll(inquiry, anAsk())).finished, false);
+        assert.equal((await engine.lookUp(page, anAsk()))?.report, undefined);
+        assert.equal((await engine.poll({ ...inquiry, analysisId: undefined }, anAsk())).finished, false);
+
+        world.finishAnalyses();
+        const { finished, report } = await engine.poll(inquiry, anAsk());
+        assert.deepEqual([finished, judge(report.engines).verdict], [true, verdict]);
+        assert.match(report.link, /^https:\/\/www\.virustotal\.com\/gui\/url\/[0-9a-f]{64}$/);
+        const known = (await engine.lookUp(page, anAsk()))?.report;
+        assert.equal(known && judge(known.engines).verdict, verdict);
+        assert.equal(known?.link, report.link);
+        assert.equal((await engine.poll({ ...inquiry, analysisId: undefined }, anAsk())).finished, true);
+      }
+    });
+
+    it(
+      'a known file is analysed again without its bytes',
+      async ({ engine, known, now, finishAnalyses }) => {
+        const begun = now();
+        const analysisId = await engine.submit(fileOf(known.md5), anAsk());
+        const inquiry = analysing(opened(known.md5, fileOf(known.md5)), begun, analysisId);
+        assert.equal((await engine.poll(inquiry, anAsk())).finished, false);
+        finishAnalyses();
+        const { finished, report } = await engine.poll(inquiry, anAsk());
+        assert.deepEqual([finished, judge(report.engines).verdict], [true, 'malicious']);
+        assert.ok(report.analysedAt >= begun - 1000);
+        await failsWith('engine.unseen', engine.submit(fileOf(unseen), anAsk()));
+      },
+      lacking.rescan,
+    );
 
     it('an uploaded file is analysed, then has a verdict, and is known from then on', async (world) => {
       for (const [content, verdict] of [
@@ -135,6 +193,7 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>):
       for (const call of [
         () => engine.lookUp(fileOf(known.sha256), anAsk()),
         () => engine.upload(file, anAsk()),
+        () => engine.submit({ kind: 'url', url: 'https://example.com/' }, anAsk()),
         () => engine.poll(inquiry, anAsk()),
       ]) {
         const failure = await failsWith('engine.badKey', call());
@@ -147,16 +206,20 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>):
       await failsWith('engine.quota', engine.lookUp(fileOf(unseen), anAsk()));
     });
 
-    it('reading the usage costs nothing', async ({ engine, known }) => {
-      const none = new AbortController().signal;
-      const before = await engine.usage(none);
-      await engine.lookUp(fileOf(known.sha256), anAsk());
-      await engine.usage(none);
-      const afterwards = await engine.usage(none);
-      if (!before?.day || !afterwards?.day) return;
-      assert.equal(afterwards.day.used - before.day.used, 1);
-      assert.ok(before.day.allowed > 0);
-    });
+    it(
+      'reading the usage costs nothing',
+      async ({ engine, known }) => {
+        const none = new AbortController().signal;
+        const before = await engine.usage(none);
+        await engine.lookUp(fileOf(known.sha256), anAsk());
+        await engine.usage(none);
+        const afterwards = await engine.usage(none);
+        assert.ok(before?.day && afterwards?.day);
+        assert.equal(afterwards.day.used - before.day.used, 1);
+        assert.ok(before.day.allowed > 0);
+      },
+      lacking.usage,
+    );
 
     it('an abort ends a call with its own reason', async ({ engine, known, harmless }) => {
       const reason = new Error('nobody wants it any more');

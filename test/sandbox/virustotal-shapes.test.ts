@@ -10,7 +10,7 @@ const samples = process.env.VT_SAMPLES_DIR;
 const skip = samples ? false : 'VT_SAMPLES_DIR is not set: no captured bodies to compare with';
 
 /** Objects whose keys are names rather than fields: what stands under one key may stand under any. */
-const maps = /\.(results|last_analysis_results|sandbox_verdicts|quotas)$/;
+const maps = /\.(results|scans|last_analysis_results|sandbox_verdicts|quotas)$/;
 
 type Shape = Map<string, Set<string>>;
 
@@ -94,6 +94,44 @@ test('answers to uploads have the shape of captured ones', { skip }, async (t) =
   assert.deepEqual(strange(await again.json(), captured), []);
   const url = await (await ask('files/upload_url')).json();
   assert.deepEqual(strange(url, [await sample('v3_upload_url_response')]), []);
+});
+
+test('addresses, their analyses and their reports have the shape of captured ones', { skip }, async (t) => {
+  const { virusTotal, clock } = await started(t);
+  const { ask } = client(virusTotal);
+  const url = 'https://malicious.example/';
+  const post = (path: string) =>
+    ask(path, { method: 'POST', body: new URLSearchParams({ url }) }).then((response) => response.json());
+  // Newer answers than the captured one have links too.
+  const links = { data: { links: { self: '', item: '' } } };
+  const accepted = await post('urls');
+  assert.deepEqual(strange(accepted, [await sample('v3_post_files_response_2020'), links]), []);
+  const { id } = z.object({ data: z.object({ id: z.string() }) }).parse(accepted).data;
+  const captured = [await sample('v3_analysis_url_completed'), links];
+  const reports = [await sample('v3_url_report_malicious5')];
+  for (const wait of [0, 12_000, 10_000]) {
+    clock.jump(wait);
+    assert.deepEqual(strange(await (await ask(`analyses/${id}`)).json(), captured), []);
+    const report = await (await ask(`urls/${Buffer.from(url).toString('base64url')}`)).json();
+    assert.deepEqual(strange(report, reports), []);
+  }
+});
+
+test('answers of v2 have the shape of captured ones', { skip }, async (t) => {
+  const { virusTotal } = await started(t, { known: [{ content: eicar() }] });
+  const report = async (resource: string) => {
+    const body = new URLSearchParams({ apikey: virusTotal.key, resource });
+    return (await fetch(`${virusTotal.url2}/file/report`, { method: 'POST', body })).json();
+  };
+  // The captured report is a clean one, and an old one: labels are text where something was found, and versions may be missing.
+  const flagged = { scans: { any: { result: 'label', version: null } } };
+  assert.deepEqual(strange(await report(eicarSha256), [await sample('v2_file_report_response_code_1'), flagged]), []);
+  assert.deepEqual(strange(await report('ab'.repeat(32)), [await sample('v2_file_report_response_code_0')]), []);
+  const form = new FormData();
+  form.append('apikey', virusTotal.key);
+  form.append('file', new Blob(['new']), 'a.txt');
+  const queued = await (await fetch(`${virusTotal.url2}/file/scan`, { method: 'POST', body: form })).json();
+  assert.deepEqual(strange(queued, [await sample('v2_file_scan_queued')]), []);
 });
 
 test('the user has the shape of a captured one', { skip }, async (t) => {

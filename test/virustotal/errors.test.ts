@@ -7,7 +7,7 @@ import { refusal } from '../../src/virustotal/errors.ts';
 const bodyOf = (code: string) => ({ error: { code, message: 'words of the service' } });
 
 function codeFor(status: number, body: unknown, call: Call = 'look-up', withPassword = false): FailureCode {
-  return refusal(call, { status, body, retryAfter: undefined }, { withPassword }).code;
+  return refusal(call, { status, isEmpty: false, body, retryAfter: undefined }, { withPassword }).code;
 }
 
 test('every error of the official table has its meaning', () => {
@@ -73,7 +73,7 @@ test('trouble with a password is seen as such only where a password was sent', (
 });
 
 test('the message has the status and a known code, and no word of the service', () => {
-  const answer = { status: 429, body: bodyOf('QuotaExceededError'), retryAfter: 5_000 };
+  const answer = { status: 429, isEmpty: false, body: bodyOf('QuotaExceededError'), retryAfter: 5_000 };
   const failure = refusal('poll', answer);
   assert.equal(failure.message, "VirusTotal's answer to the poll: status 429, QuotaExceededError");
   assert.equal(failure.retryAfter, 5_000);

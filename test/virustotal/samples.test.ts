@@ -8,6 +8,8 @@ import { count, judge } from '../../src/scan/verdict.ts';
 import { uploadAddress } from '../../src/virustotal/addresses.ts';
 import { errorCodeOf, refusal } from '../../src/virustotal/errors.ts';
 import { analysisOf, knowledgeOf } from '../../src/virustotal/report.ts';
+import { reportV2Of } from '../../src/virustotal/v2Report.ts';
+import { reportV2Schema, submittedV2Schema } from '../../src/virustotal/v2Wire.ts';
 import { analysisSchema, objectSchema, submittedSchema, uploadUrlSchema } from '../../src/virustotal/wire.ts';
 import { fileOf } from '../contracts/engine.ts';
 
@@ -86,7 +88,7 @@ test('captured errors are understood, and their words go no further', { skip }, 
     .array(z.object({ status: z.number(), body: z.unknown() }))
     .parse(await sample('v3_errors_real_http'));
   for (const { status, body } of captured) {
-    const answer = { status, body, retryAfter: undefined };
+    const answer = { status, isEmpty: false, body, retryAfter: undefined };
     assert.ok(errorCodeOf(answer));
     assert.doesNotMatch(refusal('look-up', answer).message, /testapikey|Wrong API|not found|pattern/);
   }
@@ -117,4 +119,30 @@ test('a captured report about an address is malicious by 5 of 90', { skip }, asy
   assert.equal(`${flagged}/${opinions}`, '5/90');
   assert.equal(report?.link, `https://www.virustotal.com/gui/url/${body.data.id}`);
   assert.equal(report?.facts?.sha256, undefined);
+});
+
+test('captured answers of v2 are read: a clean report of 55 rows, an unknown file, a queued one', {
+  skip,
+}, async () => {
+  const found = reportV2Schema.parse(await sample('v2_file_report_response_code_1'));
+  assert.ok(found.response_code === 1 && found.sha256);
+  const report = reportV2Of(found, fileOf(found.sha256)) ?? assert.fail('no report');
+  assert.deepEqual(judge(report.engines).counts, {
+    flagged: 0,
+    malicious: 0,
+    suspicious: 0,
+    opinions: 55,
+    engines: 55,
+  });
+  assert.equal(judge(report.engines).verdict, 'clean');
+  assert.deepEqual(report.facts?.counted, { flagged: 0, engines: 55 });
+  assert.equal(report.analysedAt, Date.UTC(2014, 11, 8, 9, 48, 47));
+  assert.equal(report.link, `https://www.virustotal.com/gui/file/${found.sha256}`);
+
+  const unknown = reportV2Schema.parse(await sample('v2_file_report_response_code_0'));
+  assert.equal(unknown.response_code, 0);
+  const queued = await sample('v2_file_scan_queued');
+  assert.match(submittedV2Schema.parse(queued).scan_id ?? '', /^[0-9a-f]{64}-1419455691$/);
+  const asReport = reportV2Schema.parse(queued);
+  assert.ok(asReport.response_code === 1 && reportV2Of(asReport, fileOf('')) === undefined);
 });

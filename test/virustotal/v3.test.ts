@@ -1,52 +1,21 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { movableClock } from '../../src/sandbox/clock.ts';
-import { startVirusTotal } from '../../src/sandbox/virustotal/server.ts';
 import { analysing, opened } from '../../src/scan/inquiry.ts';
 import { virusTotalV3 } from '../../src/virustotal/v3.ts';
 import { anAsk, engineContract, failsWith, fileOf, uploadOf } from '../contracts/engine.ts';
+import { engineWorld, key, known, marked, sandbox } from './world.ts';
 
-const key = `key-${randomUUID()}`;
-const known = 'cd'.repeat(32);
+engineContract('VirusTotal v3', () =>
+  engineWorld((service, as) => virusTotalV3({ url: service.url, key: as, user: service.userId })),
+);
 
-async function sandbox() {
-  const clock = movableClock();
-  const service = await startVirusTotal({
-    clock,
-    key,
-    perMinute: 1000,
-    known: [{ content: known, verdict: 'malicious', name: 'C:\\Users\\me\\bad.exe' }],
-  });
-  let open = true;
-  const close = async () => {
-    if (open) await service.close();
-    open = false;
-  };
+async function facing() {
+  const { clock, service, close } = await sandbox();
   return { clock, service, close, engine: virusTotalV3({ url: service.url, key, user: service.userId }) };
 }
 
-const marked = (word: string) => Buffer.from(`${randomUUID()}\nvtscan-sandbox: ${word}\n`);
-
-engineContract('VirusTotal v3', async () => {
-  const { clock, service, engine, close } = await sandbox();
-  const strangerKey = `stranger-${randomUUID()}`;
-  return {
-    engine,
-    stranger: { engine: virusTotalV3({ url: service.url, key: strangerKey }), key: strangerKey },
-    known: { sha256: known },
-    harmful: () => marked('malicious'),
-    harmless: () => marked('clean'),
-    now: clock.now,
-    finishAnalyses: () => clock.jump(60_000),
-    requests: () => service.requests.length,
-    useUpQuota: () => service.setUsed({ day: 500 }),
-    close,
-  };
-});
-
 test('a look-up brings type, names, first submission and threat label; an analysis leaves the facts open', async (t) => {
-  const { service, engine, clock, close } = await sandbox();
+  const { service, engine, clock, close } = await facing();
   t.after(close);
   const report = (await engine.lookUp(fileOf(known), anAsk()))?.report;
   assert.deepEqual(report?.facts?.names, ['bad.exe']);
@@ -64,7 +33,7 @@ test('a look-up brings type, names, first submission and threat label; an analys
 });
 
 test('a file above 30 MiB goes to an address of its own, at the price of two requests', async (t) => {
-  const { service, engine, close } = await sandbox();
+  const { service, engine, close } = await facing();
   t.after(close);
   const limit = 30 * 1024 * 1024;
   await engine.upload(await uploadOf(Buffer.alloc(limit + 1)), anAsk());
@@ -77,7 +46,7 @@ test('a file above 30 MiB goes to an address of its own, at the price of two req
 });
 
 test('a password opens an archive, and a wrong one is told from a wrong key', async (t) => {
-  const { service, engine, close } = await sandbox();
+  const { service, engine, close } = await facing();
   t.after(close);
   const archive = Buffer.from(`PK\x03\x04\x14\0\x01\0vtscan-sandbox: malicious\nvtscan-sandbox-password: geheim-ß\n`);
   const file = await uploadOf(archive, 'a.zip');
@@ -88,7 +57,7 @@ test('a password opens an archive, and a wrong one is told from a wrong key', as
 });
 
 test('an analysis that is not there yet is asked for again', async (t) => {
-  const { service, engine, clock, close } = await sandbox();
+  const { service, engine, clock, close } = await facing();
   t.after(close);
   for (const code of ['NotFoundError', 'NotAvailableYet'] as const) {
     service.forgetFor(10_000, code);
@@ -100,7 +69,7 @@ test('an analysis that is not there yet is asked for again', async (t) => {
 });
 
 test('usage counts the day and the month, by user or by key', async (t) => {
-  const { service, close } = await sandbox();
+  const { service, close } = await facing();
   t.after(close);
   service.setUsed({ day: 7, month: 90 });
   for (const user of [service.userId, undefined]) {
@@ -113,7 +82,7 @@ test('usage counts the day and the month, by user or by key', async (t) => {
 });
 
 test('answers that break off, connections that drop and bodies of another kind never pass for a report', async (t) => {
-  const { service, engine, close } = await sandbox();
+  const { service, engine, close } = await facing();
   t.after(close);
   service.truncate();
   await failsWith('engine.unavailable', engine.lookUp(fileOf(known), anAsk()));

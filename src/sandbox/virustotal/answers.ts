@@ -2,14 +2,17 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../scan/clock.ts';
 import { allowances, overallQuotas, userReport } from './account.ts';
-import { admitUpload, askUploadUrl, lookUp, poll, reanalyse } from './calls.ts';
-import type { Endpoint, Route } from './endpoints.ts';
+import { admitUpload, askUploadUrl, lookUp, lookUpUrl, poll, reanalyse, reanalyseUrl, submitUrl } from './calls.ts';
+import type { Endpoint, EndpointV3, Route } from './endpoints.ts';
 import { type ErrorCode, errorStatus, quotaExceeded } from './errors.ts';
+import { readFields } from './fields.ts';
 import { accept, admit, type VirusTotalModel } from './model.ts';
 import { MultipartError } from './multipart.ts';
 import { json, page, type Reply, refused, replyTo } from './reply.ts';
 import { analysisReference, analysisReport, fileReport } from './report.ts';
 import { directLimit, readUpload, TooLargeError, uploadUrlLimit } from './upload.ts';
+import { urlAnalysisReport, urlReport } from './url-report.ts';
+import { answerV2 } from './v2-answers.ts';
 
 /** What the endpoints answer from. */
 export interface Service {
@@ -28,8 +31,15 @@ export interface Service {
 }
 
 export const apiUrl = (service: Service) => `${service.origin}/api/v3`;
+export const apiUrlV2 = (service: Service) => `${service.origin}/vtapi/v2`;
 
-export async function answer(service: Service, { endpoint, id }: Route, request: IncomingMessage): Promise<Reply> {
+export function answer(service: Service, route: Route, request: IncomingMessage): Promise<Reply> {
+  return route.version === 2 ? answerV2(service, route.endpoint, request) : answerV3(service, route, request);
+}
+
+type RouteV3 = { endpoint: EndpointV3; id: string };
+
+async function answerV3(service: Service, { endpoint, id }: RouteV3, request: IncomingMessage): Promise<Reply> {
   const { model, user } = service;
   const now = service.clock.now();
   const api = apiUrl(service);
@@ -46,6 +56,14 @@ export async function answer(service: Service, { endpoint, id }: Route, request:
       return receiveOnce(service, { endpoint, id }, request);
     case 'POST /files/{id}/analyse':
       return replyTo(reanalyse(model, id, now), (analysis) => analysisReference(api, analysis));
+    case 'GET /urls/{id}':
+      return replyTo(lookUpUrl(model, id, now), (stored) => urlReport(api, stored, now));
+    case 'POST /urls': {
+      const text = (await readFields(request))?.get('url') ?? '';
+      return replyTo(submitUrl(model, text, now), (analysis) => analysisReference(api, analysis));
+    }
+    case 'POST /urls/{id}/analyse':
+      return replyTo(reanalyseUrl(model, id, now), (analysis) => analysisReference(api, analysis));
     case 'GET /analyses/{id}':
       return pollReply(service, id, now);
     case 'GET /users/{id}':
@@ -76,7 +94,7 @@ function uploadUrl({ origin, uploadUrls }: Service): string {
 }
 
 /** The address is used up by an upload that was let in, whatever came of it. */
-async function receiveOnce(service: Service, { endpoint, id }: Route, request: IncomingMessage): Promise<Reply> {
+async function receiveOnce(service: Service, { endpoint, id }: RouteV3, request: IncomingMessage): Promise<Reply> {
   const isUnused = service.uploadUrls.delete(id);
   if (!isUnused) return page('Not Found', 'This upload address is unknown or used up.', 404);
   const reply = await receive(service, endpoint, request, uploadUrlLimit);
@@ -91,7 +109,7 @@ async function receive(service: Service, endpoint: Endpoint, request: IncomingMe
   let cost = model.options.newFilesFree ? 0 : admit(model, endpoint, arrivedAt);
   if (cost === undefined) return replyTo(quotaExceeded, String);
   try {
-    const submission = await readUpload(request, limit);
+    const { submission } = await readUpload(request, limit);
     if (model.options.newFilesFree) cost = admitUpload(model, endpoint, submission.file.sha256, arrivedAt);
     if (cost === undefined) return replyTo(quotaExceeded, String);
     return { ...json(analysisReference(apiUrl(service), accept(model, submission, clock.now()))), cost };
@@ -112,5 +130,8 @@ function pollReply(service: Service, id: string, now: number): Reply {
   if (polled.ok && now - polled.value.analysis.startedAt < forgetting.ms) {
     return refused(forgetting.code, `Analysis "${id}" is not available`);
   }
-  return replyTo(polled, ({ analysis, file }) => analysisReport(apiUrl(service), analysis, file, now));
+  const api = apiUrl(service);
+  return replyTo(polled, ({ analysis, ...of }) =>
+    'url' in of ? urlAnalysisReport(api, analysis, of.url, now) : analysisReport(api, analysis, of.file, now),
+  );
 }

@@ -1,7 +1,9 @@
+import { addressOf } from './address.ts';
 import type { Analysis } from './analysis.ts';
 import type { Endpoint } from './endpoints.ts';
 import { type Answer, quotaExceeded, refusal } from './errors.ts';
 import { accept, admit, analyse, findFile, type StoredFile, type Submission, type VirusTotalModel } from './model.ts';
+import { acceptUrl, analyseUrl, findUrl, type StoredUrl } from './urls.ts';
 
 // The calls of a client, each counted against the quota: what the HTTP server answers with, and a simulation calls directly.
 
@@ -35,23 +37,48 @@ export function reanalyse(model: VirusTotalModel, hash: string, now: number): An
   return file ? { ok: true, value: analyse(model, file, now), cost } : fileNotFound(hash, cost);
 }
 
-/** An analysis and the file that it is of. */
-export interface Polled {
-  analysis: Analysis;
-  file: StoredFile;
+export function lookUpUrl(model: VirusTotalModel, id: string, now: number): Answer<StoredUrl> {
+  const cost = admit(model, 'GET /urls/{id}', now);
+  if (cost === undefined) return quotaExceeded;
+  const stored = findUrl(model, id);
+  return stored ? { ok: true, value: stored, cost } : urlNotFound(id, cost);
 }
+
+export function submitUrl(model: VirusTotalModel, text: string, now: number): Answer<Analysis> {
+  const cost = admit(model, 'POST /urls', now);
+  if (cost === undefined) return quotaExceeded;
+  const address = addressOf(text);
+  if (!address) return refusal('InvalidArgumentError', 'Unable to canonicalize url', cost);
+  return { ok: true, value: acceptUrl(model, address, now), cost };
+}
+
+export function reanalyseUrl(model: VirusTotalModel, id: string, now: number): Answer<Analysis> {
+  const cost = admit(model, 'POST /urls/{id}/analyse', now);
+  if (cost === undefined) return quotaExceeded;
+  const stored = findUrl(model, id);
+  return stored ? { ok: true, value: analyseUrl(model, stored, now), cost } : urlNotFound(id, cost);
+}
+
+/** An analysis and what it is of. */
+export type Polled = { analysis: Analysis; file: StoredFile } | { analysis: Analysis; url: StoredUrl };
 
 export function poll(model: VirusTotalModel, analysisId: string, now: number): Answer<Polled> {
   const analysis = model.analyses.get(analysisId);
-  const file = analysis && findFile(model, analysis.sha256);
+  const url = analysis?.kind === 'url' ? model.urls.get(analysis.sha256) : undefined;
+  const file = analysis?.kind === 'file' ? findFile(model, analysis.sha256) : undefined;
   const cost = admit(model, 'GET /analyses/{id}', now, isExempt(model, file));
   if (cost === undefined) return quotaExceeded;
-  if (!file) return refusal('NotFoundError', `Analysis "${analysisId}" not found`, cost);
-  return { ok: true, value: { analysis, file }, cost };
+  if (analysis && file) return { ok: true, value: { analysis, file }, cost };
+  if (analysis && url) return { ok: true, value: { analysis, url }, cost };
+  return refusal('NotFoundError', `Analysis "${analysisId}" not found`, cost);
 }
 
 function fileNotFound(hash: string, cost: number): Answer<never> {
   return refusal('NotFoundError', `File "${hash}" not found`, cost);
+}
+
+function urlNotFound(id: string, cost: number): Answer<never> {
+  return refusal('NotFoundError', `URL "${id}" not found`, cost);
 }
 
 function isExempt(model: VirusTotalModel, file: StoredFile | undefined): boolean {

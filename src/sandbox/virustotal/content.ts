@@ -13,8 +13,8 @@ export interface Content {
 }
 
 /** How the analysis goes: `slow` takes ten times as long, `never` does not end. */
-const paces = ['slow', 'never'] as const;
-type Pace = (typeof paces)[number] | 'usual';
+export const paces = ['slow', 'never'] as const;
+export type Pace = (typeof paces)[number] | 'usual';
 
 /** What malware collections use, and so what opens an encrypted archive that names no other. */
 const customaryPassword = 'infected';

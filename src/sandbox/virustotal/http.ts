@@ -71,7 +71,7 @@ export async function listen(service: Service, moods: Moods, log: Log, port: num
 }
 
 function withoutRoute(path: string): Reply {
-  if (path.startsWith('/api/')) return refused('NotFoundError', 'Resource not found');
+  if (/^\/(?:api|vtapi)\//.test(path)) return refused('NotFoundError', 'Resource not found');
   if (path !== '/') return page('Not Found', 'There is nothing here.', 404);
   return page(serverName, 'This is not VirusTotal. It runs on this machine only, and every verdict in it is made up.');
 }

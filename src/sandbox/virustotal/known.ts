@@ -1,6 +1,8 @@
+import { addressOf } from './address.ts';
 import { recognise } from './content.ts';
 import { fingerprint, fingerprintOfHash } from './fingerprint.ts';
 import { remember, type VirusTotalModel } from './model.ts';
+import { rememberUrl } from './urls.ts';
 import type { Verdict } from './verdicts.ts';
 
 /** A file that VirusTotal has before anybody uploads it here. */
@@ -26,4 +28,19 @@ export function know(model: VirusTotalModel, known: KnownFile, now: number): voi
   const submission = { file, content: { ...content, verdict: known.verdict ?? content.verdict } };
   const times = { firstSubmitted: firstSubmittedAt, analysed: analysedAt };
   remember(model, name === undefined ? submission : { ...submission, name }, times);
+}
+
+/** An address that VirusTotal has before anybody submits it here. */
+export interface KnownUrl {
+  url: string;
+  /** By the host if not given. */
+  verdict?: Verdict;
+  /** A day ago if not given. */
+  analysedAt?: number;
+}
+
+export function knowUrl(model: VirusTotalModel, { url, verdict, analysedAt }: KnownUrl, now: number): void {
+  const address = addressOf(url);
+  if (!address) throw new TypeError(`not a web address: ${url}`);
+  rememberUrl(model, { ...address, verdict: verdict ?? address.verdict }, analysedAt ?? now - day);
 }

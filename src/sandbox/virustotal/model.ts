@@ -1,9 +1,10 @@
 import type { Analysis } from './analysis.ts';
 import { analysisStatus } from './analysis.ts';
-import { type Content, recognise } from './content.ts';
+import { type Content, type Pace, recognise } from './content.ts';
 import type { Endpoint } from './endpoints.ts';
 import { type Fingerprint, fingerprintOfHash } from './fingerprint.ts';
 import { emptyQuota, type QuotaCount, type QuotaLimits, spend } from './quota.ts';
+import type { StoredUrl } from './urls.ts';
 import type { Verdict } from './verdicts.ts';
 
 export interface ModelOptions {
@@ -24,6 +25,8 @@ export interface VirusTotalModel {
   files: Map<string, StoredFile>;
   /** SHA-1 and MD5 to SHA-256. */
   otherHashes: Map<string, string>;
+  /** By id. */
+  urls: Map<string, StoredUrl>;
   analyses: Map<string, Analysis>;
   /** Calls that the quota let through, free ones included. */
   counts: Map<Endpoint, number>;
@@ -56,8 +59,8 @@ export interface Submission {
   opened?: boolean;
 }
 
-/** An upload so soon after another of the same file gets the earlier analysis. */
-const sameAnalysisFor = 10 * 60_000;
+/** What is sent so soon after the same gets the earlier analysis. */
+export const sameAnalysisFor = 10 * 60_000;
 const slowness = 10;
 
 export const publicKeyLimits: QuotaLimits = { perMinute: 4, perDay: 500, perMonth: 15_500 };
@@ -68,6 +71,7 @@ export function virusTotalModel(options: Partial<ModelOptions> = {}): VirusTotal
     quota: emptyQuota(),
     files: new Map(),
     otherHashes: new Map(),
+    urls: new Map(),
     analyses: new Map(),
     counts: new Map(),
     refused: 0,
@@ -142,20 +146,26 @@ function store(model: VirusTotalModel, { file, content }: Submission, now: numbe
 
 function start(model: VirusTotalModel, file: StoredFile, now: number, opened: boolean): Analysis {
   const { sha256, content } = file;
-  const usual = model.options.analysisTime(sha256);
-  const duration = { usual, slow: usual * slowness, never: Number.POSITIVE_INFINITY }[content.pace];
+  const duration = durationOf(model, sha256, content.pace);
   const verdict = content.password === undefined || opened ? content.verdict : 'clean';
   const isProgram = content.type.isProgram === true;
-  const analysis = { id: freeId(model, file.md5, now), sha256, startedAt: now, duration, verdict, isProgram, opened };
+  // VirusTotal's ids are base64 of MD5 and second.
+  const id = freeId(model, (second) => Buffer.from(`${file.md5}:${second}`).toString('base64'), now);
+  const analysis: Analysis = { id, kind: 'file', sha256, startedAt: now, duration, verdict, isProgram, opened };
   file.analyses.push(analysis);
   model.analyses.set(analysis.id, analysis);
   return analysis;
 }
 
-/** VirusTotal's ids are base64 of MD5 and second, so two of one second would be the same. */
-function freeId(model: VirusTotalModel, md5: string, now: number): string {
+export function durationOf(model: VirusTotalModel, id: string, pace: Pace): number {
+  const usual = model.options.analysisTime(id);
+  return { usual, slow: usual * slowness, never: Number.POSITIVE_INFINITY }[pace];
+}
+
+/** Ids are made of the second, so two of one second would be the same. */
+export function freeId(model: VirusTotalModel, idAt: (second: number) => string, now: number): string {
   for (let second = Math.floor(now / 1000); ; second++) {
-    const id = Buffer.from(`${md5}:${second}`).toString('base64');
+    const id = idAt(second);
     if (!model.analyses.has(id)) return id;
   }
 }

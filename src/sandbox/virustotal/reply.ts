@@ -50,7 +50,8 @@ function start(response: ServerResponse, { status, type, body, headers }: Reply,
   response.writeHead(status, {
     ...headers,
     'Content-Type': type,
-    'Content-Length': Buffer.byteLength(body),
+    // A 204 must not tell a length (RFC 9110, 8.6).
+    ...(status === 204 ? {} : { 'Content-Length': Buffer.byteLength(body) }),
     'Cache-Control': 'no-cache',
     Date: new Date(now).toUTCString(),
     Server: serverName,

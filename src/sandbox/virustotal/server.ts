@@ -1,7 +1,7 @@
 import type { Clock } from '../../scan/clock.ts';
-import { apiUrl, type Service } from './answers.ts';
+import { apiUrl, apiUrlV2, type Service } from './answers.ts';
 import { listen } from './http.ts';
-import { type KnownFile, know } from './known.ts';
+import { type KnownFile, type KnownUrl, know, knowUrl } from './known.ts';
 import { type Listener, type LoggedRequest, requestLog } from './log.ts';
 import { type ModelOptions, publicKeyLimits, type VirusTotalModel, virusTotalModel } from './model.ts';
 import { type Failure, failureEffect, type Garbage, moodList, type Occasion } from './moods.ts';
@@ -19,10 +19,12 @@ export interface VirusTotalOptions extends Partial<Omit<ModelOptions, 'limits'>>
   known?: readonly KnownFile[];
 }
 
-/** A VirusTotal v3 on loopback with made-up verdicts, and the handles of what may go wrong with it. */
+/** A VirusTotal on loopback, v3 and v2, with made-up verdicts, and the handles of what may go wrong with it. */
 export interface SandboxVirusTotal {
   /** What `VIRUSTOTAL_API_URL` takes. */
   url: string;
+  /** The same for v2. */
+  url2: string;
   key: string;
   userId: string;
   model: VirusTotalModel;
@@ -31,6 +33,7 @@ export interface SandboxVirusTotal {
   /** Tells of every request as it arrives and when it is answered; returns what ends the telling. */
   on(listener: Listener): () => void;
   know(file: KnownFile): void;
+  knowUrl(known: KnownUrl): void;
   fail(failure: Failure): void;
   /** Every answer waits so long, by the clock, until told otherwise. */
   slow(ms: number): void;
@@ -70,12 +73,14 @@ export async function startVirusTotal(options: VirusTotalOptions): Promise<Sandb
 
   return {
     url: apiUrl(service),
+    url2: apiUrlV2(service),
     key,
     userId,
     model,
     requests: log.requests,
     on: log.on,
     know: (file) => know(model, file, clock.now()),
+    knowUrl: (known) => knowUrl(model, known, clock.now()),
     fail: (failure) => moods.add(failure, failureEffect(failure)),
     slow: (ms) => {
       service.delay = ms;

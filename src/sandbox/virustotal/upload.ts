@@ -15,7 +15,10 @@ const longestField = 4 * 1024;
 export class TooLargeError extends Error {}
 
 /** Reads an upload's form; the file is hashed on the way and not kept. */
-export async function readUpload(request: IncomingMessage, limit: number): Promise<Submission> {
+export async function readUpload(
+  request: IncomingMessage,
+  limit: number,
+): Promise<{ submission: Submission; fields: Map<string, string> }> {
   if (Number(request.headers['content-length'] ?? 0) > limit + formSize) throw new TooLargeError();
   const boundary = boundaryOf(request.headers['content-type']);
   const file = fingerprinter();
@@ -37,7 +40,7 @@ export async function readUpload(request: IncomingMessage, limit: number): Promi
     }
   }
   if (!filePart) throw new MultipartError('The form has no field "file"');
-  return submission(file.end(), filePart.filename, fields.get('password'));
+  return { submission: submission(file.end(), filePart.filename, fields.get('password')), fields };
 }
 
 function submission(file: Submission['file'], name: string | undefined, password: string | undefined): Submission {

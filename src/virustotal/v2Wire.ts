@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Category } from '../scan/report.ts';
+import { count, definitions, hex, rowsOf, text } from './lenient.ts';
+
+/** The bodies of the v2 API, as far as they are used; `verbose_msg` is not, for its words vary. */
+
+/** "2010-05-15 03:38:44", UTC; here in ms since the epoch. */
+const date = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
+  .transform((value) => Date.parse(`${value.replace(' ', 'T')}Z`))
+  .refine((ms) => ms >= 0)
+  .optional()
+  .catch(undefined);
+
+const row = z
+  .object({
+    detected: z.boolean().optional().catch(undefined),
+    result: text(120),
+    version: text(60),
+    update: definitions,
+  })
+  .catch({ detected: undefined, result: undefined, version: undefined, update: undefined })
+  .transform(({ detected, result, version, update }) => ({
+    category: categoryOf(detected, result),
+    // An address's row has words instead of a label where nothing was found.
+    label: detected === true || result === 'suspicious site' ? result : undefined,
+    version: version === 'None' ? undefined : version,
+    updated: update,
+  }));
+
+/** A row of an address may call it suspicious without having "detected" anything; v3 has a category for that. */
+function categoryOf(detected: boolean | undefined, result: string | undefined): Category {
+  if (detected === undefined) return 'other';
+  if (result === 'suspicious site') return 'suspicious';
+  if (detected) return 'malicious';
+  return result === 'clean site' ? 'harmless' : 'undetected';
+}
+
+export const reportV2Schema = z.discriminatedUnion('response_code', [
+  /** Never seen. */
+  z.object({ response_code: z.literal(0) }),
+  /** Queued for its analysis. */
+  z.object({ response_code: z.literal(-2) }),
+  z.object({
+    response_code: z.literal(1),
+    scan_id: text(1000),
+    sha256: hex(64),
+    sha1: hex(40),
+    md5: hex(32),
+    scan_date: date,
+    positives: count,
+    total: count,
+    /** Missing where a scan has only been asked for. */
+    scans: rowsOf(row).nullish(),
+  }),
+]);
+export type ReportV2 = z.infer<typeof reportV2Schema>;
+export type FoundV2 = Extract<ReportV2, { response_code: 1 }>;
+
+/** What comes of an upload or a submission: an id, or a code that says no. */
+export const submittedV2Schema = z.union([
+  z.object({ response_code: z.literal(1), scan_id: z.string().min(1).max(1000) }),
+  z.object({ response_code: z.int().max(0), scan_id: z.undefined().optional() }),
+]);
