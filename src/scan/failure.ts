@@ -7,12 +7,14 @@ import { z } from 'zod';
 export const failureCodes = [
   'file.tooLarge',
   'file.unreadable',
+  'file.noRoom',
   'download.notAllowed',
   'download.gone',
   'download.failed',
   'download.oversized',
   'engine.badKey',
   'engine.forbidden',
+  'engine.unsupported',
   'engine.quota',
   'engine.unavailable',
   'engine.notReady',
@@ -48,6 +50,11 @@ export class Failure extends Error {
     this.code = code;
     this.retryAfter = options.retryAfter;
   }
+}
+
+/** What the store threw. Not a scan's fault: it goes on from what is stored when the store works again. */
+export class StoreTrouble extends Error {
+  override readonly name = 'StoreTrouble';
 }
 
 export function isPassing(error: unknown): error is Failure {

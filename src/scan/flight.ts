@@ -82,7 +82,7 @@ export const mayPublish = (question: Question) =>
   maySend(question) || (question.mode === 'scan' && question.subject.kind === 'url');
 
 /** Several askers as one: urgent if one of them is, as old as the oldest, on the account of the first urgent one. */
-export function together(askers: readonly Asker[]): Asker {
+function together(askers: readonly Asker[]): Asker {
   const [first] = askers;
   if (!first) throw new RangeError('nobody asks');
   const speaker = askers.find((asker) => asker.urgency === 'interactive') ?? first;

@@ -1,9 +1,10 @@
-import { codeOf, Failure } from './failure.ts';
+import { codeOf, Failure, StoreTrouble } from './failure.ts';
 import { createFlight, type Flight, mayPublish, type Question } from './flight.ts';
-import { type Answered, isStale, opened } from './inquiry.ts';
-import { completionPatience } from './limits.ts';
+import { type Answered, isStale, opened, type Unseen } from './inquiry.ts';
+import { analysisIsOldAfter, completionPatience } from './limits.ts';
 import { type PursuitParts, pursue } from './pursuit.ts';
 import type { Facts, Report } from './report.ts';
+import type { Mode } from './scan.ts';
 
 export interface Answer {
   report: Report;
@@ -44,8 +45,7 @@ export function createInquiries(parts: PursuitParts): Inquiries {
   async function find(flight: Flight, { key, subject, mode }: Question): Promise<Answer> {
     const stored = (await records.get(key)) ?? opened(key, subject);
     const settled = stored.stage === 'answered' || stored.stage === 'unseen';
-    const usable =
-      settled && !isStale(stored, clock.now()) && (stored.stage === 'answered' ? mode !== 'rescan' : mode === 'lookUp');
+    const usable = settled && !isStale(stored, clock.now()) && answers(stored, mode, clock.now());
     try {
       const found = usable ? stored : await pursue(settled ? opened(key, subject) : stored, flight, parts);
       if (found.stage === 'unseen') throw new Failure('engine.unseen', 'never seen, and not to be uploaded');
@@ -53,11 +53,17 @@ export function createInquiries(parts: PursuitParts): Inquiries {
       return { ...found, more: isComplete ? Promise.resolve(undefined) : complete(found, flight, parts) };
     } catch (error) {
       // What has failed begins with a look-up when it is asked for again; what was only stopped goes on where it was.
-      if (!stop.aborted && codeOf(error) !== 'engine.unseen')
+      if (!stop.aborted && !(error instanceof StoreTrouble) && codeOf(error) !== 'engine.unseen')
         await records.set(key, settled ? stored : opened(key, subject));
       throw error;
     }
   }
+}
+
+/** Whether what was found is what is asked for: many may press the same button for a new analysis. */
+function answers(found: Answered | Unseen, mode: Mode, now: number): boolean {
+  if (found.stage === 'unseen') return mode === 'lookUp';
+  return mode !== 'rescan' || now - found.report.analysedAt < analysisIsOldAfter;
 }
 
 /** What an analysis does not tell, from one look-up when nobody else needs the quota. The answer does not wait for it. */

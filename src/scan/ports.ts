@@ -68,7 +68,7 @@ export interface Usage {
   day: Allowance | undefined;
   month: Allowance | undefined;
 }
-export interface Allowance {
+interface Allowance {
   used: number;
   allowed: number;
 }

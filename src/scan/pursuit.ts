@@ -1,8 +1,17 @@
 import type { Clock } from './clock.ts';
 import { Failure, isPassing } from './failure.ts';
 import type { Flight } from './flight.ts';
-import { type Analysing, type Answered, analysing, type Inquiry, opened, type Unseen, type Unsent } from './inquiry.ts';
-import { analysisDeadline, clockTolerance, uploadTries } from './limits.ts';
+import {
+  type Analysing,
+  type Answered,
+  analysing,
+  type Inquiry,
+  inquiryKey,
+  opened,
+  type Unseen,
+  type Unsent,
+} from './inquiry.ts';
+import { analysisDeadline, uploadTries } from './limits.ts';
 import type { Engine, ScanStore } from './ports.ts';
 import { backoff, persistently } from './retry.ts';
 import { judge } from './verdict.ts';
@@ -44,6 +53,9 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: PursuitParts): Pro
   const { engine, clock, stop } = parts;
   const { key, subject } = inquiry;
   const { password } = flight.first;
+  if (password === undefined && key !== inquiryKey(subject)) {
+    throw new Failure('engine.password', 'the password was erased after an upload whose analysis is lost');
+  }
   flight.show({ kind: 'lookingUp' });
   const known = await persistently(() => engine.lookUp(subject, flight.ask(stop)), clock, stop);
   const now = clock.now();
@@ -52,9 +64,8 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: PursuitParts): Pro
   const sufficient = known?.report && (password === undefined || judge(known.report.engines).verdict === 'malicious');
   if (known?.report && sufficient) return { key, subject, stage: 'answered', report: known.report, askedAt: now };
 
-  const sentAt = inquiry.stage === 'uploading' ? inquiry.since : undefined;
-  const arrived = sentAt !== undefined && (known?.lastSubmitted ?? 0) >= sentAt - clockTolerance;
-  if (known && (password === undefined || arrived)) return analysing(inquiry, sentAt ?? now);
+  // With a password nothing but the id of its own upload's analysis tells that it arrived: an earlier one may be without.
+  if (known && password === undefined) return analysing(inquiry, inquiry.stage === 'uploading' ? inquiry.since : now);
   if (!flight.mayPublish()) return { key, subject, stage: 'unseen', askedAt: now };
   return subject.kind === 'url' ? submit(inquiry, flight, parts) : { key, subject, stage: 'uploading', since: now };
 }

@@ -14,7 +14,7 @@ export const categorySchema = z.enum([
 ]);
 export type Category = z.infer<typeof categorySchema>;
 
-export const engineAnswerSchema = z.object({
+const engineAnswerSchema = z.object({
   engine: z.string(),
   category: categorySchema,
   /** The engine's name for what it found. */
@@ -26,6 +26,8 @@ export const engineAnswerSchema = z.object({
 export type EngineAnswer = z.infer<typeof engineAnswerSchema>;
 
 export const sandboxVerdictSchema = z.enum(['malicious', 'suspicious', 'harmless', 'undetected']);
+
+export type SandboxVerdict = z.infer<typeof sandboxVerdictSchema>;
 
 const votesSchema = z.object({ harmless: z.number(), malicious: z.number() });
 const sigmaSchema = z.object({ critical: z.number(), high: z.number(), medium: z.number(), low: z.number() });
@@ -58,6 +60,9 @@ export const factsSchema = z.object({
   counted: z.object({ flagged: z.number(), engines: z.number() }).optional(),
 });
 export type Facts = z.infer<typeof factsSchema>;
+
+/** Whether the service says that it is an archive which cannot be opened. */
+export const isLocked = (facts: Facts | undefined) => facts?.tags.includes('encrypted') === true;
 
 /** A finished analysis. */
 export const reportSchema = z.object({

@@ -1,8 +1,9 @@
 import type { Clock } from './clock.ts';
-import { codeOf } from './failure.ts';
+import { codeOf, StoreTrouble } from './failure.ts';
 import type { Answer, Inquiries } from './inquiries.ts';
 import { inquiryKey } from './inquiry.ts';
-import type { Activity, Announcer, Downloads, ScanStore } from './ports.ts';
+import type { Activity, Announcer, Downloads, Rulings, ScanStore } from './ports.ts';
+import { type Facts, isLocked } from './report.ts';
 import {
   advance,
   complete,
@@ -21,18 +22,21 @@ export interface RunnerParts {
   inquiries: Inquiries;
   announcer: Announcer;
   clock: Clock;
+  rulings?: Rulings | undefined;
   /** Hears of failures that nobody expected. */
   report(error: unknown, scan: OpenScan): void;
   /** The process stops: scans stay as they are and go on at the next start. */
   stop: AbortSignal;
 }
 
-/** One scan, from the stage it has reached to its end. Rejects only when the store does. */
+/** One scan, from the stage it has reached to its end. Rejects with the `StoreTrouble` of a store that fails before the end is saved. */
 export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
   const { store, downloads, inquiries, announcer, clock, stop } = parts;
   let scan = begun;
-  let answer: Answer | undefined;
-  let outcome: Outcome = { kind: 'error', code: 'scan.internal' };
+  let ending: Ending = { outcome: { kind: 'error', code: 'scan.internal' } };
+  let interrupted = false;
+  /** A copy that nothing stored knows of yet. */
+  let copy: ScannedFile | undefined;
 
   const tell = (activity: Activity) => announcer.tell(scan, activity);
   const step = async (taken: OpenStep) => {
@@ -46,20 +50,48 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
   try {
     if (scan.stage === 'ready') await step({ kind: 'started' });
     const file = (await kept(scan, downloads)) ?? (await fetched(scan.source, downloads, stop, tell));
+    copy = file;
     const subject = subjectOf(scan.source, file);
-    const key = scan.stage === 'identified' ? scan.inquiry : inquiryKey(subject, scan.password);
+    // A password is for what is locked: anything else is known, or sent, as it is.
+    const password = file?.content.encrypted ? scan.password : undefined;
+    const key = scan.stage === 'identified' ? scan.inquiry : inquiryKey(subject, password);
     await step({ kind: 'identified', file, inquiry: key });
+    copy = undefined;
 
-    const { origin, mode, createdAt: since, source, password } = scan;
+    const { origin, mode, createdAt: since, source } = scan;
     const asker = { urgency: origin.urgency, server: origin.server, member: origin.member, since };
-    answer = await inquiries.ask({ key, subject, mode, file, name: source.name, password, asker, tell, uploaded });
-    outcome = done(answer, file, key !== inquiryKey(subject));
+    const ruling = await rulingOn(scan, file, parts);
+    if (ruling) {
+      ending = { outcome: { kind: 'ruled', ruling } };
+    } else {
+      const answer = await inquiries.ask({
+        key,
+        subject,
+        mode,
+        file,
+        name: source.name,
+        password,
+        asker,
+        tell,
+        uploaded,
+      });
+      ending = ended(answer, file, key !== inquiryKey(subject));
+    }
   } catch (error) {
-    outcome = { kind: 'error', code: codeOf(error) };
+    interrupted = error instanceof StoreTrouble;
+    if (interrupted && copy) await downloads.drop(copy);
+    if (interrupted) throw error;
+    ending = { outcome: { kind: 'error', code: codeOf(error) } };
     if (!stop.aborted) parts.report(error, scan);
   } finally {
-    if (!stop.aborted) await settle(scan, outcome, answer, parts);
+    if (!stop.aborted && !interrupted) await settle(scan, ending, parts);
   }
+}
+
+/** How a scan ends, and what its report may still gain. */
+interface Ending {
+  outcome: Outcome;
+  late?: { facts: Promise<Facts | undefined>; unlocked: boolean };
 }
 
 /** The file of an earlier run, if it is still whole. */
@@ -76,6 +108,12 @@ async function fetched(source: Source, downloads: Downloads, stop: AbortSignal, 
   );
 }
 
+/** Of a file that nobody asked about: whoever asks gets the engines' word. */
+async function rulingOn({ origin }: OpenScan, file: ScannedFile | undefined, { rulings }: RunnerParts) {
+  if (origin.urgency !== 'automatic' || !origin.server || !file) return undefined;
+  return rulings?.of(origin.server, file.sha256);
+}
+
 function subjectOf(source: Source, file: ScannedFile | undefined): Subject {
   if (source.kind === 'url') return { kind: 'url', url: source.url };
   if (source.kind === 'hash') return { kind: 'file', hash: source.hash };
@@ -83,21 +121,27 @@ function subjectOf(source: Source, file: ScannedFile | undefined): Subject {
   return { kind: 'file', hash: file.sha256 };
 }
 
-function done({ report, askedAt }: Answer, file: ScannedFile | undefined, unlocked: boolean): Outcome {
-  const locked = file?.content.encrypted === true || report.facts?.tags.includes('encrypted') === true;
-  return { kind: 'done', report, askedAt, judgement: judge(report.engines, locked && !unlocked) };
+function ended({ report, askedAt, more }: Answer, file: ScannedFile | undefined, unlocked: boolean): Ending {
+  const locked = file?.content.encrypted === true || isLocked(report.facts);
+  const judgement = judge(report.engines, locked && !unlocked);
+  return { outcome: { kind: 'done', report, askedAt, judgement }, late: { facts: more, unlocked } };
 }
 
-async function settle(scan: OpenScan, outcome: Outcome, answer: Answer | undefined, parts: RunnerParts): Promise<void> {
+/** What comes after the end is saved changes nothing about it: trouble is only reported. */
+async function settle(scan: OpenScan, { outcome, late }: Ending, parts: RunnerParts): Promise<void> {
   const { store, downloads, announcer, clock } = parts;
   const settled = advance(scan, { kind: 'settled', outcome }, clock.now());
   await store.put(settled);
   announcer.tell(settled, undefined);
-  if (settled.file) await downloads.drop(settled.file);
-
-  const facts = await answer?.more;
-  if (!facts) return;
-  const completed = complete(settled, facts);
-  await store.put(completed);
-  announcer.tell(completed, undefined);
+  try {
+    if (settled.file) await downloads.drop(settled.file);
+    const facts = await late?.facts;
+    // It may have been deleted since.
+    if (!late || !facts || !(await store.get(settled.token))) return;
+    const completed = complete(settled, facts, late.unlocked);
+    await store.put(completed);
+    announcer.tell(completed, undefined);
+  } catch (error) {
+    if (!parts.stop.aborted) parts.report(error, scan);
+  }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { failureCodeSchema } from './failure.ts';
-import { type Facts, reportSchema } from './report.ts';
+import { type Facts, isLocked, reportSchema } from './report.ts';
 import { tokenSchema } from './token.ts';
-import { judgementSchema } from './verdict.ts';
+import { judge, judgementSchema } from './verdict.ts';
 
 /** Where the bytes come from, as plain data: no type of another library goes further than its edge. */
 export const sourceSchema = z.discriminatedUnion('kind', [
@@ -11,8 +11,8 @@ export const sourceSchema = z.discriminatedUnion('kind', [
     kind: z.literal('attachment'),
     url: z.string(),
     name: z.string(),
-    /** Declared, in bytes: a claim until the bytes are there. */
-    size: z.number(),
+    /** Declared, in bytes: a claim until the bytes are there. A link in a text declares none. */
+    size: z.number().optional(),
     channelId: z.string().optional(),
     messageId: z.string().optional(),
     attachmentId: z.string().optional(),
@@ -33,7 +33,7 @@ export const modeSchema = z.enum(['scan', 'lookUp', 'rescan']);
 export type Mode = z.infer<typeof modeSchema>;
 
 /** People wait for `interactive` answers; nobody asked for `automatic` ones. */
-export const urgencySchema = z.enum(['interactive', 'automatic']);
+const urgencySchema = z.enum(['interactive', 'automatic']);
 export type Urgency = z.infer<typeof urgencySchema>;
 
 /** Who asked. The ids are opaque here. */
@@ -41,6 +41,8 @@ export const originSchema = z.object({
   urgency: urgencySchema,
   server: z.string().optional(),
   member: z.string().optional(),
+  /** Whose file it is, where somebody else asked. */
+  owner: z.string().optional(),
 });
 export type Origin = z.infer<typeof originSchema>;
 
@@ -64,8 +66,13 @@ export const fileSchema = z.object({
 });
 export type ScannedFile = z.infer<typeof fileSchema>;
 
+/** What the server in which a file was shared has decided about it: then no engine is asked. */
+export const rulingSchema = z.enum(['trusted', 'blocked']);
+export type Ruling = z.infer<typeof rulingSchema>;
+
 const outcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done'), report: reportSchema, judgement: judgementSchema, askedAt: z.number() }),
+  z.object({ kind: z.literal('ruled'), ruling: rulingSchema }),
   z.object({ kind: z.literal('error'), code: failureCodeSchema }),
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
@@ -137,8 +144,14 @@ export function advance(scan: OpenScan, step: OpenStep | LastStep, now: number):
   }
 }
 
-/** A settled scan whose report has since become more complete; engines and verdict stay as they were told. */
-export function complete(scan: SettledScan, facts: Facts): SettledScan {
-  if (scan.outcome.kind === 'error') return scan;
-  return { ...scan, outcome: { ...scan.outcome, report: { ...scan.outcome.report, facts } } };
+/**
+ * A settled scan whose report has since become more complete. The engines' answers stay, and so does the verdict, but for one:
+ * what turns out to be locked was not looked into, and is not clean.
+ */
+export function complete(scan: SettledScan, facts: Facts, unlocked: boolean): SettledScan {
+  if (scan.outcome.kind !== 'done') return scan;
+  const report = { ...scan.outcome.report, facts };
+  const { unopened } = scan.outcome.judgement;
+  const judgement = judge(report.engines, unopened || (isLocked(facts) && !unlocked));
+  return { ...scan, outcome: { ...scan.outcome, report, judgement } };
 }

@@ -2,10 +2,11 @@ import { setMaxListeners } from 'node:events';
 import type { Clock } from './clock.ts';
 import { createInquiries } from './inquiries.ts';
 import { storeRetry } from './limits.ts';
-import type { Announcer, Downloads, Engine, ScanStore } from './ports.ts';
+import type { Announcer, Downloads, Engine, Rulings, ScanStore } from './ports.ts';
 import { run } from './runner.ts';
 import type { Mode, OpenScan, Origin, Scan, Source } from './scan.ts';
 import { type PublishedStatus, publish } from './status.ts';
+import { tellingTrouble } from './storeTrouble.ts';
 import { drawToken, type Token } from './token.ts';
 
 export interface Wish {
@@ -24,10 +25,18 @@ export interface Scanner {
   getResult(token: Token): Promise<PublishedStatus | undefined>;
   /** The whole record; undefined: no such token. */
   find(token: Token): Promise<Scan | undefined>;
+  /** Whether this process works on it. */
+  isOpen(token: Token): boolean;
   /** How many scans of a member's own asking are not settled. */
   openOf(member: string): number;
+  /** Deletes a settled scan; false when it is not settled. */
+  delete(token: Token): Promise<boolean>;
+  /** Deletes what was scanned for a server; what is still open goes when it settles. */
+  deleteOf(server: string): Promise<void>;
   /** Takes up what an earlier run left unfinished, and says how many that was. To be called once, before the first upload. */
   resume(): Promise<number>;
+  /** Takes up those scans of processes that are gone, at any time, and says how many that was. */
+  adopt(isWanted?: (scan: Scan) => boolean): Promise<number>;
   /** Ends all work; unfinished scans stay as they are and go on at the next start. */
   stop(): Promise<void>;
 }
@@ -38,12 +47,14 @@ export interface ScannerParts {
   downloads: Downloads;
   announcer: Announcer;
   clock: Clock;
+  rulings?: Rulings;
   /** Hears why a scan ended in `error`, for the operator. */
   report(error: unknown, scan: OpenScan): void;
 }
 
 export function createScanner(parts: ScannerParts): Scanner {
-  const { store, downloads, clock } = parts;
+  const { downloads, clock } = parts;
+  const store = tellingTrouble(parts.store);
   const stopping = new AbortController();
   const stop = stopping.signal;
   // Every open scan listens to it.
@@ -51,6 +62,8 @@ export function createScanner(parts: ScannerParts): Scanner {
   const inquiries = createInquiries({ engine: parts.engine, records: store.inquiries, clock, stop });
   const open = new Map<Token, OpenScan>();
   const working = new Set<Promise<void>>();
+  /** Open scans of servers that we have left. */
+  const unwanted = new Set<Token>();
 
   const announcer: Announcer = {
     tell(scan, activity) {
@@ -61,20 +74,29 @@ export function createScanner(parts: ScannerParts): Scanner {
 
   function begin(scan: OpenScan): void {
     open.set(scan.token, scan);
-    const work = keepRunning(scan).finally(() => working.delete(work));
+    const work = keepRunning(scan)
+      .then(() => tidy(scan.token))
+      .finally(() => working.delete(work));
     working.add(work);
   }
 
-  /** A scan is worked on until it is settled, also when the store fails for a while. */
-  async function keepRunning(scan: OpenScan): Promise<void> {
-    while (!stop.aborted) {
+  /** A scan is worked on until it is settled: when the store fails for a while, it goes on from what is stored. */
+  async function keepRunning(begun: OpenScan): Promise<void> {
+    for (let scan: Scan = begun; !stop.aborted; ) {
+      if (scan.stage === 'settled') return announcer.tell(scan, undefined);
       try {
-        return await run(scan, { ...parts, inquiries, announcer, stop });
+        return await run(scan, { ...parts, store, inquiries, announcer, stop });
       } catch (error) {
-        if (!stop.aborted) parts.report(error, scan);
+        if (stop.aborted) return;
+        parts.report(error, scan);
         await clock.sleep(storeRetry, stop).catch(() => {});
+        scan = (await store.get(begun.token).catch(() => undefined)) ?? scan;
       }
     }
+  }
+
+  async function tidy(token: Token): Promise<void> {
+    if (!stop.aborted && unwanted.delete(token)) await store.delete(token);
   }
 
   return {
@@ -90,9 +112,20 @@ export function createScanner(parts: ScannerParts): Scanner {
       return scan && publish(scan);
     },
     find: (token) => store.get(token),
+    isOpen: (token) => open.has(token),
     openOf(member) {
       const asked = ({ origin }: OpenScan) => origin.urgency === 'interactive' && origin.member === member;
       return Array.from(open.values()).filter(asked).length;
+    },
+    async delete(token) {
+      const scan = await store.get(token);
+      if (scan?.stage !== 'settled') return false;
+      await store.delete(token);
+      return true;
+    },
+    async deleteOf(server) {
+      for (const { token, origin } of open.values()) if (origin.server === server) unwanted.add(token);
+      await store.deleteOf(server);
     },
     async resume() {
       const unfinished = (await store.unfinished()).filter((scan) => scan.stage !== 'settled');
@@ -101,6 +134,12 @@ export function createScanner(parts: ScannerParts): Scanner {
       );
       for (const scan of unfinished) begin(scan);
       return unfinished.length;
+    },
+    async adopt(isWanted = () => true) {
+      const left = (await store.unfinished()).filter((scan) => scan.stage !== 'settled');
+      const orphans = left.filter((scan) => !open.has(scan.token) && isWanted(scan));
+      for (const scan of orphans) begin(scan);
+      return orphans.length;
     },
     async stop() {
       stopping.abort(new Error('stopping'));

@@ -26,6 +26,9 @@ export interface PublishedStatus {
 export function publish(scan: Scan): PublishedStatus {
   if (scan.stage !== 'settled') return { status: statusOf(scan), detected: false, detail: [] };
   if (scan.outcome.kind === 'error') return { status: 'error', detected: false, detail: [] };
+  if (scan.outcome.kind === 'ruled') {
+    return { status: 'done', detected: scan.outcome.ruling === 'blocked', detail: [] };
+  }
 
   const { engines } = scan.outcome.report;
   const detail = engines.map((row) => ({
@@ -47,7 +50,7 @@ export function statusOf(scan: Scan): Status {
     case 'identified':
       return 'progress';
     case 'settled':
-      return scan.outcome.kind;
+      return scan.outcome.kind === 'error' ? 'error' : 'done';
     default:
       return scan satisfies never;
   }

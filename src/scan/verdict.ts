@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Category, EngineAnswer } from './report.ts';
 
-export const verdictSchema = z.enum(['malicious', 'suspicious', 'clean', 'unknown']);
+const verdictSchema = z.enum(['malicious', 'suspicious', 'clean', 'unknown']);
 export type Verdict = z.infer<typeof verdictSchema>;
 
 export interface Thresholds {
@@ -33,7 +33,7 @@ export const defaultThresholds: Thresholds = {
   ],
 };
 
-export const countsSchema = z.object({
+const countsSchema = z.object({
   flagged: z.number(),
   malicious: z.number(),
   suspicious: z.number(),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { movableClock } from '../../src/sandbox/clock.ts';
-import type { Activity, Downloads, ScanStore } from '../../src/scan/ports.ts';
+import type { Activity, Downloads, Rulings, ScanStore } from '../../src/scan/ports.ts';
 import type { Mode, Origin, Scan, SettledScan, Source } from '../../src/scan/scan.ts';
 import { createScanner, type Scanner } from '../../src/scan/scanner.ts';
 import type { Token } from '../../src/scan/token.ts';
@@ -20,16 +20,18 @@ function memoryDownloads(fetched: string[]): Downloads {
       return { path, spooled: true, size: path.length, ...hashes, content };
     },
     has: async () => true,
+    peek: async () => ({ encrypted: false }),
     drop: async () => {},
     keepOnly: async () => {},
   };
 }
 
 /** A scanner on working parts in memory, with what it told and was asked at hand. */
-export function workbench(store: ScanStore = memoryScanStore()) {
+export function workbench(store: ScanStore = memoryScanStore(), rulings?: Rulings) {
   const clock = movableClock();
   const engine = memoryEngine();
   const fetched: string[] = [];
+  const downloads = memoryDownloads(fetched);
   const told: { scan: Scan; activity: Activity | undefined }[] = [];
   const errors: unknown[] = [];
   const listeners = new Set<() => void>();
@@ -37,8 +39,9 @@ export function workbench(store: ScanStore = memoryScanStore()) {
     createScanner({
       store,
       engine,
-      downloads: memoryDownloads(fetched),
+      downloads,
       clock,
+      ...(rulings && { rulings }),
       announcer: {
         tell(scan, activity) {
           told.push({ scan, activity });
@@ -69,6 +72,7 @@ export function workbench(store: ScanStore = memoryScanStore()) {
     store,
     scanner,
     fetched,
+    downloads,
     told,
     errors,
     hears,
@@ -80,8 +84,8 @@ export function workbench(store: ScanStore = memoryScanStore()) {
       scanner.upload({ source, mode, origin: { urgency: 'interactive', member: 'm', server: 's' } }),
     settled: (token: Token): Promise<SettledScan> =>
       hears(({ scan }) => (scan.token === token && scan.stage === 'settled' ? scan : undefined)),
-    verdictOf: (scan: SettledScan) =>
-      scan.outcome.kind === 'done' ? scan.outcome.judgement.verdict : scan.outcome.code,
+    verdictOf: ({ outcome }: SettledScan) =>
+      outcome.kind === 'done' ? outcome.judgement.verdict : outcome.kind === 'ruled' ? outcome.ruling : outcome.code,
     sha256: (path: string) => hash('sha256', path),
   };
 }

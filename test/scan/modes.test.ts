@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../src/scan/failure.ts';
 import type { Source } from '../../src/scan/scan.ts';
+import { publish } from '../../src/scan/status.ts';
 import { reportOf } from '../fixtures/memoryEngine.ts';
 import { workbench } from './bench.ts';
 
@@ -140,4 +141,16 @@ test('an address that is being analysed is waited for', async () => {
   engine.known.set('https://evil.example/', { report: undefined, lastSubmitted: 1 });
   assert.equal(verdictOf(await settled(await wish(address, 'scan'))), 'clean');
   assert.deepEqual(engine.calls.slice(0, 2), ['lookUp', 'poll']);
+});
+
+test('a ruling of its server ends a scan that nobody asked for, without any request', async () => {
+  const bench = workbench(undefined, { of: async (server) => (server === 's' ? 'blocked' : undefined) });
+  const wish = (urgency: 'automatic' | 'interactive', server: string) =>
+    bench.upload('known bad', undefined, { urgency, member: 'm', server });
+  const settled = await bench.settled(await wish('automatic', 's'));
+  assert.equal(bench.verdictOf(settled), 'blocked');
+  assert.deepEqual(publish(settled), { status: 'done', detected: true, detail: [] });
+  assert.deepEqual(bench.engine.calls, []);
+  for (const asked of [wish('interactive', 's'), wish('automatic', 'other')])
+    assert.notEqual(bench.verdictOf(await bench.settled(await asked)), 'blocked');
 });

@@ -1,0 +1,25 @@
+import { disguises } from './disguise.ts';
+import { extensionOf, type Family, familyOf } from './family.ts';
+import type { ScannedFile } from './scan.ts';
+
+/** Why a file need not be scanned: its content was verified to be harmless to open. */
+export type Harmless = 'image' | 'audio' | 'video' | 'text';
+
+const harmless: ReadonlySet<Family | undefined> = new Set<Family>(['image', 'audio', 'video']);
+/** Text that no program runs. HTML and SVG are not among them: browsers run what is inside. */
+const plainText = new Set(['txt', 'log', 'md', 'csv', 'json', 'ini', 'yaml', 'yml', 'xml']);
+
+/**
+ * Judges by content and name together; undefined means that it is to be scanned. Executables, scripts, archives, disk images,
+ * documents, unknown content, and whatever is not what its name says all are.
+ */
+export function harmlessness(name: string, content: Omit<ScannedFile['content'], 'encrypted'>): Harmless | undefined {
+  if (disguises(name, content.extension).length > 0) return undefined;
+  const named = extensionOf(name);
+  const real = content.extension === undefined ? undefined : familyOf(content.extension);
+  const claimed = named === undefined ? undefined : familyOf(named);
+
+  if (content.mime === 'text/plain') return named !== undefined && plainText.has(named) ? 'text' : undefined;
+  if (real === undefined || !harmless.has(real) || claimed !== real) return undefined;
+  return real === 'image' || real === 'audio' || real === 'video' ? real : undefined;
+}

@@ -1,0 +1,27 @@
+import { StoreTrouble } from './failure.ts';
+import type { ScanStore } from './ports.ts';
+
+/** The same store, whose failures can be told from a scan's own. */
+export function tellingTrouble(store: ScanStore): ScanStore {
+  const told = <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) => {
+    return async (...args: Args): Promise<T> => {
+      try {
+        return await work(...args);
+      } catch (cause) {
+        throw new StoreTrouble('the store failed', { cause });
+      }
+    };
+  };
+  const { inquiries } = store;
+  return {
+    get: told((token) => store.get(token)),
+    put: told((scan) => store.put(scan)),
+    delete: told((token) => store.delete(token)),
+    deleteOf: told((server) => store.deleteOf(server)),
+    unfinished: told(() => store.unfinished()),
+    inquiries: {
+      get: told((key) => inquiries.get(key)),
+      set: told((key, inquiry) => inquiries.set(key, inquiry)),
+    },
+  };
+}

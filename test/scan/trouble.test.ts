@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Failure } from '../../src/scan/failure.ts';
+import { reportOf } from '../fixtures/memoryEngine.ts';
+import { memoryScanStore } from '../fixtures/memoryStore.ts';
+import { workbench } from './bench.ts';
+
+const clean = reportOf({ undetected: 60 }, { names: [], tags: [] });
+const bad = reportOf({ malicious: 40, undetected: 20 }, { names: [], tags: [] });
+
+test('a store that fails for a moment fails no scan: it goes on from what is stored', async () => {
+  const store = memoryScanStore();
+  const { upload, settled, verdictOf, clock, engine, errors } = workbench(store);
+  engine.polls = [{ finished: true, report: clean }];
+  const put = store.put;
+  let failures = 2;
+  store.put = async (scan) => {
+    if (scan.stage === 'identified' && failures-- > 0) {
+      setImmediate(() => clock.jump(60_000));
+      throw new Error('disk full');
+    }
+    await put(scan);
+  };
+  assert.equal(verdictOf(await settled(await upload('a'))), 'clean');
+  assert.equal(errors.length, 2);
+  assert.equal(engine.uploads.length, 1);
+});
+
+test('trouble after the verdict is saved is reported, and tells nothing twice', async () => {
+  const { upload, settled, engine, told, downloads, errors, clock } = workbench();
+  engine.polls = [{ finished: true, report: clean }];
+  downloads.drop = async () => {
+    throw new Error('busy');
+  };
+  const token = await upload('a');
+  await settled(token);
+  clock.jump(600_000);
+  await settled(await upload('b'));
+  assert.equal(told.filter(({ scan }) => scan.token === token && scan.stage === 'settled').length, 1);
+  assert.ok(errors.length >= 1);
+});
+
+test('an upload with a password whose answer is lost is sent again: an earlier one without must not speak for it', async () => {
+  const { upload, settled, verdictOf, engine, sha256, clock } = workbench();
+  engine.known.set(sha256('locked'), { report: clean, lastSubmitted: clock.now() });
+  engine.failures.upload.push(new Failure('engine.unavailable', 'lost'));
+  engine.polls = [{ finished: true, report: bad }];
+  assert.equal(verdictOf(await settled(await upload('locked', 'secret'))), 'malicious');
+  assert.deepEqual(engine.calls.slice(0, 5), ['lookUp', 'upload', 'lookUp', 'upload', 'poll']);
+});
+
+test('a password is used for locked archives only: anything else is known as it is', async () => {
+  const { upload, settled, verdictOf, engine, sha256 } = workbench();
+  engine.known.set(sha256('notes'), { report: clean, lastSubmitted: 1 });
+  assert.equal(verdictOf(await settled(await upload('notes', 'secret'))), 'clean');
+  assert.deepEqual(engine.calls, ['lookUp']);
+});
+
+test('what turns out later to be locked is not clean any more', async () => {
+  const { upload, hears, engine, sha256 } = workbench();
+  engine.polls = [{ finished: true, report: reportOf({ undetected: 60 }) }];
+  engine.before = async (call) => {
+    const facts = { names: [], tags: ['encrypted'] };
+    if (call === 'poll')
+      engine.known.set(sha256('a'), { report: reportOf({ undetected: 60 }, facts), lastSubmitted: 1 });
+  };
+  await upload('a');
+  const verdict = await hears(({ scan }) => {
+    if (scan.stage !== 'settled' || scan.outcome.kind !== 'done' || !scan.outcome.report.facts) return undefined;
+    return scan.outcome.judgement.verdict;
+  });
+  assert.equal(verdict, 'unknown');
+});
