@@ -1,12 +1,10 @@
+import { isLoopback } from '../http/loopback.ts';
+
 /** `base` has a path of its own; its trailing slash is forgiven. */
 export function under(base: URL, ...path: string[]): URL {
   const url = new URL(base);
   url.pathname = [url.pathname.replace(/\/+$/, ''), ...path.map(encodeURIComponent)].join('/');
   return url;
-}
-
-export function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 /**

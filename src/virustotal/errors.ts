@@ -57,12 +57,16 @@ export function refusal(call: Call, answer: Answer, options: { withPassword?: bo
   });
 }
 
-/** v2 has no error codes: 204 is the quota, and 403 without a word a key that it does not know. */
+/**
+ * v2 has no error codes: 204 is the quota, 403 without a word a key that it does not know, and 413 a file that only a
+ * newer API takes.
+ */
 export function refusalV2(call: Call, answer: Answer): Failure {
   if (answer.status === 204) return new Failure('engine.quota', `VirusTotal's answer to the ${call}: status 204`);
   if (answer.status === 403 && answer.isEmpty) {
     return new Failure('engine.badKey', `VirusTotal's answer to the ${call}: status 403, empty`);
   }
+  if (answer.status === 413) return new Failure('engine.unsupported', `VirusTotal's answer to the ${call}: status 413`);
   return refusal(call, answer);
 }
 

@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
+import { isLoopback } from '../http/loopback.ts';
+import { retryAfter } from '../http/retryAfter.ts';
+import { watchdog } from '../http/watchdog.ts';
 import type { Clock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
-import { isLoopback } from './addresses.ts';
 import type { Answer, Call } from './call.ts';
 import { stalled, unreachable, unreadable } from './errors.ts';
 import type { Form } from './form.ts';
-import { retryAfter } from './retry-after.ts';
-import { watchdog } from './watchdog.ts';
 
 interface Request {
   call: Call;
@@ -21,6 +21,8 @@ interface Request {
 /** Sends a request and reads the answer, whatever its status. Rejects with a `Failure`, or with the signal's reason. */
 export type Send = (request: Request) => Promise<Answer>;
 
+/** Ticks of the watchdog: a minute. */
+const patience = 4;
 /** Reports have up to some hundred kB. */
 const largestAnswer = 32 * 1024 * 1024;
 const headerSchema = z.string().optional().catch(undefined);
@@ -35,7 +37,7 @@ interface SenderParts {
 export function sender({ headers, http, clock }: SenderParts): Send {
   return async ({ call, url, form, signal }) => {
     signal.throwIfAborted();
-    const watch = watchdog(clock, signal);
+    const watch = watchdog(clock, signal, patience);
     // An upload lasts as long as bytes move; everything else must be over within the watchdog's patience.
     const moved = call === 'upload' ? watch.moved : () => {};
     const body = form && Readable.from(noticed(form.bytes, moved), { objectMode: false });

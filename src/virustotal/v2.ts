@@ -1,6 +1,7 @@
 import axios from 'axios';
 import { systemClock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
+import { largestFile } from '../scan/limits.ts';
 import type { Engine } from '../scan/ports.ts';
 import type { Subject } from '../scan/subject.ts';
 import { under } from './addresses.ts';
@@ -49,12 +50,13 @@ export function virusTotalV2(options: VirusTotalOptions): Engine {
       return { report: known && known.engines.length > 0 ? known : undefined, lastSubmitted: undefined };
     },
 
-    async upload({ path, size, name, password, sent }, { signal }) {
-      if (size > largestUpload) throw new Failure('file.tooLarge', `${size} bytes are more than the v2 API takes`);
-      if (password !== undefined) throw new Failure('engine.forbidden', 'the v2 API takes no password of an archive');
+    async upload({ path, size, sha256, name, password, sent }, { signal }) {
+      if (size > largestFile) throw new Failure('file.tooLarge', `${size} bytes are more than VirusTotal takes`);
+      if (size > largestUpload) throw new Failure('engine.unsupported', `${size} bytes are more than the v2 API takes`);
+      if (password !== undefined) throw new Failure('engine.unsupported', 'the v2 API takes no password of an archive');
       const file = await openFile(path, size);
       try {
-        const form = fileForm({ name, size, content: bytesOf(file, size) }, { apikey: key }, sent);
+        const form = fileForm({ name, size, content: bytesOf(file, { size, sha256 }) }, { apikey: key }, sent);
         const answer = await send({ call: 'upload', url: under(api, 'file', 'scan'), form, signal });
         return idOf('upload', accepted('upload', answer));
       } finally {
@@ -64,7 +66,7 @@ export function virusTotalV2(options: VirusTotalOptions): Engine {
 
     async submit(subject, { signal }) {
       if (subject.kind === 'file') {
-        throw new Failure('engine.forbidden', 'the v2 API analyses files again for private keys only');
+        throw new Failure('engine.unsupported', 'the v2 API analyses files again for private keys only');
       }
       const call = 'submission';
       return idOf(call, await post(call, ['url', 'scan'], { apikey: key, url: subject.url }, signal));

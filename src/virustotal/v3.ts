@@ -2,6 +2,7 @@ import axios from 'axios';
 import type { z } from 'zod';
 import { systemClock } from '../scan/clock.ts';
 import { codeOf, Failure } from '../scan/failure.ts';
+import { inquiryKey } from '../scan/inquiry.ts';
 import { largestFile } from '../scan/limits.ts';
 import type { Engine } from '../scan/ports.ts';
 import type { Subject } from '../scan/subject.ts';
@@ -33,13 +34,13 @@ export function virusTotalV3(options: VirusTotalOptions): Engine {
       return isUnknown(answer) ? undefined : knowledge('look-up', answer, subject);
     },
 
-    async upload({ path, size, name, password, sent }, { signal }) {
+    async upload({ path, size, sha256, name, password, sent }, { signal }) {
       if (size > largestFile) throw new Failure('file.tooLarge', `${size} bytes are more than VirusTotal takes`);
       const file = await openFile(path, size);
       try {
         const to = size > largestDirectUpload ? await ownAddress(signal) : under(api, 'files');
         const fields: Record<string, string> = password === undefined ? {} : { password };
-        const form = fileForm({ name, size, content: bytesOf(file, size) }, fields, sent);
+        const form = fileForm({ name, size, content: bytesOf(file, { size, sha256 }) }, fields, sent);
         const answer = await send({ call: 'upload', url: to, form, signal });
         if (!isSuccess(answer)) throw refusal('upload', answer, { withPassword: password !== undefined });
         return read('upload', answer, submittedSchema).data.id;
@@ -56,13 +57,18 @@ export function virusTotalV3(options: VirusTotalOptions): Engine {
       return read('submission', answer, submittedSchema).data.id;
     },
 
-    async poll({ analysisId, subject, since }, { signal }) {
+    async poll({ key: inquiry, analysisId, subject, since }, { signal }) {
       if (analysisId === undefined) {
         const answer = await get('poll', pathOf(subject), signal);
         return progressOf(knowledge('poll', answer, subject), subject, since);
       }
       const answer = await get('poll', ['analyses', analysisId], signal);
-      return analysisOf(read('poll', answer, analysisSchema), subject, since);
+      const body = read('poll', answer, analysisSchema);
+      // With a password it is of what the archive holds.
+      const own = inquiry === inquiryKey(subject);
+      if (own && isAnother(subject, [body.meta?.file_info?.sha256]))
+        throw unreadable('poll', 'it is about another file');
+      return analysisOf(body, subject, since);
     },
 
     async usage(signal) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
-import { analysing, opened } from '../../src/scan/inquiry.ts';
+import { analysing, inquiryKey, opened } from '../../src/scan/inquiry.ts';
 import type { Subject } from '../../src/scan/subject.ts';
 import { virusTotalV3 } from '../../src/virustotal/v3.ts';
 import { anAsk, failsWith, fileOf } from '../contracts/engine.ts';
@@ -98,6 +98,22 @@ test('an analysis of an address tells its page, although it may name a file too'
   assert.ok(finished);
   assert.equal(asked[0]?.line, 'GET /analyses/u-1');
   assert.equal(report.link, `https://www.virustotal.com/gui/url/${'12'.repeat(32)}`);
+});
+
+test('an analysis of another file is not taken for this one, unless a password opens what is inside', async (t) => {
+  const attributes = { status: 'completed', date: 1_700_000_000, results: rows };
+  const { engine } = await facing(t, { data: { attributes }, meta: { file_info: { sha256: '12'.repeat(32) } } });
+  const subject = fileOf(sha256);
+  const inquiryOf = (own: Subject, password?: string) => analysing(opened(inquiryKey(own, password), own), 0, 'f-1');
+  await failsWith('engine.unreadable', engine.poll(inquiryOf(subject), anAsk()));
+  await failsWith('engine.unreadable', engine.poll(inquiryOf(fileOf(sha256.toUpperCase())), anAsk()));
+  assert.ok((await engine.poll(inquiryOf(subject, 'secret'), anAsk())).finished);
+  assert.ok((await engine.poll(inquiryOf(fileOf(md5)), anAsk())).finished);
+
+  for (const meta of [{ file_info: { sha256 } }, {}, undefined]) {
+    const { engine: silent } = await facing(t, { data: { attributes }, meta });
+    assert.ok((await silent.poll(inquiryOf(subject), anAsk())).finished);
+  }
 });
 
 test('without an id, an address itself is asked for until its report is newer than the submission', async (t) => {

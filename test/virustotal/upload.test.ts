@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { open, truncate } from 'node:fs/promises';
+import { open, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
+import { virusTotalV2 } from '../../src/virustotal/v2.ts';
 import { virusTotalV3 } from '../../src/virustotal/v3.ts';
 import { anAsk, failsWith, uploadOf } from '../contracts/engine.ts';
 import { always, answering, drained } from './answering.ts';
@@ -14,7 +16,9 @@ const MiB = 1024 * 1024;
 async function largeUpload(size: number) {
   const upload = await uploadOf(Buffer.alloc(0));
   await truncate(upload.path, size);
-  return { ...upload, size };
+  const hash = createHash('sha256');
+  for (let left = size; left > 0; left -= MiB) hash.update(Buffer.alloc(Math.min(left, MiB)));
+  return { ...upload, size, sha256: hash.digest('hex') };
 }
 
 test('a file of 60 MB passes through without being held in memory', async (t) => {
@@ -93,6 +97,37 @@ test('a file that shrinks while it is sent fails as such, not as trouble of the 
   };
   const call = virusTotalV3({ url, key: 'key' }).upload({ ...upload, sent: () => void sent() }, anAsk());
   await failsWith('file.unreadable', call);
+});
+
+test('a file that is no longer what was hashed never arrives whole, and a small one not at all', async (t) => {
+  let complete = 0;
+  let read = '';
+  const url: string = await answering(t, async (request, response) => {
+    if (request.url === '/files/upload_url') return always(200, { data: `${url}/up` })(request, response);
+    request.on('data', (chunk: Buffer) => {
+      read += chunk.toString('latin1').replace(/\0{100,}/g, '');
+    });
+    const isWhole = await once(request, 'end').catch(() => undefined);
+    if (isWhole) complete += 1;
+    always(200, accepted)(request, response);
+  });
+  const engines = [virusTotalV3({ url, key: 'key' }), virusTotalV2({ url, key: 'key' })];
+  const changed = async (size: number) => {
+    const upload = await uploadOf(Buffer.alloc(size));
+    await writeFile(upload.path, Buffer.concat([Buffer.from('changed'), Buffer.alloc(size - 7)]));
+    return upload;
+  };
+  for (const engine of engines) {
+    const empty = { ...(await uploadOf(Buffer.alloc(0))), sha256: 'ab'.repeat(32) };
+    for (const upload of [empty, await changed(7), await changed(65_536)]) {
+      await failsWith('file.unreadable', engine.upload(upload, anAsk()));
+    }
+  }
+  assert.doesNotMatch(read, /changed/);
+  for (const engine of engines) await failsWith('file.unreadable', engine.upload(await changed(1_000_000), anAsk()));
+  const large = { ...(await largeUpload(31 * MiB)), sha256: 'ab'.repeat(32) };
+  await failsWith('file.unreadable', virusTotalV3({ url, key: 'key' }).upload(large, anAsk()));
+  assert.equal(complete, 0);
 });
 
 test('a file is closed however the upload ends', async (t) => {

@@ -111,10 +111,10 @@ test('403 without a word is the key, 403 with words something that the key may n
   await failsWith('engine.forbidden', wordy.engine.lookUp(fileOf(seedReport.md5), anAsk()));
 });
 
-test('other statuses mean what they mean in v3', async (t) => {
+test('other statuses mean what they mean in v3, but too large is what only v2 does not take', async (t) => {
   for (const [status, code] of [
     [400, 'engine.refused'],
-    [413, 'file.tooLarge'],
+    [413, 'engine.unsupported'],
     [429, 'engine.quota'],
     [502, 'engine.unavailable'],
   ] as const) {
@@ -240,9 +240,9 @@ test('what v2 cannot do costs no request: passwords, files analysed again, more 
   const small = await uploadOf(Buffer.from('x'));
   const large = await uploadOf(Buffer.alloc(0));
   await truncate(large.path, 32_000_001);
-  await failsWith('file.tooLarge', engine.upload({ ...large, size: 32_000_001 }, anAsk()));
-  await failsWith('engine.forbidden', engine.upload({ ...small, password: 'secret' }, anAsk()));
-  await failsWith('engine.forbidden', engine.submit(fileOf(seedReport.md5), anAsk()));
+  await failsWith('engine.unsupported', engine.upload({ ...large, size: 32_000_001 }, anAsk()));
+  await failsWith('engine.unsupported', engine.upload({ ...small, password: 'secret' }, anAsk()));
+  await failsWith('engine.unsupported', engine.submit(fileOf(seedReport.md5), anAsk()));
   assert.equal(await engine.usage(new AbortController().signal), undefined);
   assert.deepEqual(asked, []);
 });
