@@ -1,3 +1,4 @@
+import { isLoopback } from '../http/loopback.ts';
 import { Failure } from '../scan/failure.ts';
 
 /** The address of a download that may be made; a relative one counts from `base`. Throws `download.notAllowed`. */
@@ -20,10 +21,6 @@ export function allowedAddress(text: string, hosts: readonly string[], base?: UR
 function isHost(url: URL, host: string): boolean {
   const listed = `${url.protocol}//${host}`;
   return URL.canParse(listed) && new URL(listed).host === url.host;
-}
-
-export function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 /** When a link of Discord's expires, in ms since the epoch: `ex` has it in seconds, hexadecimal. undefined: not told. */

@@ -1,14 +1,26 @@
 import type { Readable } from 'node:stream';
 import axios from 'axios';
 import { z } from 'zod';
+import { isLoopback } from '../http/loopback.ts';
+import { retryAfter } from '../http/retryAfter.ts';
 import { Failure } from '../scan/failure.ts';
-import { allowedAddress, isLoopback } from './address.ts';
-import { retryAfter } from './retryAfter.ts';
+import { allowedAddress } from './address.ts';
 
 export interface Body {
   stream: Readable;
   /** As the server told; undefined when it did not. */
   length: number | undefined;
+  /** The size of the whole file, where only its beginning was asked for and the server told it. */
+  whole: number | undefined;
+}
+
+/** How a file is asked for. */
+export interface Asking {
+  hosts: readonly string[];
+  now: number;
+  signal: AbortSignal;
+  /** Only so many bytes of its beginning; a server may send all of it nevertheless. */
+  beginning?: number;
 }
 
 const mostRedirects = 3;
@@ -17,18 +29,27 @@ const headersSchema = z.object({
   location: z.string().optional().catch(undefined),
   'retry-after': z.string().optional().catch(undefined),
   'content-encoding': z.string().optional().catch(undefined),
+  'content-range': z
+    .string()
+    .regex(/\/\d+$/)
+    .transform((range) => Number(range.split('/').at(-1)))
+    .optional()
+    .catch(undefined),
   'content-length': z.coerce.number().int().nonnegative().optional().catch(undefined),
 });
 
 /** Asks for a file, wherever on the listed hosts it is. The stream must be read or destroyed. */
-export async function openBody(first: URL, hosts: readonly string[], now: number, signal: AbortSignal): Promise<Body> {
+export async function openBody(first: URL, { hosts, now, signal, beginning }: Asking): Promise<Body> {
   let url = first;
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
-    const { status, headers, data } = await request(url, signal);
+    const { status, headers, data } = await request(url, signal, beginning);
     // An abort may come while nobody reads.
     data.on('error', () => {});
     const told = headersSchema.parse({ ...headers });
-    if (status === 200 && isPlain(told['content-encoding'])) return { stream: data, length: told['content-length'] };
+    const isServed = status === 200 || (status === 206 && beginning !== undefined);
+    if (isServed && isPlain(told['content-encoding'])) {
+      return { stream: data, length: told['content-length'], whole: told['content-range'] };
+    }
 
     data.destroy();
     if (status < 300 || status >= 400 || told.location === undefined) {
@@ -39,10 +60,14 @@ export async function openBody(first: URL, hosts: readonly string[], now: number
   throw new Failure('download.notAllowed', `More than ${mostRedirects} redirects.`);
 }
 
-function request(url: URL, signal: AbortSignal) {
+function request(url: URL, signal: AbortSignal, beginning: number | undefined) {
   return axios.get<Readable>(url.href, {
     responseType: 'stream',
-    headers: { 'User-Agent': 'vtscan', 'Accept-Encoding': 'identity' },
+    headers: {
+      'User-Agent': 'vtscan',
+      'Accept-Encoding': 'identity',
+      ...(beginning !== undefined && { Range: `bytes=0-${beginning - 1}` }),
+    },
     // The bytes themselves are hashed and scanned.
     decompress: false,
     // Each hop is checked here.

@@ -11,7 +11,7 @@ import { zipKind } from './zipKind.ts';
 export type Content = ScannedFile['content'];
 
 /** An ISO image names itself at 32 KiB; everything else does so earlier. */
-const headLength = 64 * 1024;
+export const headLength = 64 * 1024;
 
 /** What a file's bytes are, whatever its name says. Reads little of it, and survives whatever the bytes say. */
 export async function readContent(read: ReadAt, size: number): Promise<Content> {

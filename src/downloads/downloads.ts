@@ -6,8 +6,10 @@ import { backoff } from '../scan/retry.ts';
 import type { ScannedFile } from '../scan/scan.ts';
 import { readLocal } from './file.ts';
 import { type Attachment, type Link, linkTo, type Refresh } from './link.ts';
+import { peekAt } from './peek.ts';
 import { createSpool, sizeOf } from './spool.ts';
 import { transfer } from './transfer.ts';
+import { keeping } from './trouble.ts';
 import { createTurns } from './turns.ts';
 
 export interface DownloadOptions {
@@ -27,6 +29,10 @@ export interface DownloadOptions {
 
 const gibibyte = 1024 ** 3;
 const tries = 4;
+/** What a file counts for in the budget when nothing tells its size, in bytes. */
+const guessedSize = 25 * 1024 ** 2;
+/** Beginnings that are read at once: they shall not wait for whole files. */
+const peeksAtOnce = 8;
 /** A host that asks for more gets no other try, in ms. */
 const longestWait = 10 * 60_000;
 /** Between two figures of progress, in ms. */
@@ -38,19 +44,20 @@ export function createDownloads(options: DownloadOptions): Downloads {
   const { dir, hosts, clock, refresh, limit = largestFile, concurrency = 4, budget = 5 * gibibyte } = options;
   const spool = createSpool(dir);
   const turns = createTurns(concurrency, budget);
+  const peeks = createTurns(peeksAtOnce, Number.POSITIVE_INFINITY);
   /** Bytes of the copies that belong to somebody; 0 while a copy is being made. */
   const copies = new Map<string, number>();
 
   async function fetchCopy(source: Attachment, signal: AbortSignal, progress: Progress): Promise<ScannedFile> {
     const link = linkTo(source, { hosts, clock, refresh, signal });
-    if (source.size > limit)
+    if ((source.size ?? 0) > limit)
       throw new Failure('file.tooLarge', `The file is declared to have more than ${limit} bytes.`);
 
-    const turn = await turns.take(Math.max(0, source.size), signal, () => progress(undefined));
+    const turn = await turns.take(Math.max(0, source.size ?? guessedSize), signal, () => progress(undefined));
     const path = spool.place();
     copies.set(path, 0);
     try {
-      await spool.make();
+      await keeping(spool.make);
       const job = { hosts, path, declared: source.size, limit, clock, signal, progress: spaced(progress, clock) };
       const file = await retried(link, (url) => transfer({ ...job, url }), clock, signal);
       copies.set(path, file.size);
@@ -58,7 +65,8 @@ export function createDownloads(options: DownloadOptions): Downloads {
       return file;
     } catch (error) {
       copies.delete(path);
-      await spool.remove(path);
+      // What stays is deleted at the next start.
+      await spool.remove(path).catch(() => {});
       throw error;
     } finally {
       turn.end(copies.get(path) ?? 0);
@@ -71,6 +79,17 @@ export function createDownloads(options: DownloadOptions): Downloads {
       const file = await readLocal({ path: source.path, limit, signal, progress: spaced(progress, clock) });
       progress(file.size);
       return file;
+    },
+    async peek(source, signal) {
+      if (source.kind === 'path') return (await readLocal({ path: source.path, limit, signal, progress() {} })).content;
+      const link = linkTo(source, { hosts, clock, refresh, signal });
+      const turn = await peeks.take(0, signal, () => {});
+      try {
+        if (link.isExpired()) await link.renew();
+        return await unlessGone(link, (url) => peekAt({ url, hosts, declared: source.size, clock, signal }));
+      } finally {
+        turn.end(0);
+      }
     },
     async has(file) {
       return (await sizeOf(file.path)) === file.size;

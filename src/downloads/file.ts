@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { Failure } from '../scan/failure.ts';
+import { bytesOfPath } from '../scan/path.ts';
 import type { ScannedFile } from '../scan/scan.ts';
 import type { ReadAt } from './bytes.ts';
 import { readContent } from './content.ts';
@@ -42,7 +43,7 @@ export async function readLocal({ path, limit, signal, progress }: Reading): Pro
 
 /** A pipe or a device may have no end, and opening one may wait for ever. */
 async function openRegular(path: string): Promise<FileHandle> {
-  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const handle = await open(bytesOfPath(path), constants.O_RDONLY | constants.O_NONBLOCK);
   if ((await handle.stat()).isFile()) return handle;
   await handle.close();
   throw new Failure('file.unreadable', 'It is not a regular file.');

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { bytesOfPath } from '../scan/path.ts';
 
 export interface Spool {
   make(): Promise<void>;
@@ -43,7 +44,7 @@ export function createSpool(dir: string): Spool {
 /** The size of a regular file; undefined when there is none. */
 export async function sizeOf(path: string): Promise<number | undefined> {
   try {
-    const found = await lstat(path);
+    const found = await lstat(bytesOfPath(path));
     return found.isFile() ? found.size : undefined;
   } catch {
     return undefined;

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { z } from 'zod';
+import { watchdog } from '../http/watchdog.ts';
 import type { Clock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
 import type { ScannedFile } from '../scan/scan.ts';
@@ -7,46 +7,48 @@ import { openBody } from './body.ts';
 import { readContent } from './content.ts';
 import { digesting } from './digests.ts';
 import { readerOf } from './file.ts';
-import { idleWatch } from './idle.ts';
+import { broken, keeping } from './trouble.ts';
 
 export interface Transfer {
   url: URL;
   hosts: readonly string[];
   /** Where the copy goes. What is there is written over. */
   path: string;
-  /** As the message said, in bytes. */
-  declared: number;
+  /** As the message said, in bytes; undefined: it said nothing. */
+  declared: number | undefined;
   limit: number;
   clock: Clock;
   signal: AbortSignal;
   progress(bytes: number): void;
 }
 
+/** Ticks of the watchdog in which nothing arrives. */
+const patience = 3;
 /** How far a file may exceed its declared size, in bytes. */
 const slack = 4096;
 
 /** Copies one file, hashing on the way. A try: it fails with whatever goes wrong, as a `Failure`. */
 export async function transfer(job: Transfer): Promise<ScannedFile> {
-  const watch = idleWatch(job.clock, job.signal);
+  const watch = watchdog(job.clock, job.signal, patience);
   try {
-    return await copy(job, watch.signal, watch.arrived);
+    return await copy(job, watch.signal, watch.moved);
   } catch (error) {
     job.signal.throwIfAborted();
     if (error instanceof Failure) throw error;
-    throw new Failure('download.failed', watch.signal.aborted ? 'The host fell silent.' : broken(error));
+    throw new Failure('download.failed', watch.isStalled() ? 'The host fell silent.' : broken(error));
   } finally {
-    watch.end();
+    watch.rest();
   }
 }
 
 async function copy(job: Transfer, signal: AbortSignal, arrived: () => void): Promise<ScannedFile> {
-  const body = await openBody(job.url, job.hosts, job.clock.now(), signal);
+  const body = await openBody(job.url, { hosts: job.hosts, now: job.clock.now(), signal });
   const { path, declared, progress } = job;
   const stop = () => body.stream.destroy(new Error('aborted'));
   signal.addEventListener('abort', stop, { once: true });
   try {
     checkSize(body.length ?? 0, job);
-    const file = await open(path, 'w+', 0o600);
+    const file = await keeping(() => open(path, 'w+', 0o600));
     try {
       const digests = digesting();
       let size = 0;
@@ -57,14 +59,15 @@ async function copy(job: Transfer, signal: AbortSignal, arrived: () => void): Pr
         size += bytes.length;
         checkSize(size, job);
         digests.update(bytes);
-        await file.writeFile(bytes);
+        await keeping(() => file.writeFile(bytes));
         progress(size);
       }
       signal.throwIfAborted();
-      if (size < Math.max(declared, body.length ?? 0)) throw new Failure('download.failed', 'The file ended early.');
+      if (size < Math.max(declared ?? 0, body.length ?? 0))
+        throw new Failure('download.failed', 'The file ended early.');
       return { path, spooled: true, size, ...digests.done(), content: await readContent(readerOf(file, size), size) };
     } finally {
-      await file.close();
+      await keeping(() => file.close());
     }
   } finally {
     signal.removeEventListener('abort', stop);
@@ -74,12 +77,6 @@ async function copy(job: Transfer, signal: AbortSignal, arrived: () => void): Pr
 
 function checkSize(size: number, { limit, declared }: Transfer): void {
   if (size > limit) throw new Failure('file.tooLarge', `The file has more than ${limit} bytes.`);
-  if (size > declared + slack) throw new Failure('download.oversized', 'The file is larger than declared.');
-}
-
-const codedSchema = z.object({ code: z.string().regex(/^\w{1,40}$/) });
-
-/** Only the code: an error of axios holds the address, whose signature opens the file. */
-function broken(error: unknown): string {
-  return `The download broke off (${codedSchema.safeParse(error).data?.code ?? 'no code'}).`;
+  if (declared !== undefined && size > declared + slack)
+    throw new Failure('download.oversized', 'The file is larger than declared.');
 }

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import type { Downloads } from '../../src/scan/ports.ts';
 import type { ByteSource } from '../../src/scan/scan.ts';
 
-export interface Shared {
+interface Shared {
   downloads: Downloads;
   /** The same after a restart of the process. */
   restarted(): Downloads;
@@ -44,6 +44,15 @@ export function downloadsContract(name: string, withShared: Maker): void {
       );
       assert.equal(heard[0], 0);
       assert.equal(heard.at(-1), bytes.length);
+    }));
+
+  test(`${name}: a look at the first bytes tells what the whole file would`, () =>
+    withShared(async ({ downloads, share }) => {
+      const source = await share(bytes);
+      const { content } = await downloads.fetch(source, never, unheard);
+      assert.deepEqual(await downloads.peek(source, never), content);
+      const reason = new Error('stopping');
+      await assert.rejects(downloads.peek(source, AbortSignal.abort(reason)), reason);
     }));
 
   test(`${name}: a copy stays until it is dropped`, () =>

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { z } from 'zod';
+import { transfer } from '../../src/downloads/transfer.ts';
 import { systemClock } from '../../src/scan/clock.ts';
 import { downloadsContract } from '../contracts/downloads.ts';
 import { inTurn, never, says, serves, unheard, withServer } from './server.ts';
@@ -339,6 +341,35 @@ test('keeping only some leaves a download that is under way alone', () =>
       stop.abort();
     },
   ));
+
+test('a full disk is told as such, and is not the fault of the host', { skip: !existsSync('/dev/full') }, () =>
+  withServer(serves('here'), async ({ attachment, host, clock, asked }) => {
+    const job = { hosts: [host], declared: 4, limit: 100, clock, signal: never, progress: unheard };
+    const copied = transfer({ ...job, url: new URL(attachment('/a', 4).url), path: '/dev/full' });
+    await assert.rejects(copied, { code: 'file.noRoom', message: 'The copy cannot be kept (ENOSPC).' });
+    assert.equal(asked.length, 1);
+  }),
+);
+
+test('a folder of copies that cannot be made or written is told as such, without another try', () =>
+  withServer(serves('here'), async ({ downloads, attachment, dir, asked }) => {
+    const file = join(dir, 'file');
+    await writeFile(file, '');
+    const unmade = downloads({ dir: join(file, 'spool') });
+    const noRoom = { code: 'file.noRoom', message: 'The copy cannot be kept (ENOTDIR).' };
+    await assert.rejects(unmade.fetch(attachment('/a', 4), never, unheard), noRoom);
+    assert.equal(asked.length, 0);
+
+    const folder = join(dir, 'gone');
+    const refresh = async () => {
+      await rm(folder, { recursive: true });
+      return attachment('/a', 4).url;
+    };
+    const unwritten = downloads({ dir: folder, refresh });
+    const expired = attachment('/a?ex=1', 4);
+    await assert.rejects(unwritten.fetch(expired, never, unheard), { code: 'file.noRoom' });
+    assert.equal(asked.length, 1);
+  }));
 
 test("a file of one's own over the limit is too large, and a device is no file", () =>
   withServer(serves(''), async ({ downloads, dir }) => {

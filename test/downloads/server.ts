@@ -10,14 +10,14 @@ import { type MovableClock, movableClock } from '../../src/sandbox/clock.ts';
 import type { Downloads } from '../../src/scan/ports.ts';
 
 /** A clock that does not wait: what is slept passes at once, but for looks at a silent host. */
-export interface HastyClock extends MovableClock {
+interface HastyClock extends MovableClock {
   /** What was slept, in ms. */
   slept: number[];
 }
 
 const look = 15_000;
 
-export function hastyClock(): HastyClock {
+function hastyClock(): HastyClock {
   const clock = movableClock();
   const slept: number[] = [];
   return {

@@ -1,0 +1,60 @@
+import type { Clock } from '../scan/clock.ts';
+import { Failure } from '../scan/failure.ts';
+import { openBody } from './body.ts';
+import { type Content, headLength, readContent } from './content.ts';
+import { broken } from './trouble.ts';
+
+/** How long a beginning may take, in ms. */
+const patience = 15_000;
+
+interface Peek {
+  url: URL;
+  hosts: readonly string[];
+  /** As the message said, in bytes; undefined: it said nothing. */
+  declared: number | undefined;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
+/** What the first bytes of a file are. A try: it fails with whatever goes wrong, as a `Failure`. */
+export async function peekAt({ url, hosts, declared, clock, signal }: Peek): Promise<Content> {
+  const over = new AbortController();
+  const late = new AbortController();
+  clock.sleep(patience, over.signal).then(
+    () => late.abort(),
+    () => {},
+  );
+  try {
+    const asking = { hosts, now: clock.now(), signal: AbortSignal.any([signal, late.signal]), beginning: headLength };
+    const { head, size } = await readHead(url, asking);
+    const read = async (offset: number, length: number) => head.subarray(offset, offset + length);
+    return await readContent(read, size ?? declared ?? Number.MAX_SAFE_INTEGER);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof Failure) throw error;
+    throw new Failure('download.failed', late.signal.aborted ? 'The host is slow.' : broken(error));
+  } finally {
+    over.abort();
+  }
+}
+
+async function readHead(url: URL, asking: Parameters<typeof openBody>[1]) {
+  const { stream, length, whole } = await openBody(url, asking);
+  const stop = () => stream.destroy(new Error('aborted'));
+  asking.signal.addEventListener('abort', stop, { once: true });
+  try {
+    const pieces: Uint8Array[] = [];
+    let read = 0;
+    const chunks: AsyncIterable<Uint8Array> = stream;
+    for await (const bytes of chunks) {
+      pieces.push(bytes);
+      read += bytes.length;
+      if (read >= headLength) break;
+    }
+    asking.signal.throwIfAborted();
+    return { head: Buffer.concat(pieces).subarray(0, headLength), size: whole ?? length };
+  } finally {
+    asking.signal.removeEventListener('abort', stop);
+    stream.destroy();
+  }
+}
