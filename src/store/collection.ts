@@ -19,6 +19,8 @@ export interface Rows {
   delete(key: string): Promise<void>;
   /** Rows whose key lies in [from, to). */
   between(from: string, to: string): Promise<{ key: string; value: unknown }[]>;
+  /** Deletes those of them in whose JSON `path` ("$.a.b") leads to `value`. */
+  deleteBetween(from: string, to: string, path: string, value: string): Promise<void>;
 }
 
 export interface Shelf {
@@ -40,6 +42,8 @@ export function createCollection<Row>(
   { ttlMs }: CollectionOptions<Row> = {},
 ): Collection<Row> {
   const place = (key: string) => `${name}:${key}`;
+  // ';' is the character after ':'.
+  const whole = [`${name}:`, `${name};`] as const;
 
   function read(key: string, text: unknown): Row | undefined {
     const reading = readRow(text, schema, clock.now());
@@ -64,9 +68,9 @@ export function createCollection<Row>(
       await order.run(place(key), () => rows.delete(place(key)));
     },
     async all() {
-      // ';' is the character after ':'.
-      const stored = await rows.between(`${name}:`, `${name};`);
+      const stored = await rows.between(...whole);
       return stored.flatMap(({ key, value }) => read(key.slice(name.length + 1), value) ?? []);
     },
+    deleteWhere: (field, value) => rows.deleteBetween(...whole, `$.row.${field}`, value),
   };
 }

@@ -2,6 +2,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { z } from 'zod';
+import { callTables } from './calls.ts';
 import { StoreRefused, systemCode } from './refused.ts';
 import { expiresAtColumn } from './row.ts';
 
@@ -36,6 +37,7 @@ export async function prepareFile(path: string, patience: number): Promise<void>
     }
     await database.query(`CREATE TABLE IF NOT EXISTS ${table}(key VARCHAR(255) PRIMARY KEY, value TEXT)`);
     await database.query(`CREATE INDEX IF NOT EXISTS ${table}_expiry ON ${table}(${expiresAtColumn})`);
+    for (const statement of callTables) await database.query(statement);
     await database.query('COMMIT');
   } finally {
     await database.close();

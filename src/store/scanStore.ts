@@ -3,7 +3,7 @@ import type { Clock } from '../scan/clock.ts';
 import { inquirySchema } from '../scan/inquiry.ts';
 import type { ScanStore } from '../scan/ports.ts';
 import { type Scan, scanSchema } from '../scan/scan.ts';
-import { type Token, tokenSchema } from '../scan/token.ts';
+import { tokenSchema } from '../scan/token.ts';
 import { inOrder } from './order.ts';
 import type { Store } from './store.ts';
 
@@ -15,13 +15,27 @@ const inquiriesKept = 8 * day;
 /** An entry whose scan is missing may be a scan that another process is just creating. */
 const grace = 60_000;
 
-const entrySchema = z.object({ token: tokenSchema, createdAt: z.number() });
+const entrySchema = z.object({
+  token: tokenSchema,
+  createdAt: z.number(),
+  /** The process that works on it. */
+  owner: z.string().optional(),
+});
+type Entry = z.infer<typeof entrySchema>;
+
+/** Who works on scans, where several processes do. */
+export interface Owners {
+  /** This process. */
+  id: string;
+  isGone(id: string): Promise<boolean>;
+}
 
 /**
  * Scans and inquiries in the store. Unfinished scans have an entry in an index of their own, written before the scan and
- * deleted after it has settled, so that a crash leaves an entry too many and never one too few.
+ * deleted after it has settled, so that a crash leaves an entry too many and never one too few. With `owners`, those on
+ * which another process works are not told as unfinished.
  */
-export function scanStore(store: Store, clock: Clock): ScanStore {
+export function scanStore(store: Store, clock: Clock, owners?: Owners): ScanStore {
   const scans = store.collection('scans', scanSchema, {
     ttlMs: (scan) => (scan.stage === 'settled' ? scansKept : undefined),
   });
@@ -31,12 +45,13 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
 
   async function put(scan: Scan): Promise<void> {
     const { token, createdAt, stage } = scan;
-    if (stage !== 'settled') await index.set(token, { token, createdAt });
+    if (stage !== 'settled') await index.set(token, { token, createdAt, owner: owners?.id });
     await scans.set(token, scan);
     if (stage === 'settled') await index.delete(token);
   }
 
-  async function healed(token: Token, createdAt: number): Promise<Scan | undefined> {
+  async function healed({ token, createdAt, owner }: Entry): Promise<Scan | undefined> {
+    if (owner !== undefined && owners && !(await owners.isGone(owner))) return undefined;
     const scan = await scans.get(token);
     if (scan && scan.stage !== 'settled') return scan;
     if (scan || createdAt + grace <= clock.now()) await index.delete(token);
@@ -46,11 +61,15 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
   return {
     get: (token) => scans.get(token),
     put: (scan) => order.run(scan.token, () => put(scan)),
+    delete: (token) =>
+      order.run(token, async () => {
+        await scans.delete(token);
+        await index.delete(token);
+      }),
+    deleteOf: (server) => scans.deleteWhere('origin.server', server),
     async unfinished() {
       const entries = await index.all();
-      const found = await Promise.all(
-        entries.map(({ token, createdAt }) => order.run(token, () => healed(token, createdAt))),
-      );
+      const found = await Promise.all(entries.map((entry) => order.run(entry.token, () => healed(entry))));
       return found.filter((scan) => scan !== undefined);
     },
     inquiries,

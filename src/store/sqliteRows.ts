@@ -1,6 +1,7 @@
 import { KeyvSqlite } from '@keyv/sqlite';
 import { Keyv } from 'keyv';
 import { z } from 'zod';
+import type { Query } from './calls.ts';
 import type { Rows } from './collection.ts';
 import { table } from './prepare.ts';
 import { expiresAtColumn } from './row.ts';
@@ -10,6 +11,8 @@ export interface SqliteRows extends Rows {
   deleteExpired(now: number): Promise<number>;
   /** Makes the deleted and the overwritten unreadable in the files too. */
   scrub(): Promise<void>;
+  /** SQL of others on the same file. */
+  query: Query;
   close(): Promise<void>;
 }
 
@@ -55,6 +58,10 @@ export async function openSqliteRows(path: string, patience: number): Promise<Sq
       const sql = `SELECT key, value FROM ${table} WHERE key >= ? AND key < ?`;
       return storedSchema.parse(await adapter.query(sql, [from, to]));
     },
+    async deleteBetween(from, to, path, value) {
+      const found = `CASE WHEN json_valid(value) THEN json_extract(value, ?) END`;
+      await adapter.query(`DELETE FROM ${table} WHERE key >= ? AND key < ? AND ${found} = ?`, [from, to, path, value]);
+    },
     async deleteExpired(now) {
       const expired = `SELECT rowid FROM ${table} WHERE ${expiresAtColumn} <= ? LIMIT ${batch}`;
       const sql = `DELETE FROM ${table} WHERE rowid IN (${expired}) RETURNING 1`;
@@ -65,6 +72,7 @@ export async function openSqliteRows(path: string, patience: number): Promise<Sq
       }
     },
     scrub,
+    query: async (sql, values) => z.array(z.unknown()).parse(await adapter.query(sql, values)),
     async close() {
       await scrub();
       await adapter.disconnect();

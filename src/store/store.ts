@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { Clock } from '../scan/clock.ts';
 import type { Collection } from '../scan/ports.ts';
+import { createCalls } from './calls.ts';
 import { type CollectionOptions, createCollection, type DamagedRow } from './collection.ts';
 import { inOrder } from './order.ts';
 import { prepareFile } from './prepare.ts';
@@ -20,6 +21,8 @@ export interface StoreOptions {
 export interface Store {
   /** `name`: letters only, and always with the same schema. */
   collection<Row>(name: string, schema: z.ZodType<Row>, options?: CollectionOptions<Row>): Collection<Row>;
+  /** The calls to the service, of all processes that have the directory open. */
+  calls: ReturnType<typeof createCalls>;
   /** Takes expired rows, and all that was deleted or overwritten, out of the files; answers how many rows expired. */
   sweep(): Promise<number>;
   /** Waits for what was begun. */
@@ -35,6 +38,7 @@ export async function openStore({ dir, clock, log, patience = 5000 }: StoreOptio
   return {
     collection: (name, schema, options) =>
       createCollection({ rows, order, clock, damaged: log }, name, schema, options),
+    calls: createCalls((sql, values) => order.run('calls', () => rows.query(sql, values))),
     sweep: () =>
       order.run('sweep', async () => {
         const expired = await rows.deleteExpired(clock.now());

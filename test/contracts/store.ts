@@ -7,10 +7,10 @@ import type { Scan } from '../../src/scan/scan.ts';
 import { type Token, tokenSchema } from '../../src/scan/token.ts';
 
 export const noteSchema = z.object({ text: z.string(), count: z.number().optional() });
-export type Note = z.infer<typeof noteSchema>;
+type Note = z.infer<typeof noteSchema>;
 
 /** A collection, and the same one as it is after a restart. */
-export interface Notes {
+interface Notes {
   notes: Collection<Note>;
   reopened(): Promise<Collection<Note>>;
 }
@@ -43,6 +43,15 @@ export function collectionContract(name: string, withNotes: CollectionMaker): vo
       const changes = Array.from({ length: 40 }, (_, count) => notes.set('a', { text: 'x'.repeat(40 - count), count }));
       await Promise.all([...changes, notes.delete('a'), notes.set('a', { text: 'last' })]);
       assert.deepEqual(await notes.get('a'), { text: 'last' });
+    }));
+
+  test(`${name}: rows with a value in a field are deleted, and no others`, () =>
+    withNotes(async ({ notes, reopened }) => {
+      const texts = ['mine', "mine' OR 1=1 --", 'other'];
+      for (const [index, text] of texts.entries()) await notes.set(String(index), { text });
+      await notes.deleteWhere('text', 'mine');
+      await notes.deleteWhere('missing.field', 'mine');
+      assert.deepEqual(sorted(await (await reopened()).all()), texts.slice(1));
     }));
 
   test(`${name}: a row is a copy: changing it afterwards changes nothing`, () =>
@@ -116,6 +125,22 @@ export function scanStoreContract(
       await Promise.all([store.put(readyScan(1)), store.put(identifiedScan(1)), store.put(settledScan(1))]);
       assert.equal((await store.get(tokenOf(1)))?.stage, 'settled');
       assert.deepEqual(await store.unfinished(), []);
+    }));
+
+  test(`${name}: a scan is deleted by its token, and all of one server with that server`, () =>
+    withStore(async ({ store, reopened }) => {
+      const ofServer = (digit: number, server: string): Scan => {
+        const scan = readyScan(digit);
+        return { ...scan, origin: { ...scan.origin, server } };
+      };
+      for (const scan of [ofServer(1, 'a'), ofServer(2, 'b'), settledScan(3), readyScan(4)]) await store.put(scan);
+      await store.delete(tokenOf(3));
+      await store.deleteOf('a');
+      const after = await reopened();
+      const left = await Promise.all(
+        [1, 2, 3, 4].map(async (digit) => (await after.get(tokenOf(digit))) !== undefined),
+      );
+      assert.deepEqual(left, [false, true, false, true]);
     }));
 
   test(`${name}: an inquiry is found by its key`, () =>

@@ -133,10 +133,7 @@ test('a sweep costs what has expired and not what is stored', () =>
        WHERE CASE WHEN json_valid(value) THEN json_extract(value, '$.expiresAt') END <= 5`,
     );
     assert.match(JSON.stringify(plan), /SEARCH rows USING (COVERING )?INDEX rows_expiry/);
-    const started = performance.now();
     assert.equal(await store.sweep(), 0);
-    const spent = performance.now() - started;
-    assert.ok(spent < 500, `a sweep with nothing to do took ${spent} ms`);
   }));
 
 test('two processes share the file: each sees what the other wrote', () =>

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+
+/** SQL on the file of the store, with values for its question marks. */
+export type Query = (sql: string, values: unknown[]) => Promise<unknown[]>;
+
+/** A call that is to take its slot. Times in ms since the epoch. */
+export interface NewCall {
+  cost: number;
+  now: number;
+  /** When the slot is free again, if nothing more is heard of the call. */
+  freeAt: number;
+  /** 'YYYY-MM-DD', UTC. */
+  day: string;
+  limits: { perMinute: number; perDay: number; perMonth: number };
+}
+
+export interface TakenSlot {
+  cost: number;
+  freeAt: number;
+  answered: boolean;
+}
+
+/**
+ * The calls of all processes that share this file: a row for each that takes a slot of the minute, and how many there were
+ * by day and month. Each of these is one statement, so that no other process comes in between.
+ */
+export function createCalls(query: Query) {
+  return {
+    /** The call's id; undefined when it does not fit the limits. */
+    async take({ cost, now, freeAt, day, limits }: NewCall): Promise<number | undefined> {
+      const { perMinute, perDay, perMonth } = limits;
+      const rows = await query(taking, [
+        cost,
+        now,
+        freeAt,
+        day,
+        now,
+        Math.max(0, perMinute - cost),
+        day,
+        perDay - cost,
+        day,
+        perMonth - cost,
+      ]);
+      return idsSchema.parse(rows)[0]?.id;
+    },
+
+    /** Sets when the slots of these calls are free. */
+    async hold(ids: readonly number[], freeAt: number, answered: boolean): Promise<void> {
+      await query('UPDATE calls SET free_at = ?, answered = ? WHERE id IN (SELECT value FROM json_each(?))', [
+        freeAt,
+        answered ? 1 : 0,
+        JSON.stringify(ids),
+      ]);
+    },
+
+    /** A call that was never sent. */
+    async giveBack(id: number): Promise<void> {
+      await query('UPDATE calls SET cost = 0, free_at = sent_at, answered = 1 WHERE id = ?', [id]);
+    },
+
+    /** Slots that are taken, the soonest free first; none longer than until `latest`, also when the clock was set back. */
+    async taken(now: number, latest: number): Promise<TakenSlot[]> {
+      await query('UPDATE calls SET free_at = ? WHERE free_at > ?', [latest, latest]);
+      const sql = 'SELECT cost, free_at AS freeAt, answered FROM calls WHERE free_at > ? AND cost > 0 ORDER BY free_at';
+      return slotsSchema.parse(await query(sql, [now]));
+    },
+
+    /** A day or month that begins is charged with what the caller knows of it, and at least the calls on their way. */
+    async enter(day: string, now: number, own: { day: number; month: number }): Promise<void> {
+      const flying = 'SELECT coalesce(sum(cost), 0) FROM calls WHERE answered = 0 AND free_at > ?';
+      const sql = `INSERT INTO call_counts SELECT key, max(value, (${flying})) FROM json_each(?) WHERE true
+        ON CONFLICT DO NOTHING`;
+      await query(sql, [now, JSON.stringify({ [day]: own.day, [monthOf(day)]: own.month })]);
+    },
+
+    async used(day: string): Promise<{ day: number; month: number }> {
+      const counts = countsSchema.parse(
+        await query('SELECT period, cost FROM call_counts WHERE period IN (?, ?)', [day, monthOf(day)]),
+      );
+      const of = (name: string) => counts.find(({ period }) => period === name)?.cost ?? 0;
+      return { day: of(day), month: of(monthOf(day)) };
+    },
+
+    /** Sets the count of a day or month, and adds the calls whose slots are free after `since`. */
+    async recount(period: string, used: number, since: number): Promise<void> {
+      const sql = `INSERT INTO call_counts SELECT ?, ? + coalesce(sum(cost), 0) FROM calls WHERE free_at > ?
+        ON CONFLICT DO UPDATE SET cost = excluded.cost`;
+      await query(sql, [period, used, since]);
+    },
+  };
+}
+
+/** What the file needs for it; rows whose slots are free go when the next call comes. */
+export const callTables = [
+  `CREATE TABLE IF NOT EXISTS calls(id INTEGER PRIMARY KEY AUTOINCREMENT, cost INTEGER, sent_at INTEGER, free_at INTEGER,
+    answered INTEGER, day TEXT)`,
+  'CREATE INDEX IF NOT EXISTS calls_free ON calls(free_at)',
+  'CREATE TABLE IF NOT EXISTS call_counts(period TEXT PRIMARY KEY, cost INTEGER)',
+  `CREATE TRIGGER IF NOT EXISTS calls_count AFTER INSERT ON calls BEGIN
+    UPDATE call_counts SET cost = cost + NEW.cost WHERE period IN (NEW.day, substr(NEW.day, 1, 7));
+    DELETE FROM calls WHERE free_at <= NEW.sent_at;
+  END`,
+  `CREATE TRIGGER IF NOT EXISTS calls_uncount AFTER UPDATE OF cost ON calls BEGIN
+    UPDATE call_counts SET cost = cost + NEW.cost - OLD.cost WHERE period IN (NEW.day, substr(NEW.day, 1, 7));
+  END`,
+];
+
+const taking = `INSERT INTO calls(cost, sent_at, free_at, answered, day) SELECT ?, ?, ?, 0, ?
+  WHERE (SELECT coalesce(sum(cost), 0) FROM calls WHERE free_at > ?) <= ?
+    AND (SELECT cost FROM call_counts WHERE period = ?) <= ?
+    AND (SELECT cost FROM call_counts WHERE period = substr(?, 1, 7)) <= ?
+  RETURNING id`;
+
+const monthOf = (day: string) => day.slice(0, 7);
+
+const idsSchema = z.array(z.object({ id: z.number() }));
+const slotsSchema = z.array(
+  z.object({ cost: z.number(), freeAt: z.number(), answered: z.number().transform((flag) => flag === 1) }),
+);
+const countsSchema = z.array(z.object({ period: z.string(), cost: z.number() }));
