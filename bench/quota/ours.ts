@@ -80,6 +80,7 @@ function downloadsOf(files: Shared[]): Downloads {
       return { path: '', spooled: true, size: 1024, sha256, sha1: '', md5: '', content: { encrypted: false } };
     },
     has: async () => true,
+    peek: async () => ({ encrypted: false }),
     drop: async () => {},
     keepOnly: async () => {},
   };

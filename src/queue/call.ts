@@ -1,5 +1,6 @@
 import type { Ask, Asker, Place } from '../scan/ports.ts';
 import type { Asked } from './analysisTime.ts';
+import type { Ticket } from './gate.ts';
 import type { Queued } from './lane.ts';
 import type { Rank } from './schedule.ts';
 
@@ -27,7 +28,7 @@ export interface Call extends Queued {
   dueAt: number;
   /** What the waiting person was told last. */
   told: Place | undefined;
-  start(): void;
+  start(ticket: Ticket): void;
   refuse(reason: unknown): void;
 }
 

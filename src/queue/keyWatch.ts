@@ -11,8 +11,6 @@ export interface KeyWatch {
   onTrial(): boolean;
   /** When the key is tried next: ms since the epoch. */
   nextTry(): number;
-  /** Counts the times that a refused key was found to work again. */
-  recoveries(): number;
   refused(failure: Failure): void;
   accepted(): void;
 }
@@ -31,7 +29,6 @@ export function keyWatch(
   let failure: Failure | undefined;
   let trial = false;
   let nextTry = 0;
-  let recoveries = 0;
 
   async function tryLater(): Promise<void> {
     nextTry = clock.now() + triedAgainAfter;
@@ -60,7 +57,6 @@ export function keyWatch(
     if (!failure) return;
     failure = undefined;
     trial = false;
-    recoveries += 1;
     news({ event: 'keyAccepted' });
     changed();
   }
@@ -69,14 +65,10 @@ export function keyWatch(
     refusal: () => (trial ? undefined : failure),
     onTrial: () => trial,
     nextTry: () => nextTry,
-    recoveries: () => recoveries,
     refused,
     accepted,
   };
 }
-
-export const isRefusal = (error: unknown): error is Failure =>
-  error instanceof Failure && (error.code === 'engine.badKey' || error.code === 'engine.forbidden');
 
 export const isBadKey = (error: unknown): error is Failure =>
   error instanceof Failure && error.code === 'engine.badKey';

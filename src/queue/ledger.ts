@@ -19,6 +19,8 @@ export interface Ledger {
   turnPage(inFlight: number): boolean;
   charge(asker: Asker, party: string, cost: number): void;
   reconcile(usage: Usage, unseen: number): void;
+  /** What this process and others have used together. */
+  adopt(used: { day: number; month: number }): void;
   served(party: string): number;
   spent(asker: Asker): { member: number; server: number };
   typical(): number;
@@ -71,6 +73,10 @@ export function ledger(now: () => number, configured: Limits, before: Omit<Quota
     reconcile(usage, unseen) {
       limits = tighter(configured, usage);
       counts = reconciled(counts, now(), usage, unseen);
+    },
+    adopt({ day, month }) {
+      const whole = (used: number) => ({ used, allowed: used });
+      counts = reconciled(counts, now(), { day: whole(day), month: whole(month) }, 0);
     },
     served: (party) => served.get(party) ?? -1,
     spent: ({ member, server }) => ({

@@ -15,6 +15,7 @@ const onTheWay = 10_000;
  */
 export interface Minute {
   free(): number;
+  /** Calls that the service may still count, those of a process that has just ended included. */
   inFlight(): number;
   sent(cost: number): void;
   answered(cost: number): void;
@@ -36,7 +37,7 @@ export function slidingMinute(
   freed: () => void,
   before: MinuteSnapshot,
 ): Minute {
-  let flying = 0;
+  let flying = before.inFlight;
   let taken = 0;
   const answers = new Set<{ at: number; cost: number }>();
   const seconds = new Map<number, number>();
@@ -60,10 +61,22 @@ export function slidingMinute(
     else seconds.delete(second);
   }
 
-  // Nobody knows when what was on its way when the process ended arrives, or arrived.
+  function answered(cost: number): void {
+    flying -= cost;
+    hold(clock.now(), cost, held);
+  }
+
   const start = clock.now();
   for (const [second, cost] of before.answered) hold(second, cost, Math.min(second + held - start, onTheWay + held));
-  if (before.inFlight > 0) hold(start + onTheWay, before.inFlight, onTheWay + held);
+  // Nobody knows when what was on its way when the process ended arrives, or arrived: so long it still is.
+  if (before.inFlight > 0) {
+    timers.after(onTheWay, () => {
+      // It may have been counted in a day that nobody has noticed yet.
+      freed();
+      answered(before.inFlight);
+      freed();
+    });
+  }
 
   return {
     free: () => limit - taken - flying,
@@ -71,10 +84,7 @@ export function slidingMinute(
     sent(cost) {
       flying += cost;
     },
-    answered(cost) {
-      flying -= cost;
-      hold(clock.now(), cost, held);
-    },
+    answered,
     releases() {
       const now = clock.now();
       const waiting = [...answers].flatMap(({ at, cost }) => Array<number>(cost).fill(Math.max(at + held, now)));

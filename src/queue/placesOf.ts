@@ -6,7 +6,7 @@ import type { Ledger } from './ledger.ts';
 import type { LineUp } from './lineUp.ts';
 import type { Minute } from './minute.ts';
 import { nextDay, nextMonth } from './quota.ts';
-import { leftToday, spacing } from './schedule.ts';
+import { beyondShare, leftToday, spacing } from './schedule.ts';
 
 interface Parts {
   ledger: Ledger;
@@ -21,20 +21,25 @@ interface Parts {
 /** Where each call that may go stands; polls that are not due wait for their analysis and not for a place. */
 export function placesOf({ ledger, line, minute, key, now, pausedUntil }: Parts): [Call, Place][] {
   const { interactive, automatic, excess } = line.lanes;
-  const calls = [interactive, automatic, excess].flatMap((lane) => inOrder(lane.calls(), ledger.served));
+  const limits = ledger.limits();
+  const people = [...interactive.calls(), ...excess.calls()];
+  const over = new Set(people.filter(({ asker, order }) => beyondShare(ledger.spent(asker), order.cost, limits)));
+  const fair = people.filter((call) => !over.has(call));
+  const calls = [fair, automatic.calls(), [...over]].flatMap((waiting) => inOrder(waiting, ledger.served));
   if (calls.length === 0) return [];
 
-  const limits = ledger.limits();
   const used = ledger.used();
   const { lookUps, known } = ledger.today();
+  const left = leftToday(used.day, ledger.elapsed(), limits);
+  const others = fair.length > 0 || (automatic.size > 0 && left.automatic > 0);
   const forecast = places(
-    calls.map((call) => ({ interactive: call.rank === 'interactive', kind: call.order.kind })),
+    calls.map((call) => ({ interactive: isInteractive(call), kind: call.order.kind })),
     {
       now: Math.max(now, pausedUntil),
       perMinute: limits.perMinute,
       releases: minute.releases(),
       spacing: spacing(limits),
-      leftToday: leftToday(used.day, ledger.elapsed(), limits),
+      leftToday: left,
       nextDay: nextDay(now),
       knownShare: lookUps > 0 ? known / lookUps : 0,
       typical: ledger.typical(),
@@ -48,7 +53,7 @@ export function placesOf({ ledger, line, minute, key, now, pausedUntil }: Parts)
     if (key.refusal() || key.onTrial()) return [call, { for: 'key', ahead, until: Math.max(key.nextTry(), now) }];
     if (used.month + cost > limits.perMonth) return [call, { for: 'month', ahead, until: nextMonth(now) }];
     if (used.day + cost > limits.perDay) return [call, { for: 'day', ahead, until: nextDay(now) }];
-    if (call.rank === 'excess') return [call, { for: 'share', ahead, until: nextDay(now) }];
+    if (others && over.has(call)) return [call, { for: 'share', ahead, until: nextDay(now) }];
     return [call, place];
   });
 }

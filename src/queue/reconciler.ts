@@ -1,9 +1,13 @@
 import type { Clock } from '../scan/clock.ts';
 import type { Usage } from '../scan/ports.ts';
+import type { Gate } from './gate.ts';
 import { isBadKey, type KeyWatch } from './keyWatch.ts';
 import type { Ledger } from './ledger.ts';
 import type { Minute } from './minute.ts';
 import { dayOf } from './quota.ts';
+
+/** While calls are sent or wait: ms. */
+export const reconcileEvery = 600_000;
 
 /** Reads what the service counts, which costs no call; undefined when it does not tell. */
 export type ReadUsage = (signal: AbortSignal) => Promise<Usage | undefined>;
@@ -27,26 +31,32 @@ interface ReconcilerOptions {
   ledger: Ledger;
   minute: Minute;
   key(): KeyWatch;
+  gate: Gate;
   /** Calls ever sent, by their cost. */
   sent(): number;
+  turnPage(): void;
   changed(): void;
 }
 
 export function createReconciler(options: ReconcilerOptions): Reconciler {
-  const { clock, steady, signal, ledger, minute, key, sent, changed } = options;
+  const { clock, steady, signal, ledger, minute, key, gate, sent, turnPage, changed } = options;
   let read: ReadUsage | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
 
   async function through(asking: () => Promise<Usage | undefined>): Promise<Usage | undefined> {
-    const day = dayOf(clock.now());
+    const since = clock.now();
+    const day = dayOf(since);
     const [sentBefore, inFlight] = [sent(), minute.inFlight()];
     try {
       const usage = await asking();
       if (!usage) return undefined;
       key().accepted();
-      ledger.turnPage(minute.inFlight());
+      turnPage();
       // Calls that were on their way meanwhile may be missing in the answer.
-      if (dayOf(clock.now()) === day) ledger.reconcile(usage, inFlight + sent() - sentBefore);
+      if (dayOf(clock.now()) === day) {
+        ledger.reconcile(usage, inFlight + sent() - sentBefore);
+        await gate.recount(usage, since);
+      }
       changed();
       return usage;
     } catch (error) {

@@ -75,15 +75,68 @@ describe('a key that is refused', () => {
   });
 });
 
-test('a call that is forbidden while the key works for others fails alone', async () => {
-  const world = await createWorld();
+describe('a call that is forbidden', () => {
   const forbidden = new Failure('engine.forbidden', 'not with this key');
-  world.treat = (what) => ({ there: 100, back: 100, fails: what === 'look up special' ? forbidden : undefined });
-  world.known.add('file');
-  const special = assert.rejects(pursue(world, 'special', asking({ since: 2 })), forbidden);
-  const files = [3, 4, 5].map((since) => pursue(world, 'file', asking({ server: 'b', since })));
-  await world.clock.runUntil(noon + 60 * minute);
-  await special;
-  await Promise.all(files);
-  await world.scheduler.stop();
+
+  async function forbidding(usage?: Parameters<typeof createWorld>[0]): Promise<World> {
+    const world = await createWorld(usage);
+    world.treat = (what) => ({ there: 100, back: 100, fails: what === 'look up special' ? forbidden : undefined });
+    world.known.add('file');
+    return world;
+  }
+
+  const endpoints = [
+    { says: 'says that the key works', usage: async () => ({ day: { used: 0, allowed: 500 }, month: undefined }) },
+    { says: 'does not tell', usage: async () => undefined },
+    { says: 'fails', usage: () => Promise.reject(new Failure('engine.unavailable', 'away')) },
+  ];
+  for (const { says, usage } of endpoints) {
+    for (const urgency of ['interactive', 'automatic'] as const) {
+      test(`fails alone where the quota endpoint ${says} (${urgency})`, async () => {
+        const world = await forbidding({ usage });
+        const special = assert.rejects(pursue(world, 'special', asking({ urgency, since: 2 })), forbidden);
+        const files = [3, 4, 5].map((since) =>
+          pursue(world, 'file', asking({ urgency: 'interactive', server: 'b', since })),
+        );
+        await world.clock.runUntil(noon + 2 * minute);
+        await special;
+        await Promise.all(files);
+        assert.deepEqual(world.events, []);
+        assert.equal(world.arrivals.filter(({ what }) => what === 'look up special').length, 1);
+        await world.scheduler.stop();
+      });
+    }
+  }
+
+  test('stands for the key where the quota endpoint refuses that too', async () => {
+    const world = await forbidding();
+    world.usage = () => Promise.reject(badKey);
+    const special = assert.rejects(pursue(world, 'special', asking({ urgency: 'interactive', since: 2 })), isBadKey);
+    await world.clock.runUntil(noon + minute);
+    await special;
+    const waiting = asking();
+    const machine = pursue(world, 'file', waiting);
+    await assert.rejects(pursue(world, 'file', asking({ urgency: 'interactive' })), isBadKey);
+    await world.clock.runUntil(noon + 2 * minute);
+    assert.equal(waiting.places.at(-1)?.for, 'key');
+    assert.deepEqual(names(world), ['keyRefused']);
+
+    world.usage = async () => ({ day: { used: 0, allowed: 500 }, month: undefined });
+    await world.clock.runUntil(noon + 60 * minute);
+    await machine;
+    assert.deepEqual(names(world), ['keyRefused', 'keyAccepted']);
+    await world.scheduler.stop();
+  });
+
+  test('does not keep whoever stops waiting for the quota endpoint', async () => {
+    const world = await forbidding();
+    await world.clock.runUntil(noon + minute);
+    world.usage = () => new Promise(() => {});
+    const ask = asking({ urgency: 'interactive' });
+    const special = assert.rejects(pursue(world, 'special', ask), /given up/);
+    await world.clock.runUntil(noon + 2 * minute);
+    ask.abort();
+    await special;
+    await world.scheduler.stop();
+  });
 });

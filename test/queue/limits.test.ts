@@ -1,52 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { asking, createWorld, keyLimits, mostIn, mostOn, noon, pursue, quotaFailure, type World } from './world.ts';
+import { share, shared, treatments, treatWith } from './shares.ts';
+import { asking, createWorld, keyLimits, mostIn, mostOn, noon, pursue, quotaFailure } from './world.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-
-/** A file that is shared some time after the start. */
-const shared = fc.record({
-  at: fc.nat(30 * minute),
-  urgency: fc.constantFrom('interactive' as const, 'automatic' as const, 'spare' as const),
-  server: fc.constantFrom('a', 'b', 'c', undefined),
-  member: fc.constantFrom('x', 'y', undefined),
-});
-/** How the service treats one call after another. */
-const treatments = fc.array(
-  fc.record({
-    there: fc.nat(5_000),
-    back: fc.nat(5_000),
-    fails: fc.option(fc.constant(quotaFailure()), { freq: 8, nil: undefined }),
-  }),
-  { minLength: 1, maxLength: 40 },
-);
-
-function treatWith(
-  world: World,
-  list: { there: number; back: number; fails?: ReturnType<typeof quotaFailure> | undefined }[],
-) {
-  let next = 0;
-  world.treat = () => list[next++ % list.length] ?? { there: 0, back: 0 };
-}
-
-interface File {
-  at: number;
-  urgency: 'interactive' | 'automatic' | 'spare';
-  server: string | undefined;
-  member: string | undefined;
-}
-
-/** Shares the files as time passes; the promise of each is kept. */
-function share(world: World, files: File[]) {
-  return files.map(async ({ at, ...asker }, index) => {
-    const start = world.clock.now();
-    await world.clock.sleep(at);
-    return pursue(world, `file ${index}`, asking({ ...asker, since: start + at }));
-  });
-}
 
 describe('the quota', () => {
   test('no minute of the service holds more calls than the key allows, whatever arrives and however it is answered', async () => {
@@ -88,31 +48,6 @@ describe('the quota', () => {
       },
     );
     await fc.assert(cases, { numRuns: 40 });
-  });
-
-  test('nor over restarts at any moment', async () => {
-    const cases = fc.asyncProperty(
-      fc.array(shared, { minLength: 5, maxLength: 25 }),
-      treatments,
-      fc.array(fc.nat(2 * minute), { minLength: 1, maxLength: 8 }),
-      async (files, list, lives) => {
-        const limits = { perMinute: 4, perDay: 30, perMonth: 40 };
-        const world = await createWorld({ limits });
-        treatWith(world, list);
-        for (const life of lives) {
-          share(world, files);
-          await world.clock.runUntil(world.clock.now() + life);
-          await world.restart();
-        }
-        share(world, files);
-        await world.clock.runUntil(world.clock.now() + 14 * hour);
-        await world.scheduler.stop();
-        assert.ok(mostIn(world.arrivals, minute) <= limits.perMinute);
-        assert.ok(mostOn(world.arrivals) <= limits.perDay);
-        assert.ok(mostOn(world.arrivals, 7) <= limits.perMonth);
-      },
-    );
-    await fc.assert(cases, { numRuns: 12 });
   });
 
   test('day and month are kept over midnight and the end of the month, for calls on their way too', async () => {

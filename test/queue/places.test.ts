@@ -67,6 +67,52 @@ describe('a place in the line', () => {
   });
 });
 
+describe('whoever has had a tenth of the day', () => {
+  const limits = { perMinute: 4, perDay: 40, perMonth: 1e6 };
+  const greedyAndModest = async () => {
+    const world = await createWorld({ limits });
+    const ask = (who: string, since: number) => {
+      world.known.add(`${who} ${since}`);
+      const asked = asking({ urgency: 'interactive', member: who, since });
+      pursue(world, `${who} ${since}`, asked).catch(() => {});
+      return asked;
+    };
+    const own = [1, 2, 3, 4, 5, 6].map((since) => ask('greedy', since));
+    await world.clock.runUntil(noon + 1_000);
+    for (const since of [7, 8, 9, 10, 11, 12]) ask(`modest ${since}`, since);
+    return { world, last: own.at(-1)?.places ?? [] };
+  };
+
+  test('is told so while others wait, and until when at the latest', async () => {
+    const { world, last } = await greedyAndModest();
+    await world.clock.runUntil(noon + 5_000);
+    assert.deepEqual([last.at(-1)?.for, last.at(-1)?.until], ['share', Date.UTC(2026, 2, 11)]);
+
+    await world.clock.runUntil(noon + 61_500);
+    assert.equal(last.at(-1)?.for, 'share');
+    await world.clock.runUntil(noon + 5 * minute);
+    assert.equal(last.at(-1), undefined);
+    assert.deepEqual(
+      world.arrivals.slice(-2).map(({ asker }) => asker.member),
+      ['greedy', 'greedy'],
+    );
+    await world.scheduler.stop();
+  });
+
+  test('is told of the minute only when nobody else waits', async () => {
+    const world = await createWorld({ limits });
+    const asks = Array.from({ length: 7 }, (_, since) => asking({ urgency: 'interactive', member: 'm', since }));
+    for (const [n, ask] of asks.entries()) {
+      world.known.add(`${n}`);
+      pursue(world, `${n}`, ask).catch(() => {});
+    }
+    await world.clock.runUntil(noon + 5 * minute);
+    for (const { places } of asks) assert.ok(told(places).every(({ for: reason }) => reason !== 'share'));
+    assert.equal(world.arrivals.length, 7);
+    await world.scheduler.stop();
+  });
+});
+
 test('the overview tells how the key stands, and a server only of its own files', async () => {
   const world = await createWorld();
   world.known.add('known');

@@ -1,3 +1,4 @@
+import type { CallTable } from '../../src/queue/gate.ts';
 import type { Limits } from '../../src/queue/quota.ts';
 import { scheduled } from '../../src/queue/scheduled.ts';
 import { createScheduler, type QueueEvent, type Scheduler } from '../../src/queue/scheduler.ts';
@@ -18,7 +19,7 @@ export interface Arrival {
 }
 
 /** How the service treats the next call. */
-export interface Treatment {
+interface Treatment {
   /** Milliseconds until the call arrives, and from there until it is answered. */
   there: number;
   back: number;
@@ -52,14 +53,20 @@ export async function createWorld({
   start = noon,
   limits = keyLimits,
   pollSeconds,
+  calls,
+  clock = virtualClock(start),
   usage = async () => undefined,
+  uploadCost = 1,
 }: {
   start?: number;
   limits?: Limits;
   pollSeconds?: number;
+  /** What it shares with other worlds, on one clock. */
+  calls?: CallTable;
+  clock?: VirtualClock;
   usage?: () => Promise<Usage | undefined>;
+  uploadCost?: number;
 } = {}): Promise<World> {
-  const clock = virtualClock(start);
   const submitted = new Map<string, number>();
   const report: Report = { engines: [], analysedAt: 0, link: '' };
   const serverNow = () => start + clock.elapsed();
@@ -97,7 +104,7 @@ export async function createWorld({
         return { finished, report };
       }),
     usage: () => world.usage(),
-    uploadCost: () => 1,
+    uploadCost: () => uploadCost,
   };
 
   const world: World = {
@@ -124,7 +131,7 @@ export async function createWorld({
 
   async function open(): Promise<void> {
     const log = (event: QueueEvent) => void world.events.push(event);
-    world.scheduler = await createScheduler({ clock, limits, state: world.state, pollSeconds, log });
+    world.scheduler = await createScheduler({ clock, limits, state: world.state, pollSeconds, calls, log });
     world.engine = scheduled(bare, world.scheduler);
   }
   await open();

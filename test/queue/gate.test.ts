@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { memoryCalls } from '../fixtures/memoryCalls.ts';
+import { virtualClock } from '../fixtures/virtualClock.ts';
+import { asking, createWorld, fileOf, mostIn, mostOn, noon, pursue, type World } from './world.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+const shared = fc.record({
+  at: fc.nat(10 * minute),
+  process: fc.nat(2),
+  urgency: fc.constantFrom('interactive', 'automatic'),
+});
+const treatments = fc.array(fc.record({ there: fc.nat(5_000), back: fc.nat(5_000) }), { minLength: 1, maxLength: 20 });
+
+/** Worlds that have one key and one table between them. */
+async function together(count: number, limits: { perMinute: number; perDay: number; perMonth: number }) {
+  const [clock, calls] = [virtualClock(noon), memoryCalls()];
+  const worlds = await Promise.all(Array.from({ length: count }, () => createWorld({ clock, calls, limits })));
+  return { clock, worlds };
+}
+
+const arrivalsOf = (worlds: readonly World[]) => worlds.flatMap(({ arrivals }) => arrivals);
+
+describe('processes with one key', () => {
+  test('keep its minute, day and month together, and every file gets its verdict', async () => {
+    const cases = fc.asyncProperty(
+      fc.array(shared, { maxLength: 25 }),
+      treatments,
+      fc.integer({ min: 1, max: 6 }),
+      async (files, list, perMinute) => {
+        const limits = { perMinute, perDay: 60, perMonth: 100 };
+        const { clock, worlds } = await together(3, limits);
+        let next = 0;
+        for (const world of worlds) world.treat = () => list[next++ % list.length] ?? { there: 0, back: 0 };
+        const verdicts = files.map(async ({ at, process, urgency }, index) => {
+          await clock.sleep(at);
+          const world = worlds[process];
+          assert.ok(world);
+          await pursue(world, `file ${index}`, asking({ urgency: urgency === 'interactive' ? urgency : 'automatic' }));
+        });
+        await clock.runUntil(noon + 9 * hour);
+        assert.ok(mostIn(arrivalsOf(worlds), minute) <= perMinute);
+        assert.ok(mostOn(arrivalsOf(worlds)) <= limits.perDay);
+        assert.ok(mostOn(arrivalsOf(worlds), 7) <= limits.perMonth);
+        if (arrivalsOf(worlds).length < limits.perDay) await Promise.all(verdicts);
+        else Promise.all(verdicts).catch(() => {});
+        await Promise.all(worlds.map(({ scheduler }) => scheduler.stop()));
+      },
+    );
+    await fc.assert(cases, { numRuns: 25 });
+  });
+
+  test('lose a slot to a process that was killed for a minute and a half at most', async () => {
+    const limits = { perMinute: 1, perDay: 60, perMonth: 100 };
+    const {
+      worlds: [killed, other],
+    } = await together(2, limits);
+    assert.ok(killed && other);
+    killed.treat = () => ({ there: 0, back: 10 * hour });
+    killed.engine.lookUp(fileOf('a'), asking()).catch(() => {});
+    await killed.clock.runUntil(noon + 1_000);
+    await killed.scheduler.stop();
+
+    other.known.add('b');
+    const verdict = pursue(other, 'b', asking({ urgency: 'interactive' }));
+    await other.clock.runUntil(noon + 95_000);
+    const at = await verdict;
+    assert.ok(at >= noon + minute && at <= noon + 95_000, `${at - noon}`);
+    await other.scheduler.stop();
+  });
+
+  test('wait for no longer than the slot is taken', async () => {
+    const limits = { perMinute: 1, perDay: 60, perMonth: 100 };
+    const {
+      worlds: [first, second],
+    } = await together(2, limits);
+    assert.ok(first && second);
+    for (const world of [first, second]) world.treat = () => ({ there: 100, back: 100 });
+    for (const world of [first, second]) world.known.add('a');
+    const verdicts = [first, second].map((world) => pursue(world, 'a', asking({ urgency: 'interactive' })));
+    await first.clock.runUntil(noon + 2 * minute);
+    const [one = 0, another = 0] = (await Promise.all(verdicts)).toSorted((a, b) => a - b);
+    assert.ok(another - one < minute + 1_000, `${another - one} ms`);
+    await Promise.all([first, second].map(({ scheduler }) => scheduler.stop()));
+  });
+
+  test('show one day to all', async () => {
+    const {
+      worlds: [first, second],
+    } = await together(2, { perMinute: 10, perDay: 60, perMonth: 100 });
+    assert.ok(first && second);
+    await Promise.all([pursue(first, 'a', asking({ urgency: 'interactive' })), first.clock.runUntil(noon + hour)]);
+    const before = first.scheduler.overview().day.used;
+    assert.ok(before >= 3);
+    second.known.add('b');
+    await Promise.all([pursue(second, 'b', asking()), second.clock.runUntil(noon + 2 * hour)]);
+    assert.equal(second.scheduler.overview().day.used, before + 1);
+    await Promise.all([first, second].map(({ scheduler }) => scheduler.stop()));
+  });
+});

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { scheduled } from '../../src/queue/scheduled.ts';
+import { createScheduler } from '../../src/queue/scheduler.ts';
+import { quotaStateSchema } from '../../src/queue/state.ts';
+import { openStore } from '../../src/store/store.ts';
+import { virusTotalV3 } from '../../src/virustotal/v3.ts';
+import { fastClock } from '../fixtures/fastClock.ts';
+
+/** One of several processes with the same key and data directory: looks many files up, and says which call was the last. */
+const setup = z
+  .object({
+    name: z.string(),
+    dir: z.string(),
+    url: z.string(),
+    key: z.string(),
+    rate: z.number(),
+    begin: z.number(),
+    calls: z.number(),
+    perMinute: z.number(),
+  })
+  .parse(JSON.parse(process.argv[2] ?? ''));
+
+const clock = fastClock(setup.rate, setup.begin);
+const store = await openStore({ dir: setup.dir, clock, log: () => {} });
+const scheduler = await createScheduler({
+  clock,
+  limits: { perMinute: setup.perMinute, perDay: 10_000, perMonth: 100_000 },
+  state: store.collection(setup.name, quotaStateSchema),
+  calls: store.calls,
+  log: (event) => console.log(event.event, 'error' in event ? event.error : ''),
+});
+const engine = scheduled(virusTotalV3({ ...setup, clock }), scheduler);
+const asking = () => ({
+  asker: () => ({ urgency: 'interactive' as const, server: undefined, member: undefined, since: 0 }),
+  raised: new AbortController().signal,
+  signal: new AbortController().signal,
+  waiting: () => {},
+});
+const hashes = Array.from({ length: setup.calls }, (_, index) => index.toString(16).padStart(64, '0'));
+await Promise.all(hashes.map((hash) => engine.lookUp({ kind: 'file', hash }, asking())));
+await scheduler.stop();
+await store.close();
+console.log('done');
