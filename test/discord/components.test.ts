@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { customId, type Press, parsePress, pickedToken } from '../../src/discord/components.ts';
+import { tokenSchema } from '../../src/scan/token.ts';
 import { token } from './views.ts';
 
 const snowflake = fc.bigInt({ min: 10n ** 16n, max: 10n ** 20n - 1n }).map(String);
+const selection = fc.constantFrom('flagged' as const, 'all' as const);
 const presses: fc.Arbitrary<Press> = fc.oneof(
-  fc.record({ kind: fc.constant('detections' as const), token }),
-  fc.record({ kind: fc.constant('page' as const), token, page: fc.nat({ max: 1_000 }) }),
+  fc.record({ kind: fc.constant('detections' as const), token, selection }),
+  fc.record({ kind: fc.constant('page' as const), token, page: fc.nat({ max: 1_000 }), selection }),
+  fc.record({ kind: fc.constantFrom('text' as const, 'rescan' as const), token }),
   fc.constant({ kind: 'pick' as const }),
   fc.record({ kind: fc.constant('show' as const), reply: snowflake }),
 );
@@ -41,11 +44,21 @@ test('an id that is not ours, of another version or damaged is no press', () => 
     `v1:page:${valid}:1.5`,
     `v1:page:${valid}:`,
     `v1:page:${valid}:many`,
+    `v1:page:${valid}:1:some`,
+    `v1:detections:${valid}:all`,
+    `v1:text:${valid}:1`,
+    'v1:rescan',
     'v1:pick:one',
     'v1:show:123',
     "v1:show:12345678901234567'; --",
   ];
   for (const id of junk) assert.equal(parsePress(id), undefined, id);
+});
+
+test('buttons of an earlier release, which knew no other table, show all engines', () => {
+  const valid = tokenSchema.parse('a'.repeat(64));
+  assert.deepEqual(parsePress(`v1:detections:${valid}`), { kind: 'detections', token: valid, selection: 'all' });
+  assert.deepEqual(parsePress(`v1:page:${valid}:3`), { kind: 'page', token: valid, page: 3, selection: 'all' });
 });
 
 test('no junk makes reading an id throw', () => {

@@ -16,7 +16,7 @@ async function answered({ discord, invoke, defer }: Loopback, isPrivate = false)
     applicationId: discord.world.application.id,
     channelId: discord.scene.files.id,
     messageId,
-    private: isPrivate,
+    tokenOnly: isPrivate,
     interactionToken: handle.interaction.token,
     tokenUntil: systemClock.now() + 14 * minute,
   };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { detectionsPage } from '../../src/discord/render/pages.ts';
+import { subjectName } from '../../src/discord/render/naming.ts';
 import { type Message, renderReply } from '../../src/discord/render/reply.ts';
-import { fileName } from '../../src/discord/render/text.ts';
 import type { View } from '../../src/discord/render/view.ts';
+import { troubleOf, wordsFor } from '../../src/discord/render/wording.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import { messageBody } from '../../src/sandbox/discord/limits/messages.ts';
 import type { EngineAnswer } from '../../src/scan/report.ts';
@@ -15,6 +15,9 @@ import { foreignText, openView, settledScan, settledView, views } from './views.
 /** What reads as "nothing to fear", in whatever form. */
 const cleanWords = /🟢|No engine|\b0\/\d|\bclean\b|\bsafe\b|good sign/i;
 
+/** Later than every analysis. */
+const afterAll = 2 * 4_102_444_800_000;
+
 const fits = (message: Message) => {
   const { error } = messageBody.safeParse(message);
   assert.equal(error?.message, undefined);
@@ -24,7 +27,7 @@ describe('a reply', () => {
   test('stays within the limits of Discord, whatever the files are called and the engines say', () => {
     fc.assert(
       fc.property(views, fc.option(foreignText(100), { nil: undefined }), (shown, note) =>
-        fits(renderReply(shown, enUS, note)),
+        fits(renderReply(shown, enUS, { note, now: afterAll })),
       ),
     );
   });
@@ -39,7 +42,7 @@ describe('a reply', () => {
     fc.assert(
       fc.property(fc.array(settledScan, { minLength: 1, maxLength: 10, size: 'max' }), (scans) => {
         const shown = scans.map((scan) => ({ scan: withLongest(scan, long, engines), activity: undefined }));
-        fits(renderReply(shown, enUS, long.slice(0, 500)));
+        fits(renderReply(shown, enUS, { note: long.slice(0, 500), now: afterAll }));
       }),
     );
   });
@@ -59,7 +62,7 @@ describe('a reply', () => {
 
   test('says nothing reassuring of a file that is not finished', () => {
     const plainlyNamed = openView.map(({ scan, activity }) => ({
-      scan: { ...scan, source: { ...scan.source, name: '1.bin' } },
+      scan: { ...scan, source: { kind: 'path' as const, path: '/f', name: '1.bin' } },
       activity,
     }));
     fc.assert(
@@ -78,40 +81,27 @@ describe('a reply', () => {
   });
 });
 
-describe('a page of detections', () => {
-  test('stays within the limits of Discord, also beyond the last page', () => {
-    fc.assert(fc.property(settledScan, fc.nat(), (scan, page) => fits(detectionsPage(scan, page, enUS))));
-  });
-
-  test('shows every engine once over all pages', () => {
-    const names = fc.uniqueArray(fc.integer({ min: 100_000, max: 999_999 }), { maxLength: 90, size: 'max' });
-    fc.assert(
-      fc.property(settledScan, names, (scan, numbers) => {
-        if (scan.outcome.kind === 'error') return;
-        const engines = numbers.map((number) => ({ engine: `Engine${number}`, category: 'undetected' as const }));
-        const shown = { ...scan, outcome: { ...scan.outcome, report: { ...scan.outcome.report, engines } } };
-        const pages = Array.from({ length: 6 }, (_, page) => detectionsPage(shown, page, enUS).embeds[0]);
-        const text = Array.from(new Set(pages.map((embed) => embed?.description))).join('\n');
-        assert.deepEqual(
-          Array.from(text.matchAll(/Engine(\d{6})/g), ([, number]) => Number(number)).sort(),
-          numbers.sort(),
-        );
-      }),
-    );
-  });
-});
-
 function expectedOf({ scan }: View): string[] {
-  const always = [fileName(scan.source.name), scan.token];
+  const always = [subjectName(scan.source), scan.token];
   if (scan.stage !== 'settled') return [...always, '⏳'];
-  if (scan.outcome.kind === 'error') return [...always, enUS.status.error, enUS.failures[scan.outcome.code].why];
+  if (scan.outcome.kind === 'error') {
+    const { code } = scan.outcome;
+    const { why } = troubleOf(scan.source, code, enUS);
+    const title = code === 'engine.unseen' ? enUS.verdicts.unknown.word : enUS.status.error;
+    return [...always, title, why];
+  }
+  if (scan.outcome.kind === 'ruled') return [...always, enUS.rulings[scan.outcome.ruling].word];
   const { verdict, counts } = scan.outcome.judgement;
-  return [...always, enUS.verdicts[verdict].word, `${counts.flagged}/${counts.opinions} engines`];
+  return [
+    ...always,
+    wordsFor(scan.source, enUS).verdicts[verdict].word,
+    `${counts.flagged}/${counts.opinions} engines`,
+  ];
 }
 
 function withLongest(scan: SettledScan, long: string, engines: EngineAnswer[]): SettledScan {
-  const source = { ...scan.source, name: `\u202e${long}.docx.appimage` };
-  if (scan.outcome.kind === 'error') return { ...scan, source };
+  const source = { kind: 'path' as const, path: '/f', name: `\u202e${long}.docx.appimage` };
+  if (scan.outcome.kind !== 'done') return { ...scan, source };
   const facts = { type: long, threatLabel: long, firstSeen: 0, names: [], tags: [] };
   const report = { ...scan.outcome.report, engines, facts };
   return { ...scan, source, outcome: { ...scan.outcome, report, judgement: judge(engines) } };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { createReplies } from '../../src/discord/replies.ts';
 import type { Reply } from '../../src/discord/reply.ts';
+import { defaultSettings } from '../../src/discord/settings/settings.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import type { InteractionHandle } from '../../src/sandbox/discord/handles.ts';
 import type { Scan, SettledScan } from '../../src/scan/scan.ts';
@@ -42,7 +43,9 @@ async function afterCrash(t: TestContext) {
     find: async (token: Token) => scans.get(token),
   };
   const failed = (error: unknown) => failures.push(error);
-  const replies = createReplies({ scanner, records, open, rests, clock, locale: enUS, failed });
+  const settings = { read: async () => defaultSettings };
+  const self = () => discord.world.bot.id;
+  const replies = createReplies({ scanner, records, open, rests, settings, self, clock, locale: enUS, failed });
   t.after(() => replies.stop());
 
   return {
@@ -61,8 +64,11 @@ async function afterCrash(t: TestContext) {
         channelId: discord.scene.files.id,
         messageId: undefined,
         private: false,
+        tokenOnly: false,
         interactionToken: handle.interaction.token,
         tokenUntil: clock.now() + 14 * 60_000,
+        asks: false,
+        forgets: false,
         wishes: [],
         tokens: [],
         ...state,

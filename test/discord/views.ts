@@ -2,8 +2,15 @@ import fc from 'fast-check';
 import type { View } from '../../src/discord/render/view.ts';
 import { failureCodes } from '../../src/scan/failure.ts';
 import type { Activity } from '../../src/scan/ports.ts';
-import { categorySchema, type EngineAnswer, type Facts } from '../../src/scan/report.ts';
-import type { OpenScan, Scan, ScannedFile, SettledScan } from '../../src/scan/scan.ts';
+import { categorySchema, type EngineAnswer, type Facts, sandboxVerdictSchema } from '../../src/scan/report.ts';
+import {
+  type OpenScan,
+  rulingSchema,
+  type Scan,
+  type ScannedFile,
+  type SettledScan,
+  type Source,
+} from '../../src/scan/scan.ts';
 import { tokenSchema } from '../../src/scan/token.ts';
 import { judge } from '../../src/scan/verdict.ts';
 
@@ -57,9 +64,21 @@ const file: fc.Arbitrary<ScannedFile> = fc.record({
   }),
 });
 
+const source: fc.Arbitrary<Source> = fc.oneof(
+  { weight: 4, arbitrary: foreignText(300).map((name) => ({ kind: 'path' as const, path: '/f', name })) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('hash' as const), hash, name: foreignText(300) }) },
+  { weight: 1, arbitrary: hash.map((name) => ({ kind: 'hash' as const, hash: name, name })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .webUrl({ withFragments: true, withQueryParameters: true, size: 'large' })
+      .map((url) => ({ kind: 'url' as const, url, name: url })),
+  },
+);
+
 const base = fc.record({
   token,
-  source: foreignText(300).map((name) => ({ kind: 'path' as const, path: '/f', name })),
+  source,
   origin: fc.constant({ urgency: 'interactive' as const }),
   mode: fc.constant('scan' as const),
   createdAt: time,
@@ -69,8 +88,26 @@ const facts: fc.Arbitrary<Facts> = fc.record({
   type: fc.option(foreignText(100), { nil: undefined }),
   threatLabel: fc.option(foreignText(120), { nil: undefined }),
   firstSeen: fc.option(time, { nil: undefined }),
-  names: fc.constant<string[]>([]),
-  tags: fc.constant<string[]>([]),
+  names: fc.array(foreignText(255), { maxLength: 20, size: 'max' }),
+  tags: fc.array(foreignText(60), { maxLength: 30, size: 'max' }),
+  size: fc.option(fc.nat(), { nil: undefined }),
+  sha256: fc.option(hash, { nil: undefined }),
+  sha1: fc.option(hash, { nil: undefined }),
+  md5: fc.option(hash, { nil: undefined }),
+  signedBy: fc.option(foreignText(100), { nil: undefined }),
+  reputation: fc.option(fc.integer(), { nil: undefined }),
+  votes: fc.option(fc.record({ harmless: fc.nat(), malicious: fc.nat() }), { nil: undefined }),
+  sandboxes: fc.option(
+    fc.array(fc.record({ name: foreignText(60), verdict: fc.constantFrom(...sandboxVerdictSchema.options) }), {
+      maxLength: 20,
+      size: 'max',
+    }),
+    { nil: undefined },
+  ),
+  yara: fc.option(fc.array(foreignText(80), { maxLength: 30, size: 'max' }), { nil: undefined }),
+  sigma: fc.option(fc.record({ critical: fc.nat(), high: fc.nat(), medium: fc.nat(), low: fc.nat() }), {
+    nil: undefined,
+  }),
 });
 
 const outcome = fc.oneof(
@@ -92,6 +129,10 @@ const outcome = fc.oneof(
       })),
   },
   { weight: 1, arbitrary: fc.constantFrom(...failureCodes).map((code) => ({ kind: 'error' as const, code })) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(...rulingSchema.options).map((ruling) => ({ kind: 'ruled' as const, ruling })),
+  },
 );
 
 export const settledScan: fc.Arbitrary<SettledScan> = fc

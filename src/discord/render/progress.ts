@@ -1,12 +1,12 @@
 import type { Locale } from '../../locales/en-US.ts';
-import type { Activity } from '../../scan/ports.ts';
 import { bar, bytes, moment } from './text.ts';
+import type { View } from './view.ts';
 
 /** What happens to a file now, in words and with a bar where there is a measure. Silent on its verdict unless it is bad. */
-export function progress(activity: Activity | undefined, { activity: words, waiting }: Locale): string {
+export function progress({ scan, activity }: View, { activity: words, waiting }: Locale): string {
   switch (activity?.kind) {
     case undefined:
-      return words.resuming;
+      return scan.stage === 'ready' ? words.starting : words.resuming;
     case 'queued':
       return words.queued;
     case 'downloading':

@@ -24,7 +24,7 @@ export interface Overview {
 export function quotaCard(overview: Overview, everywhere: boolean, { quota }: Locale): APIEmbed {
   const { minute, day, month, waiting, today, hours } = overview;
   const gauge = ({ used, allowed }: Gauge) =>
-    `${bar(used / allowed)} ${quota.gauge(used, allowed, Math.max(0, allowed - used))}`;
+    `${bar(allowed > 0 ? used / allowed : 1)} ${quota.gauge(used, allowed, Math.max(0, allowed - used))}`;
   return {
     title: quota.title,
     description: [

@@ -6,10 +6,12 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import { type Verdict, verdictSchema } from '../../scan/verdict.ts';
 import { customId } from '../components.ts';
+import { isBad, resultOf, resultSchema } from '../result.ts';
+import { scanButtons } from './buttons.ts';
 import { type Amount, card, linkOf } from './card.ts';
-import { fileName } from './text.ts';
+import { markOf } from './mark.ts';
+import { plainName } from './naming.ts';
 import type { View } from './view.ts';
 
 export interface Message {
@@ -19,8 +21,28 @@ export interface Message {
   allowed_mentions: { parse: [] };
 }
 
-/** Discord's limit for all embeds of a message together. */
+/** What stands around the files of a reply. */
+export interface Around {
+  /** Above them. */
+  note?: string | undefined;
+  /** Below the note, small. */
+  aside?: string | undefined;
+  /** Under files that VirusTotal has never seen stands a button that uploads them; this is the reply's id. */
+  asksIn?: string | undefined;
+  /** A button deletes a finished scan. */
+  forgets?: boolean;
+  /** All that is known of a file, its engines' table included. */
+  detailed?: boolean | undefined;
+  /** By which an analysis is old enough for another one to be offered: ms since the epoch. */
+  now?: number | undefined;
+}
+
+/** Discord's limits for all embeds of a message together. */
 const mostCharacters = 6000;
+const mostEmbeds = 10;
+const mostOptions = 25;
+const buttonsPerRow = 5;
+const mostRows = 5;
 
 /** From rich to bare: rows shrink as files grow. */
 const amounts: Amount[] = [
@@ -32,18 +54,42 @@ const amounts: Amount[] = [
   { detections: 0, facts: false },
 ];
 
-/** One reply for all files of an invocation. `note` stands above them. */
-export function renderReply(views: readonly View[], locale: Locale, note?: string): Message {
+const detailedAmounts: Amount[] = [
+  { detections: 15, facts: true, everything: true },
+  { detections: 5, facts: true, everything: true },
+];
+
+/** One reply for all files of an invocation or of a message. Where there are too many, the worst are shown. */
+export function renderReply(views: readonly View[], locale: Locale, around: Around = {}): Message {
+  const { note, aside, asksIn, forgets, detailed = false, now } = around;
+  const shown = views.length > mostEmbeds ? views.toSorted(byBadness).slice(0, mostEmbeds) : views;
+  const heading = views.length > 1 ? summary(views, locale) : undefined;
+  const rows =
+    shown.length > 2
+      ? menu(shown, locale)
+      : shown.flatMap(({ scan }) => scanButtons(scan, { files: shown.length, detailed, now }, locale));
   return {
-    content: [note, views.length > 1 ? summary(views, locale) : undefined].filter(Boolean).join('\n'),
-    embeds: fitting(views, locale),
-    components: views.length > 2 ? menu(views, locale) : views.flatMap((view) => buttons(view, views.length, locale)),
+    content: [note, heading, aside && `-# ${aside}`].filter(Boolean).join('\n'),
+    embeds: fitting(shown, detailed ? [...detailedAmounts, ...amounts] : amounts, locale),
+    components: [
+      ...rows,
+      ...(asksIn ? questions(shown, asksIn, locale) : []),
+      ...(forgets ? deletion(shown, locale) : []),
+    ].slice(0, mostRows),
     allowed_mentions: { parse: [] },
   };
 }
 
+/** Bad news first; among equals the order of the files. */
+function byBadness(a: View, b: View): number {
+  return badness(b) - badness(a);
+}
+
+/** What is not known yet may be bad. */
+const badness = ({ scan }: View) => resultSchema.options.indexOf(scan.stage === 'settled' ? resultOf(scan) : 'unknown');
+
 /** The richest cards that Discord takes together. */
-function fitting(views: readonly View[], locale: Locale): APIEmbed[] {
+function fitting(views: readonly View[], amounts: readonly Amount[], locale: Locale): APIEmbed[] {
   let embeds: APIEmbed[] = [];
   for (const amount of amounts) {
     embeds = views.map((view) => card(view, locale, amount));
@@ -56,46 +102,17 @@ const length = ({ title = '', description = '' }: APIEmbed) => title.length + de
 
 /** While some are unfinished only bad news is counted: a row of green marks must not reassure too early. */
 function summary(views: readonly View[], locale: Locale): string {
-  const finished = views.filter(({ scan }) => scan.stage === 'settled').length;
-  const all = finished === views.length;
-  const counts = verdictSchema.options
-    .filter((verdict) => all || verdict === 'malicious' || verdict === 'suspicious')
-    .map((verdict) => ({ icon: locale.verdicts[verdict].icon, count: countOf(views, verdict) }))
-    .concat({ icon: '❌', count: views.filter(hasFailed).length })
-    .filter(({ count }) => count > 0)
-    .map(({ icon, count }) => locale.reply.verdictCount(icon, count));
-  return [all ? locale.reply.several(views.length) : locale.reply.finished(finished, views.length), ...counts].join(
-    ' · ',
+  const results = views.flatMap(({ scan }) => (scan.stage === 'settled' ? resultOf(scan) : []));
+  const all = results.length === views.length;
+  const marks = resultSchema.options
+    .toReversed()
+    .filter((result) => results.includes(result) && (all || isBad(result) || result === 'failed'))
+    .map((result) => markOf(result, locale));
+  const counts = [...new Set(marks)].map((mark) =>
+    locale.reply.verdictCount(mark, results.filter((result) => markOf(result, locale) === mark).length),
   );
-}
-
-const countOf = (views: readonly View[], verdict: Verdict) =>
-  views.filter(
-    ({ scan }) =>
-      scan.stage === 'settled' && scan.outcome.kind === 'done' && scan.outcome.judgement.verdict === verdict,
-  ).length;
-
-const hasFailed = ({ scan }: View) => scan.stage === 'settled' && scan.outcome.kind === 'error';
-
-/** A finished file's own row; with two files each button says whose it is. */
-function buttons({ scan }: View, files: number, locale: Locale): Message['components'] {
-  const link = linkOf(scan);
-  if (!link) return [];
-  const whose = files > 1 ? ` · ${plainName(scan.source.name, 40)}` : '';
-  return [
-    {
-      type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.Button,
-          style: ButtonStyle.Secondary,
-          label: locale.card.allDetections + whose,
-          custom_id: customId({ kind: 'detections', token: scan.token }),
-        },
-        { type: ComponentType.Button, style: ButtonStyle.Link, label: locale.card.virusTotal + whose, url: link },
-      ],
-    },
-  ];
+  const heading = all ? locale.reply.several(views.length) : locale.reply.finished(results.length, views.length);
+  return [heading, ...counts].join(' · ');
 }
 
 /** Discord has room for 25 buttons; one menu serves any number of files. */
@@ -110,15 +127,38 @@ function menu(views: readonly View[], locale: Locale): Message['components'] {
           type: ComponentType.StringSelect,
           custom_id: customId({ kind: 'pick' }),
           placeholder: locale.card.choose,
-          options: Array.from(tokens.values(), (scan) => ({
-            label: plainName(scan.source.name, 90),
-            value: scan.token,
-          })),
+          options: Array.from(tokens.values())
+            .slice(0, mostOptions)
+            .map((scan) => ({
+              label: plainName(scan.source, 90),
+              value: scan.token,
+            })),
         },
       ],
     },
   ];
 }
 
-/** Labels are plain text: no markdown is read there, so the name needs no code marks. */
-const plainName = (name: string, longest: number) => fileName(name, longest).slice(1, -1);
+/** Whether to upload what nobody but an upload can tell about. */
+function questions(views: readonly View[], reply: string, locale: Locale): Message['components'] {
+  const all = views.filter(isUnseen).map(({ scan }) => ({
+    type: ComponentType.Button as const,
+    style: ButtonStyle.Primary as const,
+    label: locale.upload.button + (views.length > 1 ? ` · ${plainName(scan.source, 40)}` : ''),
+    custom_id: customId({ kind: 'upload', token: scan.token, reply }),
+  }));
+  return Array.from({ length: Math.ceil(all.length / buttonsPerRow) }, (_, row) => ({
+    type: ComponentType.ActionRow,
+    components: all.slice(row * buttonsPerRow, (row + 1) * buttonsPerRow),
+  }));
+}
+
+function deletion([view]: readonly View[], { forget }: Locale): Message['components'] {
+  if (view?.scan.stage !== 'settled') return [];
+  const custom_id = customId({ kind: 'forget', token: view.scan.token });
+  const button = { type: ComponentType.Button as const, style: ButtonStyle.Danger as const, label: forget.button };
+  return [{ type: ComponentType.ActionRow, components: [{ ...button, custom_id }] }];
+}
+
+/** VirusTotal does not know it, and it was not uploaded. */
+export const isUnseen = ({ scan }: Pick<View, 'scan'>) => scan.stage === 'settled' && resultOf(scan) === 'unseen';

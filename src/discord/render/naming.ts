@@ -1,0 +1,15 @@
+import { defang } from '../../scan/address.ts';
+import type { Source } from '../../scan/scan.ts';
+import { code, fileName } from './text.ts';
+
+const longestAddress = 200;
+
+/** What a scan is about, as inline code: a file's name, a hash in full, or an address that nobody opens by mistake. */
+export function subjectName(source: Source, longest?: number): string {
+  if (source.kind === 'url') return code(defang(source.url), longest ?? longestAddress);
+  if (source.kind === 'hash' && source.name === source.hash) return code(source.hash, longest);
+  return fileName(source.name, longest);
+}
+
+/** For labels, which are plain text: no markdown is read there, so the name needs no code marks. */
+export const plainName = (source: Source, longest: number) => subjectName(source, longest).slice(1, -1);

@@ -1,0 +1,30 @@
+import { width } from './width.ts';
+
+/** Longer cells stand out of their column. */
+const widestColumn = 40;
+
+/** Rows as lines, with columns as wide as what stands in them. */
+export function aligned(rows: readonly (readonly string[])[]): string[] {
+  const lines = rows.map((row) => row.map(oneLine));
+  const widths = widthsOf(lines);
+  const pad = (cell: string, column: number) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - width(cell)));
+  return lines.map((line) => line.map(pad).join('  ').trimEnd());
+}
+
+/** The same below a header. */
+export function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const rule = widthsOf([header, ...rows].map((row) => row.map(oneLine))).map((each) => '-'.repeat(each));
+  return aligned([header, rule, ...rows]);
+}
+
+function widthsOf(lines: readonly (readonly string[])[]): number[] {
+  const [first = []] = lines;
+  return first.map((_, column) => Math.min(widestColumn, Math.max(...lines.map((line) => width(line[column] ?? '')))));
+}
+
+/** Controls, and what turns the reading direction, would break the table. */
+const oneLine = (cell: string) =>
+  cell
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, '')
+    .trim();

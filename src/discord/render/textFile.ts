@@ -1,0 +1,38 @@
+import type { Locale } from '../../locales/en-US.ts';
+import { defang } from '../../scan/address.ts';
+import { sha256Of } from '../../scan/identity.ts';
+import { rowsOf } from '../../scan/rows.ts';
+import type { SettledScan } from '../../scan/scan.ts';
+import { aligned, tableOf } from './table.ts';
+
+export interface TextFile {
+  name: string;
+  content: string;
+}
+
+/** All that the engines said, as a text to keep: undefined where they said nothing. */
+export function textFile(scan: SettledScan, locale: Locale): TextFile | undefined {
+  const { source, outcome, token } = scan;
+  if (outcome.kind !== 'done') return undefined;
+  const { columns, about } = locale.table;
+  const { report, judgement } = outcome;
+  const sha256 = sha256Of(scan);
+  const rows = rowsOf(scan, 'all').map(({ engine, category, label = '', version = '', updated = '' }) => [
+    engine,
+    category,
+    label,
+    version,
+    updated,
+  ]);
+  const heading = [
+    [about.name, source.kind === 'url' ? defang(source.url) : source.name],
+    ...(sha256 ? [['SHA-256', sha256]] : []),
+    [about.flagged, `${judgement.counts.flagged}/${judgement.counts.opinions}`],
+    [about.analysed, new Date(report.analysedAt).toISOString()],
+    [about.page, report.link],
+  ];
+  return {
+    name: `vtscan-${(sha256 ?? token).slice(0, 12)}.txt`,
+    content: `${[...aligned(heading), '', ...tableOf(columns, rows)].join('\n')}\n`,
+  };
+}

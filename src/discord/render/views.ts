@@ -1,0 +1,33 @@
+import type { Locale } from '../../locales/en-US.ts';
+import type { Clock } from '../../scan/clock.ts';
+import type { Reply } from '../reply.ts';
+import { isBad, resultOf } from '../result.ts';
+import type { SettingsBook } from '../settings/book.ts';
+import { judgedThere } from '../settings/judged.ts';
+import { isUnseen, type Message, renderReply } from './reply.ts';
+import type { View } from './view.ts';
+
+interface Parts {
+  settings: Pick<SettingsBook, 'read'>;
+  locale: Locale;
+  clock: Pick<Clock, 'now'>;
+}
+
+/** A reply as it is to be shown now, judged as its server wishes. Whoever posted a bad file finds what they can do. */
+export async function renderViews(
+  views: readonly View[],
+  reply: Reply,
+  { settings, locale, clock }: Parts,
+): Promise<Message> {
+  const judged = await Promise.all(
+    views.map(async ({ scan, activity }) => ({ scan: await judgedThere(scan, settings), activity })),
+  );
+  const toAuthor = reply.replyTo && judged.some(hasBadNews) ? locale.watching.toAuthor : undefined;
+  const { detailed, forgets } = reply;
+  const asksIn = reply.asks ? reply.id : undefined;
+  const aside = reply.aside ?? (reply.asks && judged.some(isUnseen) ? locale.upload.about : undefined);
+  const note = reply.note ?? toAuthor;
+  return renderReply(judged, locale, { note, aside, asksIn, forgets, detailed, now: clock.now() });
+}
+
+const hasBadNews = ({ scan }: View) => scan.stage === 'settled' && isBad(resultOf(scan));

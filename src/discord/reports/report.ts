@@ -1,0 +1,69 @@
+import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import { sourceAgain } from '../../scan/identity.ts';
+import { type Meaning, readQuery } from '../../scan/query.ts';
+import type { Scan, Source } from '../../scan/scan.ts';
+import { accept, isPrivateByDefault } from '../accept.ts';
+import type { App } from '../command.ts';
+
+export interface Question {
+  /** As it was typed: it is never repeated. undefined: about the open session. */
+  query: string | undefined;
+  /** Ends the session. */
+  close: boolean;
+}
+
+type Asking = ChatInputCommandInteraction;
+const manner = { detailed: true };
+
+/** What is known of a file that nobody shares here: nothing is uploaded for it. */
+export async function report(interaction: Asking, { query, close }: Question, app: App): Promise<void> {
+  const { sessions, locale } = app;
+  const place = { channel: interaction.channelId, member: interaction.user.id };
+  const session = await sessions.of(place);
+  if (close) await sessions.close(place);
+
+  if (query !== undefined) return answer(interaction, readQuery(query), app);
+  if (close) return say(interaction, session ? locale.report.closed : locale.report.noSession);
+  const scan = session && (await app.scanner.find(session.token));
+  if (!scan) return say(interaction, locale.report.noSession);
+  await tell(interaction, scan, session.private || undefined, app);
+}
+
+async function answer(interaction: Asking, meanings: readonly Meaning[], app: App): Promise<void> {
+  const { report: words } = app.locale;
+  for (const meaning of meanings) {
+    switch (meaning.kind) {
+      case 'token': {
+        const scan = await app.scanner.find(meaning.token);
+        // Whoever has a token may know what it is about; the others in the channel may not.
+        if (scan) return tell(interaction, scan, true, app);
+        break;
+      }
+      case 'file':
+        return lookUp(interaction, { kind: 'hash', hash: meaning.hash, name: meaning.hash }, undefined, app);
+      case 'url':
+        return say(interaction, words.pageOfAddress);
+      default:
+        meaning satisfies never;
+    }
+  }
+  await say(interaction, words.junk);
+}
+
+/** What a scan of ours found; where it found nothing, VirusTotal is asked by the hash. */
+async function tell(interaction: Asking, scan: Scan, isPrivate: boolean | undefined, app: App): Promise<void> {
+  const again = hasFailed(scan) ? sourceAgain(scan) : undefined;
+  if (again) return lookUp(interaction, again, isPrivate, app);
+  const asked = { interaction, private: isPrivate ?? (await isPrivateByDefault(interaction, app)) };
+  await app.replies.show(asked, [scan.token], manner);
+}
+
+const hasFailed = (scan: Scan) => scan.stage === 'settled' && scan.outcome.kind === 'error';
+
+async function lookUp(interaction: Asking, source: Source, isPrivate: boolean | undefined, app: App): Promise<void> {
+  await accept(interaction, app, { private: isPrivate, wishes: [{ source, mode: 'lookUp' }], manner });
+}
+
+async function say(interaction: Asking, content: string): Promise<void> {
+  await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+}
