@@ -23,6 +23,7 @@ export default {
       return;
     }
     await scanFiles(interaction, app, {
+      owner: message.author.id,
       sources: files.slice(0, mostFiles).map((file) => sourceOf(file, message)),
       note: files.length > mostFiles ? app.locale.reply.onlyFirst(mostFiles, files.length) : undefined,
     });

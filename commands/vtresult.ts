@@ -1,5 +1,6 @@
 import { MessageFlags, SlashCommandBuilder } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
+import { isOwn } from '../src/discord/forget.ts';
 import { enUS } from '../src/locales/en-US.ts';
 import { parseToken } from '../src/scan/token.ts';
 
@@ -14,12 +15,13 @@ export default {
     .toJSON(),
   async execute(interaction, { scanner, replies, locale }) {
     const token = parseToken(interaction.options.getString('token', true));
+    const scan = token && (await scanner.find(token));
     if (!token) {
       await interaction.reply({ content: locale.refusals.notAToken, flags: MessageFlags.Ephemeral });
-    } else if (!(await scanner.find(token))) {
+    } else if (!scan) {
       await interaction.reply({ content: locale.refusals.unknownToken, flags: MessageFlags.Ephemeral });
     } else {
-      await replies.show({ interaction, private: true }, [token]);
+      await replies.show({ interaction, private: true }, [token], { forgets: isOwn(scan.origin, interaction.user.id) });
     }
   },
 } satisfies SlashCommand;

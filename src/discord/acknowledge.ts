@@ -3,6 +3,7 @@ import {
   type MessageComponentInteraction,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
+  PermissionFlagsBits,
 } from 'discord.js';
 import type { Clock } from '../scan/clock.ts';
 import { type Address, closingTime, tokenLife } from './delivery.ts';
@@ -15,20 +16,24 @@ export interface Asked {
 }
 
 /** What is known of the answer before Discord has heard from us: enough to find it again after a crash. */
-export function addressOf({ interaction, private: isPrivate }: Asked, clock: Clock): Address & { id: string } {
+export function addressOf(asked: Asked, clock: Clock): Address & { id: string; private: boolean } {
+  const { interaction, private: isPrivate } = asked;
+  const tokenOnly = isPrivate || isHidden(asked);
   return {
     id: interaction.id,
     applicationId: interaction.applicationId,
     channelId: interaction.channelId,
     messageId: undefined,
     private: isPrivate,
+    tokenOnly,
     interactionToken: interaction.token,
-    tokenUntil: tokenUntil(isPrivate, clock),
+    tokenUntil: tokenUntil(tokenOnly, clock),
   };
 }
 
 /** Answers Discord within its 3 seconds, and says where the real answer will stand. */
-export async function acknowledge({ interaction, private: wanted }: Asked, clock: Clock) {
+export async function acknowledge(asked: Asked, clock: Clock) {
+  const { interaction, private: wanted } = asked;
   const response = await interaction.deferReply({
     ...(wanted ? { flags: MessageFlags.Ephemeral } : {}),
     withResponse: true,
@@ -36,9 +41,15 @@ export async function acknowledge({ interaction, private: wanted }: Asked, clock
   const message = response.resource?.message ?? (await interaction.fetchReply());
   // Discord may force an answer to be private, whatever was asked for.
   const isPrivate = wanted || message.flags.has(MessageFlags.Ephemeral);
-  return { messageId: message.id, private: isPrivate, tokenUntil: tokenUntil(isPrivate, clock) };
+  const tokenOnly = isPrivate || isHidden(asked);
+  return { messageId: message.id, private: isPrivate, tokenOnly, tokenUntil: tokenUntil(tokenOnly, clock) };
 }
 
-function tokenUntil(isPrivate: boolean, clock: Clock): number {
-  return clock.now() + tokenLife + (isPrivate ? closingTime : 0);
+/** Commands work in channels that the bot does not see; its own token edits nothing there. */
+function isHidden({ interaction }: Asked): boolean {
+  return !interaction.appPermissions.has(PermissionFlagsBits.ViewChannel);
+}
+
+export function tokenUntil(tokenOnly: boolean, clock: Clock): number {
+  return clock.now() + tokenLife + (tokenOnly ? closingTime : 0);
 }

@@ -5,7 +5,13 @@ import {
   Events,
   GatewayCloseCodes,
   GatewayIntentBits,
+  type Guild,
+  type GuildMember,
   type Interaction,
+  type Message,
+  Options,
+  Partials,
+  type User,
 } from 'discord.js';
 import { StartError, wrongToken } from './start.ts';
 
@@ -21,8 +27,13 @@ const fatal: Partial<Record<number, string>> = {
 };
 
 export interface Gateway {
-  /** A client for one login: discord.js can connect one again whose login has failed, but never close it. */
-  newClient(): Client;
+  /**
+   * A client for one login: discord.js can connect one again whose login has failed, but never close it. `watching`: it
+   * hears of messages, which takes the privileged intent.
+   */
+  newClient(watching?: boolean): Client;
+  /** The last of them. */
+  client(): Client;
   /** Resolves with the reason when the connection is over for good: the process must end, or it would be a zombie. */
   over: Promise<string>;
   close(): Promise<void>;
@@ -32,9 +43,27 @@ export interface GatewayEvents {
   interaction(interaction: Interaction): Promise<void>;
   /** Something worth a line in the log that discord.js deals with itself. */
   note(what: string, error?: unknown): void;
+  /** A message is new, or has changed. */
+  message?(message: Message): void;
+  /** A connection that knows nothing of what happened before has begun. */
+  ready?(guilds: readonly Guild[]): void;
+  /** The bot is no longer in that server. */
+  left?(guild: Guild): void;
 }
 
-export function createGateway(apiUrl: string, { interaction, note }: GatewayEvents): Gateway {
+const watchingIntents = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent];
+/** People come and go for weeks: so many are kept at most, and always the bot itself. */
+const people = { maxSize: 500, keepOverLimit: ({ id, client }: User | GuildMember) => id === client.user?.id };
+/** Messages are handled as they come: none is kept, so that a change of any is heard of. */
+const makeCache = Options.cacheWithLimits({
+  ...Options.DefaultMakeCacheSettings,
+  MessageManager: 0,
+  UserManager: people,
+  GuildMemberManager: people,
+});
+
+export function createGateway(apiUrl: string, events: GatewayEvents): Gateway {
+  const { interaction, note } = events;
   let current: Client | undefined;
   let closing = false;
   let end: (reason: string) => void = () => {};
@@ -42,8 +71,15 @@ export function createGateway(apiUrl: string, { interaction, note }: GatewayEven
     end = resolve;
   });
 
-  function newClient(): Client {
-    const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: apiUrl } });
+  function newClient(watching = false): Client {
+    const intents = [GatewayIntentBits.Guilds, ...(watching ? watchingIntents : [])];
+    const client = new Client({ intents, rest: { api: apiUrl }, partials: [Partials.Message], makeCache });
+    client.on(Events.MessageCreate, (message) => events.message?.(message));
+    client.on(Events.MessageUpdate, (_, message) => message.partial || events.message?.(message));
+    client.on(Events.ShardReady, (shard) =>
+      events.ready?.([...client.guilds.cache.filter((guild) => guild.shardId === shard).values()]),
+    );
+    client.on(Events.GuildDelete, (guild) => events.left?.(guild));
     client.on(Events.InteractionCreate, (asked) => void interaction(asked));
     client.on(Events.Error, (error) => note('discord error', error));
     client.on(Events.ShardReconnecting, () => closing || note('discord connection lost, reconnecting'));
@@ -61,12 +97,16 @@ export function createGateway(apiUrl: string, { interaction, note }: GatewayEven
     closing = true;
     await current?.destroy();
   };
-  return { newClient, over, close };
+  const client = () => {
+    if (!current) throw new Error('there is no connection yet');
+    return current;
+  };
+  return { newClient, client, over, close };
 }
 
 /** Connects; fails with a `StartError` when Discord refuses for good. */
-export async function connect({ newClient, over }: Gateway, token: string): Promise<void> {
-  const client = newClient();
+export async function connect({ newClient, over }: Gateway, token: string, watching = false): Promise<void> {
+  const client = newClient(watching);
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
   try {
     await client.login(token);
@@ -76,5 +116,6 @@ export async function connect({ newClient, over }: Gateway, token: string): Prom
     const refusal = await Promise.race([over, undefined]);
     throw refusal ? new StartError(refusal) : error;
   }
-  await ready;
+  // It may be closed for good before it has begun.
+  await Promise.race([ready, over.then((reason) => Promise.reject(new StartError(reason)))]);
 }

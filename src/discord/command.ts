@@ -6,24 +6,35 @@ import {
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Locale } from '../locales/en-US.ts';
+import type { Clock } from '../scan/clock.ts';
 import type { Scanner } from '../scan/scanner.ts';
+import type { Controls } from './moderation/press.ts';
 import type { Overview } from './render/quota.ts';
 import type { Replies } from './replies.ts';
+import type { Sessions } from './reports/sessions.ts';
 import type { SettingsBook } from './settings/book.ts';
 import type { SkippedFiles } from './settings/skipped.ts';
+import type { Sharing } from './sharing.ts';
+import type { Watcher } from './watching/watcher.ts';
 
 /** What commands and buttons work with. */
 export interface App {
-  scanner: Pick<Scanner, 'find' | 'openOf'>;
+  scanner: Pick<Scanner, 'find' | 'openOf' | 'delete'>;
   replies: Replies;
+  sessions: Sessions;
   /** How the key stands; who waits: in one server, or everywhere. */
   quota(server: string | undefined): Overview;
   /** Users who run this bot. */
   operators: ReadonlySet<string>;
   settings: SettingsBook;
+  watcher: Pick<Watcher, 'follow'>;
+  /** The controls of alerts. */
+  controls: Controls;
+  sharing: Pick<Sharing, 'isKnown' | 'told'>;
   skipped: Pick<SkippedFiles, 'of'>;
   /** Whether the bot has that intent, without which it watches nothing. */
   messageContent: boolean;
+  clock: Pick<Clock, 'now'>;
   locale: Locale;
 }
 

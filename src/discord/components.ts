@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Selection } from '../scan/rows.ts';
 import { parseToken, type Token, tokenSchema } from '../scan/token.ts';
 
 /**
@@ -6,11 +7,27 @@ import { parseToken, type Token, tokenSchema } from '../scan/token.ts';
  * restart; the version in front lets a later release tell its own from older ones.
  */
 export type Press =
-  | { kind: 'detections'; token: Token }
-  | { kind: 'page'; token: Token; page: number }
+  | { kind: 'detections'; token: Token; selection: Selection }
+  | { kind: 'page'; token: Token; page: number; selection: Selection }
+  | { kind: 'text'; token: Token }
+  | { kind: 'rescan'; token: Token }
   | { kind: 'pick' }
   | { kind: 'show'; reply: string }
+  | { kind: 'upload'; token: Token; reply: string }
+  | { kind: 'forget'; token: Token }
+  | CasePress
   | ConfigPress;
+
+/** A control of an alert. */
+export interface CasePress {
+  kind: 'case';
+  act: CaseAct;
+  /** The id of the case. */
+  of: string;
+}
+
+const caseActSchema = z.enum(['delete', 'timeOut', 'ban', 'dismiss', 'trust']);
+export type CaseAct = z.infer<typeof caseActSchema>;
 
 /** A control of the settings panel. `of` and `value` are what `act` is about; empty where it needs none. */
 export interface ConfigPress {
@@ -28,13 +45,22 @@ const version = 'v1';
 export function customId(press: Press): string {
   switch (press.kind) {
     case 'detections':
-      return [version, press.kind, press.token].join(':');
+      return [version, press.kind, press.token, ...selected(press)].join(':');
     case 'page':
-      return [version, press.kind, press.token, press.page].join(':');
+      return [version, press.kind, press.token, press.page, ...selected(press)].join(':');
+    case 'text':
+    case 'rescan':
+      return [version, press.kind, press.token].join(':');
     case 'pick':
       return [version, press.kind].join(':');
     case 'show':
       return [version, press.kind, press.reply].join(':');
+    case 'upload':
+      return [version, press.kind, press.token, press.reply].join(':');
+    case 'forget':
+      return [version, press.kind, press.token].join(':');
+    case 'case':
+      return [version, press.kind, press.act, press.of].join(':');
     case 'config':
       return [version, press.kind, press.act, press.of, press.value].join(':');
     default:
@@ -42,10 +68,16 @@ export function customId(press: Press): string {
   }
 }
 
+/** All engines are not named, as they were not when there was nothing else. */
+const selected = ({ selection }: { selection: Selection }) => (selection === 'all' ? [] : [selection]);
+const selection = z.literal('flagged').optional();
+
+const snowflake = z.string().regex(/^\d{17,20}$/);
 const word = z.string().regex(/^[A-Za-z0-9]{0,30}$/);
 
 const pressSchema = z.union([
-  z.tuple([z.literal('detections'), tokenSchema]),
+  z.tuple([z.literal('detections'), tokenSchema, selection]),
+  z.tuple([z.enum(['text', 'rescan']), tokenSchema]),
   z.tuple([
     z.literal('page'),
     tokenSchema,
@@ -53,9 +85,13 @@ const pressSchema = z.union([
       .string()
       .regex(/^\d{1,4}$/)
       .transform(Number),
+    selection,
   ]),
   z.tuple([z.literal('pick')]),
-  z.tuple([z.literal('show'), z.string().regex(/^\d{17,20}$/)]),
+  z.tuple([z.literal('show'), snowflake]),
+  z.tuple([z.literal('upload'), tokenSchema, snowflake]),
+  z.tuple([z.literal('forget'), tokenSchema]),
+  z.tuple([z.literal('case'), caseActSchema, snowflake]),
   z.tuple([z.literal('config'), configActSchema, word, word]),
 ]);
 
@@ -67,13 +103,22 @@ export function parsePress(id: string): Press | undefined {
     case undefined:
       return undefined;
     case 'detections':
-      return { kind: 'detections', token: press[1] };
+      return { kind: 'detections', token: press[1], selection: press[2] ?? 'all' };
     case 'page':
-      return { kind: 'page', token: press[1], page: press[2] };
+      return { kind: 'page', token: press[1], page: press[2], selection: press[3] ?? 'all' };
+    case 'text':
+    case 'rescan':
+      return { kind: press[0], token: press[1] };
     case 'pick':
       return { kind: 'pick' };
     case 'show':
       return { kind: 'show', reply: press[1] };
+    case 'upload':
+      return { kind: 'upload', token: press[1], reply: press[2] };
+    case 'forget':
+      return { kind: 'forget', token: press[1] };
+    case 'case':
+      return { kind: 'case', act: press[1], of: press[2] };
     case 'config':
       return { kind: 'config', act: press[1], of: press[2], value: press[3] };
   }

@@ -5,12 +5,13 @@ import type { Message } from './render/reply.ts';
 
 /** Where a reply stands, and what still opens it. */
 export interface Address {
-  applicationId: string;
+  /** undefined: there is no interaction. */
+  applicationId?: string | undefined;
   channelId: string;
   /** undefined: Discord may not have heard from us yet. */
   messageId?: string | undefined;
-  /** Only the one who asked sees it: it cannot be edited with the bot's own token. */
-  private: boolean;
+  /** Only its interaction's token can edit it: it is private, or in a channel that the bot does not see. */
+  tokenOnly: boolean;
   interactionToken?: string | undefined;
   /** Until when the interaction token is used, in ms since the epoch. */
   tokenUntil: number;
@@ -28,7 +29,8 @@ export interface Rests {
 
 /**
  * Discord: interaction tokens live 15 minutes, then 401 with 50027. We stop a minute earlier; from then on a public reply
- * is edited as the channel message that it is. Of that minute a private reply has `closingTime` for its last words.
+ * is edited as the channel message that it is. Of that minute one that only the token can edit has `closingTime` for its
+ * last words.
  */
 export const tokenLife = 14 * 60_000;
 export const closingTime = 30_000;
@@ -48,13 +50,13 @@ export async function deliver(
   clock: Clock,
   tokenRefused: () => void = () => {},
 ): Promise<Delivered> {
-  if (address.interactionToken && clock.now() < address.tokenUntil) {
+  if (address.applicationId && address.interactionToken && clock.now() < address.tokenUntil) {
     const route = Routes.webhookMessage(address.applicationId, address.interactionToken, '@original');
     const outcome = await edit(rests.interactions, route, message, false);
     if (outcome !== 'tokenGone') return outcome;
     tokenRefused();
   }
-  if (address.private || !address.messageId) return 'lost';
+  if (address.tokenOnly || !address.messageId) return 'lost';
   const outcome = await edit(rests.bot, Routes.channelMessage(address.channelId, address.messageId), message, true);
   return outcome === 'tokenGone' ? 'lost' : outcome;
 }
@@ -74,7 +76,7 @@ async function edit(rest: REST, route: `/${string}`, body: Message, auth: boolea
 
 /** The id of a reply that was acknowledged just before a crash; undefined: it never was, or it is gone. */
 export async function findReply({ applicationId, interactionToken }: Address, rest: REST): Promise<string | undefined> {
-  if (!interactionToken) return undefined;
+  if (!applicationId || !interactionToken) return undefined;
   try {
     const answer = await rest.get(Routes.webhookMessage(applicationId, interactionToken, '@original'), { auth: false });
     return z.object({ id: z.string() }).safeParse(answer).data?.id;

@@ -2,10 +2,13 @@ import { type MessageComponentInteraction, MessageFlags, type ModalSubmitInterac
 import type { Token } from '../scan/token.ts';
 import type { App } from './command.ts';
 import { parsePress, pickedToken } from './components.ts';
-import { detectionsPage } from './render/pages.ts';
+import { pressForget } from './forget.ts';
 import { renderReply } from './render/reply.ts';
 import { sendable } from './render/sendable.ts';
+import { analyseAgain, openPage, sendText, turnPage } from './reports/press.ts';
 import { pressPanel } from './settings/configure.ts';
+import { judgedThere } from './settings/judged.ts';
+import { pressUpload } from './upload.ts';
 
 /** What a button or menu does. Answers are private to whoever used it, so that a channel stays quiet. */
 export async function press(interaction: MessageComponentInteraction, app: App): Promise<void> {
@@ -14,11 +17,13 @@ export async function press(interaction: MessageComponentInteraction, app: App):
     case undefined:
       return say(interaction, app.locale.refusals.outdated);
     case 'detections':
-      return withPage(interaction, wanted.token, 0, app, (page) =>
-        interaction.reply({ ...page, flags: MessageFlags.Ephemeral }),
-      );
+      return openPage(interaction, wanted.token, { selection: wanted.selection, page: 0 }, app);
     case 'page':
-      return withPage(interaction, wanted.token, wanted.page, app, (page) => interaction.update(page));
+      return turnPage(interaction, wanted.token, wanted, app);
+    case 'text':
+      return sendText(interaction, wanted.token, app);
+    case 'rescan':
+      return analyseAgain(interaction, wanted.token, app);
     case 'pick':
       return showCard(interaction, interaction.isStringSelectMenu() ? pickedToken(interaction.values) : undefined, app);
     case 'show': {
@@ -26,6 +31,12 @@ export async function press(interaction: MessageComponentInteraction, app: App):
       if (!tokens) return say(interaction, app.locale.refusals.unknownToken);
       return app.replies.show({ interaction, private: true }, tokens);
     }
+    case 'upload':
+      return pressUpload(interaction, wanted, app);
+    case 'forget':
+      return pressForget(interaction, wanted.token, app);
+    case 'case':
+      return app.controls(interaction, wanted);
     case 'config':
       return pressPanel(interaction, wanted, app);
     default:
@@ -33,24 +44,15 @@ export async function press(interaction: MessageComponentInteraction, app: App):
   }
 }
 
-/** A page of all detections: in a message of its own first, turned in place after that. */
-async function withPage(
+async function showCard(
   interaction: MessageComponentInteraction,
-  token: Token,
-  page: number,
-  { scanner, locale }: App,
-  answer: (page: ReturnType<typeof sendable>) => Promise<unknown>,
-): Promise<void> {
-  const scan = await scanner.find(token);
-  if (!scan) return say(interaction, locale.refusals.unknownToken);
-  if (scan.stage !== 'settled') return say(interaction, locale.refusals.notFinished);
-  await answer(sendable(detectionsPage(scan, page, locale)));
-}
-
-async function showCard(interaction: MessageComponentInteraction, token: Token | undefined, { scanner, locale }: App) {
+  token: Token | undefined,
+  { scanner, settings, clock, locale }: App,
+) {
   const scan = token && (await scanner.find(token));
   if (!scan) return say(interaction, locale.refusals.unknownToken);
-  const message = renderReply([{ scan, activity: undefined }], locale);
+  const view = { scan: await judgedThere(scan, settings), activity: undefined };
+  const message = renderReply([view], locale, { now: clock.now() });
   await interaction.reply({ ...sendable(message), flags: MessageFlags.Ephemeral });
 }
 

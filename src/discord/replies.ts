@@ -1,24 +1,40 @@
 import { setMaxListeners } from 'node:events';
-import type { Locale } from '../locales/en-US.ts';
-import type { Clock } from '../scan/clock.ts';
-import type { Announcer, Collection } from '../scan/ports.ts';
+import type { MessageComponentInteraction } from 'discord.js';
+import type { Announcer } from '../scan/ports.ts';
 import type { Scanner, Wish } from '../scan/scanner.ts';
 import type { Token } from '../scan/token.ts';
-import { type Asked, acknowledge, addressOf } from './acknowledge.ts';
-import { closingTime, deliver, findReply, type Rests } from './delivery.ts';
-import { createEdits, type Edits } from './edits.ts';
-import { renderLater } from './render/later.ts';
-import { renderReply } from './render/reply.ts';
-import type { View } from './render/view.ts';
+import { type Asked, acknowledge, addressOf, tokenUntil } from './acknowledge.ts';
+import { findAgain, type Posted, postedReply } from './postedReply.ts';
 import type { Reply } from './reply.ts';
+import type { Accepted } from './reports/sessions.ts';
+import { createTurns } from './settings/turns.ts';
+import { createUpkeep, type UpkeepParts } from './upkeep.ts';
+
+/** What is special about a reply. */
+export interface Manner {
+  /** Stands above the files. */
+  note?: string | undefined;
+  /** Stands below the note, small. */
+  aside?: string | undefined;
+  /** Whether files that VirusTotal has never seen get a button that uploads them. */
+  asks?: boolean;
+  /** Whether a button deletes the scan. */
+  forgets?: boolean;
+  /** All that is known is shown, not only the verdict. */
+  detailed?: boolean | undefined;
+}
 
 export interface Replies extends Announcer {
   /** Answers an interaction with one reply for all these files, from "waiting" to the last verdict. */
-  scan(asked: Asked, wishes: Wish[], note?: string): Promise<void>;
+  scan(asked: Asked, wishes: Wish[], manner?: Manner): Promise<void>;
   /** Files of a member that were accepted but are no scans yet, and so not among the scanner's open ones. */
   acceptingOf(member: string): number;
   /** Answers an interaction with what is known of these scans, and goes on until they are settled. */
-  show(asked: Asked, tokens: Token[]): Promise<void>;
+  show(asked: Asked, tokens: Token[], manner?: Manner): Promise<void>;
+  /** Shows scans in a reply to a message, without anybody having asked. More of the same message join that reply. */
+  post(place: Posted, tokens: readonly Token[]): Promise<void>;
+  /** Another scan takes the place of one in the reply that was pressed; undefined: it stands there no longer. */
+  replace(pressed: MessageComponentInteraction, id: string, old: Token, wish: Wish): Promise<Replaced | undefined>;
   /** The scans of an earlier reply; undefined: no such reply. */
   tokensOf(id: string): Promise<Token[] | undefined>;
   /** Takes up the replies that an earlier run left unfinished. */
@@ -26,43 +42,35 @@ export interface Replies extends Announcer {
   stop(): void;
 }
 
-export interface RepliesParts {
+interface Replaced {
+  token: Token;
+  /** The message to which the reply is one that nobody asked for. */
+  replyTo: string | undefined;
+}
+
+export interface RepliesParts extends UpkeepParts {
   scanner: Pick<Scanner, 'upload' | 'find'>;
-  records: Collection<Reply>;
-  /** The ids of those that are not finished, apart, so that a start costs what is open and not what is stored. */
-  open: Collection<{ id: string }>;
-  rests: Rests;
-  clock: Clock;
-  locale: Locale;
-  failed(error: unknown, reply: string): void;
+  /** The bot's own id. */
+  self(): string;
+  /** Hears of every scan that a reply began with. */
+  accepted?(accepted: Accepted): Promise<void>;
 }
-
-/** A reply that this process keeps up to date. */
-interface Live {
-  reply: Reply;
-  views: Map<Token, View>;
-  edits: Edits;
-  /** Nothing more has to be shown, though late facts still may. */
-  closed: boolean;
-}
-
-/** Until when a reply is edited by its interaction token as usual. */
-const directUntil = (reply: Reply) => reply.tokenUntil - (reply.private ? closingTime : 0);
 
 export function createReplies(parts: RepliesParts): Replies {
-  const { scanner, records, open, rests, clock, locale, failed } = parts;
+  const { scanner, records, open, rests, clock, failed } = parts;
   const stopping = new AbortController();
   // Every open reply listens to it.
   setMaxListeners(0, stopping.signal);
-  const watchers = new Map<Token, Set<Live>>();
-  /** The last news of every scan that is not settled, for replies that begin to show it later. */
-  const news = new Map<Token, View>();
+  const upkeep = createUpkeep(parts, stopping.signal);
+  const { entryOf, keepUp, known, save } = upkeep;
+  const inTurn = createTurns();
 
   /** Wishes without a scan yet. */
   const accepting = new Set<Wish>();
 
-  async function begin(asked: Asked, wishes: Wish[], tokens: Token[], note?: string): Promise<void> {
-    const reply: Reply = { ...addressOf(asked, clock), note, wishes, tokens };
+  async function begin(asked: Asked, wishes: Wish[], tokens: Token[], manner: Manner = {}): Promise<void> {
+    const { asks = false, forgets = false, detailed, note, aside } = manner;
+    const reply: Reply = { ...addressOf(asked, clock), note, aside, asks, forgets, detailed, wishes, tokens };
     // Saved before Discord hears of it: once a member has seen an answer, no crash loses it.
     await save(reply);
     const place = await acknowledge(asked, clock).catch(async (error: unknown) => {
@@ -72,19 +80,15 @@ export function createReplies(parts: RepliesParts): Replies {
     await goOn({ ...reply, ...place });
   }
 
-  async function save(reply: Reply): Promise<void> {
-    await Promise.all([records.set(reply.id, reply), open.set(reply.id, { id: reply.id })]);
-  }
-
   /** A reply that no member ever saw, and with it the secrets of the interaction. */
   async function drop(id: string): Promise<void> {
     await Promise.all([records.delete(id), open.delete(id)]);
   }
 
-  /** A reply of an earlier run; one that no member ever saw is let go. */
+  /** A reply of an earlier run; one that no member ever saw is let go, unless nobody asked for it. */
   async function takeUp(reply: Reply): Promise<void> {
-    const messageId = reply.messageId ?? (await findReply(reply, rests.interactions));
-    if (messageId) await goOn({ ...reply, messageId });
+    const messageId = await findAgain(reply, rests, parts.self());
+    if (messageId || reply.replyTo) await goOn({ ...reply, messageId });
     else await drop(reply.id);
   }
 
@@ -92,92 +96,45 @@ export function createReplies(parts: RepliesParts): Replies {
   async function goOn(accepted: Reply): Promise<void> {
     const reply = { ...accepted, tokens: [...accepted.tokens], wishes: [] };
     for (const wish of accepted.wishes) {
-      reply.tokens.push(await scanner.upload(wish));
+      const token = await scanner.upload(wish);
+      reply.tokens.push(token);
+      await parts.accepted?.({ reply, wish, token });
       accepting.delete(wish);
     }
-    await records.set(reply.id, reply);
-
-    const edits = createEdits(
-      () => edit(entry),
-      clock,
-      stopping.signal,
-      (error) => failed(error, reply.id),
-    );
-    const entry: Live = { reply, views: new Map(), edits, closed: false };
-    for (const token of reply.tokens) {
-      watchers.set(token, (watchers.get(token) ?? new Set()).add(entry));
-      const scan = await scanner.find(token);
-      const view = news.get(token) ?? (scan && { scan, activity: undefined });
-      if (view && !entry.views.has(token)) entry.views.set(token, view);
-    }
-    edits.touch();
-    void retire(entry).catch((error) => stopping.signal.aborted || failed(error, reply.id));
-  }
-
-  async function edit(entry: Live): Promise<void> {
-    const { reply } = entry;
-    const views = reply.tokens.flatMap((token) => entry.views.get(token) ?? []);
-    const finished = views.every(({ scan }) => scan.stage === 'settled');
-    const lastWords = reply.private && !finished && clock.now() >= directUntil(reply);
-    const message = lastWords ? renderLater(reply.id, locale) : renderReply(views, locale, reply.note);
-
-    const delivered = await deliver(reply, message, rests, clock, () => void forgetToken(entry));
-    if (delivered === 'refused') failed(new Error('Discord refused the edit'), reply.id);
-    if (finished || lastWords || delivered !== 'delivered') await close(entry);
-  }
-
-  async function close(entry: Live): Promise<void> {
-    if (!entry.closed) {
-      entry.closed = true;
-      await records.set(entry.reply.id, { ...entry.reply, interactionToken: undefined });
-      await open.delete(entry.reply.id);
-    }
-    forgetIfOver(entry);
-  }
-
-  /** Near the end of its interaction token a private reply says its last words, and a public one goes on without it. */
-  async function retire(entry: Live): Promise<void> {
-    await clock.sleep(Math.max(0, directUntil(entry.reply) - clock.now()), stopping.signal);
-    if (entry.closed) return forgetIfOver(entry);
-    if (entry.reply.private) return entry.edits.touch();
-    await forgetToken(entry);
-  }
-
-  async function forgetToken(entry: Live): Promise<void> {
-    entry.reply = { ...entry.reply, interactionToken: undefined };
-    await records.set(entry.reply.id, entry.reply).catch((error) => failed(error, entry.reply.id));
-  }
-
-  /** Until its token's end a finished reply may still gain facts. */
-  function forgetIfOver(entry: Live): void {
-    if (!entry.closed || clock.now() < directUntil(entry.reply)) return;
-    for (const token of entry.reply.tokens) {
-      const entries = watchers.get(token);
-      entries?.delete(entry);
-      if (entries?.size === 0) watchers.delete(token);
-    }
+    await keepUp(entryOf(reply), reply);
   }
 
   return {
-    tell(scan, activity) {
-      const view = { scan, activity };
-      if (scan.stage === 'settled') news.delete(scan.token);
-      else news.set(scan.token, view);
-      for (const entry of watchers.get(scan.token) ?? []) {
-        entry.views.set(scan.token, view);
-        entry.edits.touch();
-      }
-    },
-    async scan(asked, wishes, note) {
+    tell: (scan, activity) => upkeep.tell({ scan, activity }),
+    async scan(asked, wishes, manner) {
       for (const wish of wishes) accepting.add(wish);
       try {
-        await begin(asked, wishes, [], note);
+        await begin(asked, wishes, [], manner);
       } finally {
         for (const wish of wishes) accepting.delete(wish);
       }
     },
     acceptingOf: (member) => Array.from(accepting).filter(({ origin }) => origin.member === member).length,
-    show: (asked, tokens) => begin(asked, [], tokens),
+    show: (asked, tokens, manner) => begin(asked, [], tokens, manner),
+    post: (place, tokens) =>
+      inTurn(place.message, async () => {
+        const entry = (await known(place.message)) ?? entryOf(postedReply(place, clock));
+        const { reply } = entry;
+        await keepUp(entry, { ...reply, tokens: Array.from(new Set([...reply.tokens, ...tokens])) });
+      }),
+    replace: (pressed, id, old, wish) =>
+      inTurn(id, async () => {
+        const entry = await known(id);
+        if (!entry?.reply.tokens.includes(old)) return undefined;
+        const token = await scanner.upload(wish);
+        upkeep.leave(entry, old);
+        const tokens = entry.reply.tokens.map((one) => (one === old ? token : one));
+        const { applicationId, message, token: interactionToken } = pressed;
+        const address = { applicationId, messageId: message.id, interactionToken };
+        const until = tokenUntil(entry.reply.tokenOnly, clock);
+        await keepUp(entry, { ...entry.reply, ...address, tokenUntil: until, tokens });
+        return { token, replyTo: entry.reply.replyTo };
+      }),
     tokensOf: async (id) => (await records.get(id))?.tokens,
     async resume() {
       for (const { id } of await open.all()) {

@@ -1,8 +1,8 @@
-import { MessageFlags } from 'discord.js';
-import { openPerMember } from '../scan/limits.ts';
-import type { Source } from '../scan/scan.ts';
+import type { Mode, Source } from '../scan/scan.ts';
+import { accept } from './accept.ts';
 import type { Asked } from './acknowledge.ts';
 import type { App } from './command.ts';
+import { defaultSettings } from './settings/settings.ts';
 
 export interface Files {
   /** Only the one who asked sees the reply; undefined: as the server has set it. */
@@ -12,28 +12,25 @@ export interface Files {
   password?: string | undefined;
   /** Stands above the files in the reply. */
   note?: string | undefined;
+  /** Whose files they are, where it is not the one who asked. */
+  owner?: string | undefined;
 }
 
-/** Scans what a member asked for, in one reply; refuses all of it, in words, when that member has too much open already. */
-export async function scanFiles(
-  interaction: Asked['interaction'],
-  { scanner, replies, settings, locale }: App,
-  files: Files,
-): Promise<void> {
-  const { sources, password, note } = files;
+/** Scans what a member asked for, in one reply. */
+export async function scanFiles(interaction: Asked['interaction'], app: App, files: Files): Promise<void> {
+  const { sources, password, note, owner } = files;
+  const { settings, sharing, locale } = app;
   const server = interaction.guildId ?? undefined;
-  const isPrivate = files.private ?? (server ? (await settings.read(server)).privateByDefault : false);
+  const { upload } = server ? await settings.read(server) : defaultSettings;
+  const mode: Mode = upload === 'auto' ? 'scan' : 'lookUp';
   const member = interaction.user.id;
-  const open = scanner.openOf(member) + replies.acceptingOf(member);
-  if (open + sources.length > openPerMember) {
-    const content = locale.refusals.tooManyOpen(open, sources.length);
-    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
-    return;
-  }
-  const origin = { urgency: 'interactive' as const, server, member };
-  await replies.scan(
-    { interaction, private: isPrivate },
-    sources.map((source) => ({ source, origin, password })),
-    note,
-  );
+  const mayShare = upload === 'auto' && sources.some(({ kind }) => kind !== 'url');
+  const isNews = mayShare && !(await sharing.isKnown(server, member));
+  const isAccepted = await accept(interaction, app, {
+    private: files.private,
+    wishes: sources.map((source) => ({ source, mode, password })),
+    owner,
+    manner: { note, aside: isNews ? locale.upload.shared : undefined, asks: upload === 'ask' },
+  });
+  if (isAccepted && isNews) await sharing.told(server, member);
 }

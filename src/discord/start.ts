@@ -14,6 +14,9 @@ const applicationSchema = z.object({
   id: z.string(),
   name: z.string().catch('?'),
   bot_public: z.boolean().catch(false),
+  /** Our own user; the application's id, but for old applications. */
+  bot: userSchema.optional().catch(undefined),
+  flags: z.number().catch(0),
   owner: userSchema.optional().catch(undefined),
   team: z
     .object({ members: z.array(z.object({ user: userSchema })) })
@@ -41,13 +44,27 @@ export function operatorsOf({ owner, team }: Application): string[] {
   return team ? team.members.map(({ user }) => user.id) : owner ? [owner.id] : [];
 }
 
-/** What the bot does with them: show replies and edit them later, in channels and threads; fetch links anew. */
+/** https://discord.com/developers/docs/resources/application#application-object-application-flags */
+const messageContentFlags = (1 << 18) | (1 << 19);
+
+/** Whether the bot may read what people post: without the intent it watches nothing. */
+export const mayReadMessages = ({ flags }: Application) => (flags & messageContentFlags) !== 0;
+
+/**
+ * What the bot does with them: show replies and edit them later, in channels and threads; fetch links anew; mark watched
+ * messages; and what moderators may have it do: delete messages, time members out, ban them.
+ */
 const permissions = new PermissionsBitField([
   PermissionFlagsBits.ViewChannel,
   PermissionFlagsBits.SendMessages,
   PermissionFlagsBits.SendMessagesInThreads,
   PermissionFlagsBits.EmbedLinks,
+  PermissionFlagsBits.AttachFiles,
   PermissionFlagsBits.ReadMessageHistory,
+  PermissionFlagsBits.AddReactions,
+  PermissionFlagsBits.ManageMessages,
+  PermissionFlagsBits.ModerateMembers,
+  PermissionFlagsBits.BanMembers,
 ]);
 
 /** The link by which an administrator adds the bot to a server, with exactly the permissions that it needs. */

@@ -14,6 +14,8 @@ export const skipReasonSchema = z.enum([
   'exemptWebhook',
 ]);
 
+export type SkipReason = z.infer<typeof skipReasonSchema>;
+
 const skippedFileSchema = z.object({ at: z.number(), channel: z.string(), name: z.string(), reason: skipReasonSchema });
 export type SkippedFile = z.infer<typeof skippedFileSchema>;
 

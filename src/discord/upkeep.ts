@@ -1,0 +1,156 @@
+import type { Locale } from '../locales/en-US.ts';
+import type { Clock } from '../scan/clock.ts';
+import type { Collection } from '../scan/ports.ts';
+import type { Scanner } from '../scan/scanner.ts';
+import { type Audience, createAudience, type Listener } from './audience.ts';
+import { closingTime, deliver, type Rests } from './delivery.ts';
+import { createEdits } from './edits.ts';
+import { postReply } from './postedReply.ts';
+import { renderBare, withNote } from './render/bare.ts';
+import { renderLater } from './render/later.ts';
+import type { Message } from './render/reply.ts';
+import { renderViews } from './render/views.ts';
+import type { Reply } from './reply.ts';
+import type { SettingsBook } from './settings/book.ts';
+
+export interface UpkeepParts {
+  scanner: Pick<Scanner, 'find'>;
+  records: Collection<Reply>;
+  /** The ids of those that are not finished, apart, so that a start costs what is open and not what is stored. */
+  open: Collection<{ id: string }>;
+  /** By whose thresholds files are judged. */
+  settings: Pick<SettingsBook, 'read'>;
+  rests: Rests;
+  clock: Clock;
+  locale: Locale;
+  failed(error: unknown, reply: string): void;
+}
+
+/** A reply that this process keeps up to date. */
+interface Live extends Listener {
+  reply: Reply;
+  /** It knows how all of its scans are. */
+  ready: boolean;
+  /** Nothing more has to be shown, though late facts still may. */
+  closed: boolean;
+}
+
+/** Until when a reply is edited by its interaction token as usual. */
+const directUntil = (reply: Reply) => reply.tokenUntil - (reply.tokenOnly ? closingTime : 0);
+
+/** Keeps replies up to date until all their scans are settled. */
+export interface Upkeep extends Pick<Audience<Live>, 'tell' | 'leave'> {
+  /** A reply of which nothing is shown yet. */
+  entryOf(reply: Reply): Live;
+  /** Shows what is new about a reply from now on, which may have other scans than before. */
+  keepUp(entry: Live, reply: Reply): Promise<void>;
+  /** The reply as it is kept up to date, or taken up again. */
+  known(id: string): Promise<Live | undefined>;
+  save(reply: Reply): Promise<void>;
+}
+
+export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
+  const { scanner, records, open, rests, clock, locale, failed } = parts;
+  const audience = createAudience<Live>();
+  const live = new Map<string, Live>();
+
+  async function save(reply: Reply): Promise<void> {
+    await Promise.all([records.set(reply.id, reply), open.set(reply.id, { id: reply.id })]);
+  }
+
+  function entryOf(reply: Reply): Live {
+    const failedHere = (error: unknown) => failed(error, reply.id);
+    const edits = createEdits(() => edit(entry), clock, stop, failedHere);
+    const touch = () => entry.ready && edits.touch();
+    const entry: Live = { reply, views: new Map(), touch, ready: false, closed: false };
+    live.set(reply.id, entry);
+    return entry;
+  }
+
+  async function keepUp(entry: Live, reply: Reply): Promise<void> {
+    for (const token of reply.tokens) {
+      await audience.join(entry, token, async () => {
+        const scan = await scanner.find(token);
+        return scan && { scan, activity: undefined };
+      });
+    }
+    entry.reply = { ...reply, messageId: reply.messageId ?? entry.reply.messageId };
+    entry.closed = false;
+    entry.ready = true;
+    await save(entry.reply);
+    entry.touch();
+    void retire(entry).catch((error) => stop.aborted || failed(error, reply.id));
+  }
+
+  async function known(id: string): Promise<Live | undefined> {
+    const entry = live.get(id);
+    if (entry) return entry;
+    const reply = await records.get(id);
+    return reply && entryOf(reply);
+  }
+
+  async function edit(entry: Live): Promise<void> {
+    const { reply } = entry;
+    const views = reply.tokens.flatMap((token) => entry.views.get(token) ?? []);
+    const finished = views.every(({ scan }) => scan.stage === 'settled');
+    const lastWords = reply.tokenOnly && !finished && clock.now() >= directUntil(reply);
+    const message = lastWords ? renderLater(reply.id, locale) : await renderViews(views, reply, parts);
+
+    const unreadable = reply.tokens.length - views.length;
+    let delivered = await send(
+      entry,
+      unreadable > 0 ? withNote(message, locale.reply.unreadable(unreadable)) : message,
+    );
+    if (delivered === 'refused') {
+      failed(new Error('Discord refused the edit'), reply.id);
+      delivered = await send(entry, renderBare(views, locale));
+    }
+    if (finished || lastWords || delivered === 'lost') await close(entry, reply);
+  }
+
+  async function send(entry: Live, message: Message) {
+    const { reply } = entry;
+    if (!reply.replyTo || reply.messageId) return deliver(reply, message, rests, clock, () => void forgetToken(entry));
+    const messageId = await postReply(reply, message, rests.bot);
+    if (!messageId) return 'lost';
+    entry.reply = { ...entry.reply, messageId };
+    await records.set(reply.id, entry.reply);
+    return 'delivered';
+  }
+
+  /** Unless it has changed since it was shown. */
+  async function close(entry: Live, { tokens }: Reply): Promise<void> {
+    if (entry.reply.tokens !== tokens) return;
+    if (!entry.closed) {
+      entry.closed = true;
+      await records.set(entry.reply.id, { ...entry.reply, interactionToken: undefined });
+      await open.delete(entry.reply.id);
+      // More may have come meanwhile.
+      if (!entry.closed) await open.set(entry.reply.id, { id: entry.reply.id });
+    }
+    forgetIfOver(entry);
+  }
+
+  /** Near the end of its interaction token a reply says its last words, or goes on without it. */
+  async function retire(entry: Live): Promise<void> {
+    await clock.sleep(Math.max(0, directUntil(entry.reply) - clock.now()), stop);
+    if (clock.now() < directUntil(entry.reply)) return;
+    if (entry.closed) return forgetIfOver(entry);
+    if (entry.reply.tokenOnly) return entry.touch();
+    await forgetToken(entry);
+  }
+
+  async function forgetToken(entry: Live): Promise<void> {
+    entry.reply = { ...entry.reply, interactionToken: undefined };
+    await records.set(entry.reply.id, entry.reply).catch((error) => failed(error, entry.reply.id));
+  }
+
+  /** Until its token's end a finished reply may still gain facts. */
+  function forgetIfOver(entry: Live): void {
+    if (!entry.closed || clock.now() < directUntil(entry.reply)) return;
+    for (const token of entry.reply.tokens) audience.leave(entry, token);
+    if (live.get(entry.reply.id) === entry) live.delete(entry.reply.id);
+  }
+
+  return { entryOf, keepUp, known, save, tell: audience.tell, leave: audience.leave };
+}

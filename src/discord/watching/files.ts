@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Source } from '../../scan/scan.ts';
+
+/** A file of a message. Its id is always known. */
+export type FoundFile = Extract<Source, { kind: 'attachment' }> & { attachmentId: string };
+
+interface Where {
+  channelId: string;
+  messageId: string;
+  /** Where Discord keeps attachments: "host" or "host:port". */
+  hosts: readonly string[];
+}
+
+const attachmentSchema = z.object({ id: z.string(), url: z.string(), filename: z.string(), size: z.number() });
+
+const address = /https?:\/\/[^\s<>"'`|()[\]{}\\^]+/gi;
+const attachmentPath = /\/(?:ephemeral-)?attachments\/\d+\/(\d{1,20})\/([^/]+)$/;
+
+/**
+ * Every file of a message, as Discord's API describes it: attachments, those of forwarded messages, and whatever in
+ * components, embeds and text leads to an attachment, of this message or of another. Each once, listed attachments first.
+ */
+export function filesOf(message: unknown, where: Where): FoundFile[] {
+  const found = new Map<string, FoundFile>();
+  const keep = (file: FoundFile) => found.has(file.attachmentId) || found.set(file.attachmentId, file);
+  const { channelId, messageId } = where;
+  const values = [...valuesIn(message)];
+  for (const value of values) {
+    const { data } = attachmentSchema.safeParse(value);
+    if (!data) continue;
+    const { id: attachmentId, url, filename: name, size } = data;
+    keep({ kind: 'attachment', url, name, size, attachmentId, channelId, messageId });
+  }
+  for (const value of values) {
+    if (typeof value !== 'string') continue;
+    for (const [text] of value.matchAll(address)) {
+      const link = linkedFile(text, where);
+      if (link) keep(link);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The value itself and all that is in it, in the order in which it stands there. */
+function* valuesIn(value: unknown): Generator<unknown> {
+  yield value;
+  if (typeof value !== 'object' || value === null) return;
+  for (const inner of Object.values(value)) yield* valuesIn(inner);
+}
+
+function linkedFile(text: string, { hosts, channelId, messageId }: Where): FoundFile | undefined {
+  const plain = text.replace(/[.,;:!?*_~]+$/, '');
+  if (!URL.canParse(plain)) return undefined;
+  const url = original(new URL(plain), hosts);
+  const [, attachmentId, name] = attachmentPath.exec(url.pathname) ?? [];
+  if (!hosts.includes(url.host) || !attachmentId || !name) return undefined;
+  return { kind: 'attachment', url: url.href, name: decoded(name), attachmentId, channelId, messageId };
+}
+
+/** Discord's media host changes what it serves; the file itself has the same path on the other one. */
+function original(url: URL, hosts: readonly string[]): URL {
+  if (url.host !== 'media.discordapp.net' || !hosts.includes('cdn.discordapp.com')) return url;
+  const moved = new URL(url);
+  moved.host = 'cdn.discordapp.com';
+  for (const name of ['width', 'height', 'format', 'quality']) moved.searchParams.delete(name);
+  return moved;
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

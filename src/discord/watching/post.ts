@@ -1,0 +1,54 @@
+import type { Message, MessageSnapshot } from 'discord.js';
+import { type FoundFile, filesOf } from './files.ts';
+import type { Place, Poster } from './watched.ts';
+
+/** What somebody posted in a server, as plain data. */
+export interface Post extends Place {
+  id: string;
+  guild: string;
+  /** ms since the epoch. */
+  at: number;
+  author: { id: string; name: string; kind: Poster['kind'] };
+  /** The author's roles; asked for only where they matter. */
+  roles(): Promise<string[]>;
+  files: FoundFile[];
+}
+
+/** undefined: not in a server, or our own. */
+export function postOf(message: Message, hosts: readonly string[]): Post | undefined {
+  const { author, channel, client } = message;
+  if (!message.inGuild() || author.id === client.user.id) return undefined;
+  return {
+    id: message.id,
+    guild: message.guildId,
+    channel: message.channelId,
+    parent: channel.isThread() ? (channel.parentId ?? undefined) : undefined,
+    at: message.createdTimestamp,
+    author: { id: author.id, name: author.username, kind: kindOf(message) },
+    roles: () => rolesOf(message),
+    files: filesOf(described(message), { channelId: message.channelId, messageId: message.id, hosts }),
+  };
+}
+
+/** Answers to interactions carry the id of their application where others carry that of a webhook. */
+function kindOf({ webhookId, applicationId, author }: Message): Poster['kind'] {
+  if (webhookId && webhookId !== applicationId) return 'webhook';
+  return author.bot ? 'bot' : 'member';
+}
+
+/** In the names of the API. */
+function described({ content, attachments, embeds, components, messageSnapshots }: Message | MessageSnapshot): unknown {
+  return {
+    attachments: attachments.map(({ id, url, name, size }) => ({ id, url, filename: name, size })),
+    message_snapshots: messageSnapshots?.map((snapshot) => described(snapshot)),
+    components: components.map((component) => component.toJSON()),
+    embeds: embeds.map((embed) => embed.toJSON()),
+    content,
+  };
+}
+
+/** History comes without the members. */
+async function rolesOf({ member, guild, author, webhookId }: Message): Promise<string[]> {
+  const known = member ?? (webhookId ? null : await guild?.members.fetch(author.id).catch(() => null));
+  return known ? [...known.roles.cache.keys()] : [];
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { sourceSchema } from '../../scan/scan.ts';
+import { tokenSchema } from '../../scan/token.ts';
+import { resultSchema } from '../result.ts';
+import { skipReasonSchema } from '../settings/skipped.ts';
+
+export const posterKindSchema = z.enum(['member', 'bot', 'webhook']);
+
+const stateSchema = z.discriminatedUnion('kind', [
+  /** Whether it is scanned is not decided yet. */
+  z.object({ kind: z.literal('found') }),
+  z.object({ kind: z.literal('skipped'), reason: skipReasonSchema }),
+  z.object({ kind: z.literal('scanning'), token: tokenSchema }),
+  /** All who had to hear of the result have. */
+  z.object({ kind: z.literal('told'), token: tokenSchema, result: resultSchema }),
+]);
+
+/** A message with files in a watched channel: handled once, whatever happens. */
+export const watchedSchema = z.object({
+  id: z.string(),
+  guild: z.string(),
+  channel: z.string(),
+  author: z.object({ id: z.string(), name: z.string(), kind: posterKindSchema }),
+  /** The mark that it bears. */
+  marked: resultSchema.optional(),
+  files: z.array(z.object({ id: z.string(), source: sourceSchema, state: stateSchema })),
+});
+export type Watched = z.infer<typeof watchedSchema>;
+export type WatchedFile = Watched['files'][number];
+
+export const openWatchedSchema = z.object({ id: z.string(), guild: z.string() });
+
+const day = 24 * 60 * 60_000;
+
+/** Until when a message that is done with must be known again; one whose files may still be uploaded as long as its scans. */
+export function keptFor({ files }: Watched): number | undefined {
+  if (!isDone(files)) return undefined;
+  return files.some(({ state }) => state.kind === 'told' && state.result === 'unseen') ? 30 * day : day;
+}
+
+export const isDone = (files: readonly WatchedFile[]) =>
+  files.every(({ state }) => state.kind === 'skipped' || state.kind === 'told');
+
+/** The scans of a message, in the order of its files. */
+export const tokensOf = ({ files }: Watched) => files.flatMap(({ state }) => ('token' in state ? state.token : []));

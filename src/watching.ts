@@ -1,0 +1,132 @@
+import type { Client, Guild, Message, REST } from 'discord.js';
+import { createActs } from './discord/moderation/acts.ts';
+import { caseRowSchema } from './discord/moderation/case.ts';
+import { createCases, openCaseSchema } from './discord/moderation/cases.ts';
+import { createFlagged, flaggedKept, flaggedSchema } from './discord/moderation/flagged.ts';
+import { copiesWithin, createModeration, recentSchema } from './discord/moderation/moderation.ts';
+import { peopleOf } from './discord/moderation/people.ts';
+import { type Controls, createControls } from './discord/moderation/press.ts';
+import { createQuotaNotice, quotaToldSchema } from './discord/moderation/quotaNotice.ts';
+import { post } from './discord/posting.ts';
+import type { Replies } from './discord/replies.ts';
+import type { SettingsBook } from './discord/settings/book.ts';
+import type { SkippedFiles } from './discord/settings/skipped.ts';
+import { catchUp } from './discord/watching/catchUp.ts';
+import { postOf } from './discord/watching/post.ts';
+import { createReactions } from './discord/watching/reactions.ts';
+import { readableIn } from './discord/watching/readable.ts';
+import { keptFor, openWatchedSchema, watchedSchema } from './discord/watching/record.ts';
+import { createWatcher, type Watcher } from './discord/watching/watcher.ts';
+import type { Locale } from './locales/en-US.ts';
+import { aboutError, type Log } from './log.ts';
+import type { Clock } from './scan/clock.ts';
+import type { Scanning } from './scanning.ts';
+
+/** As long as scans: an alert's buttons work while its tokens do. */
+const casesKept = 30 * 24 * 60 * 60_000;
+const dayAndMore = 26 * 60 * 60_000;
+
+/** What the bot does without being asked: it watches channels, and tells and acts for moderators. */
+export interface Watching {
+  watcher: Watcher;
+  controls: Controls;
+  message(message: Message): void;
+  ready(guilds: readonly Guild[]): void;
+  /** Takes up what an earlier run left unfinished; takes a connection. */
+  resume(): Promise<void>;
+  forget(guild: string): Promise<void>;
+}
+
+interface Parts {
+  scanning: Pick<Scanning, 'store' | 'scanner' | 'downloads'>;
+  replies: Replies;
+  settings: SettingsBook;
+  skipped: SkippedFiles;
+  rest: REST;
+  /** Without tries of its own. */
+  once: REST;
+  self(): string;
+  client(): Client;
+  hosts: readonly string[];
+  clock: Clock;
+  log: Log;
+  locale: Locale;
+  stop: AbortSignal;
+}
+
+export function openWatching(parts: Parts): Watching {
+  const { scanning, settings, skipped, replies, rest, once, self, client, hosts, clock, log, locale, stop } = parts;
+  const { store, scanner, downloads } = scanning;
+  const now = () => clock.now();
+  const warn = (what: string) => (error: unknown, place: string) => log.warn({ place, ...aboutError(error) }, what);
+
+  const people = peopleOf(client);
+  const acts = createActs({ rest: once, people, self, now });
+  const cases = createCases({
+    records: store.collection('cases', caseRowSchema, { ttlMs: casesKept }),
+    open: store.collection('openCases', openCaseSchema),
+  });
+  const quotaNotice = createQuotaNotice({
+    settings,
+    records: store.collection('quotaTold', quotaToldSchema, { ttlMs: dayAndMore }),
+    post: (posting) => post(posting, rest),
+    now,
+    locale,
+    failed: warn('alert channel not told of the quota'),
+  });
+  const moderation = createModeration({
+    cases,
+    acts,
+    people,
+    settings,
+    rest,
+    self,
+    serverName: (guild) => client().guilds.cache.get(guild)?.name ?? guild,
+    locale,
+    recent: store.collection('recentCases', recentSchema, { ttlMs: copiesWithin }),
+    flagged: createFlagged(store.collection('flagged', flaggedSchema, { ttlMs: flaggedKept })),
+    quotaNotice,
+    clock,
+    stop,
+    failed: warn('not everything about a bad file could be done, trying again'),
+  });
+  const watcher = createWatcher({
+    scanner,
+    downloads,
+    settings,
+    skipped,
+    records: store.collection('watched', watchedSchema, { ttlMs: keptFor }),
+    open: store.collection('openWatched', openWatchedSchema),
+    replies,
+    reactions: createReactions(rest, warn('message not marked')),
+    moderation,
+    locale,
+    clock,
+    stop,
+    failed: warn('message not watched to its end'),
+  });
+
+  return {
+    watcher,
+    controls: createControls({ cases, acts, people, settings, touch: moderation.touch, now, locale }),
+    message(message) {
+      const seen = postOf(message, hosts);
+      if (seen) void watcher.see(seen);
+    },
+    ready(guilds) {
+      const channels = guilds.flatMap((guild) => readableIn(guild, hosts));
+      const failed = warn('channel not caught up');
+      catchUp(channels, { settings, see: watcher.see, clock, stop, failed }).catch((error: unknown) =>
+        failed(error, 'all'),
+      );
+    },
+    async resume() {
+      await moderation.resume();
+      await watcher.resume();
+    },
+    async forget(guild) {
+      await watcher.forget(guild);
+      await moderation.forget(guild);
+    },
+  };
+}
