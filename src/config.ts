@@ -2,9 +2,22 @@ import { z } from 'zod';
 
 const hostPattern = /^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i;
 
-const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
-const count = z.coerce.number().int().positive();
-const secret = z.string().trim().min(1, 'is missing');
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an address such as https://example.com/api' })
+  .transform((text) => text.replace(/\/+$/, ''));
+const count = z
+  .string()
+  .trim()
+  .regex(/^0*[1-9]\d{0,14}$/, 'must be a whole number of 1 or more')
+  .transform(Number);
+const notSeconds = 'must be a number above 0, in seconds';
+const seconds = z.coerce.number(notSeconds).positive(notSeconds);
+/** It goes into a header, where anything else would fail at each request. */
+const secret = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]+$/, 'has a space or a character that does not belong in it: copy it again');
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const apiUrls = {
   '2': 'https://www.virustotal.com/vtapi/v2',
@@ -18,7 +31,9 @@ const environmentSchema = z.object({
     .string()
     .regex(/^\d{17,20}$/, 'must be a server id: 17 to 20 digits')
     .optional(),
-  DISCORD_API_URL: url.default('https://discord.com/api'),
+  DISCORD_API_URL: url
+    .refine((text) => !/\/v\d+$/.test(text), 'must not end in a version such as /v10: leave that out')
+    .default('https://discord.com/api'),
   ATTACHMENT_HOSTS: z
     .string()
     .default('cdn.discordapp.com,media.discordapp.net')
@@ -30,13 +45,13 @@ const environmentSchema = z.object({
   VIRUSTOTAL_API_KEY: secret,
   VIRUSTOTAL_API_URL: url.optional(),
   VIRUSTOTAL_USER: z.string().trim().optional(),
-  VIRUSTOTAL_API_VERSION: z.enum(['2', '3']).default('3'),
+  VIRUSTOTAL_API_VERSION: z.enum(['2', '3'], 'must be 2 or 3').default('3'),
   VIRUSTOTAL_PER_MINUTE: count.default(4),
   VIRUSTOTAL_PER_DAY: count.default(500),
   VIRUSTOTAL_PER_MONTH: count.default(15_500),
-  VIRUSTOTAL_POLL_SECONDS: z.coerce.number().positive().optional(),
+  VIRUSTOTAL_POLL_SECONDS: seconds.optional(),
   DATA_DIR: z.string().default('./data'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(logLevels, 'must be trace, debug, info, warn, error, fatal or silent').default('info'),
 });
 
 export interface Config {
@@ -55,15 +70,40 @@ export interface Config {
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
 }
 
+export type ScanningConfig = Pick<Config, 'virusTotal' | 'dataDir'>;
+
 /** All that is wrong with the environment, in one message. Values are not shown: they may be secrets. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-export function readConfig(environment: Record<string, string | undefined>): Config {
+export type Environment = Record<string, string | undefined>;
+
+export function readConfig(environment: Environment): Config {
+  return configOf(parse(environment, environmentSchema));
+}
+
+/** What scanning needs. The variables that are for Discord alone are not looked at. */
+export function readScanningConfig(environment: Environment): ScanningConfig {
+  const others = Object.entries(environment).filter(([name]) => !/^(DISCORD|ATTACHMENT)_/.test(name));
+  const schema = environmentSchema.extend({ DISCORD_TOKEN: z.string().default('') });
+  const { virusTotal, dataDir } = configOf(parse(Object.fromEntries(others), schema));
+  return { virusTotal, dataDir };
+}
+
+/** Where things are kept, whatever else is or is not set. */
+export function readDataDir({ DATA_DIR }: Environment): string {
+  return environmentSchema.shape.DATA_DIR.parse(DATA_DIR?.trim() ? DATA_DIR : undefined);
+}
+
+function parse<Variables>(environment: Environment, schema: z.ZodType<Variables>): Variables {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
-  const { data, error } = environmentSchema.safeParse(set);
-  if (!data) throw new ConfigError(describe(error, set));
+  const read = schema.safeParse(set);
+  if (!read.success) throw new ConfigError(describe(read.error, set));
+  return read.data;
+}
+
+function configOf(data: z.infer<typeof environmentSchema>): Config {
   return {
     discord: { token: data.DISCORD_TOKEN, guildId: data.DISCORD_GUILD_ID, apiUrl: data.DISCORD_API_URL },
     attachmentHosts: data.ATTACHMENT_HOSTS,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { ConfigError, readConfig, readScanningConfig } from '../src/config.ts';
 
 const needed = { DISCORD_TOKEN: 'a.bot.token', VIRUSTOTAL_API_KEY: 'key' };
 
@@ -11,6 +11,7 @@ test('token and key are enough; everything else has a default', () => {
     attachmentHosts: ['cdn.discordapp.com', 'media.discordapp.net'],
     virusTotal: {
       key: 'key',
+      version: '3',
       url: 'https://www.virustotal.com/api/v3',
       user: undefined,
       limits: { perMinute: 4, perDay: 500, perMonth: 15_500 },
@@ -61,6 +62,63 @@ test('everything that is wrong is named at once, and no value is shown', () => {
   assert.match(message, /VIRUSTOTAL_API_KEY is missing/);
 });
 
+test('a secret with anything in it that no secret has is refused, and not shown', () => {
+  for (const odd of [
+    'xx token',
+    'xx\ttoken',
+    'xx\ntoken',
+    'xxtökén',
+    '“xx”',
+    'xx\u200btoken',
+    'xx\u0000',
+    '\u00a0x\u007fx',
+  ]) {
+    const message = messageFor({ DISCORD_TOKEN: odd, VIRUSTOTAL_API_KEY: odd });
+    for (const name of ['DISCORD_TOKEN', 'VIRUSTOTAL_API_KEY']) {
+      assert.match(message, new RegExp(`^  ${name} has a space or .* copy it again$`, 'm'));
+    }
+    assert.doesNotMatch(message, /xx/);
+  }
+});
+
+test("the address of Discord's API has no version, which is added to it", () => {
+  for (const path of ['/api/v10', '/api/v10/', '/v9']) {
+    const message = messageFor({ ...needed, DISCORD_API_URL: `https://xx.example${path}` });
+    assert.match(message, /^ {2}DISCORD_API_URL must not end in a version such as \/v10: leave that out$/m);
+    assert.doesNotMatch(message, /xx/);
+  }
+  assert.ok(readConfig({ ...needed, VIRUSTOTAL_API_URL: 'https://example.com/api/v3' }));
+});
+
+test('what is wrong is said in words that tell what would be right, each once', () => {
+  const number = 'must be a whole number of 1 or more';
+  for (const [name, values, words] of [
+    ['VIRUSTOTAL_PER_MINUTE', ['0', '-1', '1.5', '-1.5', 'many', '1e3', '0x10', '9'.repeat(20), 'NaN'], number],
+    ['VIRUSTOTAL_PER_DAY', ['Infinity'], number],
+    ['VIRUSTOTAL_PER_MONTH', ['1 000'], number],
+    ['VIRUSTOTAL_POLL_SECONDS', ['0', '-1', 'soon', 'Infinity'], 'must be a number above 0, in seconds'],
+    [
+      'VIRUSTOTAL_API_URL',
+      ['nowhere', 'ftp://example.com', 'https://'],
+      'must be an address such as https://example.com/api',
+    ],
+    ['DISCORD_API_URL', ['discord.com/api'], 'must be an address such as https://example.com/api'],
+    ['VIRUSTOTAL_API_VERSION', ['4'], 'must be 2 or 3'],
+    ['LOG_LEVEL', ['loud'], 'must be trace, debug, info, warn, error, fatal or silent'],
+  ] as const) {
+    for (const value of values) {
+      assert.equal(
+        messageFor({ ...needed, [name]: value })
+          .split('\n')
+          .slice(1)
+          .join('\n'),
+        `  ${name} ${words}`,
+        value,
+      );
+    }
+  }
+});
+
 test('whatever the environment holds, the answer is a configuration or a list of what is wrong, without the values', () => {
   const names = ['DISCORD_GUILD_ID', 'DISCORD_API_URL', 'ATTACHMENT_HOSTS', 'VIRUSTOTAL_PER_MINUTE', 'LOG_LEVEL'];
   const junk = fc.dictionary(
@@ -77,6 +135,19 @@ test('whatever the environment holds, the answer is a configuration or a list of
       }
     }),
   );
+});
+
+test('scanning alone needs none of the variables for Discord, and does not look at them', () => {
+  const { VIRUSTOTAL_API_KEY } = needed;
+  const config = readScanningConfig({
+    VIRUSTOTAL_API_KEY,
+    DISCORD_GUILD_ID: 'junk',
+    ATTACHMENT_HOSTS: '/',
+    DATA_DIR: 'here',
+  });
+  assert.equal(config.dataDir, 'here');
+  assert.equal(config.virusTotal.limits.perMinute, 4);
+  assert.throws(() => readScanningConfig({ DISCORD_TOKEN: 'token' }), /VIRUSTOTAL_API_KEY is missing/);
 });
 
 function messageFor(environment: Record<string, string>): string {

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { ConfigError, readConfig, readDataDir, readScanningConfig } from '../../config.ts';
+import { type Finding, good, wrong } from '../doctor/finding.ts';
+import { checkDatabase, checkDataDir, checkNode } from '../doctor/machine.ts';
+import { checkClock, checkReachable } from '../doctor/request.ts';
+import { checkBot, checkKey } from '../doctor/services.ts';
+import { exitCodes } from '../exit.ts';
+import { plain } from '../render/text.ts';
+import type { Tools } from '../tools.ts';
+
+export function addDoctor(program: Command, tools: Tools): void {
+  program
+    .command('doctor')
+    .description(tools.locale.cli.commands.doctor)
+    .action(async () => tools.end(await doctor(tools)));
+}
+
+async function doctor(tools: Tools): Promise<number> {
+  const { terminal } = tools;
+  let code = exitCodes.nothing;
+  for await (const { state, text } of findings(tools)) {
+    if (state === 'wrong') code = exitCodes.trouble;
+    const [first = '', ...more] = text.split('\n').map(plain);
+    terminal.print([`${marks(terminal)[state]} ${first}`, ...more.map((line) => `  ${line}`)].join('\n'));
+  }
+  return code;
+}
+
+const marks = ({ style }: Tools['terminal']) => ({
+  good: style('green', '✓'),
+  note: style('yellow', '!'),
+  wrong: style(['bold', 'red'], '✗'),
+});
+
+async function* findings({ locale, clock, environment }: Tools): AsyncGenerator<Finding> {
+  const { cli } = locale;
+  yield checkNode(process.versions.node, cli);
+  const [config, problems] = read(() => readConfig(environment));
+  const [scanning] = read(() => readScanningConfig(environment));
+  yield problems === undefined ? good(cli.doctor.variables) : wrong(problems);
+
+  const dataDir = readDataDir(environment);
+  const usable = await checkDataDir(dataDir, cli);
+  yield usable;
+  if (usable.state === 'good') yield await checkDatabase(dataDir, clock, cli);
+
+  const addresses = [scanning?.virusTotal.url, config?.discord.apiUrl].filter((address) => address !== undefined);
+  const reached = await Promise.all(addresses.map((address) => checkReachable(address, clock, cli)));
+  for (const { finding } of reached) yield finding;
+  const ahead = reached.find((server) => server.ahead !== undefined)?.ahead;
+  if (ahead !== undefined) yield checkClock(ahead, cli);
+
+  if (scanning) yield* await checkKey(scanning, clock, cli);
+  else yield wrong(cli.doctor.notChecked('VirusTotal'));
+  if (config) yield* await checkBot(config, clock, cli);
+  else yield wrong(cli.doctor.notChecked('Discord'));
+}
+
+/** What was read, or the problems. */
+function read<Read>(reading: () => Read): [Read | undefined, problems: string | undefined] {
+  try {
+    return [reading(), undefined];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return [undefined, error.message];
+  }
+}

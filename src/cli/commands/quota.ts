@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import { codeOf } from '../../scan/failure.ts';
+import { exitCodes } from '../exit.ts';
+import { failureWords } from '../render/result.ts';
+import { bar, fromNow } from '../render/text.ts';
+import { type Tools, type Work, withScanner } from '../tools.ts';
+
+interface Gauge {
+  used: number;
+  allowed: number;
+  resetsAt?: number;
+}
+
+export function addQuota(program: Command, tools: Tools): void {
+  const { commands, options } = tools.locale.cli;
+  program
+    .command('quota')
+    .description(commands.quota)
+    .option('--json', options.json)
+    .action(async ({ json }: { json?: true }) => {
+      tools.end(await withScanner(tools, (work) => quota(json === true, work, tools)));
+    });
+}
+
+/** The minute is that of all processes on this data directory; day and month are as VirusTotal counts, if it tells. */
+async function quota(json: boolean, { engine, scheduler, store }: Work, tools: Tools): Promise<number> {
+  const { terminal, locale, clock, interrupted } = tools;
+  const trouble = await engine.usage(interrupted).then(() => undefined, codeOf);
+  const now = clock.now();
+  const { minute, day, month } = scheduler.overview();
+  const slots = await store.calls.taken(now, Number.POSITIVE_INFINITY);
+  const used = slots.reduce((sum, { cost }) => sum + cost, 0);
+  const gauges = { minute: { used, allowed: minute.allowed, resetsAt: slots[0]?.freeAt ?? now }, day, month };
+
+  if (json) terminal.print(JSON.stringify(gauges));
+  else {
+    terminal.print(row(locale.quota.minute, { used, allowed: minute.allowed }));
+    terminal.print(row(locale.quota.day, day));
+    terminal.print(row(locale.quota.month, month));
+  }
+  if (trouble === undefined) return exitCodes.nothing;
+  terminal.complain(failureWords(trouble, locale));
+  return exitCodes.trouble;
+
+  function row(name: string, { used, allowed, resetsAt }: Gauge): string {
+    const gauge = locale.quota.gauge(used, allowed, Math.max(0, allowed - used));
+    const reset = resetsAt === undefined ? [] : [locale.quota.resets(fromNow(resetsAt, now))];
+    return `${name.padEnd(12)} ${[`${bar(used / allowed)} ${gauge}`, ...reset].join(', ')}`;
+  }
+}

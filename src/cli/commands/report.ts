@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import { readQuery } from '../../scan/query.ts';
+import type { Scan, SettledScan } from '../../scan/scan.ts';
+import { createBoard } from '../board.ts';
+import { endingOf, exitCodeOf, exitCodes } from '../exit.ts';
+import { goOn } from '../goOn.ts';
+import { factLines } from '../render/facts.ts';
+import { resultFields, resultLine } from '../render/result.ts';
+import { engineTable } from '../render/table.ts';
+import { sessionBook } from '../session.ts';
+import { type Tools, type Work, withScanner } from '../tools.ts';
+
+/** Why there is no scan to report on: for standard output, and for standard error. */
+interface Refusal {
+  answer?: string;
+  hint: string;
+}
+
+export function addReport(program: Command, tools: Tools): void {
+  const { commands, options, examples } = tools.locale.cli;
+  program
+    .command('report')
+    .description(commands.report)
+    .argument('[query...]', commands.reportQuery)
+    .option('--json', options.json)
+    .addHelpText('after', `\n${examples}\n${example}`)
+    .action(async (query: string[], { json }: { json?: true }) =>
+      tools.end(await report(query.join(' '), json === true, tools)),
+    );
+}
+
+const example = `  npm run vt -- report 99017f6eebbac24f351415dd410d522d
+  npm run vt -- report "$(pbpaste)"
+  npm run vt -- report > table.txt`;
+
+async function report(query: string, json: boolean, tools: Tools): Promise<number> {
+  const { terminal, locale } = tools;
+  const board = createBoard(tools);
+  const find = (work: Work) => (query.trim() === '' ? ofSession(work, tools) : ofQuery(query, work, tools));
+  const found = await withScanner(tools, (work) => board.during(() => find(work)), board.tell);
+
+  if ('hint' in found) {
+    if (found.answer !== undefined) terminal.print(found.answer);
+    terminal.complain(found.hint);
+    return exitCodes.trouble;
+  }
+  if (json) terminal.print(JSON.stringify({ ...resultFields(found), facts: factsOf(found) }));
+  else {
+    const engines = found.outcome.kind === 'done' ? found.outcome.report.engines : [];
+    const parts = [resultLine(found, terminal, locale), ...factLines(found, locale)];
+    terminal.print([...parts, ...(engines.length > 0 ? [engineTable(engines, terminal, locale)] : [])].join('\n'));
+  }
+  return exitCodeOf([endingOf(found)]);
+}
+
+const factsOf = ({ outcome }: SettledScan) => (outcome.kind === 'done' ? outcome.report.facts : undefined);
+
+async function ofSession(work: Work, tools: Tools): Promise<SettledScan | Refusal> {
+  const session = await sessionBook(work.store).current();
+  const { noSession, howToOpen } = tools.locale.cli;
+  return session ? ofHash(session.sha256, session.name, work, tools) : { answer: noSession, hint: howToOpen };
+}
+
+async function ofQuery(query: string, work: Work, tools: Tools): Promise<SettledScan | Refusal> {
+  const { locale } = tools;
+  for (const meaning of readQuery(query)) {
+    if (meaning.kind === 'url') return { hint: locale.cli.linkToAddress };
+    if (meaning.kind === 'file') return ofHash(meaning.hash, meaning.hash, work, tools);
+    const scan = await goOn(meaning.token, false, work, tools);
+    if (scan) return settledOr(scan, locale.cli.stillOpen(locale.status.progress));
+  }
+  return { hint: locale.cli.notAQuery };
+}
+
+const settledOr = (scan: Scan, hint: string) => (scan.stage === 'settled' ? scan : { hint });
+
+/** A look-up never uploads. */
+async function ofHash(hash: string, name: string, { scanner, settling }: Work, tools: Tools) {
+  const token = await scanner.upload({
+    source: { kind: 'hash', hash, name },
+    origin: { urgency: 'interactive' },
+    mode: 'lookUp',
+  });
+  const scan = await settling.settled(token, tools.interrupted);
+  return scan ?? { hint: tools.locale.refusals.unknownToken };
+}

@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { publish, statusOf } from '../../scan/status.ts';
+import { parseToken } from '../../scan/token.ts';
+import { createBoard } from '../board.ts';
+import { endingOf, exitCodeOf, exitCodes } from '../exit.ts';
+import { goOn } from '../goOn.ts';
+import { resultFields, resultLine } from '../render/result.ts';
+import { type Tools, withScanner } from '../tools.ts';
+
+interface Options {
+  json?: true;
+  wait?: true;
+}
+
+export function addResult(program: Command, tools: Tools): void {
+  const { commands, options } = tools.locale.cli;
+  program
+    .command('result')
+    .description(commands.result)
+    .argument('<token>', commands.token)
+    .option('--json', options.json)
+    .option('--wait', options.wait)
+    .action(async (text: string, given: Options) => tools.end(await result(text, given, tools)));
+}
+
+async function result(text: string, { json, wait }: Options, tools: Tools): Promise<number> {
+  const { terminal, locale } = tools;
+  const token = parseToken(text);
+  if (!token) {
+    terminal.complain(locale.refusals.notAToken);
+    return exitCodes.trouble;
+  }
+  const board = createBoard(tools);
+  const scan = await withScanner(
+    tools,
+    (work) => board.during(() => goOn(token, wait === true, work, tools)),
+    board.tell,
+  );
+  if (!scan) terminal.complain(locale.refusals.unknownToken);
+  else if (scan.stage === 'settled') {
+    terminal.print(json ? JSON.stringify(resultFields(scan)) : resultLine(scan, terminal, locale));
+  } else {
+    const status = locale.status[statusOf(scan) === 'ready' ? 'ready' : 'progress'];
+    if (json) terminal.print(JSON.stringify({ file: scan.source.name, token, ...publish(scan) }));
+    else if (scan.source.kind === 'attachment') terminal.print(locale.cli.ofTheBot(status));
+    else terminal.print(locale.cli.stillOpen(status));
+  }
+  return scan ? exitCodeOf([endingOf(scan)]) : exitCodes.trouble;
+}

@@ -1,0 +1,66 @@
+import axios from 'axios';
+import { z } from 'zod';
+import { isLoopback } from '../../http/loopback.ts';
+import type { Locale } from '../../locales/en-US.ts';
+import type { Clock } from '../../scan/clock.ts';
+import { systemCode } from '../../store/refused.ts';
+import { type Finding, good, wrong } from './finding.ts';
+
+const patience = 10_000;
+const worstClock = 60_000;
+const headerSchema = z.string().transform(Date.parse).pipe(z.number()).optional().catch(undefined);
+
+export interface Response {
+  status: number;
+  body: unknown;
+  /** How far its clock is ahead of ours, in ms, if it says its time. */
+  ahead: number | undefined;
+}
+
+/** undefined when `work` takes too long. */
+export async function patiently<T>(clock: Clock, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const tooLong = new AbortController();
+  clock.sleep(patience, over.signal).then(
+    () => tooLong.abort(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })),
+    () => {},
+  );
+  try {
+    return await work(tooLong.signal);
+  } finally {
+    over.abort();
+  }
+}
+
+export function request(address: string, headers: Record<string, string>, clock: Clock): Promise<Response> {
+  return patiently(clock, async (signal) => {
+    const asked = clock.now();
+    const response = await axios.get<unknown>(address, {
+      headers: { 'User-Agent': 'vtscan', ...headers },
+      signal,
+      validateStatus: () => true,
+      maxRedirects: 0,
+      ...(isLoopback(new URL(address)) ? { proxy: false as const } : {}),
+    });
+    const date = headerSchema.parse(response.headers.date);
+    const middle = (asked + clock.now()) / 2;
+    return { status: response.status, body: response.data, ahead: date === undefined ? undefined : date - middle };
+  });
+}
+
+/** Whether anybody is there at all, whatever the answer. */
+export async function checkReachable(address: string, clock: Clock, { doctor }: Locale['cli']) {
+  const { host } = new URL(address);
+  try {
+    const { ahead } = await request(address, {}, clock);
+    return { finding: good(doctor.reachable(host)), ahead };
+  } catch (error) {
+    return { finding: wrong(doctor.unreachable(host, systemCode(error) ?? '?')), ahead: undefined };
+  }
+}
+
+/** Days of the quota and links with a time of expiry go wrong with the clock. */
+export function checkClock(ahead: number, { doctor }: Locale['cli']): Finding {
+  const seconds = Math.ceil(Math.abs(ahead) / 1000);
+  return Math.abs(ahead) > worstClock ? wrong(doctor.wrongClock(seconds)) : good(doctor.clock(seconds));
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Config, ScanningConfig } from '../../config.ts';
+import type { Locale } from '../../locales/en-US.ts';
+import type { Clock } from '../../scan/clock.ts';
+import { codeOf } from '../../scan/failure.ts';
+import { virusTotal } from '../../virustotal/virusTotal.ts';
+import { type Finding, good, note, wrong } from './finding.ts';
+import { patiently, request } from './request.ts';
+
+/** Key and quota, which costs nothing. */
+export async function checkKey(config: ScanningConfig, clock: Clock, { doctor }: Locale['cli']): Promise<Finding[]> {
+  const engine = virusTotal({ ...config.virusTotal, clock });
+  const { perDay, perMonth } = config.virusTotal.limits;
+  try {
+    const usage = await patiently(clock, (signal) => engine.usage(signal));
+    if (!usage) return [note(doctor.keyUnknown)];
+    const [day, month] = [usage.day?.used ?? 0, usage.month?.used ?? 0];
+    const [ofDay, ofMonth] = [usage.day?.allowed ?? perDay, usage.month?.allowed ?? perMonth];
+    const isUsedUp = day >= ofDay || month >= ofMonth;
+    return [good(doctor.key), isUsedUp ? note(doctor.usedUp) : good(doctor.quota(day, ofDay, month, ofMonth))];
+  } catch (error) {
+    return [wrong(codeOf(error) === 'engine.badKey' ? doctor.badKey : doctor.notAnswered('VirusTotal'))];
+  }
+}
+
+const applicationSchema = z.object({ name: z.string(), flags: z.number().catch(0) });
+
+/** The flags GATEWAY_MESSAGE_CONTENT and GATEWAY_MESSAGE_CONTENT_LIMITED. */
+const messageContent = (1 << 18) | (1 << 19);
+
+/** Token and intents. */
+export async function checkBot({ discord }: Config, clock: Clock, { doctor }: Locale['cli']): Promise<Finding[]> {
+  const headers = { Authorization: `Bot ${discord.token}` };
+  const address = `${discord.apiUrl}/v10/applications/@me`;
+  const response = await request(address, headers, clock).catch(() => undefined);
+  if (response?.status === 401 || response?.status === 403) return [wrong(doctor.badToken)];
+  const application = applicationSchema.safeParse(response?.body);
+  if (response?.status !== 200 || !application.success) return [wrong(doctor.notAnswered('Discord'))];
+  const { name, flags } = application.data;
+  return [good(doctor.discord(name)), flags & messageContent ? good(doctor.intents) : note(doctor.noIntents)];
+}

@@ -1,0 +1,31 @@
+import type { Locale } from '../../locales/en-US.ts';
+import type { Activity } from '../../scan/ports.ts';
+import { bar, bytes, fromNow } from './text.ts';
+
+/** What happens to a file now, in words and with a bar where there is a measure. */
+export function progress(activity: Activity | undefined, now: number, locale: Locale): string {
+  const words = locale.activity;
+  switch (activity?.kind) {
+    case undefined:
+      return locale.status.ready;
+    case 'queued':
+      return words.queued;
+    case 'downloading':
+      return bytes(activity.bytes);
+    case 'lookingUp':
+      return words.lookingUp;
+    case 'uploading':
+      return words.uploading(bar(activity.bytes / activity.total), bytes(activity.bytes), bytes(activity.total));
+    case 'analysing': {
+      const { answered, flagged } = activity;
+      const news = answered > 0 ? words.analysingSome(answered) : words.analysing;
+      return flagged > 0 ? `${news}. ${words.flaggedAlready(flagged).replaceAll('**', '')}` : news;
+    }
+    case 'waiting': {
+      const { for: reason, ahead, until } = activity.place;
+      return locale.waiting(reason, ahead, until === undefined ? undefined : fromNow(until, now));
+    }
+    default:
+      return activity satisfies never;
+  }
+}

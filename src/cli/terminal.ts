@@ -1,0 +1,49 @@
+import { styleText } from 'node:util';
+import { createLogUpdate } from 'log-update';
+
+type Format = Parameters<typeof styleText>[0];
+
+/** Results go to standard output, everything else to standard error. */
+export interface Terminal {
+  print(text: string): void;
+  complain(text: string): void;
+  /** Lines below all others that the next ones replace; shown on a terminal only. */
+  live(lines: readonly string[]): void;
+  /** Whether anybody sees what is live. */
+  isLive: boolean;
+  /** How much room the live lines have. */
+  room(): { columns: number; rows: number };
+  /** Colours of what is printed, where there are any. */
+  style(format: Format, text: string): string;
+}
+
+export function openTerminal({ stdout, stderr, env } = process): Terminal {
+  const update = createLogUpdate(stderr);
+  const isLive = stderr.isTTY === true && env.TERM !== 'dumb';
+  const colours = stdout.isTTY === true && !env.NO_COLOR && stdout.hasColors();
+  let shown: readonly string[] = [];
+
+  /** On one terminal both streams share the lines. */
+  function above(write: () => void): void {
+    if (shown.length > 0) update.clear();
+    write();
+    if (shown.length > 0) update(shown.join('\n'));
+  }
+
+  return {
+    isLive,
+    room: () => ({ columns: stderr.columns || 80, rows: stderr.rows || 24 }),
+    print: (text) => above(() => stdout.write(`${text}\n`)),
+    complain: (text) => above(() => stderr.write(`${text}\n`)),
+    live(lines) {
+      if (!isLive || (lines.length === 0 && shown.length === 0)) return;
+      shown = lines;
+      if (lines.length > 0) update(lines.join('\n'));
+      else {
+        update.clear();
+        update.done();
+      }
+    },
+    style: (format, text) => (colours ? styleText(format, text) : text),
+  };
+}

@@ -1,0 +1,117 @@
+import { basename, resolve } from 'node:path';
+import { readScanningConfig } from './config.ts';
+import { type Clock, systemClock } from './scan/clock.ts';
+import type { Activity } from './scan/ports.ts';
+import type { Mode, OpenScan, Scan, SettledScan, Source } from './scan/scan.ts';
+import { type PublishedStatus, publish } from './scan/status.ts';
+import { parseToken, type Token } from './scan/token.ts';
+import { openScanning } from './scanning.ts';
+import { createSettling } from './settling.ts';
+
+export { ConfigError } from './config.ts';
+export { Failure, type FailureCode } from './scan/failure.ts';
+export type { Activity } from './scan/ports.ts';
+export type { EngineAnswer, Facts, Report } from './scan/report.ts';
+export type { Mode, Outcome, Scan, SettledScan } from './scan/scan.ts';
+export type { DetailRow, PublishedStatus, Status } from './scan/status.ts';
+export type { Token } from './scan/token.ts';
+export type { Judgement, Verdict } from './scan/verdict.ts';
+export { StoreRefused } from './store/refused.ts';
+
+export interface ScannerOptions {
+  apiKey: string;
+  /** Where scans are kept. A bot and a command line may use the same directory: they share the key's quota. */
+  dataDir: string;
+  /** Base of the API; VirusTotal's own if not given. */
+  apiUrl?: string;
+  apiVersion?: '2' | '3';
+  /** User name for reading the quota. */
+  user?: string;
+  /** What the key allows: 4, 500 and 15,500 if not given. */
+  limits?: { perMinute?: number; perDay?: number; perMonth?: number };
+  /** A fixed delay between two questions about an analysis; it is learned if not given. */
+  pollSeconds?: number;
+  /** Hears what happens to scans. */
+  onActivity?(scan: Scan, activity: Activity | undefined): void;
+  /** Hears why a scan ended in `error`. */
+  onError?(error: unknown, scan: OpenScan): void;
+  clock?: Clock;
+}
+
+export interface UploadOptions {
+  /** `scan`, if not given: looks the file up and uploads it if VirusTotal has never seen it. `lookUp` uploads nothing. */
+  mode?: Mode;
+  /** Of an encrypted archive. */
+  password?: string;
+  /** As VirusTotal shall know it; the file's own if not given. */
+  name?: string;
+}
+
+/** Asks VirusTotal about files. */
+export interface LibraryScanner {
+  /** Answers with a token at once; the work happens behind it. */
+  upload(path: string, options?: UploadOptions): Promise<Token>;
+  /** The same for a file of which only the SHA-256, SHA-1 or MD5 is known. */
+  lookUp(hash: string): Promise<Token>;
+  /** The status now; undefined: no such token. */
+  getResult(token: string): Promise<PublishedStatus | undefined>;
+  /** The status when the scan has ended; undefined: no such token. */
+  settled(token: string, signal?: AbortSignal): Promise<PublishedStatus | undefined>;
+  /** The whole record, with the verdict; undefined: no such token. */
+  find(token: string): Promise<Scan | undefined>;
+  /** Takes up what earlier processes left unfinished, and says how many scans that was. */
+  resume(): Promise<number>;
+  /** Ends all work. What is unfinished stays, for `resume`. */
+  close(): Promise<void>;
+}
+
+/** Throws a `ConfigError` or `StoreRefused` that says what is wrong. */
+export async function createScanner(options: ScannerOptions): Promise<LibraryScanner> {
+  const { clock = systemClock, onActivity, onError } = options;
+  const settling = createSettling({ find: (token) => scanning.scanner.find(token), clock, tell: onActivity });
+  const scanning = await openScanning(readScanningConfig(variables(options)), {
+    clock,
+    announcer: settling,
+    queueName: 'libraryQuota',
+    report: (error, scan) => onError?.(error, scan),
+    queue: () => {},
+    damaged: () => {},
+  });
+  const { scanner } = scanning;
+  const origin = { urgency: 'interactive' as const };
+  const upload = (source: Source, { mode, password }: UploadOptions) =>
+    scanner.upload({ source, origin, mode, password });
+
+  async function known<T>(token: string, answer: (token: Token) => Promise<T | undefined>): Promise<T | undefined> {
+    const parsed = parseToken(token);
+    return parsed && answer(parsed);
+  }
+
+  return {
+    upload: (path, wish = {}) => upload({ kind: 'path', path: resolve(path), name: wish.name ?? basename(path) }, wish),
+    lookUp: (hash) => upload({ kind: 'hash', hash: hash.toLowerCase(), name: hash }, { mode: 'lookUp' }),
+    getResult: (token) => known(token, scanner.getResult),
+    settled: (token, signal) =>
+      known(token, async (parsed) => {
+        const scan: SettledScan | undefined = await settling.settled(parsed, signal);
+        return scan && publish(scan);
+      }),
+    find: (token) => known(token, scanner.find),
+    resume: () => scanner.adopt(({ source }) => source.kind !== 'attachment'),
+    close: () => scanning.stop(),
+  };
+}
+
+function variables({ apiKey, dataDir, apiUrl, apiVersion, user, limits = {}, pollSeconds }: ScannerOptions) {
+  return {
+    VIRUSTOTAL_API_KEY: apiKey,
+    DATA_DIR: dataDir,
+    VIRUSTOTAL_API_URL: apiUrl,
+    VIRUSTOTAL_API_VERSION: apiVersion,
+    VIRUSTOTAL_USER: user,
+    VIRUSTOTAL_PER_MINUTE: limits.perMinute?.toString(),
+    VIRUSTOTAL_PER_DAY: limits.perDay?.toString(),
+    VIRUSTOTAL_PER_MONTH: limits.perMonth?.toString(),
+    VIRUSTOTAL_POLL_SECONDS: pollSeconds?.toString(),
+  };
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type Activity, ConfigError, createScanner, type ScannerOptions } from '../src/index.ts';
+import { eicar } from '../src/sandbox/virustotal/eicar.ts';
+import { type SandboxVirusTotal, startVirusTotal } from '../src/sandbox/virustotal/server.ts';
+import { systemClock } from '../src/scan/clock.ts';
+import { commandLine, project, ran, spawnNode } from './cli/world.ts';
+
+interface Around {
+  dir: string;
+  virusTotal: SandboxVirusTotal;
+  options: ScannerOptions;
+}
+
+async function withVirusTotal(analysisTime: number, body: (around: Around) => Promise<void>): Promise<void> {
+  const limits = { perMinute: 1_000, perDay: 10_000, perMonth: 100_000 };
+  const virusTotal = await startVirusTotal({ clock: systemClock, analysisTime: () => analysisTime, ...limits });
+  const dir = await mkdtemp(join(tmpdir(), 'vtscan-library-'));
+  const { key: apiKey, url: apiUrl, userId: user } = virusTotal;
+  try {
+    await body({ dir, virusTotal, options: { apiKey, apiUrl, user, dataDir: dir, limits, pollSeconds: 0.05 } });
+  } finally {
+    await virusTotal.close();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+test('a scan goes from a token to a verdict, and tells what happens on the way', () =>
+  withVirusTotal(100, async ({ dir, options }) => {
+    const path = join(dir, 'setup.exe');
+    await writeFile(path, eicar());
+    const heard: Activity['kind'][] = [];
+    const scanner = await createScanner({
+      ...options,
+      onActivity: (_scan, activity) => activity && heard.push(activity.kind),
+    });
+    const token = await scanner.upload(path);
+    assert.match(token, /^[0-9a-f]{64}$/);
+    assert.deepEqual((await scanner.getResult(token))?.detail, []);
+
+    const result = await scanner.settled(token);
+    assert.deepEqual([result?.status, result?.detected], ['done', true]);
+    assert.ok(result?.detail.some(({ VendorName, ScanDetected }) => VendorName === 'ClamAV' && ScanDetected));
+    assert.ok(heard.includes('lookingUp') && heard.includes('analysing'));
+
+    const known = await scanner.settled(await scanner.lookUp('f'.repeat(40)));
+    assert.equal(known?.status, 'error');
+    assert.equal(await scanner.getResult('no token'), undefined);
+    assert.equal(await scanner.settled('f'.repeat(64)), undefined);
+    await scanner.close();
+  }));
+
+test('what a closed scanner left unfinished, the next one takes up', () =>
+  withVirusTotal(1_500, async ({ dir, virusTotal, options }) => {
+    const path = join(dir, 'notes.txt');
+    await writeFile(path, 'harmless');
+    const first = await createScanner(options);
+    const token = await first.upload(path);
+    await new Promise<void>((resolve) => {
+      virusTotal.on((event) => event.type === 'answered' && event.endpoint === 'GET /analyses/{id}' && resolve());
+    });
+    await first.close();
+
+    const second = await createScanner(options);
+    assert.equal((await second.getResult(token))?.status, 'progress');
+    assert.equal(await second.resume(), 1);
+    assert.equal((await second.settled(token))?.status, 'done');
+    assert.equal(virusTotal.requests.filter(({ endpoint }) => endpoint === 'POST /files').length, 1);
+    await second.close();
+  }));
+
+test('options that make no sense are named', async () => {
+  await assert.rejects(createScanner({ apiKey: ' ', dataDir: 'data', limits: { perDay: -1 } }), (error) => {
+    assert.ok(error instanceof ConfigError);
+    assert.match(error.message, /VIRUSTOTAL_API_KEY is missing\n.*VIRUSTOTAL_PER_DAY/);
+    return true;
+  });
+});
+
+test('the example in docs/ runs', async (t) => {
+  const { folder, dataDir, virusTotal, putMalware } = await commandLine(t, { known: [{ content: eicar() }] });
+  await putMalware('setup.exe');
+  const variables = { VIRUSTOTAL_API_KEY: virusTotal.key, VIRUSTOTAL_API_URL: virusTotal.url, DATA_DIR: dataDir };
+  const { code, stdout, stderr } = await ran(
+    spawnNode([join(project, 'docs/library.ts'), 'setup.exe'], folder, variables),
+  );
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.match(stdout, /^setup\.exe [0-9a-f]{64} (ready|progress)\nsetup\.exe done \d+\/\d+ engines\n {2}.+: .+/);
+});
