@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { REST } from 'discord.js';
 import type { Config } from './config.ts';
@@ -7,32 +6,42 @@ import type { App } from './discord/command.ts';
 import { freshLink } from './discord/links.ts';
 import { loadCommands } from './discord/load.ts';
 import { register } from './discord/registration.ts';
+import type { Overview } from './discord/render/quota.ts';
 import { createReplies } from './discord/replies.ts';
 import { openReplySchema, replySchema } from './discord/reply.ts';
+import { createSessions, follow, sessionSchema } from './discord/reports/sessions.ts';
 import { createRouter } from './discord/router.ts';
 import { createSettingsBook, storedSettingsSchema } from './discord/settings/book.ts';
+import { rulingIn } from './discord/settings/judged.ts';
 import { createSkippedFiles, skippedRowSchema } from './discord/settings/skipped.ts';
 import { createChangeTeller } from './discord/settings/tell.ts';
-import { inviteLink, operatorsOf, patiently, readApplication } from './discord/start.ts';
-import { createDownloads } from './downloads/downloads.ts';
+import { createSharing, sharingToldSchema } from './discord/sharing.ts';
+import { inviteLink, mayReadMessages, operatorsOf, patiently, readApplication } from './discord/start.ts';
+import { following } from './following.ts';
 import { enUS } from './locales/en-US.ts';
 import { aboutError, type Log } from './log.ts';
-import { tellOperator } from './operator.ts';
-import { scheduled } from './queue/scheduled.ts';
-import { createScheduler } from './queue/scheduler.ts';
-import { quotaStateSchema } from './queue/state.ts';
+import { levelOf, tellOperator } from './operator.ts';
 import type { Clock } from './scan/clock.ts';
+import { sessionLife } from './scan/limits.ts';
 import type { Announcer } from './scan/ports.ts';
-import { createScanner } from './scan/scanner.ts';
-import { scanStore } from './store/scanStore.ts';
-import { openStore, type Store } from './store/store.ts';
-import { virusTotal } from './virustotal/virusTotal.ts';
+import { openScanning } from './scanning.ts';
+import type { Store } from './store/store.ts';
+import { openWatching } from './watching.ts';
+
+export interface BotEdges {
+  clock: Clock;
+  log: Log;
+  /** Hears all that happens to scans, beside the replies: for whoever wants to show it. */
+  watch?: Announcer['tell'];
+}
 
 export interface Bot {
   /** By which an administrator adds it to a server. */
   invite: string;
   /** Resolves with the reason when the bot cannot go on: then it must be stopped. */
   over: Promise<string>;
+  /** How the key stands, and who waits everywhere. */
+  overview(): Overview;
   /** Ends all work; what is unfinished goes on at the next start. */
   stop(): Promise<void>;
 }
@@ -41,48 +50,51 @@ const commandFolder = fileURLToPath(new URL('../commands', import.meta.url));
 const sweepEvery = 10 * 60_000;
 /** As long as scans: a button under a reply works while its tokens do. */
 const repliesKept = 30 * 24 * 60 * 60_000;
+/** Who was told something once is not told again within this time. */
+const toldKept = 365 * 24 * 60 * 60_000;
 
 /** A bot from its configuration, connected and taking commands. Throws `StartError` or `StoreRefused` when it cannot start. */
-export async function startBot(config: Config, { clock, log }: { clock: Clock; log: Log }): Promise<Bot> {
-  const { discord, dataDir } = config;
+export async function startBot(config: Config, { clock, log, watch }: BotEdges): Promise<Bot> {
+  const { discord } = config;
   const stopping = new AbortController();
   const stop = stopping.signal;
   const commands = await loadCommands(commandFolder);
-  const store = await openStore({ dir: dataDir, clock, log: (row) => log.error(row, 'damaged row') });
 
   const rests = {
     bot: new REST({ api: discord.apiUrl, version: '10' }).setToken(discord.token),
+    /** Tries once: what it does is looked at before it is done again. */
+    once: new REST({ api: discord.apiUrl, version: '10', retries: 0 }).setToken(discord.token),
     interactions: new REST({ api: discord.apiUrl, version: '10', globalRequestsPerSecond: 1e6 }),
   };
-  const downloads = createDownloads({
-    dir: join(dataDir, 'spool'),
-    hosts: config.attachmentHosts,
+  const announcer: Announcer = {
+    tell(scan, activity) {
+      replies.tell(scan, activity);
+      watching.watcher.tell(scan, activity);
+      watch?.(scan, activity);
+    },
+  };
+  let self = '';
+  const scanning = await openScanning(config, {
     clock,
-    refresh: (source, signal) => freshLink(source, rests.bot, signal),
-  });
-  const scheduler = await createScheduler({
-    clock,
-    limits: config.virusTotal.limits,
-    pollSeconds: config.virusTotal.pollSeconds,
-    state: store.collection('quota', quotaStateSchema),
-    log: (event) => tellOperator(log, event),
-  });
-  const engine = scheduled(virusTotal({ ...config.virusTotal, clock }), scheduler);
-
-  const announcer: Announcer = { tell: (scan, activity) => replies.tell(scan, activity) };
-  const scanner = createScanner({
-    store: scanStore(store, clock),
-    engine,
-    downloads,
     announcer,
-    clock,
-    report: (error, { token }) => log.warn({ scan: token.slice(0, 8), ...aboutError(error) }, 'scan failed'),
+    hosts: config.attachmentHosts,
+    refresh: (source, signal) => freshLink(source, rests.bot, signal),
+    rulings: { of: async (server, sha256) => rulingIn(await settings.read(server), sha256) },
+    report: (error, { token }) => log[levelOf(error)]({ scan: token.slice(0, 8), ...aboutError(error) }, 'scan failed'),
+    queue: (event) => tellOperator(log, event),
+    damaged: (row) => log.error(row, 'damaged row'),
   });
+  const { store, scheduler } = scanning;
+  const scanner = following(scanning.scanner, { announcer, clock, stop });
+  const sessions = createSessions(store.collection('sessions', sessionSchema, { ttlMs: sessionLife }));
   const replies = createReplies({
     scanner,
+    accepted: (accepted) => follow(sessions, accepted),
     records: store.collection('replies', replySchema, { ttlMs: repliesKept }),
     open: store.collection('openReplies', openReplySchema),
+    settings: { read: (guild) => settings.read(guild) },
     rests,
+    self: () => self,
     clock,
     locale: enUS,
     failed: (error, reply) => log.warn({ reply, ...aboutError(error) }, 'reply not edited'),
@@ -98,15 +110,36 @@ export async function startBot(config: Config, { clock, log }: { clock: Clock; l
     damaged: (guild, fields) => log.error({ guild, fields }, 'damaged settings are at their defaults'),
   });
   const skipped = createSkippedFiles(store.collection('skipped', skippedRowSchema));
+  const sharing = createSharing(store.collection('sharing', sharingToldSchema, { ttlMs: toldKept }));
+  const watching = openWatching({
+    scanning,
+    replies,
+    settings,
+    skipped,
+    rest: rests.bot,
+    once: rests.once,
+    self: () => self,
+    client: () => gateway.client(),
+    hosts: config.attachmentHosts,
+    clock,
+    log,
+    locale: enUS,
+    stop,
+  });
   const operators = new Set<string>();
   const app: App = {
     scanner,
     replies,
+    sessions,
     quota: (server) => scheduler.overview(server),
     operators,
     settings,
     skipped,
+    sharing,
+    watcher: watching.watcher,
+    controls: watching.controls,
     messageContent: false,
+    clock,
     locale: enUS,
   };
   const route = createRouter(commands, app, (error, what) =>
@@ -115,15 +148,24 @@ export async function startBot(config: Config, { clock, log }: { clock: Clock; l
   const gateway = createGateway(discord.apiUrl, {
     interaction: route,
     note: (what, error) => log.warn(error === undefined ? {} : aboutError(error), what),
+    message: watching.message,
+    ready: watching.ready,
+    left: (guild) => void forget(guild.id),
   });
+
+  /** What is kept of a server that the bot has left. */
+  async function forget(guild: string): Promise<void> {
+    const forgotten = [settings, skipped, sharing, sessions, watching].map((part) => part.forget(guild));
+    await Promise.all([...forgotten, scanner.deleteOf(guild)]).catch((error: unknown) =>
+      log.error({ guild, ...aboutError(error) }, 'a server that was left is not wholly forgotten'),
+    );
+  }
 
   async function end(): Promise<void> {
     stopping.abort(new Error('stopping'));
     replies.stop();
     await gateway.close();
-    await scanner.stop();
-    await scheduler.stop();
-    await store.close();
+    await scanning.stop();
   }
 
   const patience = {
@@ -134,17 +176,29 @@ export async function startBot(config: Config, { clock, log }: { clock: Clock; l
   try {
     const application = await patiently(() => readApplication(rests.bot), patience);
     log.info({ application: application.name, invite: inviteLink(application.id) }, 'discord token accepted');
+    self = application.bot?.id ?? application.id;
+    app.messageContent = mayReadMessages(application);
+    if (!app.messageContent)
+      log.warn(
+        'no channel is watched: switch Message Content Intent on at https://discord.com/developers/applications (Bot, Privileged Gateway Intents), then start again',
+      );
     for (const id of operatorsOf(application)) operators.add(id);
     if (application.bot_public)
       log.warn('anyone may add this bot: switch Public Bot off at https://discord.com/developers/applications');
-    await scanner.resume();
+    await scanning.resume();
     await replies.resume();
     const all = Array.from(commands.values(), ({ data }) => data);
     const registered = await patiently(() => register(all, rests.bot, application.id, discord.guildId), patience);
     if (registered) log.info('commands registered');
-    await patiently(() => connect(gateway, discord.token), patience);
+    await patiently(() => connect(gateway, discord.token, app.messageContent), patience);
+    await watching.resume();
     void sweeping(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
-    return { invite: inviteLink(application.id), over: gateway.over, stop: end };
+    return {
+      invite: inviteLink(application.id),
+      over: gateway.over,
+      overview: () => scheduler.overview(),
+      stop: end,
+    };
   } catch (error) {
     await end();
     throw error;

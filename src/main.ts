@@ -1,6 +1,7 @@
 import { type Bot, startBot } from './bot.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { StartError } from './discord/start.ts';
+import { loadEnvFile } from './environment.ts';
 import { aboutError, createLog } from './log.ts';
 import { systemClock } from './scan/clock.ts';
 import { StoreRefused } from './store/refused.ts';
@@ -45,15 +46,6 @@ function whenOrphaned(then: () => void): void {
     clearInterval(watch);
     if (!stopping) then();
   }, 500).unref();
-}
-
-/** Variables from a file .env in the working directory, if there is one. Those of the environment win. */
-function loadEnvFile(): void {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
 }
 
 function configuration() {

@@ -1,5 +1,14 @@
 import { aboutError, type Log } from './log.ts';
 import type { QueueEvent } from './queue/scheduler.ts';
+import { codeOf } from './scan/failure.ts';
+
+/** Whose problem a failed scan is. Of a refused key the operator hears once, from the queue. */
+export function levelOf(error: unknown): 'debug' | 'info' | 'warn' | 'error' {
+  const code = codeOf(error);
+  if (code === 'scan.internal') return 'error';
+  if (code === 'engine.badKey' || code === 'engine.forbidden' || code === 'engine.unseen') return 'debug';
+  return code.startsWith('engine.') ? 'warn' : 'info';
+}
 
 /** Events of the queue in the operator's words. */
 export function tellOperator(log: Log, event: QueueEvent): void {
