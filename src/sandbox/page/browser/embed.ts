@@ -1,0 +1,38 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Embed } from '../../discord/limits/embeds.ts';
+import { sentAt } from './moment.ts';
+import { now } from './store.ts';
+import { markdown } from './text.ts';
+
+/** Titles stand in the description's place: the component's own title would fetch emoji from Discord. */
+export function drawEmbed(embed: Embed): TemplateResult {
+  const { title, url, description, color, fields = [], author } = embed;
+  return html`<discord-embed slot="embeds" color=${color === undefined ? nothing : cssColour(color)}>
+    <discord-embed-description slot="description">
+      ${author ? html`<div class="embed-author">${author.name}</div>` : nothing}
+      ${title ? html`<div class="embed-title">${url ? linked(url, title) : markdown(title, true)}</div>` : nothing}
+      ${description ? html`<div class="embed-text">${markdown(description, true)}</div>` : nothing}
+      ${fields.length > 0 ? html`<div class="embed-fields">${fields.map(drawField)}</div>` : nothing}
+    </discord-embed-description>
+    ${footer(embed)}
+  </discord-embed>`;
+}
+
+function drawField({ name, value, inline }: NonNullable<Embed['fields']>[number]): TemplateResult {
+  return html`<div class=${inline ? 'embed-field inline' : 'embed-field'}>
+    <div class="embed-field-name">${markdown(name, true)}</div>
+    <div>${markdown(value, true)}</div>
+  </div>`;
+}
+
+function footer({ footer, timestamp }: Embed): TemplateResult | typeof nothing {
+  const parts = [footer?.text, timestamp && sentAt(Date.parse(timestamp), now())].filter(Boolean);
+  if (parts.length === 0) return nothing;
+  return html`<discord-embed-footer slot="footer"><span>${parts.join(' • ')}</span></discord-embed-footer>`;
+}
+
+function linked(url: string, title: string): TemplateResult {
+  return html`<a class="link" href=${url} target="_blank" rel="noopener noreferrer">${title}</a>`;
+}
+
+const cssColour = (rgb: number) => `#${rgb.toString(16).padStart(6, '0')}`;

@@ -1,0 +1,97 @@
+import type { Clock } from '../../scan/clock.ts';
+import type { Activity, Announcer } from '../../scan/ports.ts';
+import type { Scan } from '../../scan/scan.ts';
+
+interface StepView {
+  name: string;
+  at: number;
+}
+
+export interface ScanView {
+  token: string;
+  name: string;
+  urgency: string;
+  /** Oldest first. */
+  steps: StepView[];
+  /** How far the last step is, in a few words. */
+  now: string;
+  verdict: string | undefined;
+}
+
+/** Hears what happens to scans and remembers the last ones, step by step. */
+export interface ScanLog extends Announcer {
+  recent(): ScanView[];
+  on(listener: () => void): () => void;
+}
+
+const remembered = 12;
+
+export function scanLog(clock: Clock): ScanLog {
+  const scans = new Map<string, ScanView>();
+  const listeners = new Set<() => void>();
+
+  return {
+    tell(scan, activity) {
+      const { token, source, origin } = scan;
+      const before = scans.get(token);
+      const view: ScanView = before ?? {
+        token: token.slice(0, 8),
+        name: source.name,
+        urgency: origin.urgency,
+        steps: [],
+        now: '',
+        verdict: undefined,
+      };
+      const name = stepOf(scan, activity);
+      if (name && view.steps.at(-1)?.name !== name) view.steps.push({ name, at: clock.now() });
+      view.now = progressOf(activity);
+      view.verdict = verdictOf(scan);
+      scans.set(token, view);
+      for (const old of [...scans.keys()].slice(0, -remembered)) scans.delete(old);
+      for (const listener of listeners) listener();
+    },
+    recent: () => [...scans.values()].reverse(),
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function stepOf(scan: Scan, activity: Activity | undefined): string | undefined {
+  if (scan.stage === 'settled') return scan.outcome.kind;
+  if (scan.stage === 'ready') return 'ready';
+  return activity && stepNames[activity.kind];
+}
+
+const stepNames: Record<Activity['kind'], string> = {
+  queued: 'queued',
+  downloading: 'download',
+  lookingUp: 'look up',
+  waiting: 'wait',
+  uploading: 'upload',
+  analysing: 'analyse',
+};
+
+function progressOf(activity: Activity | undefined): string {
+  switch (activity?.kind) {
+    case 'downloading':
+      return activity.total ? percent(activity.bytes / activity.total) : '';
+    case 'uploading':
+      return percent(activity.bytes / activity.total);
+    case 'analysing':
+      return activity.answered > 0 ? `${activity.answered} engines` : '';
+    case 'waiting':
+      return `for ${activity.place.for}, ${activity.place.ahead} ahead`;
+    default:
+      return '';
+  }
+}
+
+const percent = (share: number) => `${Math.round(share * 100)} %`;
+
+function verdictOf(scan: Scan): string | undefined {
+  if (scan.stage !== 'settled') return undefined;
+  if (scan.outcome.kind === 'ruled') return scan.outcome.ruling;
+  return scan.outcome.kind === 'done' ? scan.outcome.judgement.verdict : scan.outcome.code;
+}

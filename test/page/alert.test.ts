@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { eicar } from '../../src/sandbox/virustotal/eicar.ts';
+import { launch, skip } from './chromium.ts';
+import { type PageWorld, startPageWorld, visit } from './world.ts';
+
+describe('a watched channel on the page', { skip }, () => {
+  let world: PageWorld;
+  let browser: Browser;
+  before(async () => {
+    [world, browser] = await Promise.all([startPageWorld({ settings: { watch: 'all' } }), launch()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+
+  test('its alert has buttons that a member is refused and a moderator may use', async () => {
+    const { discord } = world;
+    const { scene } = discord;
+    // The alert channel is picked as a moderator would.
+    const alerts = await visit(browser, world.urlOf(scene.moderator, scene.alerts));
+    await alerts.command('vtconfig');
+    const sections = alerts.newest().locator('select.menu');
+    await sections.waitFor();
+    const label = (await sections.locator('option', { hasText: 'Alerts' }).first().textContent()) ?? '';
+    await sections.selectOption({ label });
+    await alerts
+      .newest()
+      .getByRole('button', { name: /Alert channel/ })
+      .click();
+    await alerts.newest().getByRole('checkbox', { name: '#mod-alerts' }).check();
+    await alerts.newest().getByRole('button', { name: 'Done' }).click();
+
+    const posted = discord.post({ channel: scene.files, files: [{ name: 'game.exe', content: eicar() }] });
+    const alert = alerts.page.locator('discord-message', { hasText: 'Malicious file' }).last();
+    await alert.getByText('game.exe').first().waitFor();
+
+    const member = await visit(browser, world.urlOf(scene.member, scene.alerts));
+    const seen = member.page.locator('discord-message', { hasText: 'Malicious file' }).last();
+    await seen.getByRole('button', { name: 'Delete message' }).click();
+    await member
+      .newest()
+      .getByText(/That takes/)
+      .waitFor();
+    assert.ok(discord.world.messages.has(posted.id));
+
+    await alert.getByRole('button', { name: 'Delete message' }).click();
+    await discord.waitFor(() => !discord.world.messages.has(posted.id));
+    await alert
+      .getByText(/moderator/)
+      .first()
+      .waitFor();
+    assert.deepEqual([alerts.errors, alerts.outside], [[], []]);
+  });
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launch, skip } from './chromium.ts';
+import { type PageWorld, startPageWorld, textOf, visit } from './world.ts';
+
+const minute = 60_000;
+
+describe('the switches of what may go wrong', { skip, concurrency: 3 }, () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser?.close());
+
+  async function open(t: { after(end: () => Promise<void>): void }, analysis?: number) {
+    const world: PageWorld = await startPageWorld(analysis === undefined ? {} : { analysis });
+    t.after(world.close);
+    return { ...world, ...(await visit(browser, world.url)) };
+  }
+
+  test('the verdict arrives in the same reply after the interaction has expired by the clock', async (t) => {
+    const { page, command, newest, discord } = await open(t, 25 * minute);
+    await command('vtscan', { file: 'eicar.com' });
+    await newest().getByText('Engines are analysing').waitFor();
+    await page.getByRole('button', { name: '+15 minutes' }).click();
+    await page.getByRole('button', { name: '+15 minutes' }).click();
+    await newest().getByText('Malicious: do not open it').waitFor();
+    assert.equal(await page.locator('discord-message').count(), 1);
+    const late = discord.requests.filter(({ method, path }) => method === 'PATCH' && path.startsWith('/channels/'));
+    assert.ok(late.length > 0);
+  });
+
+  test('while VirusTotal answers 503 nothing is lost, and afterwards the scan ends', async (t) => {
+    const { page, command, newest } = await open(t);
+    const failing = page.getByRole('switch', { name: 'VirusTotal answers 503' });
+    await failing.click();
+    await command('vtscan', { file: 'eicar.com' });
+    await page.locator('.requests .bad').first().waitFor();
+    await failing.click();
+    await page.getByRole('switch', { name: 'VirusTotal answers 503', checked: false }).waitFor();
+    await newest().getByText('Malicious').waitFor();
+  });
+
+  test('a refused key is told as such', async (t) => {
+    const { page, command, newest } = await open(t);
+    await page.getByRole('switch', { name: 'The API key is refused' }).click();
+    await command('vtscan', { file: 'eicar.com' });
+    await newest().getByText('refuses the API key').waitFor();
+  });
+
+  test('with the quota gone the file waits, and a day later it is scanned', async (t) => {
+    const { page, command, newest } = await open(t);
+    await page.getByRole('switch', { name: 'quota is gone' }).click();
+    await command('vtscan', { file: 'eicar.com' });
+    await newest()
+      .getByText(/Waiting for VirusTotal|quota is used up/)
+      .waitFor();
+    await page.getByRole('button', { name: '+1 day' }).click();
+    await newest().getByText('Malicious').waitFor();
+  });
+
+  test('after Discord has dropped the connection the bot comes back', async (t) => {
+    const { page, command, newest, discord } = await open(t);
+    await page.getByRole('button', { name: 'Discord drops the connection' }).click();
+    await discord.waitFor(() => discord.connections() === 0 || undefined).catch(() => {});
+    await discord.waitFor(() => discord.connections() > 0);
+    await command('vtscan', { file: 'agenda.pdf' });
+    await newest().getByText('No engine flagged it').waitFor();
+  });
+
+  test('the panel shows each request with its cost, and what is left', async (t) => {
+    const { page, command, newest } = await open(t);
+    await command('vtscan', { file: 'setup.exe' });
+    await newest().getByText('No engine flagged it').waitFor();
+    const first = page.locator('.requests li', { hasText: 'GET /files/{id}' }).first();
+    assert.match(await textOf(first), /GET \/files\/\{id\} 200 −1/);
+    await page.getByText('499 of 500 left today').waitFor();
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launch, skip } from './chromium.ts';
+import { type PageWorld, startPageWorld, textOf, visit } from './world.ts';
+
+describe("a server's settings on the page", { skip, concurrency: 3 }, () => {
+  let world: PageWorld;
+  let browser: Browser;
+  before(async () => {
+    [world, browser] = await Promise.all([startPageWorld(), launch()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+
+  const moderatorIn = (name: string) => {
+    const { scene, addChannel } = world.discord;
+    return visit(browser, world.urlOf(scene.moderator, addChannel(name)));
+  };
+
+  test('a moderator changes them by pickers, and the panel says so', async () => {
+    const { page, command, newest } = await moderatorIn('pickers');
+    await command('vtconfig');
+    const sections = newest().locator('select.menu');
+    await sections.waitFor();
+    await sections.selectOption({ label: await optionNamed('Alerts') });
+    const channel = newest().getByRole('button', { name: /Alert channel/ });
+    await channel.click();
+    await newest().getByRole('checkbox', { name: '#mod-alerts' }).check();
+    await newest().getByRole('button', { name: 'Done' }).click();
+    await newest()
+      .getByRole('button', { name: /Alert channel: #mod-alerts/ })
+      .waitFor();
+
+    await page.locator('.place.unread', { hasText: 'mod-alerts' }).click();
+    await page.locator('discord-message', { hasText: 'Alert channel' }).getByText('#mod-alerts').first().waitFor();
+
+    async function optionNamed(text: string): Promise<string> {
+      return await textOf(sections.locator('option', { hasText: text }).first());
+    }
+  });
+
+  test('a plain member is not offered them', async () => {
+    const { page } = await visit(browser, world.url);
+    await page.locator('#draft').fill('/');
+    await page.getByRole('option', { name: '/vtscan' }).waitFor();
+    assert.equal(await page.getByRole('option', { name: '/vtconfig' }).count(), 0);
+  });
+
+  test('a file is put on a list by a form', async () => {
+    const { page, command, newest } = await moderatorIn('forms');
+    await command('vtconfig');
+    const sections = newest().locator('select.menu');
+    await sections.waitFor();
+    await sections.selectOption({
+      label: await textOf(sections.locator('option', { hasText: 'Blocked' }).first()),
+    });
+    await newest().getByRole('button', { name: 'Add a file' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel(/SHA-256/).fill('ab'.repeat(32));
+    await form.getByLabel(/Name/).fill('bad.exe');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await newest().getByText('bad.exe').first().waitFor();
+  });
+});
