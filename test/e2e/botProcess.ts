@@ -17,7 +17,7 @@ const directly = [process.execPath, '--import', import.meta.resolve('tsx'), join
 
 export type Variables = Record<string, string | undefined>;
 
-export interface Exit {
+interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
 }

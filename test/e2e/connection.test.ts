@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import { PermissionFlagsBits as Bits, PermissionsBitField } from 'discord.js';
 import { StartError } from '../../src/discord/start.ts';
 import type { SandboxDiscord } from '../../src/sandbox/discord/server.ts';
+import { lockedZip } from '../../src/sandbox/lockedZip.ts';
 import { StoreRefused } from '../../src/store/refused.ts';
 import { callsTo, marked } from './calls.ts';
 import { gatewayProxy } from './gatewayProxy.ts';
@@ -110,8 +111,9 @@ describe('the connection to Discord', { concurrency: 2 }, () => {
     test('the invite link asks for exactly the permissions that the bot uses', async (t) => {
       const { bot, discord } = await startWorld(t);
       const { searchParams } = new URL(bot().invite);
-      const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, ReadMessageHistory } = Bits;
-      const needed = [ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, ReadMessageHistory];
+      const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, ReadMessageHistory, AddReactions } = Bits;
+      const shown = [ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, ReadMessageHistory, AddReactions];
+      const needed = [...shown, Bits.AttachFiles, Bits.ManageMessages, Bits.ModerateMembers, Bits.BanMembers];
 
       assert.equal(searchParams.get('client_id'), discord.world.application.id);
       assert.equal(searchParams.get('scope'), 'bot applications.commands');
@@ -148,7 +150,8 @@ describe('the connection to Discord', { concurrency: 2 }, () => {
       const { scan, discord, virusTotal, log, restart } = world;
       discord.fail({ method: 'PATCH', path: /@original$/, status: 503, times: 5 });
       virusTotal.fail({ status: 500 });
-      const handle = scan(malicious, { password: 'canary-password' });
+      const locked = { name: 'tools.zip', content: lockedZip('inside.exe', 'vtscan-sandbox: malicious\n') };
+      const handle = scan(locked, { password: 'canary-password' });
       await says(handle, /Error/);
       await restart();
 

@@ -40,7 +40,7 @@ describe('downloads', { concurrency: 4 }, () => {
   test('a body without an end is cut off, and told', async (t) => {
     const { scan } = await startWorld(t);
     const file = { name: 'tool.exe', content: 'a few bytes', misbehaviour: { kind: 'endless' } as const };
-    assert.match(textOf(await says(scan(file), /Error/)), /More bytes came than Discord said that it has/);
+    assert.match(textOf(await says(scan(file), /Error/)), /The file is larger than Discord announced/);
   });
 
   test('a file that is declared larger than VirusTotal takes is refused without a download', async (t) => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { lockedZip } from '../../src/sandbox/lockedZip.ts';
 import { callsTo, marked, nextCall } from './calls.ts';
-import { lockedZip } from './lockedZip.ts';
 import { says, startWorld, tokensIn, type World } from './world.ts';
 
 const malicious = { name: 'tool.exe', content: marked('malicious') };
@@ -130,7 +130,10 @@ describe('restarts', { concurrency: 4 }, () => {
 
   test('interaction tokens and passwords are gone from the data directory when they are of no more use', async (t) => {
     const world = await startWorld(t, { virusTotal: { analysisTime: () => 20 * 60_000 } });
-    const content = lockedZip('vtscan-sandbox: malicious never\nvtscan-sandbox-password: canary-password\n');
+    const content = lockedZip(
+      'inside.exe',
+      'vtscan-sandbox: malicious never\nvtscan-sandbox-password: canary-password\n',
+    );
     const finished = world.scan({ name: 'a.txt', content: marked('clean', 1) });
     const unfinished = world.scan({ name: 'a.zip', content }, { password: 'canary-password' });
     const hidden = world.scan({ name: 'b.txt', content: marked('never', 2) }, { private: true });

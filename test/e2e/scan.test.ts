@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { lockedZip } from '../../src/sandbox/lockedZip.ts';
 import { eicar } from '../../src/sandbox/virustotal/eicar.ts';
 import { callsTo, costOf, marked } from './calls.ts';
-import { lockedZip } from './lockedZip.ts';
 import { says, startWorld, textOf, tokensIn } from './world.ts';
 
 const anyVerdict = /Malicious|Suspicious|No engine flagged|Unknown/;
 
 const cases = [
   { marks: 'clean', verdict: /No engine flagged it/, says: /0\/59 engines.*not a guarantee/s },
-  { marks: 'few-engines', verdict: /Unknown: nobody can say/, says: /0\/5 engines.*Treat it as unsafe/s },
+  { marks: 'few-engines', verdict: /Unknown: treat it as unsafe/, says: /0\/5 engines.*Treat it as unsafe/s },
   {
     marks: 'one-detection',
     verdict: /Suspicious/,
@@ -87,25 +87,25 @@ describe('a scan', { concurrency: 4 }, () => {
 
   test('a locked archive is unknown, never clean; its password opens it, and both results are kept apart', async (t) => {
     const { scan, virusTotal, log, discord } = await startWorld(t);
-    const content = lockedZip(`vtscan-sandbox: malicious\nvtscan-sandbox-password: canary-password\n`);
+    const content = lockedZip('inside.exe', `vtscan-sandbox: malicious\nvtscan-sandbox-password: canary-password\n`);
     const file = { name: 'files.zip', content };
-    const locked = textOf(await says(scan(file), /Unknown: nobody can say/));
-    assert.match(locked, /locked archive.*with its password/s);
+    const locked = textOf(await says(scan(file), /Unknown: treat it as unsafe/));
+    assert.match(locked, /It is locked.*with its password/s);
 
     await says(scan(file, { password: 'canary-password' }), /Malicious/);
     const spent = costOf(virusTotal);
-    await says(scan(file), /Unknown: nobody can say/);
+    await says(scan(file), /Unknown: treat it as unsafe/);
     await says(scan(file, { password: 'canary-password' }), /Malicious/);
     assert.equal(costOf(virusTotal), spent);
     assert.ok(!JSON.stringify([log.lines, discord.requests]).includes('canary'));
   });
 
-  test('a wrong password is told as such, and so is one for something that is no archive', async (t) => {
+  test('a wrong password is told as such, and one for something that is no archive is not used', async (t) => {
     const { scan } = await startWorld(t);
     const words = /Error.*Wrong password, or not an archive of one file.*with the right one, or without/s;
-    const content = lockedZip('vtscan-sandbox: malicious\n');
+    const content = lockedZip('inside.exe', 'vtscan-sandbox: malicious\n');
     await says(scan({ name: 'files.zip', content }, { password: 'wrong' }), words);
-    await says(scan({ name: 'notes.txt', content: 'notes' }, { password: 'wrong' }), words);
+    await says(scan({ name: 'notes.txt', content: 'notes' }, { password: 'wrong' }), /No engine flagged it/);
   });
 
   test('what is known as malware is not uploaded again because a password was given', async (t) => {

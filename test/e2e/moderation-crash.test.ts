@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { describe, type TestContext, test } from 'node:test';
+import { marked } from './calls.ts';
+import { startWatching, type WatchedWorld } from './watching.ts';
+
+const malicious = { name: 'tool.exe', content: marked('malicious') };
+const actions = { suspicious: 'alert', malicious: 'deleteAndTimeOut' } as const;
+/** Longer than Discord remembers a nonce. */
+const downtime = 10 * 60_000;
+
+interface Trouble {
+  method: string;
+  path: RegExp;
+  /** Discord does it, and only the answer is lost. */
+  performed: boolean;
+}
+
+/** Everything about one bad file, with a stop in the middle of one request of it; then the bot comes back. */
+async function stoppedAt(t: TestContext, trouble: Trouble): Promise<WatchedWorld> {
+  const world = await startWatching(t, { actions, timeOut: 'day' }, { refusals: 'expected' });
+  const { discord } = world;
+  discord.fail({ ...trouble, status: 503, times: 1e6 });
+  discord.post({ files: [malicious] });
+  const isMet = ({ method, path, status }: (typeof discord.requests)[number]) =>
+    method === trouble.method && trouble.path.test(path) && status === 503;
+  await discord.waitFor(() => discord.requests.some(isMet));
+  await world.stop();
+  discord.calm();
+  world.jump(downtime);
+  await world.start();
+  await world.alerts(1, /Timed out the author[\s\S]*Told the author/);
+  return world;
+}
+
+/** Each of it exactly once. */
+function assertOnce(world: WatchedWorld): void {
+  const { discord } = world;
+  const { files, alerts, member } = discord.scene;
+  const count = (kind: number) => discord.world.auditLog.filter(({ action_type }) => action_type === kind).length;
+  const all = {
+    replies: world.saidIn(files).length,
+    alerts: world.saidIn(alerts).length,
+    deleted: count(72),
+    timedOut: count(24),
+    letters: discord.messagesIn(discord.directChannel(member), member).length,
+  };
+  assert.deepEqual(all, { replies: 1, alerts: 1, deleted: 1, timedOut: 1, letters: 1 });
+}
+
+describe('alert, reply, deletion, time-out and letter happen exactly once when the bot stops', {
+  concurrency: 4,
+}, () => {
+  const places: [string, { method: string; path: RegExp }][] = [
+    ['the alert and the reply', { method: 'POST', path: /messages$/ }],
+    ['the deletion', { method: 'DELETE', path: /\/messages\/\d+$/ }],
+    ['the time-out', { method: 'PATCH', path: /\/members\// }],
+    ['the letter', { method: 'POST', path: /users\/@me\/channels$/ }],
+  ];
+  for (const [what, request] of places) {
+    test(`before ${what}`, async (t) => assertOnce(await stoppedAt(t, { ...request, performed: false })));
+    test(`after ${what}, of which it has not heard`, async (t) =>
+      assertOnce(await stoppedAt(t, { ...request, performed: true })));
+  }
+
+  test('between the verdict and everything else', async (t) => {
+    const world = await startWatching(t, { actions }, { refusals: 'expected' });
+    const { discord } = world;
+    discord.fail({ path: /./, status: 503, times: 1e6 });
+    discord.post({ files: [malicious] });
+    await discord.waitFor(() =>
+      discord.requests.some(({ method, path }) => method === 'POST' && /messages/.test(path)),
+    );
+    await world.stop();
+    discord.calm();
+    world.jump(downtime);
+    await world.start();
+    await world.alerts(1, /Told the author/);
+    assertOnce(world);
+  });
+});
+
+test('a watched file is scanned after a stop in the middle of its scan', async (t) => {
+  const world = await startWatching(t);
+  const { discord } = world;
+  const message = discord.post({
+    files: [
+      { ...malicious, misbehaviour: { kind: 'stall', afterBytes: 5, times: 2 } },
+      { name: 'b.exe', content: 'b' },
+    ],
+  });
+  await world.marked(message, '⏳');
+  await world.restart();
+  await world.marked(message, '🔴');
+  assert.deepEqual([world.saidIn(discord.scene.files).length, (await world.alerts()).length], [1, 1]);
+});
