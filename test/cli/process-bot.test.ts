@@ -52,10 +52,12 @@ describe('the command line beside a running bot', { concurrency: 2 }, () => {
   });
 
   test('the bot takes up at its start what a killed command left, and not what a living one works on', async (t) => {
-    const [world, { vt, put }] = await besideBot(t, { virusTotal: { analysisTime: () => 3_000 } });
+    const [world, { vt, put }] = await besideBot(t);
     await put('killed.txt', 'killed');
     await put('living.txt', 'living');
     const { virusTotal } = world;
+    // No analysis ends before both commands have begun.
+    virusTotal.fail({ endpoint: 'GET /analyses/{id}', status: 503, times: 1_000 });
     const living = vt(['scan', 'living.txt']);
     await polled(virusTotal);
     const killed = vt(['scan', 'killed.txt'], {
@@ -65,6 +67,7 @@ describe('the command line beside a running bot', { concurrency: 2 }, () => {
     const tokens = await unfinishedIn(world.dataDir);
     assert.equal(tokens.length, 2);
     await world.start();
+    virusTotal.calm();
     const { code, stdout } = await living;
     assert.equal(code, 0);
     assert.match(stdout, /^living\.txt: No engine/);

@@ -18,8 +18,6 @@ export interface WatchedWorld extends World {
   alerts(count?: number, satisfying?: RegExp): Promise<Message[]>;
   /** The bot's reply to a message that satisfies. */
   repliedTo(message: Message, satisfying: RegExp): Promise<Message>;
-  /** Resolves when nothing is left to be done. */
-  atRest(): Promise<void>;
 }
 
 /** A world in which everything is watched and alerts go to the moderators' channel. */
@@ -71,9 +69,5 @@ function watchedWorld(world: World): WatchedWorld {
           (reply) => reply.message_reference?.message_id === message.id && satisfying.test(textOf(reply)),
         ),
       ),
-    async atRest() {
-      await world.stop();
-      await world.start();
-    },
   };
 }
