@@ -36,7 +36,7 @@ try {
 
 async function converse(paths: string[]): Promise<void> {
   const sandbox = await startSandbox({ clock: systemClock, virusTotal: { analysisTime: () => 6_000, ...limits } });
-  const config = sandbox.config(dataDir, { pollSeconds: 1, limits });
+  const config = sandbox.config(dataDir, { pollSeconds: 3, limits });
   const { discord, virusTotal } = sandbox;
   const bot = await startBot(config, { clock: systemClock, log: createLog('fatal', []) });
   try {
@@ -50,7 +50,8 @@ async function converse(paths: string[]): Promise<void> {
       path,
     }));
     const options = Object.fromEntries(files.map(({ option, name, path }) => [option, { name, content: { path } }]));
-    say(`${person('robin')}/vtscan ${files.map(({ option, name }) => `${option}:${name}`).join(' ')}`);
+    const typed = files.map(({ option, name }) => `${option}:${printable(name)}`);
+    say(`${person('robin')}/vtscan ${typed.join(' ')}`);
     const reply = await shown(discord, discord.invoke({ command: 'vtscan', options }));
 
     const token =
@@ -58,10 +59,9 @@ async function converse(paths: string[]): Promise<void> {
     say(`\n${person('robin')}/vtresult token:${token}`);
     await shown(discord, discord.invoke({ command: 'vtresult', options: { token } }));
 
+    const scanned = files.length === 1 ? '1 file' : `${files.length} files`;
     const paid = virusTotal.requests.filter(({ cost }) => cost > 0).length;
-    say(
-      dim(`\n${files.length} files, ${paid} requests of the VirusTotal quota. Try your own: npm run demo -- FILE...`),
-    );
+    say(dim(`\n${scanned}, ${paid} requests of the VirusTotal quota. Try your own: npm run demo -- FILE...`));
   } finally {
     await bot.stop();
     await sandbox.close();
@@ -111,6 +111,11 @@ async function checked(paths: string[]): Promise<string[]> {
       throw new Error(`${path}: no such file, or not a regular one. Usage: npm run demo -- FILE...`);
   }
   return paths;
+}
+
+/** A terminal would obey what some names hold. */
+function printable(name: string): string {
+  return name.replace(/\p{C}/gu, '\ufffd');
 }
 
 function say(text: string): void {
