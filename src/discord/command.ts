@@ -7,9 +7,9 @@ import {
 } from 'discord.js';
 import type { Locale } from '../locales/en-US.ts';
 import type { Clock } from '../scan/clock.ts';
+import type { Overview } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import type { Controls } from './moderation/press.ts';
-import type { Overview } from './render/quota.ts';
 import type { Replies } from './replies.ts';
 import type { Sessions } from './reports/sessions.ts';
 import type { SettingsBook } from './settings/book.ts';

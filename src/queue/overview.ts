@@ -1,28 +1,9 @@
+import type { Overview } from '../scan/ports.ts';
 import { isInteractive } from './call.ts';
 import type { Ledger } from './ledger.ts';
 import type { LineUp } from './lineUp.ts';
 import type { Minute } from './minute.ts';
 import { nextDay, nextMonth } from './quota.ts';
-
-interface Gauge {
-  used: number;
-  allowed: number;
-  /** When it is whole again, or for the minute when the next call may go: ms since the epoch. */
-  resetsAt: number;
-}
-
-/** How the key stands, for people. */
-export interface Overview {
-  minute: Gauge;
-  day: Gauge;
-  month: Gauge;
-  key: 'accepted' | 'refused';
-  /** Files under way, polls that are not due included: the server's own if one is named. */
-  waiting: { interactive: number; automatic: number };
-  today: { calls: number; verdicts: number; lookUps: number; known: number };
-  /** Calls of the last 24 hours, the hour that is running last. */
-  hours: number[];
-}
 
 interface Parts {
   ledger: Ledger;

@@ -1,6 +1,6 @@
 import type { Clock } from '../scan/clock.ts';
 import type { Failure } from '../scan/failure.ts';
-import type { Collection, Usage } from '../scan/ports.ts';
+import type { Collection, Overview, Usage } from '../scan/ports.ts';
 import { soonestAlarm } from './alarm.ts';
 import { hopeless } from './budget.ts';
 import { type Call, isInteractive, type Order } from './call.ts';
@@ -10,7 +10,7 @@ import { keyWatch } from './keyWatch.ts';
 import { ledger as openLedger } from './ledger.ts';
 import { lineUp } from './lineUp.ts';
 import { slidingMinute } from './minute.ts';
-import { type Overview, overviewOf } from './overview.ts';
+import { overviewOf } from './overview.ts';
 import { createPauses } from './pauses.ts';
 import { placesOf } from './placesOf.ts';
 import { type Limits, nextDay } from './quota.ts';

@@ -73,6 +73,26 @@ interface Allowance {
   allowed: number;
 }
 
+export interface Gauge {
+  used: number;
+  allowed: number;
+  /** When it is whole again, or for the minute when the next call may go: ms since the epoch. */
+  resetsAt: number;
+}
+
+/** How the key stands, for people. */
+export interface Overview {
+  minute: Gauge;
+  day: Gauge;
+  month: Gauge;
+  key: 'accepted' | 'refused';
+  /** Files under way, polls that are not due included: the server's own if one is named. */
+  waiting: { interactive: number; automatic: number };
+  today: { calls: number; verdicts: number; lookUps: number; known: number };
+  /** Calls of the last 24 hours, the hour that is running last. */
+  hours: number[];
+}
+
 /** The service that analyses files. Every method fails with a `Failure` of an `engine.` code, `upload` of a `file.` code too. */
 export interface Engine {
   /** undefined when the engine has never seen it. */

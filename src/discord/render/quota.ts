@@ -1,24 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
+import type { Gauge, Overview } from '../../scan/ports.ts';
 import { bar, moment } from './text.ts';
-
-interface Gauge {
-  used: number;
-  allowed: number;
-  resetsAt: number;
-}
-
-/** How the key stands, and who waits for it. */
-export interface Overview {
-  minute: Gauge;
-  day: Gauge;
-  month: Gauge;
-  key: 'accepted' | 'refused';
-  waiting: { interactive: number; automatic: number };
-  today: { calls: number; verdicts: number; lookUps: number; known: number };
-  /** Calls by hour, the last one is running. */
-  hours: readonly number[];
-}
 
 /** The key's quota in one glance. `everywhere`: the figures of those who wait are not of one server alone. */
 export function quotaCard(overview: Overview, everywhere: boolean, { quota }: Locale): APIEmbed {
