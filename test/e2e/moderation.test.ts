@@ -175,20 +175,70 @@ describe('the controls of an alert', { concurrency: 4 }, () => {
     assert.equal(world.saidIn(discord.scene.alerts).length, 1);
   });
 
-  test('are refused to who may not, at each press', async (t) => {
+  const controls = [
+    { act: 'delete', needs: 'Manage Messages', bit: Bits.ManageMessages, did: /deleted the message/ },
+    { act: 'timeOut', needs: 'Timeout Members', bit: Bits.ModerateMembers, did: /timed out the author until/ },
+    { act: 'ban', needs: 'Ban Members', bit: Bits.BanMembers, did: /banned the author/ },
+    { act: 'dismiss', needs: 'Manage Messages', bit: Bits.ManageMessages, did: /dismissed this alert/ },
+    { act: 'trust', needs: 'Manage Server', bit: Bits.ManageGuild, did: /trusts this file/ },
+  ] as const;
+  type Control = (typeof controls)[number];
+  const labels = { delete: 'Delete message', ban: 'Ban', dismiss: 'Dismiss', trust: 'Trust this file' } as const;
+  const others = [Bits.KickMembers, Bits.ManageRoles, Bits.ManageChannels, Bits.ManageThreads, Bits.ModerateMembers];
+
+  /** An alert about a new member's file, and how somebody uses its controls. */
+  async function alertOf(world: WatchedWorld, number: number) {
+    const { discord } = world;
+    const author = discord.join(`author${number}`);
+    const message = discord.post({ member: author, files: [malicious(number)] });
+    const file = new RegExp(`tool${number}\\.exe`);
+    const alert = first(await world.alerts(1, file));
+    const use = ({ act }: Control, member: Member) =>
+      act === 'timeOut'
+        ? discord.select(alert, `v1:case:timeOut:${message.id}`, ['hour'], member)
+        : discord.press(alert, labels[act], member);
+    return { message, author, use };
+  }
+
+  test('each take one permission of whoever presses, and no other one will do', async (t) => {
+    const world = await startWatching(t, {}, { refusals: 'expected' });
+    const { discord } = world;
+    const { botRole, moderator, moderatorRole } = discord.scene;
+    discord.changeRole(botRole, BigInt(botRole.permissions) | Bits.BanMembers);
+    const sees = Bits.ViewChannel | Bits.SendMessages | Bits.ReadMessageHistory;
+    for (const [number, control] of controls.entries()) {
+      const { author, use } = await alertOf(world, number);
+      const bits = new Set([...controls.map(({ bit }) => bit), ...others].filter((bit) => bit !== control.bit));
+      for (const bit of bits) {
+        discord.changeRole(moderatorRole, sees | bit);
+        const handle = use(control, moderator);
+        assert.equal((await handle.next()).content, `That takes **${control.needs}**.`, control.act);
+        assert.ok(handle.isEphemeral());
+      }
+      assert.equal(author.communication_disabled_until, null);
+      discord.changeRole(moderatorRole, sees | control.bit);
+      use(control, moderator);
+      await world.alerts(1, control.did);
+    }
+  });
+
+  test('ask for the permission where the file is: another channel grants nothing and forbids nothing', async (t) => {
     const world = await startWatching(t);
     const { discord } = world;
-    const { member, moderatorRole, moderator } = discord.scene;
-    const message = discord.post({ files: [malicious()] });
-    const alert = first(await world.alerts());
-    for (const button of ['Delete message', 'Ban', 'Dismiss', 'Trust this file']) {
-      const handle = discord.press(alert, button, member);
-      assert.match((await handle.next()).content, /^That takes \*\*/);
-      assert.ok(handle.isEphemeral());
-    }
-    discord.changeRole(moderatorRole, Bits.ViewChannel);
-    assert.match((await discord.press(alert, 'Delete message', moderator).next()).content, /Manage Messages/);
+    const { files, alerts, moderator, moderatorRole } = discord.scene;
+    const [control] = controls;
+    const sees = Bits.ViewChannel | Bits.SendMessages | Bits.ReadMessageHistory;
+    discord.changeRole(moderatorRole, sees);
+    const { message, use } = await alertOf(world, 1);
+    discord.overwrite(alerts, moderatorRole, { allow: sees | Bits.ManageMessages });
+    assert.equal((await use(control, moderator).next()).content, 'That takes **Manage Messages**.');
     assert.ok(isThere(world, message));
+
+    discord.overwrite(alerts, moderatorRole, { allow: sees });
+    discord.overwrite(files, moderatorRole, { allow: sees | Bits.ManageMessages });
+    use(control, moderator);
+    await world.alerts(1, control.did);
+    assert.ok(!isThere(world, message));
   });
 
   test('do nothing to members above who presses, and say so', async (t) => {
