@@ -61,8 +61,9 @@ export function createScanner(parts: ScannerParts): Scanner {
   setMaxListeners(0, stop);
   const inquiries = createInquiries({ engine: parts.engine, records: store.inquiries, clock, stop });
   const open = new Map<Token, OpenScan>();
-  const working = new Set<Promise<void>>();
-  /** Open scans of servers that we have left. */
+  /** The work on each scan, which goes on after its end until late facts are saved. */
+  const working = new Map<Token, { origin: Origin; work: Promise<void> }>();
+  /** Deleted while work on them goes on: they are deleted again when it is over. */
   const unwanted = new Set<Token>();
 
   const announcer: Announcer = {
@@ -74,10 +75,12 @@ export function createScanner(parts: ScannerParts): Scanner {
 
   function begin(scan: OpenScan): void {
     open.set(scan.token, scan);
+    const { token, origin } = scan;
     const work = keepRunning(scan)
-      .then(() => tidy(scan.token))
-      .finally(() => working.delete(work));
-    working.add(work);
+      .then(() => tidy(token))
+      .catch((error: unknown) => parts.report(error, scan))
+      .finally(() => working.delete(token));
+    working.set(token, { origin, work });
   }
 
   /** A scan is worked on until it is settled: when the store fails for a while, it goes on from what is stored. */
@@ -96,7 +99,7 @@ export function createScanner(parts: ScannerParts): Scanner {
   }
 
   async function tidy(token: Token): Promise<void> {
-    if (!stop.aborted && unwanted.delete(token)) await store.delete(token);
+    if (unwanted.delete(token)) await store.delete(token);
   }
 
   return {
@@ -120,11 +123,12 @@ export function createScanner(parts: ScannerParts): Scanner {
     async delete(token) {
       const scan = await store.get(token);
       if (scan?.stage !== 'settled') return false;
+      if (working.has(token)) unwanted.add(token);
       await store.delete(token);
       return true;
     },
     async deleteOf(server) {
-      for (const { token, origin } of open.values()) if (origin.server === server) unwanted.add(token);
+      for (const [token, { origin }] of working) if (origin.server === server) unwanted.add(token);
       await store.deleteOf(server);
     },
     async resume() {
@@ -143,7 +147,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     },
     async stop() {
       stopping.abort(new Error('stopping'));
-      await Promise.allSettled(working);
+      await Promise.allSettled(Array.from(working.values(), ({ work }) => work));
     },
   };
 }

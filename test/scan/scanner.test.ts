@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { Failure } from '../../src/scan/failure.ts';
 import { tokenSchema } from '../../src/scan/token.ts';
 import { reportOf } from '../fixtures/memoryEngine.ts';
+import { memoryScanStore } from '../fixtures/memoryStore.ts';
 import { workbench } from './bench.ts';
 
 const facts = { names: [], tags: [], type: 'Text' };
@@ -67,6 +68,34 @@ test('what an analysis does not tell is completed later, without the verdict wai
     scan.stage === 'settled' && scan.outcome.kind === 'done' ? scan.outcome.report.facts?.type : undefined,
   );
   assert.equal(type, 'Text');
+});
+
+test('a scan that is deleted while its late facts arrive stays deleted', async () => {
+  const store = memoryScanStore();
+  const { scanner, upload, settled, hears, engine, sha256 } = workbench(store);
+  let deleted = async () => {};
+  engine.before = async (call) => {
+    if (call === 'poll') engine.known.set(sha256('a'), { report: clean, lastSubmitted: 1 });
+  };
+  const put = store.put;
+  const puts: string[] = [];
+  store.put = async (scan) => {
+    if (scan.stage === 'settled') puts.push(scan.token);
+    // The member deletes it between the read and the write of the late facts.
+    if (puts.length === 2) await deleted();
+    await put(scan);
+  };
+  const token = await upload('a');
+  deleted = async () => {
+    deleted = async () => {};
+    await scanner.delete(token);
+  };
+  await settled(token);
+  await hears(({ scan }) =>
+    scan.stage === 'settled' && scan.outcome.kind === 'done' ? scan.outcome.report.facts : undefined,
+  );
+  await scanner.stop();
+  assert.equal(await store.get(token), undefined);
 });
 
 test('identical files cost one inquiry, whatever the timing, and later ones nothing for a day', async () => {
