@@ -82,9 +82,9 @@ describe("Discord's markdown", () => {
     assert.deepEqual(kinds, ['heading', 'subtext', 'quote', 'item', 'paragraph']);
   });
 
-  test('a long line without any end of a mark is read at once', () => {
-    const line = '*_~|`<['.repeat(300);
-    assert.equal(parts(line).length > 0, true);
+  test('a line of marks without an end stays text', () => {
+    const line = '**a __b ~~c ||d [e](f <g `h';
+    assert.equal(parts(line).join(''), line);
   });
 });
 
