@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SandboxFile } from '../../src/sandbox/discord/files.ts';
-import { marked } from './calls.ts';
+import { costOf, marked } from './calls.ts';
 import { startWatching, storeSettings } from './watching.ts';
 import { startWorld, textOf } from './world.ts';
 
@@ -111,7 +111,18 @@ describe('a watched channel', { concurrency: 4 }, () => {
     assert.equal(virusTotal.requests.filter(({ cost }) => cost > 0).length, 0);
   });
 
-  test('is not fooled by a link that Discord no longer serves, or by hostile names', async (t) => {
+  test('marks a link that Discord no longer serves as not scanned, and never as clean', async (t) => {
+    const world = await startWatching(t);
+    const { discord } = world;
+    const { visitor, lobby } = discord.scene;
+    const [kept] = discord.post({ member: visitor, channel: lobby, files: [clean] }).attachments;
+    const gone = String(kept?.url).replace(/(?<=\/attachments\/\d+\/)\d+/, '1573827848173518848');
+    assert.notEqual(gone, kept?.url);
+    await world.marked(discord.post({ content: `see ${gone}` }), '❌');
+    assert.equal(costOf(world.virusTotal), 0);
+  });
+
+  test('is not fooled by hostile names', async (t) => {
     const world = await startWatching(t);
     const names = [
       '@everyone `x` [y](https://example.com).exe',

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type Ending, endingOf, exitCodeOf } from '../../src/cli/exit.ts';
+import type { Category } from '../../src/scan/report.ts';
+import type { Outcome, Scan } from '../../src/scan/scan.ts';
+import { publish } from '../../src/scan/status.ts';
+import { tokenSchema } from '../../src/scan/token.ts';
+import { judge } from '../../src/scan/verdict.ts';
+
+const base = {
+  token: tokenSchema.parse('a'.repeat(64)),
+  source: { kind: 'path' as const, path: '/f', name: 'f' },
+  origin: { urgency: 'interactive' as const },
+  mode: 'scan' as const,
+  createdAt: 0,
+};
+const settled = (outcome: Outcome): Scan => ({ ...base, stage: 'settled', startedAt: 0, settledAt: 0, outcome });
+
+/** A finished scan in which so many engines answered in these ways. */
+function scanned(answers: Partial<Record<Category, number>>, unopened = false): Scan {
+  const engines = Object.entries(answers).flatMap(([category, count]) =>
+    Array.from({ length: count }, (_, n) => ({ engine: `${category}${n}`, category: category as Category })),
+  );
+  const report = { engines, analysedAt: 0, link: 'https://www.virustotal.com/' };
+  return settled({ kind: 'done', report, judgement: judge(engines, unopened), askedAt: 0 });
+}
+
+const cases: [what: string, scan: Scan, ending: Ending, code: number, status: string, detected: boolean][] = [
+  ['malicious', scanned({ malicious: 40, undetected: 20 }), 'flagged', 1, 'done', true],
+  ['suspicious', scanned({ suspicious: 1, undetected: 60 }), 'flagged', 1, 'done', true],
+  ['clean', scanned({ undetected: 60 }), 'nothing', 0, 'done', false],
+  ['unknown: too few opinions', scanned({ undetected: 3, timeout: 60 }), 'trouble', 2, 'done', false],
+  ['unknown: a locked archive', scanned({ undetected: 60 }, true), 'trouble', 2, 'done', false],
+  ['flagged by one of two', scanned({ malicious: 1, harmless: 1 }), 'flagged', 1, 'done', true],
+  ['trusted', settled({ kind: 'ruled', ruling: 'trusted' }), 'nothing', 0, 'done', false],
+  ['blocked', settled({ kind: 'ruled', ruling: 'blocked' }), 'flagged', 1, 'done', true],
+  ['never seen', settled({ kind: 'error', code: 'engine.unseen' }), 'trouble', 2, 'error', false],
+  ['failed', settled({ kind: 'error', code: 'download.failed' }), 'trouble', 2, 'error', false],
+  ['waiting', { ...base, stage: 'ready' }, 'trouble', 2, 'ready', false],
+  ['at work', { ...base, stage: 'started', startedAt: 0 }, 'trouble', 2, 'progress', false],
+];
+
+describe('what a program reads of a scan', () => {
+  for (const [what, scan, ending, code, status, detected] of cases)
+    test(`${what}: exit code ${code}, status ${status}, detected ${detected}`, () => {
+      assert.equal(endingOf(scan), ending);
+      assert.equal(exitCodeOf([ending]), code);
+      const published = publish(scan);
+      assert.deepEqual([published.status, published.detected], [status, detected]);
+    });
+
+  test('of several files the flagged one decides, then the one that could not be judged', () => {
+    assert.equal(exitCodeOf([]), 0);
+    assert.equal(exitCodeOf(['nothing', 'nothing']), 0);
+    assert.equal(exitCodeOf(['nothing', 'trouble']), 2);
+    assert.equal(exitCodeOf(['trouble', 'flagged', 'nothing']), 1);
+  });
+
+  test('each engine has its row, flagged or not', () => {
+    const { detail } = publish(scanned({ malicious: 1, suspicious: 1, harmless: 1, timeout: 1 }));
+    assert.deepEqual(
+      detail.map(({ Category, ScanDetected }) => [Category, ScanDetected]),
+      [
+        ['malicious', true],
+        ['suspicious', true],
+        ['harmless', false],
+        ['timeout', false],
+      ],
+    );
+  });
+});
