@@ -10,35 +10,47 @@ import { z } from 'zod';
 
 /** What a file at each place may not import, and what it may. */
 const rules: { place: string; never: string[]; mayBe: string[] }[] = [
-  { place: 'src/scan/x.ts', never: ['../http/retryAfter.ts', '../store/store.ts'], mayBe: ['./scan.ts', 'zod'] },
-  { place: 'src/http/x.ts', never: ['../virustotal/v3.ts', '../discord/client.ts'], mayBe: ['../scan/clock.ts'] },
+  {
+    place: 'src/scan/x.ts',
+    never: ['../http/retryAfter.ts', '../store/store.ts', '../app/bot.ts', '../config.ts'],
+    mayBe: ['./scan.ts', '../inquiry/inquiry.ts', '../verdict/verdict.ts', 'zod'],
+  },
+  {
+    place: 'src/content/archives/x.ts',
+    never: ['../../downloads/spool.ts', '../../main.ts'],
+    mayBe: ['../magic.ts', '../../scan/scan.ts', 'lzma1'],
+  },
+  { place: 'src/inquiry/x.ts', never: ['../quota/scheduler.ts', '../virustotal/v3.ts'], mayBe: ['../scan/ports.ts'] },
+  { place: 'src/verdict/x.ts', never: ['../discord/cards/card.ts', '../locales/en-US.ts'], mayBe: ['./report.ts'] },
+  { place: 'src/address/x.ts', never: ['../http/loopback.ts'], mayBe: ['../scan/token.ts'] },
+  { place: 'src/http/x.ts', never: ['../virustotal/v3.ts', '../discord/command.ts'], mayBe: ['../scan/clock.ts'] },
   {
     place: 'src/virustotal/x.ts',
-    never: ['../downloads/address.ts', '../discord/render/card.ts', '../sandbox/clock.ts', '../log.ts'],
-    mayBe: ['../scan/clock.ts', '../http/loopback.ts', './v3.ts'],
+    never: ['../downloads/address.ts', '../discord/cards/card.ts', '../../sandbox/clock.ts', '../app/log.ts'],
+    mayBe: ['../scan/clock.ts', '../verdict/report.ts', '../http/loopback.ts', './v3.ts'],
   },
-  { place: 'src/downloads/x.ts', never: ['../virustotal/addresses.ts'], mayBe: ['../http/watchdog.ts', 'axios'] },
-  { place: 'src/store/x.ts', never: ['../queue/state.ts', '../cli/main.ts'], mayBe: ['../scan/ports.ts'] },
-  { place: 'src/queue/x.ts', never: ['../store/calls.ts', '../scan/../store/calls.ts'], mayBe: ['../scan/ports.ts'] },
+  { place: 'src/downloads/x.ts', never: ['../virustotal/addresses.ts'], mayBe: ['../content/content.ts', 'axios'] },
+  { place: 'src/store/x.ts', never: ['../quota/state.ts', '../cli/main.ts'], mayBe: ['../scan/ports.ts'] },
+  { place: 'src/quota/x.ts', never: ['../store/calls.ts', '../scan/../store/calls.ts'], mayBe: ['../scan/ports.ts'] },
   {
     place: 'src/discord/x.ts',
-    never: ['../virustotal/v3.ts', '../bot.ts', '../cli/main.ts'],
-    mayBe: ['../scan/ports.ts', './render/card.ts', '../locales/en-US.ts', 'discord.js'],
+    never: ['../virustotal/v3.ts', '../app/bot.ts', '../cli/main.ts'],
+    mayBe: ['../scan/ports.ts', './cards/card.ts', '../locales/en-US.ts', 'discord.js'],
   },
   {
-    place: 'src/discord/render/x.ts',
+    place: 'src/discord/cards/x.ts',
     never: ['../../virustotal/v3.ts', '../../store/store.ts', '../../main.ts'],
-    mayBe: ['../../scan/verdict.ts', '../command.ts'],
+    mayBe: ['../../verdict/verdict.ts', '../command.ts'],
   },
   {
     place: 'commands/x.ts',
-    never: [
-      '../src/virustotal/v3.ts',
-      '../src/queue/overview.ts',
-      '../src/sandbox/clock.ts',
-      '../src/downloads/link.ts',
-    ],
+    never: ['../src/virustotal/v3.ts', '../src/quota/scheduler.ts', '../sandbox/clock.ts', '../src/downloads/link.ts'],
     mayBe: ['../src/discord/command.ts', '../src/scan/token.ts'],
+  },
+  {
+    place: 'src/app/x.ts',
+    never: ['../../sandbox/sandbox.ts'],
+    mayBe: ['../store/store.ts', '../discord/command.ts', '../config.ts'],
   },
 ];
 
@@ -100,7 +112,7 @@ describe('the linter holds the directions of imports', () => {
       "import '../../virustotal/v3.ts';",
       "await import('../../virustotal/v3.ts');",
     ];
-    const files = { 'src/discord/render/x.ts': lines };
+    const files = { 'src/discord/cards/x.ts': lines };
     assert.deepEqual(await refused(files), files);
   });
 });

@@ -1,5 +1,5 @@
 import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
-import { defang, parseAddress } from '../scan/address.ts';
+import { defang, parseAddress } from '../address/address.ts';
 import type { App } from './command.ts';
 import { scanFiles } from './scanFiles.ts';
 

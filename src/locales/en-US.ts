@@ -1,4 +1,4 @@
-import { type AddressRefusal, longestAddress } from '../scan/address.ts';
+import { type AddressRefusal, longestAddress } from '../address/address.ts';
 import type { Disguise } from '../scan/disguise.ts';
 import type { FailureCode } from '../scan/failure.ts';
 import { openPerMember } from '../scan/limits.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readQuery } from '../../scan/query.ts';
+import { readQuery } from '../../address/query.ts';
 import type { Scan, SettledScan } from '../../scan/scan.ts';
 import { createBoard } from '../board.ts';
 import { endingOf, exitCodeOf, exitCodes } from '../exit.ts';

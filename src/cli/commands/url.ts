@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { defang, parseAddress } from '../../scan/address.ts';
+import { defang, parseAddress } from '../../address/address.ts';
 import { createBoard } from '../board.ts';
 import { endingOf, exitCodeOf, exitCodes } from '../exit.ts';
 import { resultFields, resultLine } from '../render/result.ts';

@@ -1,4 +1,4 @@
-import { defang } from '../../scan/address.ts';
+import { defang } from '../../address/address.ts';
 import type { Source } from '../../scan/scan.ts';
 import { code, fileName } from './text.ts';
 

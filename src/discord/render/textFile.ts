@@ -1,5 +1,5 @@
+import { defang } from '../../address/address.ts';
 import type { Locale } from '../../locales/en-US.ts';
-import { defang } from '../../scan/address.ts';
 import { sha256Of } from '../../scan/identity.ts';
 import { rowsOf } from '../../scan/rows.ts';
 import type { SettledScan } from '../../scan/scan.ts';

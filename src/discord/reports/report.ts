@@ -1,6 +1,6 @@
 import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import { type Meaning, readQuery } from '../../address/query.ts';
 import { sourceAgain } from '../../scan/identity.ts';
-import { type Meaning, readQuery } from '../../scan/query.ts';
 import type { Scan, Source } from '../../scan/scan.ts';
 import { accept, isPrivateByDefault } from '../accept.ts';
 import type { App } from '../command.ts';

@@ -1,4 +1,4 @@
-import { parseToken, type Token } from './token.ts';
+import { parseToken, type Token } from '../scan/token.ts';
 
 /** What a person may have meant: one of our tokens, a file by its hash, or an address by the id that VirusTotal gave it. */
 export type Meaning = { kind: 'token'; token: Token } | { kind: 'file'; hash: string } | { kind: 'url'; id: string };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type AddressRefusal, defang, longestAddress, parseAddress } from '../../src/scan/address.ts';
+import { type AddressRefusal, defang, longestAddress, parseAddress } from '../../src/address/address.ts';
 
 const read = (text: string) => {
   const address = parseAddress(text);

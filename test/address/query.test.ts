@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readQuery } from '../../src/scan/query.ts';
+import { readQuery } from '../../src/address/query.ts';
 
 const sha256 = 'ab12'.repeat(16);
 const sha1 = 'cd34'.repeat(10);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseAddress } from '../../src/scan/address.ts';
-import { urlsIn } from '../../src/scan/urlsIn.ts';
+import { parseAddress } from '../../src/address/address.ts';
+import { urlsIn } from '../../src/address/urlsIn.ts';
 
 test('the web addresses of a message are found as people write them', () => {
   for (const [text, urls] of [
