@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { pathOfBytes } from '../scan/path.ts';
+import { pathOfBytes } from '../content/path.ts';
 
 /**
  * The words of the command line with all their bytes. Node has replaced those that are no UTF-8, but Linux still knows

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { bytesOfPath, pathOfBytes } from '../scan/path.ts';
+import { bytesOfPath, pathOfBytes } from '../content/path.ts';
 import { systemCode } from '../store/refused.ts';
 import { namesIn } from './arguments.ts';
 

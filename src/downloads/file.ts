@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import type { ReadAt } from '../content/bytes.ts';
+import { readContent } from '../content/content.ts';
+import { bytesOfPath } from '../content/path.ts';
 import { Failure } from '../scan/failure.ts';
-import { bytesOfPath } from '../scan/path.ts';
 import type { ScannedFile } from '../scan/scan.ts';
-import type { ReadAt } from './bytes.ts';
-import { readContent } from './content.ts';
 import { digesting } from './digests.ts';
 
 const chunk = 256 * 1024;

@@ -1,7 +1,7 @@
+import { type Content, headLength, readContent } from '../content/content.ts';
 import type { Clock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
 import { openBody } from './body.ts';
-import { type Content, headLength, readContent } from './content.ts';
 import { broken } from './trouble.ts';
 
 /** How long a beginning may take, in ms. */

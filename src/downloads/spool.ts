@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { bytesOfPath } from '../scan/path.ts';
+import { bytesOfPath } from '../content/path.ts';
 
 export interface Spool {
   make(): Promise<void>;

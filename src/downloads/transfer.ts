@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
+import { readContent } from '../content/content.ts';
 import { watchdog } from '../http/watchdog.ts';
 import type { Clock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
 import type { ScannedFile } from '../scan/scan.ts';
 import { openBody } from './body.ts';
-import { readContent } from './content.ts';
 import { digesting } from './digests.ts';
 import { readerOf } from './file.ts';
 import { broken, keeping } from './trouble.ts';

@@ -1,5 +1,5 @@
 import { type AddressRefusal, longestAddress } from '../address/address.ts';
-import type { Disguise } from '../scan/disguise.ts';
+import type { Disguise } from '../content/disguise.ts';
 import type { FailureCode } from '../scan/failure.ts';
 import { openPerMember } from '../scan/limits.ts';
 import type { Place } from '../scan/ports.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
+import { bytesOfPath } from '../content/path.ts';
 import { Failure } from '../scan/failure.ts';
-import { bytesOfPath } from '../scan/path.ts';
 
 const chunkSize = 64 * 1024;
 

@@ -1,5 +1,5 @@
+import { disguises } from '../../content/disguise.ts';
 import type { Locale } from '../../locales/en-US.ts';
-import { disguises } from '../../scan/disguise.ts';
 import type { FailureCode } from '../../scan/failure.ts';
 import type { SettledScan } from '../../scan/scan.ts';
 import { publish } from '../../scan/status.ts';

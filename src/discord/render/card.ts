@@ -1,6 +1,6 @@
 import type { APIEmbed } from 'discord.js';
+import { disguises } from '../../content/disguise.ts';
 import type { Locale } from '../../locales/en-US.ts';
-import { disguises } from '../../scan/disguise.ts';
 import type { FailureCode } from '../../scan/failure.ts';
 import { sha256Of } from '../../scan/identity.ts';
 import type { Outcome, Ruling, Scan, SettledScan, Source } from '../../scan/scan.ts';

@@ -1,5 +1,5 @@
+import { harmlessness } from '../../content/risk.ts';
 import type { Downloads } from '../../scan/ports.ts';
-import { harmlessness } from '../../scan/risk.ts';
 import type { Source } from '../../scan/scan.ts';
 import type { GuildSettings } from '../settings/settings.ts';
 import type { SkipReason } from '../settings/skipped.ts';

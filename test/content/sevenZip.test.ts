@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readContent } from '../../src/downloads/content.ts';
+import { readContent } from '../../src/content/content.ts';
 
 // Thirty small text files as 7-Zip packs them, with a packed list of files: plain, and with a password.
 const plain =

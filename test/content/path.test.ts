@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { bytesOfPath, pathOfBytes } from '../../src/scan/path.ts';
+import { bytesOfPath, pathOfBytes } from '../../src/content/path.ts';
 
 test('the bytes of a name come back from its text, whatever they are', () => {
   const names = fc.oneof(

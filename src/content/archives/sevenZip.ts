@@ -1,4 +1,4 @@
-import { type ReadAt, readLong } from './bytes.ts';
+import { type ReadAt, readLong } from '../bytes.ts';
 import { unpackLzma } from './lzma.ts';
 import { type Folder, readHeader } from './sevenZipHeader.ts';
 

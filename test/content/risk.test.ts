@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { harmlessness } from '../../src/scan/risk.ts';
+import { harmlessness } from '../../src/content/risk.ts';
 
 const judged = (name: string, mime?: string, extension?: string) => harmlessness(name, { mime, extension });
 

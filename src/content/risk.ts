@@ -1,6 +1,6 @@
+import type { ScannedFile } from '../scan/scan.ts';
 import { disguises } from './disguise.ts';
 import { extensionOf, type Family, familyOf } from './family.ts';
-import type { ScannedFile } from './scan.ts';
 
 /** Why a file need not be scanned: its content was verified to be harmless to open. */
 export type Harmless = 'image' | 'audio' | 'video' | 'text';

@@ -1,4 +1,4 @@
-import { type ReadAt, startsWith } from './bytes.ts';
+import { type ReadAt, startsWith } from '../bytes.ts';
 
 /** An archive of more is looked at no further. */
 const mostBlocks = 10_000;

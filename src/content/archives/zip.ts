@@ -1,4 +1,4 @@
-import { type ReadAt, readLong, startsWith } from './bytes.ts';
+import { type ReadAt, readLong, startsWith } from '../bytes.ts';
 
 /** What a zip says of its entries. */
 export interface Zip {

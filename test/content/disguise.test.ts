@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { disguises } from '../../src/scan/disguise.ts';
+import { disguises } from '../../src/content/disguise.ts';
 
 const kinds = (name: string, content?: string) => disguises(name, content).map(({ kind }) => kind);
 

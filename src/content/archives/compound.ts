@@ -1,5 +1,5 @@
-import { type ReadAt, startsWith } from './bytes.ts';
-import type { Kind } from './magic.ts';
+import { type ReadAt, startsWith } from '../bytes.ts';
+import type { Kind } from '../magic.ts';
 
 /** Class ids of the root of compound files ([MS-CFB] 2.6.1), as they stand in the file. */
 const classes: Readonly<Record<string, Kind>> = {

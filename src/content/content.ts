@@ -1,12 +1,12 @@
 import type { ScannedFile } from '../scan/scan.ts';
+import { compoundKind } from './archives/compound.ts';
+import { isRarLocked } from './archives/rar.ts';
+import { isSevenZipLocked } from './archives/sevenZip.ts';
+import { readZip } from './archives/zip.ts';
+import { zipKind } from './archives/zipKind.ts';
 import { type ReadAt, startsWith } from './bytes.ts';
-import { compoundKind } from './compound.ts';
 import { type Kind, magicKind } from './magic.ts';
-import { isRarLocked } from './rar.ts';
-import { isSevenZipLocked } from './sevenZip.ts';
 import { isMarkedWide, isText } from './text.ts';
-import { readZip } from './zip.ts';
-import { zipKind } from './zipKind.ts';
 
 export type Content = ScannedFile['content'];
 

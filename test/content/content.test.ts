@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readContent } from '../../src/downloads/content.ts';
+import { readContent } from '../../src/content/content.ts';
 import { fileSchema } from '../../src/scan/scan.ts';
 import { rarFive, rarFour, sevenZip, zip } from './archives.ts';
 

@@ -1,5 +1,5 @@
-import { startsWith } from './bytes.ts';
-import type { Kind } from './magic.ts';
+import { startsWith } from '../bytes.ts';
+import type { Kind } from '../magic.ts';
 
 const office = 'application/vnd.openxmlformats-officedocument';
 
