@@ -11,12 +11,12 @@ import { createSettling } from './settling.ts';
 export { ConfigError } from './config.ts';
 export { Failure, type FailureCode } from './scan/failure.ts';
 export type { Activity } from './scan/ports.ts';
-export type { EngineAnswer, Facts, Report } from './scan/report.ts';
 export type { Mode, Outcome, Scan, SettledScan } from './scan/scan.ts';
 export type { DetailRow, PublishedStatus, Status } from './scan/status.ts';
 export type { Token } from './scan/token.ts';
-export type { Judgement, Verdict } from './scan/verdict.ts';
 export { StoreRefused } from './store/refused.ts';
+export type { EngineAnswer, Facts, Report } from './verdict/report.ts';
+export type { Judgement, Verdict } from './verdict/verdict.ts';
 
 export interface ScannerOptions {
   apiKey: string;

@@ -3,10 +3,10 @@ import type { Disguise } from '../content/disguise.ts';
 import type { FailureCode } from '../scan/failure.ts';
 import { openPerMember } from '../scan/limits.ts';
 import type { Place } from '../scan/ports.ts';
-import type { Category, SandboxVerdict } from '../scan/report.ts';
-import type { Selection } from '../scan/rows.ts';
 import type { Ruling } from '../scan/scan.ts';
-import type { Verdict } from '../scan/verdict.ts';
+import type { Category, SandboxVerdict } from '../verdict/report.ts';
+import type { Selection } from '../verdict/rows.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 
 /** Why it failed, and what the reader can do. */
 interface Trouble {

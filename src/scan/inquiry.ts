@@ -1,9 +1,9 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { reportSchema } from '../verdict/report.ts';
+import { judge } from '../verdict/verdict.ts';
 import { answerLife } from './limits.ts';
-import { reportSchema } from './report.ts';
 import { type Subject, subjectSchema } from './subject.ts';
-import { judge } from './verdict.ts';
 
 /**
  * What we ask the engine about one subject, however many people shared it: the record behind single flight and behind the

@@ -1,5 +1,5 @@
+import type { Report } from '../verdict/report.ts';
 import type { Analysing, Inquiry } from './inquiry.ts';
-import type { Report } from './report.ts';
 import type { ByteSource, Ruling, Scan, ScannedFile, Urgency } from './scan.ts';
 import type { Subject } from './subject.ts';
 import type { Token } from './token.ts';

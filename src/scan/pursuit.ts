@@ -1,3 +1,4 @@
+import { judge } from '../verdict/verdict.ts';
 import type { Clock } from './clock.ts';
 import { Failure, isPassing } from './failure.ts';
 import type { Flight } from './flight.ts';
@@ -14,7 +15,6 @@ import {
 import { analysisDeadline, uploadTries } from './limits.ts';
 import type { Engine, ScanStore } from './ports.ts';
 import { backoff, persistently } from './retry.ts';
-import { judge } from './verdict.ts';
 
 export interface PursuitParts {
   engine: Engine;

@@ -1,9 +1,10 @@
+import { type Facts, isLocked } from '../verdict/report.ts';
+import { judge } from '../verdict/verdict.ts';
 import type { Clock } from './clock.ts';
 import { codeOf, StoreTrouble } from './failure.ts';
 import type { Answer, Inquiries } from './inquiries.ts';
 import { inquiryKey } from './inquiry.ts';
 import type { Activity, Announcer, Downloads, Rulings, ScanStore } from './ports.ts';
-import { type Facts, isLocked } from './report.ts';
 import {
   advance,
   complete,
@@ -14,7 +15,6 @@ import {
   type Source,
 } from './scan.ts';
 import type { Subject } from './subject.ts';
-import { judge } from './verdict.ts';
 
 export interface RunnerParts {
   store: ScanStore;

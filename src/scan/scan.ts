@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { type Facts, isLocked, reportSchema } from '../verdict/report.ts';
+import { judge, judgementSchema } from '../verdict/verdict.ts';
 import { failureCodeSchema } from './failure.ts';
-import { type Facts, isLocked, reportSchema } from './report.ts';
 import { tokenSchema } from './token.ts';
-import { judge, judgementSchema } from './verdict.ts';
 
 /** Where the bytes come from, as plain data: no type of another library goes further than its edge. */
 export const sourceSchema = z.discriminatedUnion('kind', [

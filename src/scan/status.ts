@@ -1,6 +1,6 @@
-import type { Category } from './report.ts';
+import type { Category } from '../verdict/report.ts';
+import { isFlagged } from '../verdict/verdict.ts';
 import type { Scan } from './scan.ts';
-import { isFlagged } from './verdict.ts';
 
 export type Status = 'ready' | 'progress' | 'done' | 'error';
 

@@ -1,4 +1,4 @@
-import type { Facts } from '../scan/report.ts';
+import type { Facts } from '../verdict/report.ts';
 import { baseName, clean } from './text.ts';
 import type { ObjectBody } from './wire.ts';
 

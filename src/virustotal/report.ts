@@ -1,7 +1,7 @@
 import { clockTolerance } from '../scan/limits.ts';
 import type { Analysis, Knowledge, Usage } from '../scan/ports.ts';
-import type { EngineAnswer } from '../scan/report.ts';
 import type { Subject } from '../scan/subject.ts';
+import type { EngineAnswer } from '../verdict/report.ts';
 import { factsOf } from './facts.ts';
 import { pageOf } from './links.ts';
 import { clean } from './text.ts';

@@ -1,7 +1,7 @@
 import { clockTolerance } from '../scan/limits.ts';
 import type { Analysis } from '../scan/ports.ts';
-import type { Report } from '../scan/report.ts';
 import type { Subject } from '../scan/subject.ts';
+import type { Report } from '../verdict/report.ts';
 import { pageOf } from './links.ts';
 import { clean } from './text.ts';
 import type { FoundV2, ReportV2 } from './v2Wire.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Category } from '../scan/report.ts';
+import type { Category } from '../verdict/report.ts';
 import { count, definitions, hex, rowsOf, text } from './lenient.ts';
 
 /** The bodies of the v2 API, as far as they are used; `verbose_msg` is not, for its words vary. */

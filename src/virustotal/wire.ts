@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categorySchema, sandboxVerdictSchema } from '../scan/report.ts';
+import { categorySchema, sandboxVerdictSchema } from '../verdict/report.ts';
 import { count, definitions, hex, integer, rowsOf, tally, text, texts, time } from './lenient.ts';
 
 /**

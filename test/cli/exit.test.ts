@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Ending, endingOf, exitCodeOf } from '../../src/cli/exit.ts';
-import type { Category } from '../../src/scan/report.ts';
 import type { Outcome, Scan } from '../../src/scan/scan.ts';
 import { publish } from '../../src/scan/status.ts';
 import { tokenSchema } from '../../src/scan/token.ts';
-import { judge } from '../../src/scan/verdict.ts';
+import type { Category } from '../../src/verdict/report.ts';
+import { judge } from '../../src/verdict/verdict.ts';
 
 const base = {
   token: tokenSchema.parse('a'.repeat(64)),

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { engineTable } from '../../src/cli/render/table.ts';
 import { bar, plain, shorten } from '../../src/cli/render/text.ts';
 import { enUS } from '../../src/locales/en-US.ts';
-import { categorySchema } from '../../src/scan/report.ts';
+import { categorySchema } from '../../src/verdict/report.ts';
 
 const plainly = { style: (_format: unknown, text: string) => text };
 const odd = fc.string({ unit: 'binary', maxLength: 200 });

@@ -9,7 +9,7 @@ import { Failure, type FailureCode } from '../../src/scan/failure.ts';
 import { analysing, opened } from '../../src/scan/inquiry.ts';
 import type { Ask, Engine, Upload } from '../../src/scan/ports.ts';
 import type { Subject } from '../../src/scan/subject.ts';
-import { judge } from '../../src/scan/verdict.ts';
+import { judge } from '../../src/verdict/verdict.ts';
 
 /** A service with an engine in front of it, and the handles of what may happen to it. */
 export interface EngineWorld {

@@ -7,9 +7,9 @@ import { textFile } from '../../src/discord/render/textFile.ts';
 import { width } from '../../src/discord/render/width.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import { messageBody } from '../../src/sandbox/discord/limits/messages.ts';
-import { categorySchema, type EngineAnswer } from '../../src/scan/report.ts';
 import type { SettledScan } from '../../src/scan/scan.ts';
-import { isFlagged, judge } from '../../src/scan/verdict.ts';
+import { categorySchema, type EngineAnswer } from '../../src/verdict/report.ts';
+import { isFlagged, judge } from '../../src/verdict/verdict.ts';
 import { foreignText, settledScan } from './views.ts';
 
 const fits = (message: Message) => assert.equal(messageBody.safeParse(message).error?.message, undefined);

@@ -7,9 +7,9 @@ import type { View } from '../../src/discord/render/view.ts';
 import { troubleOf, wordsFor } from '../../src/discord/render/wording.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import { messageBody } from '../../src/sandbox/discord/limits/messages.ts';
-import type { EngineAnswer } from '../../src/scan/report.ts';
 import type { Scan, SettledScan } from '../../src/scan/scan.ts';
-import { judge } from '../../src/scan/verdict.ts';
+import type { EngineAnswer } from '../../src/verdict/report.ts';
+import { judge } from '../../src/verdict/verdict.ts';
 import { foreignText, openView, settledScan, settledView, views } from './views.ts';
 
 /** What reads as "nothing to fear", in whatever form. */

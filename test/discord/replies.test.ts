@@ -8,7 +8,7 @@ import type { InteractionHandle } from '../../src/sandbox/discord/handles.ts';
 import type { Scan, SettledScan } from '../../src/scan/scan.ts';
 import type { Wish } from '../../src/scan/scanner.ts';
 import { type Token, tokenSchema } from '../../src/scan/token.ts';
-import { judge } from '../../src/scan/verdict.ts';
+import { judge } from '../../src/verdict/verdict.ts';
 import { reportOf } from '../fixtures/memoryEngine.ts';
 import { memoryCollection } from '../fixtures/memoryStore.ts';
 import { impatient, loopback } from './loopback.ts';

@@ -7,10 +7,10 @@ import { enUS } from '../../src/locales/en-US.ts';
 import { messageBody } from '../../src/sandbox/discord/limits/messages.ts';
 import { failureCodes } from '../../src/scan/failure.ts';
 import { analysisIsOldAfter } from '../../src/scan/limits.ts';
-import type { EngineAnswer, Facts } from '../../src/scan/report.ts';
 import type { SettledScan, Source } from '../../src/scan/scan.ts';
 import { tokenSchema } from '../../src/scan/token.ts';
-import { judge } from '../../src/scan/verdict.ts';
+import type { EngineAnswer, Facts } from '../../src/verdict/report.ts';
+import { judge } from '../../src/verdict/verdict.ts';
 import { openView, settledView } from './views.ts';
 
 const hash = 'ab'.repeat(32);

@@ -9,7 +9,7 @@ import {
   thresholdsOf,
   timeOutLengths,
 } from '../../src/discord/settings/settings.ts';
-import { defaultThresholds } from '../../src/scan/verdict.ts';
+import { defaultThresholds } from '../../src/verdict/verdict.ts';
 import { anySettings, listedFile } from './settingsArbitrary.ts';
 
 const stored = (settings: unknown): unknown => JSON.parse(JSON.stringify(settings));

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import type { View } from '../../src/discord/render/view.ts';
 import { failureCodes } from '../../src/scan/failure.ts';
 import type { Activity } from '../../src/scan/ports.ts';
-import { categorySchema, type EngineAnswer, type Facts, sandboxVerdictSchema } from '../../src/scan/report.ts';
 import {
   type OpenScan,
   rulingSchema,
@@ -12,7 +11,8 @@ import {
   type Source,
 } from '../../src/scan/scan.ts';
 import { tokenSchema } from '../../src/scan/token.ts';
-import { judge } from '../../src/scan/verdict.ts';
+import { categorySchema, type EngineAnswer, type Facts, sandboxVerdictSchema } from '../../src/verdict/report.ts';
+import { judge } from '../../src/verdict/verdict.ts';
 
 /** Generated scans as replies may have to show them, with everything that comes from strangers as odd as it gets. */
 

@@ -6,8 +6,8 @@ import type { QuotaState } from '../../src/queue/state.ts';
 import { Failure } from '../../src/scan/failure.ts';
 import type { Analysing } from '../../src/scan/inquiry.ts';
 import type { Ask, Asker, Collection, Engine, Place, Usage } from '../../src/scan/ports.ts';
-import type { Report } from '../../src/scan/report.ts';
 import type { Subject } from '../../src/scan/subject.ts';
+import type { Report } from '../../src/verdict/report.ts';
 import { memoryCollection } from '../fixtures/memoryStore.ts';
 import { type VirtualClock, virtualClock } from '../fixtures/virtualClock.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { factsSchema } from '../../src/scan/report.ts';
+import { factsSchema } from '../../src/verdict/report.ts';
 import { factsOf } from '../../src/virustotal/facts.ts';
 import { objectSchema } from '../../src/virustotal/wire.ts';
 

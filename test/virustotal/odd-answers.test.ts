@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { movableClock } from '../../src/sandbox/clock.ts';
 import { analysing, opened } from '../../src/scan/inquiry.ts';
-import { judge } from '../../src/scan/verdict.ts';
+import { judge } from '../../src/verdict/verdict.ts';
 import { virusTotalV3 } from '../../src/virustotal/v3.ts';
 import { anAsk, failsWith, fileOf, uploadOf } from '../contracts/engine.ts';
 import { always, answering } from './answering.ts';

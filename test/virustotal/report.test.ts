@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { judge } from '../../src/scan/verdict.ts';
+import { judge } from '../../src/verdict/verdict.ts';
 import { analysisOf, knowledgeOf, progressOf } from '../../src/virustotal/report.ts';
 import { analysisSchema, objectSchema } from '../../src/virustotal/wire.ts';
 

@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
 import { analysing, opened } from '../../src/scan/inquiry.ts';
 import type { Subject } from '../../src/scan/subject.ts';
-import { judge } from '../../src/scan/verdict.ts';
+import { judge } from '../../src/verdict/verdict.ts';
 import { virusTotalV2 } from '../../src/virustotal/v2.ts';
 import { anAsk, failsWith, fileOf, uploadOf } from '../contracts/engine.ts';
 import { always, answering, text } from './answering.ts';

@@ -1,6 +1,6 @@
 import type { Locale } from '../../locales/en-US.ts';
-import type { Facts } from '../../scan/report.ts';
 import type { SettledScan } from '../../scan/scan.ts';
+import type { Facts } from '../../verdict/report.ts';
 import { bytes, date, plain } from './text.ts';
 
 const mostNames = 5;

@@ -3,7 +3,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import type { FailureCode } from '../../scan/failure.ts';
 import type { SettledScan } from '../../scan/scan.ts';
 import { publish } from '../../scan/status.ts';
-import { topDetections, type Verdict } from '../../scan/verdict.ts';
+import { topDetections, type Verdict } from '../../verdict/verdict.ts';
 import type { Terminal } from '../terminal.ts';
 import { plain } from './text.ts';
 

@@ -2,8 +2,8 @@ import { type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js'
 import type { Locale } from '../../locales/en-US.ts';
 import { sourceAgain } from '../../scan/identity.ts';
 import { analysisIsOldAfter, reanalysisCost } from '../../scan/limits.ts';
-import { rowsOf } from '../../scan/rows.ts';
 import type { Scan } from '../../scan/scan.ts';
+import { rowsOf } from '../../verdict/rows.ts';
 import { customId } from '../components.ts';
 import { linkOf } from './card.ts';
 import { plainName } from './naming.ts';

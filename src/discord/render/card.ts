@@ -5,7 +5,7 @@ import type { FailureCode } from '../../scan/failure.ts';
 import { sha256Of } from '../../scan/identity.ts';
 import type { Outcome, Ruling, Scan, SettledScan, Source } from '../../scan/scan.ts';
 import { statusOf } from '../../scan/status.ts';
-import { type Judgement, topDetections } from '../../scan/verdict.ts';
+import { type Judgement, topDetections } from '../../verdict/verdict.ts';
 import { factLines } from './facts.ts';
 import { subjectName } from './naming.ts';
 import { progress } from './progress.ts';

@@ -1,5 +1,5 @@
 import type { Locale } from '../../locales/en-US.ts';
-import type { Facts } from '../../scan/report.ts';
+import type { Facts } from '../../verdict/report.ts';
 import { code } from './text.ts';
 
 /** So many of each are named, so long; the rest is counted. */

@@ -1,9 +1,9 @@
 import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import type { EngineAnswer } from '../../scan/report.ts';
-import { rowsOf, type Selection } from '../../scan/rows.ts';
 import type { SettledScan } from '../../scan/scan.ts';
-import { isFlagged } from '../../scan/verdict.ts';
+import type { EngineAnswer } from '../../verdict/report.ts';
+import { rowsOf, type Selection } from '../../verdict/rows.ts';
+import { isFlagged } from '../../verdict/verdict.ts';
 import { customId } from '../components.ts';
 import { subjectName } from './naming.ts';
 import type { Message } from './reply.ts';

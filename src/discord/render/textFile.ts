@@ -1,8 +1,8 @@
 import { defang } from '../../address/address.ts';
 import type { Locale } from '../../locales/en-US.ts';
 import { sha256Of } from '../../scan/identity.ts';
-import { rowsOf } from '../../scan/rows.ts';
 import type { SettledScan } from '../../scan/scan.ts';
+import { rowsOf } from '../../verdict/rows.ts';
 import { aligned, tableOf } from './table.ts';
 
 export interface TextFile {

@@ -1,5 +1,5 @@
 import type { Ruling, Scan } from '../../scan/scan.ts';
-import { judge } from '../../scan/verdict.ts';
+import { judge } from '../../verdict/verdict.ts';
 import type { SettingsBook } from './book.ts';
 import { listed } from './lists.ts';
 import { type GuildSettings, thresholdsOf } from './settings.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defaultThresholds, type Thresholds } from '../../scan/verdict.ts';
+import { defaultThresholds, type Thresholds } from '../../verdict/verdict.ts';
 import { mend } from './mend.ts';
 
 const id = z.string().regex(/^\d{17,20}$/);

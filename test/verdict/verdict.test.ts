@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { categorySchema, type EngineAnswer } from '../../src/scan/report.ts';
-import { defaultThresholds, judge, topDetections } from '../../src/scan/verdict.ts';
+import { categorySchema, type EngineAnswer } from '../../src/verdict/report.ts';
+import { defaultThresholds, judge, topDetections } from '../../src/verdict/verdict.ts';
 import { reportOf } from '../fixtures/memoryEngine.ts';
 
 const verdictOf = (counts: Parameters<typeof reportOf>[0]) => judge(reportOf(counts).engines).verdict;

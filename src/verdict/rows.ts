@@ -1,5 +1,5 @@
+import type { Scan } from '../scan/scan.ts';
 import type { EngineAnswer } from './report.ts';
-import type { Scan } from './scan.ts';
 import { defaultThresholds, isFlagged } from './verdict.ts';
 
 /** Which engines a table shows. */
