@@ -1,8 +1,8 @@
+import type { Subject } from '../../src/inquiry/subject.ts';
 import { scheduled } from '../../src/queue/scheduled.ts';
 import { createScheduler } from '../../src/queue/scheduler.ts';
 import type { Downloads, Engine } from '../../src/scan/ports.ts';
 import { createScanner } from '../../src/scan/scanner.ts';
-import type { Subject } from '../../src/scan/subject.ts';
 import type { Report } from '../../src/verdict/report.ts';
 import { memoryCollection, memoryScanStore } from '../../test/fixtures/memoryStore.ts';
 import type { VirtualClock } from '../../test/fixtures/virtualClock.ts';

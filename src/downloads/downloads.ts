@@ -1,8 +1,8 @@
+import { backoff } from '../inquiry/retry.ts';
 import type { Clock } from '../scan/clock.ts';
 import { Failure, isPassing } from '../scan/failure.ts';
 import { largestFile } from '../scan/limits.ts';
 import type { Downloads } from '../scan/ports.ts';
-import { backoff } from '../scan/retry.ts';
 import type { ScannedFile } from '../scan/scan.ts';
 import { readLocal } from './file.ts';
 import { type Attachment, type Link, linkTo, type Refresh } from './link.ts';

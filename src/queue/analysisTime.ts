@@ -1,4 +1,4 @@
-import type { Analysing } from '../scan/inquiry.ts';
+import type { Analysing } from '../inquiry/inquiry.ts';
 
 /** What is taken for the time within which three of four analyses finish, in ms, until it is learned. */
 export const firstGuess = 100_000;

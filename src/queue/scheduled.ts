@@ -1,4 +1,4 @@
-import type { Analysing } from '../scan/inquiry.ts';
+import type { Analysing } from '../inquiry/inquiry.ts';
 import type { Ask, Engine } from '../scan/ports.ts';
 import type { Scheduler } from './scheduler.ts';
 

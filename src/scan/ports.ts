@@ -1,7 +1,7 @@
+import type { Analysing, Inquiry } from '../inquiry/inquiry.ts';
+import type { Subject } from '../inquiry/subject.ts';
 import type { Report } from '../verdict/report.ts';
-import type { Analysing, Inquiry } from './inquiry.ts';
 import type { ByteSource, Ruling, Scan, ScannedFile, Urgency } from './scan.ts';
-import type { Subject } from './subject.ts';
 import type { Token } from './token.ts';
 
 /** Where a call stands in the queue, as far as can be told. */

@@ -1,9 +1,10 @@
+import type { Answer, Inquiries } from '../inquiry/inquiries.ts';
+import { inquiryKey } from '../inquiry/inquiry.ts';
+import type { Subject } from '../inquiry/subject.ts';
 import { type Facts, isLocked } from '../verdict/report.ts';
 import { judge } from '../verdict/verdict.ts';
 import type { Clock } from './clock.ts';
 import { codeOf, StoreTrouble } from './failure.ts';
-import type { Answer, Inquiries } from './inquiries.ts';
-import { inquiryKey } from './inquiry.ts';
 import type { Activity, Announcer, Downloads, Rulings, ScanStore } from './ports.ts';
 import {
   advance,
@@ -14,7 +15,6 @@ import {
   type ScannedFile,
   type Source,
 } from './scan.ts';
-import type { Subject } from './subject.ts';
 
 export interface RunnerParts {
   store: ScanStore;

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
+import { createInquiries } from '../inquiry/inquiries.ts';
 import type { Clock } from './clock.ts';
-import { createInquiries } from './inquiries.ts';
 import { storeRetry } from './limits.ts';
 import type { Announcer, Downloads, Engine, Rulings, ScanStore } from './ports.ts';
 import { run } from './runner.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { inquirySchema } from '../inquiry/inquiry.ts';
 import type { Clock } from '../scan/clock.ts';
-import { inquirySchema } from '../scan/inquiry.ts';
 import type { ScanStore } from '../scan/ports.ts';
 import { type Scan, scanSchema } from '../scan/scan.ts';
 import { tokenSchema } from '../scan/token.ts';

@@ -1,4 +1,4 @@
-import type { Subject } from '../scan/subject.ts';
+import type { Subject } from '../inquiry/subject.ts';
 
 /** Whether hashes are those of another file, by the one of the kind that was asked for; one that is missing says nothing. */
 export function isAnother(subject: Subject, hashes: readonly (string | undefined)[]): boolean {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Subject } from '../scan/subject.ts';
+import type { Subject } from '../inquiry/subject.ts';
 
 /** The page for people about a subject. `id` is the one that VirusTotal gave it: a SHA-256, of an address too. */
 export function pageOf(subject: Subject, id: string | undefined): string {

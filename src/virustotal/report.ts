@@ -1,6 +1,6 @@
+import type { Subject } from '../inquiry/subject.ts';
 import { clockTolerance } from '../scan/limits.ts';
 import type { Analysis, Knowledge, Usage } from '../scan/ports.ts';
-import type { Subject } from '../scan/subject.ts';
 import type { EngineAnswer } from '../verdict/report.ts';
 import { factsOf } from './facts.ts';
 import { pageOf } from './links.ts';

@@ -1,9 +1,9 @@
 import axios from 'axios';
+import type { Subject } from '../inquiry/subject.ts';
 import { systemClock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
 import { largestFile } from '../scan/limits.ts';
 import type { Engine } from '../scan/ports.ts';
-import type { Subject } from '../scan/subject.ts';
 import { under } from './addresses.ts';
 import { isAnother } from './another.ts';
 import type { Answer, Call } from './call.ts';

@@ -1,6 +1,6 @@
+import type { Subject } from '../inquiry/subject.ts';
 import { clockTolerance } from '../scan/limits.ts';
 import type { Analysis } from '../scan/ports.ts';
-import type { Subject } from '../scan/subject.ts';
 import type { Report } from '../verdict/report.ts';
 import { pageOf } from './links.ts';
 import { clean } from './text.ts';

@@ -1,11 +1,11 @@
 import axios from 'axios';
 import type { z } from 'zod';
+import { inquiryKey } from '../inquiry/inquiry.ts';
+import type { Subject } from '../inquiry/subject.ts';
 import { systemClock } from '../scan/clock.ts';
 import { codeOf, Failure } from '../scan/failure.ts';
-import { inquiryKey } from '../scan/inquiry.ts';
 import { largestFile } from '../scan/limits.ts';
 import type { Engine } from '../scan/ports.ts';
-import type { Subject } from '../scan/subject.ts';
 import { under, uploadAddress } from './addresses.ts';
 import { isAnother } from './another.ts';
 import type { Answer, Call } from './call.ts';

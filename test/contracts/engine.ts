@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { inspect } from 'node:util';
+import { analysing, opened } from '../../src/inquiry/inquiry.ts';
+import type { Subject } from '../../src/inquiry/subject.ts';
 import { Failure, type FailureCode } from '../../src/scan/failure.ts';
-import { analysing, opened } from '../../src/scan/inquiry.ts';
 import type { Ask, Engine, Upload } from '../../src/scan/ports.ts';
-import type { Subject } from '../../src/scan/subject.ts';
 import { judge } from '../../src/verdict/verdict.ts';
 
 /** A service with an engine in front of it, and the handles of what may happen to it. */

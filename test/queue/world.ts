@@ -1,12 +1,12 @@
+import type { Analysing } from '../../src/inquiry/inquiry.ts';
+import type { Subject } from '../../src/inquiry/subject.ts';
 import type { CallTable } from '../../src/queue/gate.ts';
 import type { Limits } from '../../src/queue/quota.ts';
 import { scheduled } from '../../src/queue/scheduled.ts';
 import { createScheduler, type QueueEvent, type Scheduler } from '../../src/queue/scheduler.ts';
 import type { QuotaState } from '../../src/queue/state.ts';
 import { Failure } from '../../src/scan/failure.ts';
-import type { Analysing } from '../../src/scan/inquiry.ts';
 import type { Ask, Asker, Collection, Engine, Place, Usage } from '../../src/scan/ports.ts';
-import type { Subject } from '../../src/scan/subject.ts';
 import type { Report } from '../../src/verdict/report.ts';
 import { memoryCollection } from '../fixtures/memoryStore.ts';
 import { type VirtualClock, virtualClock } from '../fixtures/virtualClock.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
-import { analysing, inquiryKey, opened } from '../../src/scan/inquiry.ts';
-import type { Subject } from '../../src/scan/subject.ts';
+import { analysing, inquiryKey, opened } from '../../src/inquiry/inquiry.ts';
+import type { Subject } from '../../src/inquiry/subject.ts';
 import { virusTotalV3 } from '../../src/virustotal/v3.ts';
 import { anAsk, failsWith, fileOf } from '../contracts/engine.ts';
 import { answering, text } from './answering.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { analysing, opened } from '../../src/scan/inquiry.ts';
+import { analysing, opened } from '../../src/inquiry/inquiry.ts';
 import { virusTotalV3 } from '../../src/virustotal/v3.ts';
 import { anAsk, engineContract, failsWith, fileOf, uploadOf } from '../contracts/engine.ts';
 import { engineWorld, key, known, marked, sandbox } from './world.ts';

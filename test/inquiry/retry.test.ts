@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { backoff } from '../../src/scan/retry.ts';
+import { backoff } from '../../src/inquiry/retry.ts';
 
 const hour = 3_600_000;
 

@@ -1,6 +1,8 @@
+import type { Clock } from '../scan/clock.ts';
+import { Failure, isPassing } from '../scan/failure.ts';
+import { analysisDeadline, uploadTries } from '../scan/limits.ts';
+import type { Engine, ScanStore } from '../scan/ports.ts';
 import { judge } from '../verdict/verdict.ts';
-import type { Clock } from './clock.ts';
-import { Failure, isPassing } from './failure.ts';
 import type { Flight } from './flight.ts';
 import {
   type Analysing,
@@ -12,8 +14,6 @@ import {
   type Unseen,
   type Unsent,
 } from './inquiry.ts';
-import { analysisDeadline, uploadTries } from './limits.ts';
-import type { Engine, ScanStore } from './ports.ts';
 import { backoff, persistently } from './retry.ts';
 
 export interface PursuitParts {

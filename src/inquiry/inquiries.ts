@@ -1,10 +1,10 @@
+import { codeOf, Failure, StoreTrouble } from '../scan/failure.ts';
+import { analysisIsOldAfter, completionPatience } from '../scan/limits.ts';
+import type { Mode } from '../scan/scan.ts';
 import type { Facts, Report } from '../verdict/report.ts';
-import { codeOf, Failure, StoreTrouble } from './failure.ts';
 import { createFlight, type Flight, mayPublish, type Question } from './flight.ts';
 import { type Answered, isStale, opened, type Unseen } from './inquiry.ts';
-import { analysisIsOldAfter, completionPatience } from './limits.ts';
 import { type PursuitParts, pursue } from './pursuit.ts';
-import type { Mode } from './scan.ts';
 
 export interface Answer {
   report: Report;

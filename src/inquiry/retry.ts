@@ -1,6 +1,6 @@
-import type { Clock } from './clock.ts';
-import { isPassing } from './failure.ts';
-import { longestRetryAfter, tries } from './limits.ts';
+import type { Clock } from '../scan/clock.ts';
+import { isPassing } from '../scan/failure.ts';
+import { longestRetryAfter, tries } from '../scan/limits.ts';
 
 const first = 1_000;
 const longest = 60_000;

@@ -1,8 +1,8 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { answerLife } from '../scan/limits.ts';
 import { reportSchema } from '../verdict/report.ts';
 import { judge } from '../verdict/verdict.ts';
-import { answerLife } from './limits.ts';
 import { type Subject, subjectSchema } from './subject.ts';
 
 /**

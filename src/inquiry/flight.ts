@@ -1,5 +1,5 @@
-import type { Activity, Ask, Asker } from './ports.ts';
-import type { Mode, ScannedFile } from './scan.ts';
+import type { Activity, Ask, Asker } from '../scan/ports.ts';
+import type { Mode, ScannedFile } from '../scan/scan.ts';
 import type { Subject } from './subject.ts';
 
 /** One scan's wish to know about a subject. */
