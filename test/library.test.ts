@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { eicar } from '../sandbox/virustotal/eicar.ts';
+import { type SandboxVirusTotal, startVirusTotal } from '../sandbox/virustotal/server.ts';
 import { type Activity, ConfigError, createScanner, type ScannerOptions } from '../src/index.ts';
-import { eicar } from '../src/sandbox/virustotal/eicar.ts';
-import { type SandboxVirusTotal, startVirusTotal } from '../src/sandbox/virustotal/server.ts';
 import { systemClock } from '../src/scan/clock.ts';
 import { commandLine, project, ran, spawnNode } from './cli/world.ts';
 

@@ -1,5 +1,5 @@
-import { analysisStatus, opinionsSoFar } from '../../src/sandbox/virustotal/analysis.ts';
-import type { Endpoint } from '../../src/sandbox/virustotal/endpoints.ts';
+import { analysisStatus, opinionsSoFar } from '../../sandbox/virustotal/analysis.ts';
+import type { Endpoint } from '../../sandbox/virustotal/endpoints.ts';
 import {
   accept,
   admit,
@@ -8,8 +8,8 @@ import {
   remember,
   submissionOf,
   virusTotalModel,
-} from '../../src/sandbox/virustotal/model.ts';
-import { quotaUsed } from '../../src/sandbox/virustotal/quota.ts';
+} from '../../sandbox/virustotal/model.ts';
+import { quotaUsed } from '../../sandbox/virustotal/quota.ts';
 import { Failure } from '../../src/scan/failure.ts';
 import type { Usage } from '../../src/scan/ports.ts';
 import type { VirtualClock } from '../../test/fixtures/virtualClock.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Member } from '../../src/sandbox/discord/model.ts';
-import type { SandboxDiscord } from '../../src/sandbox/discord/server.ts';
-import { newUser } from '../../src/sandbox/discord/world.ts';
+import type { Member } from '../../sandbox/discord/model.ts';
+import type { SandboxDiscord } from '../../sandbox/discord/server.ts';
+import { newUser } from '../../sandbox/discord/world.ts';
 import { quantile } from './figures.ts';
 
 /** Below what vtscan lets one member have open. */

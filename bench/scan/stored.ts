@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { z } from 'zod';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import type { SandboxVirusTotal } from '../../src/sandbox/virustotal/server.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { SandboxVirusTotal } from '../../sandbox/virustotal/server.ts';
 import { type Limits, startVtscan } from './bots.ts';
 import { flood } from './crowd.ts';
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import type { SandboxOptions } from '../../sandbox/sandbox.ts';
 import { type ProcessWorld, startProcessWorld } from '../e2e/botProcess.ts';
 import { textOf, tokensIn } from '../e2e/world.ts';
 import { type CommandLine, commandsIn, tokenIn, unfinishedIn, uploads } from './world.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { eicar, eicarSha256 } from '../../src/sandbox/virustotal/eicar.ts';
+import { eicar, eicarSha256 } from '../../sandbox/virustotal/eicar.ts';
 import { commandLine, tokenIn, uploads } from './world.ts';
 
 const md5 = createHash('md5').update(eicar()).digest('hex');

@@ -4,12 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
-import { eicar } from '../../src/sandbox/virustotal/eicar.ts';
-import {
-  type SandboxVirusTotal,
-  startVirusTotal,
-  type VirusTotalOptions,
-} from '../../src/sandbox/virustotal/server.ts';
+import { eicar } from '../../sandbox/virustotal/eicar.ts';
+import { type SandboxVirusTotal, startVirusTotal, type VirusTotalOptions } from '../../sandbox/virustotal/server.ts';
 import { systemClock } from '../../src/scan/clock.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
 import { openStore } from '../../src/store/store.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { messageBody } from '../../sandbox/discord/limits/messages.ts';
 import { quotaCard, sparkline } from '../../src/discord/render/quota.ts';
 import { enUS } from '../../src/locales/en-US.ts';
-import { messageBody } from '../../src/sandbox/discord/limits/messages.ts';
 import type { Overview } from '../../src/scan/ports.ts';
 
 const midnight = Date.UTC(2026, 2, 11);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { REST } from 'discord.js';
+import { startDiscord } from '../../sandbox/discord/server.ts';
 import { loadCommands } from '../../src/discord/load.ts';
 import { isRegistered, register } from '../../src/discord/registration.ts';
 import { StartError } from '../../src/discord/start.ts';
-import { startDiscord } from '../../src/sandbox/discord/server.ts';
 import { systemClock } from '../../src/scan/clock.ts';
 
 const folder = fileURLToPath(new URL('../../commands', import.meta.url));

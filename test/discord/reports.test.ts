@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { messageBody } from '../../sandbox/discord/limits/messages.ts';
 import { factLines } from '../../src/discord/render/facts.ts';
 import { type Message, renderReply } from '../../src/discord/render/reply.ts';
 import { enUS } from '../../src/locales/en-US.ts';
-import { messageBody } from '../../src/sandbox/discord/limits/messages.ts';
 import { failureCodes } from '../../src/scan/failure.ts';
 import { analysisIsOldAfter } from '../../src/scan/limits.ts';
 import type { SettledScan, Source } from '../../src/scan/scan.ts';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { callbackBody } from '../../sandbox/discord/limits/callbacks.ts';
+import { messageBody } from '../../sandbox/discord/limits/messages.ts';
 import { parsePress } from '../../src/discord/components.ts';
 import { addFileForm } from '../../src/discord/settings/addFile.ts';
 import { changesOf } from '../../src/discord/settings/changes.ts';
@@ -12,8 +14,6 @@ import { type SkippedFile, skipReasonSchema } from '../../src/discord/settings/s
 import type { Standing } from '../../src/discord/settings/standing.ts';
 import { troublesOf } from '../../src/discord/settings/troubles.ts';
 import { enUS } from '../../src/locales/en-US.ts';
-import { callbackBody } from '../../src/sandbox/discord/limits/callbacks.ts';
-import { messageBody } from '../../src/sandbox/discord/limits/messages.ts';
 import { anySettings, snowflake } from './settingsArbitrary.ts';
 import { foreignText } from './views.ts';
 

@@ -4,9 +4,9 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type MovableClock, movableClock } from '../../sandbox/clock.ts';
 import { createDownloads, type DownloadOptions } from '../../src/downloads/downloads.ts';
 import type { Attachment } from '../../src/downloads/link.ts';
-import { type MovableClock, movableClock } from '../../src/sandbox/clock.ts';
 import type { Downloads } from '../../src/scan/ports.ts';
 
 /** A clock that does not wait: what is slept passes at once, but for looks at a silent host. */

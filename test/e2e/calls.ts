@@ -1,6 +1,6 @@
-import type { Endpoint } from '../../src/sandbox/virustotal/endpoints.ts';
-import type { VirusTotalEvent } from '../../src/sandbox/virustotal/log.ts';
-import type { SandboxVirusTotal } from '../../src/sandbox/virustotal/server.ts';
+import type { Endpoint } from '../../sandbox/virustotal/endpoints.ts';
+import type { VirusTotalEvent } from '../../sandbox/virustotal/log.ts';
+import type { SandboxVirusTotal } from '../../sandbox/virustotal/server.ts';
 
 /** How often an endpoint has answered, whatever it answered. */
 export const callsTo = ({ requests }: SandboxVirusTotal, endpoint: Endpoint) =>

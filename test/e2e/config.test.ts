@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
+import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
+import type { Member, Message } from '../../sandbox/discord/model.ts';
 import { storedSettingsSchema } from '../../src/discord/settings/book.ts';
 import { configId } from '../../src/discord/settings/controls.ts';
-import type { InteractionHandle } from '../../src/sandbox/discord/handles.ts';
-import type { Member, Message } from '../../src/sandbox/discord/model.ts';
 import { systemClock } from '../../src/scan/clock.ts';
 import { openStore } from '../../src/store/store.ts';
 import { marked } from './calls.ts';

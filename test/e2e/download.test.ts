@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
-import type { Attachment } from '../../src/sandbox/discord/model.ts';
+import type { Attachment } from '../../sandbox/discord/model.ts';
 import { marked } from './calls.ts';
 import { says, startWorld, textOf } from './world.ts';
 

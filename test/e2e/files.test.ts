@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Member, Message } from '../../src/sandbox/discord/model.ts';
-import type { SandboxDiscord } from '../../src/sandbox/discord/server.ts';
-import { newUser } from '../../src/sandbox/discord/world.ts';
+import type { Member, Message } from '../../sandbox/discord/model.ts';
+import type { SandboxDiscord } from '../../sandbox/discord/server.ts';
+import { newUser } from '../../sandbox/discord/world.ts';
 import { callsTo, costOf, marked } from './calls.ts';
 import { says, startWorld, textOf, tokensIn } from './world.ts';
 

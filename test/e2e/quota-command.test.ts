@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { addMember } from '../../src/sandbox/discord/guilds.ts';
-import type { Member } from '../../src/sandbox/discord/model.ts';
+import { addMember } from '../../sandbox/discord/guilds.ts';
+import type { Member } from '../../sandbox/discord/model.ts';
 import { marked } from './calls.ts';
 import { says, startWorld, textOf, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { InteractionHandle } from '../../src/sandbox/discord/handles.ts';
+import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
 import { costOf, marked, nextCall } from './calls.ts';
 import { says, startWorld, textOf, type World, type WorldOptions } from './world.ts';
 

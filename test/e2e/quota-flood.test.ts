@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { addMember } from '../../src/sandbox/discord/guilds.ts';
+import { addMember } from '../../sandbox/discord/guilds.ts';
 import { costOf, marked, nextCall } from './calls.ts';
 import { startWatching, type WatchedWorld } from './watching.ts';
 import { says, textOf } from './world.ts';

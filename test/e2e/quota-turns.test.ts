@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { addMember, newPerson } from '../../src/sandbox/discord/guilds.ts';
-import type { InteractionHandle } from '../../src/sandbox/discord/handles.ts';
+import { addMember, newPerson } from '../../sandbox/discord/guilds.ts';
+import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
 import { marked } from './calls.ts';
 import { says, startWorld, textOf, type World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
-import type { Member } from '../../src/sandbox/discord/model.ts';
+import type { Member } from '../../sandbox/discord/model.ts';
 import { callsTo, marked } from './calls.ts';
 import { says, startWorld, textOf, tokensIn, type World } from './world.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { lockedZip } from '../../src/sandbox/lockedZip.ts';
+import { lockedZip } from '../../sandbox/lockedZip.ts';
 import { callsTo, marked, nextCall } from './calls.ts';
 import { says, startWorld, tokensIn, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Message } from '../../src/sandbox/discord/model.ts';
+import type { Message } from '../../sandbox/discord/model.ts';
 import { marked, nextCall } from './calls.ts';
 import { says, startWorld, textOf, tokensIn } from './world.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { lockedZip } from '../../src/sandbox/lockedZip.ts';
-import { eicar } from '../../src/sandbox/virustotal/eicar.ts';
+import { lockedZip } from '../../sandbox/lockedZip.ts';
+import { eicar } from '../../sandbox/virustotal/eicar.ts';
 import { callsTo, costOf, marked } from './calls.ts';
 import { says, startWorld, textOf, tokensIn } from './world.ts';
 

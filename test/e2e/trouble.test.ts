@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Endpoint } from '../../src/sandbox/virustotal/endpoints.ts';
+import type { Endpoint } from '../../sandbox/virustotal/endpoints.ts';
 import { callsTo, marked, nextCall } from './calls.ts';
 import { says, startWorld, textOf, tokensIn, type World } from './world.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import type { Channel, Message } from '../../sandbox/discord/model.ts';
 import { createSettingsBook, storedSettingsSchema } from '../../src/discord/settings/book.ts';
 import { type GuildSettings, readSettings } from '../../src/discord/settings/settings.ts';
-import type { Channel, Message } from '../../src/sandbox/discord/model.ts';
 import { systemClock } from '../../src/scan/clock.ts';
 import { openStore } from '../../src/store/store.ts';
 import { startWorld, textOf, type World, type WorldOptions } from './world.ts';

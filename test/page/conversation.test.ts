@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { eicar } from '../../src/sandbox/virustotal/eicar.ts';
+import { eicar } from '../../sandbox/virustotal/eicar.ts';
 import { launch, skip } from './chromium.ts';
 import { dropFile } from './drop.ts';
 import { type PageWorld, startPageWorld, textOf, visit } from './world.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { describe, type TestContext, test } from 'node:test';
-import { movableClock } from '../../src/sandbox/clock.ts';
-import { startPage } from '../../src/sandbox/page/server.ts';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { movableClock } from '../../sandbox/clock.ts';
+import { startPage } from '../../sandbox/page/server.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
 
 interface Answer {
   status: number;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Inline, readMarkdown } from '../../src/sandbox/page/browser/markdown.ts';
-import { momentText } from '../../src/sandbox/page/browser/moment.ts';
+import { type Inline, readMarkdown } from '../../sandbox/page/browser/markdown.ts';
+import { momentText } from '../../sandbox/page/browser/moment.ts';
 
 /** A line's parts in short: kind and text. */
 function parts(text: string): string[] {

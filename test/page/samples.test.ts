@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sizeOf } from '../../src/sandbox/discord/files.ts';
-import { knownFiles, type SampleId, sampleFile, sampleViews } from '../../src/sandbox/page/samples.ts';
-import { recognise } from '../../src/sandbox/virustotal/content.ts';
-import { fingerprint } from '../../src/sandbox/virustotal/fingerprint.ts';
+import { sizeOf } from '../../sandbox/discord/files.ts';
+import { knownFiles, type SampleId, sampleFile, sampleViews } from '../../sandbox/page/samples.ts';
+import { recognise } from '../../sandbox/virustotal/content.ts';
+import { fingerprint } from '../../sandbox/virustotal/fingerprint.ts';
 
 function recognised(id: SampleId) {
   const { content } = sampleFile(id);

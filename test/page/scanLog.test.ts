@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { movableClock } from '../../src/sandbox/clock.ts';
-import { scanLog } from '../../src/sandbox/page/scanLog.ts';
+import { movableClock } from '../../sandbox/clock.ts';
+import { scanLog } from '../../sandbox/page/scanLog.ts';
 import type { Activity } from '../../src/scan/ports.ts';
 import { scanSchema } from '../../src/scan/scan.ts';
 import { tokenSchema } from '../../src/scan/token.ts';

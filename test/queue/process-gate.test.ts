@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { startVirusTotal } from '../../src/sandbox/virustotal/server.ts';
+import { startVirusTotal } from '../../sandbox/virustotal/server.ts';
 import { systemClock } from '../../src/scan/clock.ts';
 import { spawnBot } from '../e2e/botProcess.ts';
 import { fastClock } from '../fixtures/fastClock.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { type Client, GatewayIntentBits, PermissionFlagsBits, Routes } from 'discord.js';
 import { WebSocket } from 'ws';
-import { movableClock } from '../../src/sandbox/clock.ts';
-import { type SandboxDiscord, startDiscord } from '../../src/sandbox/discord/server.ts';
+import { movableClock } from '../../sandbox/clock.ts';
+import { type SandboxDiscord, startDiscord } from '../../sandbox/discord/server.ts';
 import { connect, newClient, next } from './discordBot.ts';
 
 const withoutContent = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages];

@@ -21,8 +21,8 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
-import { movableClock } from '../../src/sandbox/clock.ts';
-import { type SandboxDiscord, startDiscord } from '../../src/sandbox/discord/server.ts';
+import { movableClock } from '../../sandbox/clock.ts';
+import { type SandboxDiscord, startDiscord } from '../../sandbox/discord/server.ts';
 import { openApiValidator } from '../fixtures/openapi.ts';
 import { answerNext, connect } from './discordBot.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { movableClock } from '../../src/sandbox/clock.ts';
-import { type SandboxDiscord, startDiscord } from '../../src/sandbox/discord/server.ts';
+import { movableClock } from '../../sandbox/clock.ts';
+import { type SandboxDiscord, startDiscord } from '../../sandbox/discord/server.ts';
 import { openApiValidator } from '../fixtures/openapi.ts';
 
 const document = process.env.DISCORD_OPENAPI;

@@ -12,9 +12,9 @@ import {
   TextInputStyle,
   UserSelectMenuBuilder,
 } from 'discord.js';
-import { movableClock } from '../../src/sandbox/clock.ts';
-import type { Message } from '../../src/sandbox/discord/model.ts';
-import { type SandboxDiscord, startDiscord } from '../../src/sandbox/discord/server.ts';
+import { movableClock } from '../../sandbox/clock.ts';
+import type { Message } from '../../sandbox/discord/model.ts';
+import { type SandboxDiscord, startDiscord } from '../../sandbox/discord/server.ts';
 import { openApiValidator } from '../fixtures/openapi.ts';
 import { answerNext, connect, refusedWith } from './discordBot.ts';
 

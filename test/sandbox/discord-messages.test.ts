@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ChannelType, type Client, Routes, type TextChannel } from 'discord.js';
-import { movableClock } from '../../src/sandbox/clock.ts';
-import { type SandboxDiscord, startDiscord } from '../../src/sandbox/discord/server.ts';
+import { movableClock } from '../../sandbox/clock.ts';
+import { type SandboxDiscord, startDiscord } from '../../sandbox/discord/server.ts';
 import { connect, next, refusedWith } from './discordBot.ts';
 
 describe('messages that a bot sends, and the history that it reads', () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { PermissionFlagsBits as Bits, type Client, GatewayIntentBits, type Guild, Routes } from 'discord.js';
-import { movableClock } from '../../src/sandbox/clock.ts';
-import type { Member } from '../../src/sandbox/discord/model.ts';
-import { type SandboxDiscord, startDiscord } from '../../src/sandbox/discord/server.ts';
-import type { WorldEvent } from '../../src/sandbox/discord/world.ts';
+import { movableClock } from '../../sandbox/clock.ts';
+import type { Member } from '../../sandbox/discord/model.ts';
+import { type SandboxDiscord, startDiscord } from '../../sandbox/discord/server.ts';
+import type { WorldEvent } from '../../sandbox/discord/world.ts';
 import { openApiValidator } from '../fixtures/openapi.ts';
 import { connect, next, refusedWith } from './discordBot.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { PermissionFlagsBits as Bits, type Client, GatewayIntentBits, Routes } from 'discord.js';
-import { movableClock } from '../../src/sandbox/clock.ts';
-import { type SandboxDiscord, startDiscord } from '../../src/sandbox/discord/server.ts';
+import { movableClock } from '../../sandbox/clock.ts';
+import { type SandboxDiscord, startDiscord } from '../../sandbox/discord/server.ts';
 import { connect, newClient, next, refusedWith } from './discordBot.ts';
 
 describe('what a bot knows of its servers', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Client, ComponentType, GatewayIntentBits, type Message, Routes } from 'discord.js';
-import { movableClock } from '../../src/sandbox/clock.ts';
-import { type SandboxDiscord, startDiscord } from '../../src/sandbox/discord/server.ts';
+import { movableClock } from '../../sandbox/clock.ts';
+import { type SandboxDiscord, startDiscord } from '../../sandbox/discord/server.ts';
 import { connect, next, refusedWith } from './discordBot.ts';
 
 const intents = [

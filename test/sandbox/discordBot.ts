@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Client, type ClientEvents, DiscordAPIError, GatewayIntentBits, type Interaction, Partials } from 'discord.js';
-import type { SandboxDiscord } from '../../src/sandbox/discord/server.ts';
+import type { SandboxDiscord } from '../../sandbox/discord/server.ts';
 
 const everything = [
   GatewayIntentBits.Guilds,

@@ -1,11 +1,7 @@
 import type { TestContext } from 'node:test';
 import { z } from 'zod';
-import { type MovableClock, movableClock } from '../../src/sandbox/clock.ts';
-import {
-  type SandboxVirusTotal,
-  startVirusTotal,
-  type VirusTotalOptions,
-} from '../../src/sandbox/virustotal/server.ts';
+import { type MovableClock, movableClock } from '../../sandbox/clock.ts';
+import { type SandboxVirusTotal, startVirusTotal, type VirusTotalOptions } from '../../sandbox/virustotal/server.ts';
 
 const error = z.object({ code: z.string(), message: z.string() });
 const row = z.object({ category: z.string(), engine_name: z.string(), result: z.string().nullable() });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { analysisStatus, opinionsSoFar } from '../../src/sandbox/virustotal/analysis.ts';
-import { lookUp, poll, reanalyse, upload } from '../../src/sandbox/virustotal/calls.ts';
-import type { Answer } from '../../src/sandbox/virustotal/errors.ts';
-import { submissionOf, virusTotalModel } from '../../src/sandbox/virustotal/model.ts';
-import { emptyQuota, quotaUsed, spend } from '../../src/sandbox/virustotal/quota.ts';
-import { opinions, verdicts } from '../../src/sandbox/virustotal/verdicts.ts';
+import { analysisStatus, opinionsSoFar } from '../../sandbox/virustotal/analysis.ts';
+import { lookUp, poll, reanalyse, upload } from '../../sandbox/virustotal/calls.ts';
+import type { Answer } from '../../sandbox/virustotal/errors.ts';
+import { submissionOf, virusTotalModel } from '../../sandbox/virustotal/model.ts';
+import { emptyQuota, quotaUsed, spend } from '../../sandbox/virustotal/quota.ts';
+import { opinions, verdicts } from '../../sandbox/virustotal/verdicts.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 const sha256 = 'ab'.repeat(32);

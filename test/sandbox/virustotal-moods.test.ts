@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { VirusTotalEvent } from '../../src/sandbox/virustotal/log.ts';
+import type { VirusTotalEvent } from '../../sandbox/virustotal/log.ts';
 import { client, outcome, started } from './virustotal-client.ts';
 
 const sha256 = 'ab'.repeat(32);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { boundaryOf, type FormPart, formPieces, MultipartError } from '../../src/sandbox/virustotal/multipart.ts';
+import { boundaryOf, type FormPart, formPieces, MultipartError } from '../../sandbox/virustotal/multipart.ts';
 
 const boundary = 'line';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { eicar, eicarSha256 } from '../../src/sandbox/virustotal/eicar.ts';
+import { eicar, eicarSha256 } from '../../sandbox/virustotal/eicar.ts';
 import { client, started } from './virustotal-client.ts';
 
 const samples = process.env.VT_SAMPLES_DIR;

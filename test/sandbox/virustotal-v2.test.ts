@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import type { SandboxVirusTotal } from '../../src/sandbox/virustotal/server.ts';
+import type { SandboxVirusTotal } from '../../sandbox/virustotal/server.ts';
 import { started } from './virustotal-client.ts';
 
 const sha256 = 'ab'.repeat(32);

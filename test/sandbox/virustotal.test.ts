@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { eicar, eicarSha256 } from '../../src/sandbox/virustotal/eicar.ts';
+import { eicar, eicarSha256 } from '../../sandbox/virustotal/eicar.ts';
 import { client, outcome, started } from './virustotal-client.ts';
 
 const hash = (name: string, content: Uint8Array | string) => createHash(name).update(content).digest('hex');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { movableClock } from '../../src/sandbox/clock.ts';
+import { movableClock } from '../../sandbox/clock.ts';
 import type { Activity, Downloads, Rulings, ScanStore } from '../../src/scan/ports.ts';
 import type { Mode, Origin, Scan, SettledScan, Source } from '../../src/scan/scan.ts';
 import { createScanner, type Scanner } from '../../src/scan/scanner.ts';

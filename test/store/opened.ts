@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
-import { type MovableClock, movableClock } from '../../src/sandbox/clock.ts';
+import { type MovableClock, movableClock } from '../../sandbox/clock.ts';
 import type { DamagedRow } from '../../src/store/collection.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 

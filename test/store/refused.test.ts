@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import sqlite3 from 'sqlite3';
-import { movableClock } from '../../src/sandbox/clock.ts';
+import { movableClock } from '../../sandbox/clock.ts';
 import { StoreRefused } from '../../src/store/refused.ts';
 import { openStore } from '../../src/store/store.ts';
 import { noteSchema } from '../contracts/store.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { movableClock } from '../../src/sandbox/clock.ts';
-import { fingerprintOfHash } from '../../src/sandbox/virustotal/fingerprint.ts';
-import { type SandboxVirusTotal, startVirusTotal } from '../../src/sandbox/virustotal/server.ts';
+import { movableClock } from '../../sandbox/clock.ts';
+import { fingerprintOfHash } from '../../sandbox/virustotal/fingerprint.ts';
+import { type SandboxVirusTotal, startVirusTotal } from '../../sandbox/virustotal/server.ts';
 import type { Engine } from '../../src/scan/ports.ts';
 import type { EngineWorld } from '../contracts/engine.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
 import { renderAlert } from '../../../src/discord/moderation/alert.ts';
 import {
   authorsOf,
@@ -14,7 +15,6 @@ import { stepsFor } from '../../../src/discord/moderation/decide.ts';
 import { auditReason } from '../../../src/discord/moderation/reason.ts';
 import { defaultSettings } from '../../../src/discord/settings/settings.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
-import { messageBody } from '../../../src/sandbox/discord/limits/messages.ts';
 import { foreignText, token } from '../views.ts';
 
 const blank: Case = {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../scan/clock.ts';
+import type { Clock } from '../../src/scan/clock.ts';
 import { apiUrl, apiUrlV2, type Service } from './answers.ts';
 import { listen } from './http.ts';
 import { type KnownFile, type KnownUrl, know, knowUrl } from './known.ts';

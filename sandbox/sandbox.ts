@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
-import type { Clock } from '../scan/clock.ts';
+import type { Config } from '../src/config.ts';
+import type { Clock } from '../src/scan/clock.ts';
 import { type DiscordOptions, type SandboxDiscord, startDiscord } from './discord/server.ts';
 import { type SandboxVirusTotal, startVirusTotal, type VirusTotalOptions } from './virustotal/server.ts';
 

@@ -1,4 +1,4 @@
-import { systemClock } from '../../scan/clock.ts';
+import { systemClock } from '../../src/scan/clock.ts';
 import type { Interaction } from './interactions.ts';
 import type { Choice, Modal } from './limits/callbacks.ts';
 import type { Message } from './model.ts';

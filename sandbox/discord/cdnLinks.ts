@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../../scan/clock.ts';
+import type { Clock } from '../../src/scan/clock.ts';
 
 /** Discord announced a day; its documentation only says that links expire. */
 const lifetimeMs = 24 * 60 * 60 * 1000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../scan/clock.ts';
+import type { Clock } from '../../src/scan/clock.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { quotaUsed } from '../virustotal/quota.ts';
 import { auditViews } from './auditView.ts';

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../../scan/clock.ts';
+import { type Clock, systemClock } from '../../src/scan/clock.ts';
 import type { MessageView, Page, Patch, Sections } from './wire.ts';
 
 /** Changes of so many milliseconds travel together. */

@@ -1,6 +1,6 @@
-import type { Clock } from '../../scan/clock.ts';
-import type { Activity, Announcer } from '../../scan/ports.ts';
-import type { Scan } from '../../scan/scan.ts';
+import type { Clock } from '../../src/scan/clock.ts';
+import type { Activity, Announcer } from '../../src/scan/ports.ts';
+import type { Scan } from '../../src/scan/scan.ts';
 
 interface StepView {
   name: string;

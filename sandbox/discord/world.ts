@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../scan/clock.ts';
+import type { Clock } from '../../src/scan/clock.ts';
 import { type Links, signedLinks } from './cdnLinks.ts';
 import type { StoredFile } from './files.ts';
 import type { Interaction } from './interactions.ts';

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../scan/clock.ts';
+import { type Clock, systemClock } from '../src/scan/clock.ts';
 
 /** A clock that runs with the system's and can be moved: what was due in between wakes at once. */
 export interface MovableClock extends Clock {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../scan/clock.ts';
+import type { Clock } from '../../src/scan/clock.ts';
 
 const discordEpoch = Date.UTC(2015, 0, 1);
 

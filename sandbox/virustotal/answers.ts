@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from '../../scan/clock.ts';
+import type { Clock } from '../../src/scan/clock.ts';
 import { allowances, overallQuotas, userReport } from './account.ts';
 import { admitUpload, askUploadUrl, lookUp, lookUpUrl, poll, reanalyse, reanalyseUrl, submitUrl } from './calls.ts';
 import type { Endpoint, EndpointV3, Route } from './endpoints.ts';

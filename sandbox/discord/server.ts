@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock } from '../../scan/clock.ts';
+import type { Clock } from '../../src/scan/clock.ts';
 import { serveFile } from './cdn.ts';
 import { type Fault, faultList } from './faults.ts';
 import type { Misbehaviour } from './files.ts';
