@@ -1,12 +1,12 @@
 import { basename, resolve } from 'node:path';
+import { openScanning } from './app/scanning.ts';
+import { createSettling } from './app/settling.ts';
 import { readScanningConfig } from './config.ts';
 import { type Clock, systemClock } from './scan/clock.ts';
 import type { Activity } from './scan/ports.ts';
 import type { Mode, OpenScan, Scan, SettledScan, Source } from './scan/scan.ts';
 import { type PublishedStatus, publish } from './scan/status.ts';
 import { parseToken, type Token } from './scan/token.ts';
-import { openScanning } from './scanning.ts';
-import { createSettling } from './settling.ts';
 
 export { ConfigError } from './config.ts';
 export { Failure, type FailureCode } from './scan/failure.ts';

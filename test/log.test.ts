@@ -3,10 +3,10 @@ import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { DiscordAPIError } from 'discord.js';
-import { aboutError } from '../src/log.ts';
+import { aboutError } from '../src/app/log.ts';
 import { Failure } from '../src/scan/failure.ts';
 
-const log = new URL('../src/log.ts', import.meta.url).href;
+const log = new URL('../src/app/log.ts', import.meta.url).href;
 
 test('a line is JSON, out of which secrets and interaction tokens are gone, wherever they stood', async () => {
   const lines = await linesOf(`

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { loadEnvFile } from '../app/environment.ts';
 import { ConfigError } from '../config.ts';
-import { loadEnvFile } from '../environment.ts';
 import { enUS } from '../locales/en-US.ts';
 import { systemClock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';

@@ -1,11 +1,11 @@
+import { openScanning, type Scanning } from '../app/scanning.ts';
+import { createSettling, type Settling } from '../app/settling.ts';
 import type { Environment } from '../config.ts';
 import { readScanningConfig } from '../config.ts';
 import type { Locale } from '../locales/en-US.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { Activity } from '../scan/ports.ts';
 import type { Scan } from '../scan/scan.ts';
-import { openScanning, type Scanning } from '../scanning.ts';
-import { createSettling, type Settling } from '../settling.ts';
 import { failureWords } from './render/result.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import type { Log } from '../../src/log.ts';
+import type { Log } from '../../src/app/log.ts';
 
 /** A log whose lines can be read. */
 export interface MemoryLog extends Log {

@@ -8,7 +8,7 @@ import type { SandboxFile } from '../../sandbox/discord/files.ts';
 import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
 import type { Member } from '../../sandbox/discord/model.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
-import { type Bot, startBot } from '../../src/bot.ts';
+import { type Bot, startBot } from '../../src/app/bot.ts';
 import type { Config } from '../../src/config.ts';
 import { fastClock } from '../fixtures/fastClock.ts';
 import { openApiValidator } from '../fixtures/openapi.ts';

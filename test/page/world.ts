@@ -8,9 +8,9 @@ import { knownFiles } from '../../sandbox/page/samples.ts';
 import { scanLog } from '../../sandbox/page/scanLog.ts';
 import { startPage } from '../../sandbox/page/server.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { startBot } from '../../src/bot.ts';
+import { startBot } from '../../src/app/bot.ts';
+import { createLog } from '../../src/app/log.ts';
 import type { GuildSettings } from '../../src/discord/settings/settings.ts';
-import { createLog } from '../../src/log.ts';
 import { storeSettings } from '../e2e/watching.ts';
 import { fastClock } from '../fixtures/fastClock.ts';
 

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
-import type { ScanningConfig } from './config.ts';
-import { createDownloads, type DownloadOptions } from './downloads/downloads.ts';
-import { scheduled } from './queue/scheduled.ts';
-import { createScheduler, type QueueEvent, type Scheduler } from './queue/scheduler.ts';
-import { quotaStateSchema } from './queue/state.ts';
-import type { Clock } from './scan/clock.ts';
-import type { Announcer, Downloads, Engine } from './scan/ports.ts';
-import { createScanner, type Scanner, type ScannerParts } from './scan/scanner.ts';
-import type { DamagedRow } from './store/collection.ts';
-import { openPresence, seenSchema } from './store/presence.ts';
-import { scanStore } from './store/scanStore.ts';
-import { openStore, type Store } from './store/store.ts';
-import { virusTotal } from './virustotal/virusTotal.ts';
+import type { ScanningConfig } from '../config.ts';
+import { createDownloads, type DownloadOptions } from '../downloads/downloads.ts';
+import { scheduled } from '../queue/scheduled.ts';
+import { createScheduler, type QueueEvent, type Scheduler } from '../queue/scheduler.ts';
+import { quotaStateSchema } from '../queue/state.ts';
+import type { Clock } from '../scan/clock.ts';
+import type { Announcer, Downloads, Engine } from '../scan/ports.ts';
+import { createScanner, type Scanner, type ScannerParts } from '../scan/scanner.ts';
+import type { DamagedRow } from '../store/collection.ts';
+import { openPresence, seenSchema } from '../store/presence.ts';
+import { scanStore } from '../store/scanStore.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { virusTotal } from '../virustotal/virusTotal.ts';
 
 const adoptEvery = 60_000;
 

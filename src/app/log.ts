@@ -1,7 +1,7 @@
 import { DiscordAPIError } from 'discord.js';
 import { type Logger, pino } from 'pino';
 import { build as pretty } from 'pino-pretty';
-import { Failure } from './scan/failure.ts';
+import { Failure } from '../scan/failure.ts';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 

@@ -1,6 +1,6 @@
+import type { QueueEvent } from '../queue/scheduler.ts';
+import { codeOf } from '../scan/failure.ts';
 import { aboutError, type Log } from './log.ts';
-import type { QueueEvent } from './queue/scheduler.ts';
-import { codeOf } from './scan/failure.ts';
 
 /** Whose problem a failed scan is. Of a refused key the operator hears once, from the queue. */
 export function levelOf(error: unknown): 'debug' | 'info' | 'warn' | 'error' {

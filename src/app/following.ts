@@ -1,7 +1,7 @@
-import type { Clock } from './scan/clock.ts';
-import type { Announcer } from './scan/ports.ts';
-import type { Scanner } from './scan/scanner.ts';
-import type { Token } from './scan/token.ts';
+import type { Clock } from '../scan/clock.ts';
+import type { Announcer } from '../scan/ports.ts';
+import type { Scanner } from '../scan/scanner.ts';
+import type { Token } from '../scan/token.ts';
 import { createSettling } from './settling.ts';
 
 interface FollowingParts {

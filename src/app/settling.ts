@@ -1,7 +1,7 @@
-import type { Clock } from './scan/clock.ts';
-import type { Activity, Announcer } from './scan/ports.ts';
-import type { Scan, SettledScan } from './scan/scan.ts';
-import type { Token } from './scan/token.ts';
+import type { Clock } from '../scan/clock.ts';
+import type { Activity, Announcer } from '../scan/ports.ts';
+import type { Scan, SettledScan } from '../scan/scan.ts';
+import type { Token } from '../scan/token.ts';
 
 /** Scans of other processes are looked up so often, in ms. */
 const lookAgainAfter = 1_000;

@@ -1,30 +1,30 @@
 import { fileURLToPath } from 'node:url';
 import { REST } from 'discord.js';
-import type { Config } from './config.ts';
-import { connect, createGateway } from './discord/client.ts';
-import type { App } from './discord/command.ts';
-import { freshLink } from './discord/links.ts';
-import { loadCommands } from './discord/load.ts';
-import { register } from './discord/registration.ts';
-import { createReplies } from './discord/replies.ts';
-import { openReplySchema, replySchema } from './discord/reply.ts';
-import { createSessions, follow, sessionSchema } from './discord/reports/sessions.ts';
-import { createRouter } from './discord/router.ts';
-import { createSettingsBook, storedSettingsSchema } from './discord/settings/book.ts';
-import { rulingIn } from './discord/settings/judged.ts';
-import { createSkippedFiles, skippedRowSchema } from './discord/settings/skipped.ts';
-import { createChangeTeller } from './discord/settings/tell.ts';
-import { createSharing, sharingToldSchema } from './discord/sharing.ts';
-import { inviteLink, mayReadMessages, operatorsOf, patiently, readApplication } from './discord/start.ts';
+import type { Config } from '../config.ts';
+import { connect, createGateway } from '../discord/client.ts';
+import type { App } from '../discord/command.ts';
+import { freshLink } from '../discord/links.ts';
+import { loadCommands } from '../discord/load.ts';
+import { register } from '../discord/registration.ts';
+import { createReplies } from '../discord/replies.ts';
+import { openReplySchema, replySchema } from '../discord/reply.ts';
+import { createSessions, follow, sessionSchema } from '../discord/reports/sessions.ts';
+import { createRouter } from '../discord/router.ts';
+import { createSettingsBook, storedSettingsSchema } from '../discord/settings/book.ts';
+import { rulingIn } from '../discord/settings/judged.ts';
+import { createSkippedFiles, skippedRowSchema } from '../discord/settings/skipped.ts';
+import { createChangeTeller } from '../discord/settings/tell.ts';
+import { createSharing, sharingToldSchema } from '../discord/sharing.ts';
+import { inviteLink, mayReadMessages, operatorsOf, patiently, readApplication } from '../discord/start.ts';
+import { enUS } from '../locales/en-US.ts';
+import type { Clock } from '../scan/clock.ts';
+import { sessionLife } from '../scan/limits.ts';
+import type { Announcer, Overview } from '../scan/ports.ts';
+import type { Store } from '../store/store.ts';
 import { following } from './following.ts';
-import { enUS } from './locales/en-US.ts';
 import { aboutError, type Log } from './log.ts';
 import { levelOf, tellOperator } from './operator.ts';
-import type { Clock } from './scan/clock.ts';
-import { sessionLife } from './scan/limits.ts';
-import type { Announcer, Overview } from './scan/ports.ts';
 import { openScanning } from './scanning.ts';
-import type { Store } from './store/store.ts';
 import { openWatching } from './watching.ts';
 
 export interface BotEdges {
@@ -45,7 +45,7 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-const commandFolder = fileURLToPath(new URL('../commands', import.meta.url));
+const commandFolder = fileURLToPath(new URL('../../commands', import.meta.url));
 const sweepEvery = 10 * 60_000;
 /** As long as scans: a button under a reply works while its tokens do. */
 const repliesKept = 30 * 24 * 60 * 60_000;
