@@ -7,8 +7,8 @@ import { copiesWithin, createModeration, recentSchema } from '../discord/moderat
 import { peopleOf } from '../discord/moderation/people.ts';
 import { type Controls, createControls } from '../discord/moderation/press.ts';
 import { createQuotaNotice, quotaToldSchema } from '../discord/moderation/quotaNotice.ts';
-import { post } from '../discord/posting.ts';
-import type { Replies } from '../discord/replies.ts';
+import { post } from '../discord/replies/posting.ts';
+import type { Replies } from '../discord/replies/replies.ts';
 import type { SettingsBook } from '../discord/settings/book.ts';
 import type { SkippedFiles } from '../discord/settings/skipped.ts';
 import { catchUp } from '../discord/watching/catchUp.ts';

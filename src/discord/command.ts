@@ -10,7 +10,7 @@ import type { Clock } from '../scan/clock.ts';
 import type { Overview } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import type { Controls } from './moderation/press.ts';
-import type { Replies } from './replies.ts';
+import type { Replies } from './replies/replies.ts';
 import type { Sessions } from './reports/sessions.ts';
 import type { SettingsBook } from './settings/book.ts';
 import type { SkippedFiles } from './settings/skipped.ts';

@@ -1,7 +1,7 @@
 import type { Mode, Source } from '../scan/scan.ts';
 import { accept } from './accept.ts';
-import type { Asked } from './acknowledge.ts';
 import type { App } from './command.ts';
+import type { Asked } from './replies/acknowledge.ts';
 import { defaultSettings } from './settings/settings.ts';
 
 export interface Files {

@@ -3,7 +3,7 @@ import { REST, Routes } from 'discord.js';
 import { type MovableClock, movableClock } from '../../sandbox/clock.ts';
 import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
 import { type SandboxDiscord, startDiscord } from '../../sandbox/discord/server.ts';
-import type { Rests } from '../../src/discord/delivery.ts';
+import type { Rests } from '../../src/discord/replies/delivery.ts';
 import { fastClock } from '../fixtures/fastClock.ts';
 
 /** A Discord with one command, and what the bot speaks to it with. */

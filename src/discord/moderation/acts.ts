@@ -1,7 +1,7 @@
 import { DiscordAPIError, PermissionFlagsBits, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import { findPosted, isRefusal } from '../posting.ts';
 import type { Message } from '../render/reply.ts';
+import { findPosted, isRefusal } from '../replies/posting.ts';
 import type { Hindrance } from './case.ts';
 import type { People } from './people.ts';
 

@@ -1,7 +1,7 @@
 import { type REST, Routes } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import { findPosted, isRefusal, post } from '../posting.ts';
 import type { Message } from '../render/reply.ts';
+import { findPosted, isRefusal, post } from '../replies/posting.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import type { Acts, Done } from './acts.ts';
 import { type Joined, markOf, renderAlert } from './alert.ts';

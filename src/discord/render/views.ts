@@ -1,6 +1,6 @@
 import type { Locale } from '../../locales/en-US.ts';
 import type { Clock } from '../../scan/clock.ts';
-import type { Reply } from '../reply.ts';
+import type { Reply } from '../replies/reply.ts';
 import { isBad, resultOf } from '../result.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { judgedThere } from '../settings/judged.ts';

@@ -1,5 +1,5 @@
 import { type REST, Routes } from 'discord.js';
-import { isRefusal } from '../posting.ts';
+import { isRefusal } from '../replies/posting.ts';
 
 /** The bot's marks on messages. */
 export interface Reactions {

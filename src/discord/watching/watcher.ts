@@ -7,7 +7,7 @@ import type { Mode, SettledScan, Source } from '../../scan/scan.ts';
 import type { Scanner } from '../../scan/scanner.ts';
 import type { Token } from '../../scan/token.ts';
 import type { Moderation } from '../moderation/moderation.ts';
-import type { Replies } from '../replies.ts';
+import type { Replies } from '../replies/replies.ts';
 import { isBad, type Result, resultOf, worst } from '../result.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { judgedIn } from '../settings/judged.ts';

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
-import { createReplies } from '../../src/discord/replies.ts';
-import type { Reply } from '../../src/discord/reply.ts';
-import { defaultSettings } from '../../src/discord/settings/settings.ts';
-import { enUS } from '../../src/locales/en-US.ts';
-import type { Scan, SettledScan } from '../../src/scan/scan.ts';
-import type { Wish } from '../../src/scan/scanner.ts';
-import { type Token, tokenSchema } from '../../src/scan/token.ts';
-import { judge } from '../../src/verdict/verdict.ts';
-import { reportOf } from '../fixtures/memoryEngine.ts';
-import { memoryCollection } from '../fixtures/memoryStore.ts';
-import { impatient, loopback } from './loopback.ts';
+import type { InteractionHandle } from '../../../sandbox/discord/handles.ts';
+import { createReplies } from '../../../src/discord/replies/replies.ts';
+import type { Reply } from '../../../src/discord/replies/reply.ts';
+import { defaultSettings } from '../../../src/discord/settings/settings.ts';
+import { enUS } from '../../../src/locales/en-US.ts';
+import type { Scan, SettledScan } from '../../../src/scan/scan.ts';
+import type { Wish } from '../../../src/scan/scanner.ts';
+import { type Token, tokenSchema } from '../../../src/scan/token.ts';
+import { judge } from '../../../src/verdict/verdict.ts';
+import { reportOf } from '../../fixtures/memoryEngine.ts';
+import { memoryCollection } from '../../fixtures/memoryStore.ts';
+import { impatient, loopback } from '../loopback.ts';
 
 const verdict = /No engine flagged it/;
 const wish: Wish = {

@@ -1,5 +1,5 @@
-import { backoff } from '../inquiry/retry.ts';
-import type { Clock } from '../scan/clock.ts';
+import { backoff } from '../../inquiry/retry.ts';
+import type { Clock } from '../../scan/clock.ts';
 
 /** At most one edit of a reply in this time, in ms. */
 const every = 2_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { modeSchema, originSchema, sourceSchema } from '../scan/scan.ts';
-import { tokenSchema } from '../scan/token.ts';
+import { modeSchema, originSchema, sourceSchema } from '../../scan/scan.ts';
+import { tokenSchema } from '../../scan/token.ts';
 
 const wishSchema = z.object({
   source: sourceSchema,

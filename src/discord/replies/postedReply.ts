@@ -1,8 +1,8 @@
 import type { REST } from 'discord.js';
-import type { Clock } from '../scan/clock.ts';
+import type { Clock } from '../../scan/clock.ts';
+import type { Message } from '../render/reply.ts';
 import { findReply, type Rests, tokenLife } from './delivery.ts';
 import { findPosted, post } from './posting.ts';
-import type { Message } from './render/reply.ts';
 import type { Reply } from './reply.ts';
 
 /** The message to which a reply is to be, and what is special about it. */

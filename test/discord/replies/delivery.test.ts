@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Address, deliver, findReply } from '../../src/discord/delivery.ts';
-import type { Message } from '../../src/discord/render/reply.ts';
-import { systemClock } from '../../src/scan/clock.ts';
-import { type Loopback, loopback } from './loopback.ts';
+import type { Message } from '../../../src/discord/render/reply.ts';
+import { type Address, deliver, findReply } from '../../../src/discord/replies/delivery.ts';
+import { systemClock } from '../../../src/scan/clock.ts';
+import { type Loopback, loopback } from '../loopback.ts';
 
 const message: Message = { content: 'Done', embeds: [], components: [], allowed_mentions: { parse: [] } };
 const minute = 60_000;

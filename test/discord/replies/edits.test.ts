@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createEdits } from '../../src/discord/edits.ts';
-import { virtualClock } from '../fixtures/virtualClock.ts';
+import { createEdits } from '../../../src/discord/replies/edits.ts';
+import { virtualClock } from '../../fixtures/virtualClock.ts';
 
 const never = new AbortController().signal;
 const unexpected = (error: unknown) => assert.fail(String(error));

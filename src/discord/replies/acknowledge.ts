@@ -5,7 +5,7 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { Clock } from '../scan/clock.ts';
+import type { Clock } from '../../scan/clock.ts';
 import { type Address, closingTime, tokenLife } from './delivery.ts';
 
 /** An interaction that waits for an answer. */

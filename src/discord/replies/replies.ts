@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { MessageComponentInteraction } from 'discord.js';
-import type { Announcer } from '../scan/ports.ts';
-import type { Scanner, Wish } from '../scan/scanner.ts';
-import type { Token } from '../scan/token.ts';
+import type { Announcer } from '../../scan/ports.ts';
+import type { Scanner, Wish } from '../../scan/scanner.ts';
+import type { Token } from '../../scan/token.ts';
+import type { Accepted } from '../reports/sessions.ts';
+import { createTurns } from '../settings/turns.ts';
 import { type Asked, acknowledge, addressOf, tokenUntil } from './acknowledge.ts';
 import { findAgain, type Posted, postedReply } from './postedReply.ts';
 import type { Reply } from './reply.ts';
-import type { Accepted } from './reports/sessions.ts';
-import { createTurns } from './settings/turns.ts';
 import { createUpkeep, type UpkeepParts } from './upkeep.ts';
 
 /** What is special about a reply. */

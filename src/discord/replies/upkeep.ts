@@ -1,17 +1,17 @@
-import type { Locale } from '../locales/en-US.ts';
-import type { Clock } from '../scan/clock.ts';
-import type { Collection } from '../scan/ports.ts';
-import type { Scanner } from '../scan/scanner.ts';
+import type { Locale } from '../../locales/en-US.ts';
+import type { Clock } from '../../scan/clock.ts';
+import type { Collection } from '../../scan/ports.ts';
+import type { Scanner } from '../../scan/scanner.ts';
+import { renderBare, withNote } from '../render/bare.ts';
+import { renderLater } from '../render/later.ts';
+import type { Message } from '../render/reply.ts';
+import { renderViews } from '../render/views.ts';
+import type { SettingsBook } from '../settings/book.ts';
 import { type Audience, createAudience, type Listener } from './audience.ts';
 import { closingTime, deliver, type Rests } from './delivery.ts';
 import { createEdits } from './edits.ts';
 import { postReply } from './postedReply.ts';
-import { renderBare, withNote } from './render/bare.ts';
-import { renderLater } from './render/later.ts';
-import type { Message } from './render/reply.ts';
-import { renderViews } from './render/views.ts';
 import type { Reply } from './reply.ts';
-import type { SettingsBook } from './settings/book.ts';
 
 export interface UpkeepParts {
   scanner: Pick<Scanner, 'find'>;
