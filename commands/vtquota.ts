@@ -1,6 +1,6 @@
 import { MessageFlags, SlashCommandBuilder } from 'discord.js';
+import { quotaCard } from '../src/discord/cards/quota.ts';
 import type { SlashCommand } from '../src/discord/command.ts';
-import { quotaCard } from '../src/discord/render/quota.ts';
 import { enUS } from '../src/locales/en-US.ts';
 
 /** A server sees who waits there; whoever runs the bot sees all. */

@@ -1,10 +1,10 @@
 import { type MessageComponentInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js';
 import type { Token } from '../scan/token.ts';
+import { renderReply } from './cards/reply.ts';
+import { sendable } from './cards/sendable.ts';
 import type { App } from './command.ts';
 import { parsePress, pickedToken } from './components.ts';
 import { pressForget } from './forget.ts';
-import { renderReply } from './render/reply.ts';
-import { sendable } from './render/sendable.ts';
 import { analyseAgain, openPage, sendText, turnPage } from './reports/press.ts';
 import { pressPanel } from './settings/configure.ts';
 import { judgedThere } from './settings/judged.ts';

@@ -14,8 +14,8 @@ import { type SkippedFile, skipReasonSchema } from '../../src/discord/settings/s
 import type { Standing } from '../../src/discord/settings/standing.ts';
 import { troublesOf } from '../../src/discord/settings/troubles.ts';
 import { enUS } from '../../src/locales/en-US.ts';
+import { foreignText } from './cards/views.ts';
 import { anySettings, snowflake } from './settingsArbitrary.ts';
-import { foreignText } from './views.ts';
 
 const sections = Object.keys(enUS.config.sections).filter((name): name is SectionName => isSection(name, enUS));
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../scan/clock.ts';
 import type { Collection, Place } from '../../scan/ports.ts';
 import type { Scan, SettledScan } from '../../scan/scan.ts';
-import { topRows } from '../render/card.ts';
+import { topRows } from '../cards/card.ts';
 import { createEdits, type Edits } from '../replies/edits.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { createTurns } from '../settings/turns.ts';

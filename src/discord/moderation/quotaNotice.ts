@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Locale } from '../../locales/en-US.ts';
 import type { Collection, Place } from '../../scan/ports.ts';
 import type { Scan } from '../../scan/scan.ts';
-import { moment } from '../render/text.ts';
+import { moment } from '../cards/text.ts';
 import type { Posting } from '../replies/posting.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { createTurns } from '../settings/turns.ts';

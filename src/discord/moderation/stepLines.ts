@@ -1,5 +1,5 @@
 import type { Locale } from '../../locales/en-US.ts';
-import { moment } from '../render/text.ts';
+import { moment } from '../cards/text.ts';
 import { type Case, type CasePost, type Hindrance, type Step, type StepKind, stepKindSchema } from './case.ts';
 
 /** What the bot did, a line a kind, and how to undo it; for many messages in figures. */

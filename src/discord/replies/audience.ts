@@ -1,5 +1,5 @@
 import type { Token } from '../../scan/token.ts';
-import type { View } from '../render/view.ts';
+import type { View } from '../cards/view.ts';
 
 /** Somebody who shows scans and hears of their news. */
 export interface Listener {

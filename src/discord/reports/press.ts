@@ -4,10 +4,10 @@ import { reanalysisCost } from '../../scan/limits.ts';
 import type { SettledScan } from '../../scan/scan.ts';
 import type { Token } from '../../scan/token.ts';
 import { accept } from '../accept.ts';
+import { detectionsPage, type Page } from '../cards/pages.ts';
+import { sendable } from '../cards/sendable.ts';
+import { textFile } from '../cards/textFile.ts';
 import type { App } from '../command.ts';
-import { detectionsPage, type Page } from '../render/pages.ts';
-import { sendable } from '../render/sendable.ts';
-import { textFile } from '../render/textFile.ts';
 import { judgedThere } from '../settings/judged.ts';
 
 type Used = MessageComponentInteraction;

@@ -1,5 +1,5 @@
 import type { Locale } from '../../locales/en-US.ts';
-import { code, fileName } from '../render/text.ts';
+import { code, fileName } from '../cards/text.ts';
 import { allFields } from './fields.ts';
 import type { ListName } from './lists.ts';
 import type { GuildSettings } from './settings.ts';

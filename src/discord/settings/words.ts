@@ -1,5 +1,5 @@
 import type { Locale } from '../../locales/en-US.ts';
-import { code, fileName, moment, shorten } from '../render/text.ts';
+import { code, fileName, moment, shorten } from '../cards/text.ts';
 import type { ListedFile } from './settings.ts';
 import type { SkippedFile } from './skipped.ts';
 import type { Trouble } from './troubles.ts';

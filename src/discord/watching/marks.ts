@@ -1,5 +1,5 @@
 import type { Locale } from '../../locales/en-US.ts';
-import { markOf } from '../render/mark.ts';
+import { markOf } from '../cards/mark.ts';
 import type { Result } from '../result.ts';
 import type { GuildSettings } from '../settings/settings.ts';
 import { createTurns } from '../settings/turns.ts';

@@ -15,7 +15,7 @@ import { stepsFor } from '../../../src/discord/moderation/decide.ts';
 import { auditReason } from '../../../src/discord/moderation/reason.ts';
 import { defaultSettings } from '../../../src/discord/settings/settings.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
-import { foreignText, token } from '../views.ts';
+import { foreignText, token } from '../cards/views.ts';
 
 const blank: Case = {
   kind: 'case',

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { messageBody } from '../../sandbox/discord/limits/messages.ts';
-import { subjectName } from '../../src/discord/render/naming.ts';
-import { type Message, renderReply } from '../../src/discord/render/reply.ts';
-import type { View } from '../../src/discord/render/view.ts';
-import { troubleOf, wordsFor } from '../../src/discord/render/wording.ts';
-import { enUS } from '../../src/locales/en-US.ts';
-import type { Scan, SettledScan } from '../../src/scan/scan.ts';
-import type { EngineAnswer } from '../../src/verdict/report.ts';
-import { judge } from '../../src/verdict/verdict.ts';
+import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
+import { subjectName } from '../../../src/discord/cards/naming.ts';
+import { type Message, renderReply } from '../../../src/discord/cards/reply.ts';
+import type { View } from '../../../src/discord/cards/view.ts';
+import { troubleOf, wordsFor } from '../../../src/discord/cards/wording.ts';
+import { enUS } from '../../../src/locales/en-US.ts';
+import type { Scan, SettledScan } from '../../../src/scan/scan.ts';
+import type { EngineAnswer } from '../../../src/verdict/report.ts';
+import { judge } from '../../../src/verdict/verdict.ts';
 import { foreignText, openView, settledScan, settledView, views } from './views.ts';
 
 /** What reads as "nothing to fear", in whatever form. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { bar, bytes, code, fileName, moment, shorten } from '../../src/discord/render/text.ts';
+import { bar, bytes, code, fileName, moment, shorten } from '../../../src/discord/cards/text.ts';
 import { foreignText } from './views.ts';
 
 test('a foreign text is one piece of inline code, out of which nothing gets', () => {

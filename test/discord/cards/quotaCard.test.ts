@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { messageBody } from '../../sandbox/discord/limits/messages.ts';
-import { quotaCard, sparkline } from '../../src/discord/render/quota.ts';
-import { enUS } from '../../src/locales/en-US.ts';
-import type { Overview } from '../../src/scan/ports.ts';
+import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
+import { quotaCard, sparkline } from '../../../src/discord/cards/quota.ts';
+import { enUS } from '../../../src/locales/en-US.ts';
+import type { Overview } from '../../../src/scan/ports.ts';
 
 const midnight = Date.UTC(2026, 2, 11);
 const usual: Overview = {

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { messageBody } from '../../sandbox/discord/limits/messages.ts';
-import { detectionsPage, type Page } from '../../src/discord/render/pages.ts';
-import type { Message } from '../../src/discord/render/reply.ts';
-import { textFile } from '../../src/discord/render/textFile.ts';
-import { width } from '../../src/discord/render/width.ts';
-import { enUS } from '../../src/locales/en-US.ts';
-import type { SettledScan } from '../../src/scan/scan.ts';
-import { categorySchema, type EngineAnswer } from '../../src/verdict/report.ts';
-import { isFlagged, judge } from '../../src/verdict/verdict.ts';
+import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
+import { detectionsPage, type Page } from '../../../src/discord/cards/pages.ts';
+import type { Message } from '../../../src/discord/cards/reply.ts';
+import { textFile } from '../../../src/discord/cards/textFile.ts';
+import { width } from '../../../src/discord/cards/width.ts';
+import { enUS } from '../../../src/locales/en-US.ts';
+import type { SettledScan } from '../../../src/scan/scan.ts';
+import { categorySchema, type EngineAnswer } from '../../../src/verdict/report.ts';
+import { isFlagged, judge } from '../../../src/verdict/verdict.ts';
 import { foreignText, settledScan } from './views.ts';
 
 const fits = (message: Message) => assert.equal(messageBody.safeParse(message).error?.message, undefined);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { View } from '../../src/discord/render/view.ts';
-import { failureCodes } from '../../src/scan/failure.ts';
-import type { Activity } from '../../src/scan/ports.ts';
+import type { View } from '../../../src/discord/cards/view.ts';
+import { failureCodes } from '../../../src/scan/failure.ts';
+import type { Activity } from '../../../src/scan/ports.ts';
 import {
   type OpenScan,
   rulingSchema,
@@ -9,10 +9,10 @@ import {
   type ScannedFile,
   type SettledScan,
   type Source,
-} from '../../src/scan/scan.ts';
-import { tokenSchema } from '../../src/scan/token.ts';
-import { categorySchema, type EngineAnswer, type Facts, sandboxVerdictSchema } from '../../src/verdict/report.ts';
-import { judge } from '../../src/verdict/verdict.ts';
+} from '../../../src/scan/scan.ts';
+import { tokenSchema } from '../../../src/scan/token.ts';
+import { categorySchema, type EngineAnswer, type Facts, sandboxVerdictSchema } from '../../../src/verdict/report.ts';
+import { judge } from '../../../src/verdict/verdict.ts';
 
 /** Generated scans as replies may have to show them, with everything that comes from strangers as odd as it gets. */
 
