@@ -2,7 +2,7 @@ import { type Bot, startBot } from './app/bot.ts';
 import { loadEnvFile } from './app/environment.ts';
 import { aboutError, createLog } from './app/log.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { StartError } from './discord/start.ts';
+import { StartError } from './discord/gateway/start.ts';
 import { systemClock } from './scan/clock.ts';
 import { StoreRefused } from './store/refused.ts';
 

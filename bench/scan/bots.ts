@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { REST } from 'discord.js';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { loadCommands } from '../../src/discord/load.ts';
-import { register } from '../../src/discord/registration.ts';
+import { loadCommands } from '../../src/discord/gateway/load.ts';
+import { register } from '../../src/discord/gateway/registration.ts';
 import { systemClock } from '../../src/scan/clock.ts';
 import { type BotProcess, spawnBot, type Variables } from '../../test/e2e/botProcess.ts';
 

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { PermissionFlagsBits as Bits, PermissionsBitField } from 'discord.js';
 import type { SandboxDiscord } from '../../sandbox/discord/server.ts';
 import { lockedZip } from '../../sandbox/lockedZip.ts';
-import { StartError } from '../../src/discord/start.ts';
+import { StartError } from '../../src/discord/gateway/start.ts';
 import { StoreRefused } from '../../src/store/refused.ts';
 import { callsTo, marked } from './calls.ts';
 import { gatewayProxy } from './gatewayProxy.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { inviteLink } from '../../src/discord/start.ts';
+import { inviteLink } from '../../src/discord/gateway/start.ts';
 import { type ProcessWorld, spawnBot, startProcessWorld, type Variables } from './botProcess.ts';
 
 const refused = { code: 2, signal: null };

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import type { Command } from './command.ts';
+import type { Command } from '../command.ts';
 
 /** Command types: 1 is a slash command, 3 a message's context menu. */
 const commandSchema = z.custom<Command>((value) => shape.safeParse(value).success);

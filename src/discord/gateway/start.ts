@@ -1,8 +1,8 @@
 import { DiscordAPIError, OAuth2Scopes, PermissionFlagsBits, PermissionsBitField, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import { backoff } from '../inquiry/retry.ts';
-import type { Clock } from '../scan/clock.ts';
-import { tries } from '../scan/limits.ts';
+import { backoff } from '../../inquiry/retry.ts';
+import type { Clock } from '../../scan/clock.ts';
+import { tries } from '../../scan/limits.ts';
 
 /** Why the bot cannot start, and what to do about it. */
 export class StartError extends Error {

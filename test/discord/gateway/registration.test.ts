@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { REST } from 'discord.js';
-import { startDiscord } from '../../sandbox/discord/server.ts';
-import { loadCommands } from '../../src/discord/load.ts';
-import { isRegistered, register } from '../../src/discord/registration.ts';
-import { StartError } from '../../src/discord/start.ts';
-import { systemClock } from '../../src/scan/clock.ts';
+import { startDiscord } from '../../../sandbox/discord/server.ts';
+import { loadCommands } from '../../../src/discord/gateway/load.ts';
+import { isRegistered, register } from '../../../src/discord/gateway/registration.ts';
+import { StartError } from '../../../src/discord/gateway/start.ts';
+import { systemClock } from '../../../src/scan/clock.ts';
 
-const folder = fileURLToPath(new URL('../../commands', import.meta.url));
+const folder = fileURLToPath(new URL('../../../commands', import.meta.url));
 
 test('commands are registered once, and again only when they have changed', async (t) => {
   const discord = await startDiscord({ clock: systemClock });

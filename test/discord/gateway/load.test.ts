@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { loadCommands } from '../../src/discord/load.ts';
+import { loadCommands } from '../../../src/discord/gateway/load.ts';
 
 const fine = "export default { data: { name: 'fine', description: 'x' }, execute: async () => {} };";
 
 test('every command of the project is found', async () => {
-  const folder = fileURLToPath(new URL('../../commands', import.meta.url));
+  const folder = fileURLToPath(new URL('../../../commands', import.meta.url));
   const commands = await loadCommands(folder);
   assert.equal(commands.size, (await readdir(folder)).length);
   for (const name of ['Scan attachments', 'vtresult', 'vtscan']) assert.ok(commands.has(name), name);

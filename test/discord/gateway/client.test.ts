@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { GatewayCloseCodes } from 'discord.js';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { connect, createGateway } from '../../src/discord/client.ts';
-import { StartError } from '../../src/discord/start.ts';
+import { connect, createGateway } from '../../../src/discord/gateway/client.ts';
+import { StartError } from '../../../src/discord/gateway/start.ts';
 
 const token = 'MTIz.abc.def';
 
