@@ -1,6 +1,6 @@
 import { MessageFlags, SlashCommandBuilder } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
-import { isOwn } from '../src/discord/forget.ts';
+import { isOwn } from '../src/discord/controls/forget.ts';
 import { enUS } from '../src/locales/en-US.ts';
 import { parseToken } from '../src/scan/token.ts';
 

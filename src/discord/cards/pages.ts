@@ -4,7 +4,7 @@ import type { SettledScan } from '../../scan/scan.ts';
 import type { EngineAnswer } from '../../verdict/report.ts';
 import { rowsOf, type Selection } from '../../verdict/rows.ts';
 import { isFlagged } from '../../verdict/verdict.ts';
-import { customId } from '../components.ts';
+import { customId } from '../controls/components.ts';
 import { subjectName } from './naming.ts';
 import type { Message } from './reply.ts';
 import { code } from './text.ts';

@@ -6,7 +6,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import { customId } from '../components.ts';
+import { customId } from '../controls/components.ts';
 import { isBad, resultOf, resultSchema } from '../result.ts';
 import { scanButtons } from './buttons.ts';
 import { type Amount, card, linkOf } from './card.ts';

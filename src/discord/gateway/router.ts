@@ -1,6 +1,6 @@
 import { type Interaction, MessageFlags } from 'discord.js';
 import { type App, type Command, isMessageCommand } from '../command.ts';
-import { press, submit } from '../press.ts';
+import { press, submit } from '../controls/press.ts';
 
 /** The one boundary of everything that people do: what fails below is logged once and answered with one sentence. */
 export function createRouter(

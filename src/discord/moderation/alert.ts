@@ -8,7 +8,7 @@ import {
 import type { Locale } from '../../locales/en-US.ts';
 import type { Message } from '../cards/reply.ts';
 import { code, fileName, moment } from '../cards/text.ts';
-import { type CaseAct, customId } from '../components.ts';
+import { type CaseAct, customId } from '../controls/components.ts';
 import { timeOutLengths } from '../settings/settings.ts';
 import { authorsOf, type Case, type CaseFile, type Deed, verdictOf } from './case.ts';
 import { stepLines } from './stepLines.ts';

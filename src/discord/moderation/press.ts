@@ -1,6 +1,6 @@
 import { type MessageComponentInteraction, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import type { CaseAct, CasePress } from '../components.ts';
+import type { CaseAct, CasePress } from '../controls/components.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { enlist } from '../settings/lists.ts';
 import { timeOutLengths } from '../settings/settings.ts';

@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import { sendable } from '../cards/sendable.ts';
 import type { App } from '../command.ts';
-import type { ConfigPress } from '../components.ts';
+import type { ConfigPress } from '../controls/components.ts';
 import { addFileForm, addFileInputs } from './addFile.ts';
 import { allFields, isSection } from './fields.ts';
 import { enlist, isFull, isListName, type ListName, longestList, parseSha256, strike } from './lists.ts';

@@ -1,7 +1,7 @@
 import { type MessageComponentInteraction, MessageFlags } from 'discord.js';
-import type { Origin } from '../scan/scan.ts';
-import type { Token } from '../scan/token.ts';
-import type { App } from './command.ts';
+import type { Origin } from '../../scan/scan.ts';
+import type { Token } from '../../scan/token.ts';
+import type { App } from '../command.ts';
 
 /** Whose scan it is: of whoever asked for it, and of whoever shared the file. */
 export const isOwn = ({ member, owner }: Origin, user: string) => user === member || user === owner;

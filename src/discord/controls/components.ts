@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseToken, type Token, tokenSchema } from '../scan/token.ts';
-import type { Selection } from '../verdict/rows.ts';
+import { parseToken, type Token, tokenSchema } from '../../scan/token.ts';
+import type { Selection } from '../../verdict/rows.ts';
 
 /**
  * What a button or menu asks for. All of it stands in its custom id (at most 100 characters), so that it works after a

@@ -1,13 +1,13 @@
 import { type MessageComponentInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js';
-import type { Token } from '../scan/token.ts';
-import { renderReply } from './cards/reply.ts';
-import { sendable } from './cards/sendable.ts';
-import type { App } from './command.ts';
+import type { Token } from '../../scan/token.ts';
+import { renderReply } from '../cards/reply.ts';
+import { sendable } from '../cards/sendable.ts';
+import type { App } from '../command.ts';
+import { pressPanel } from '../settings/configure.ts';
+import { judgedThere } from '../settings/judged.ts';
 import { parsePress, pickedToken } from './components.ts';
+import { analyseAgain, openPage, sendText, turnPage } from './detections.ts';
 import { pressForget } from './forget.ts';
-import { analyseAgain, openPage, sendText, turnPage } from './reports/press.ts';
-import { pressPanel } from './settings/configure.ts';
-import { judgedThere } from './settings/judged.ts';
 import { pressUpload } from './upload.ts';
 
 /** What a button or menu does. Answers are private to whoever used it, so that a channel stays quiet. */

@@ -1,6 +1,6 @@
 import { type MessageComponentInteraction, MessageFlags, PermissionFlagsBits } from 'discord.js';
-import type { Token } from '../scan/token.ts';
-import type { App } from './command.ts';
+import type { Token } from '../../scan/token.ts';
+import type { App } from '../command.ts';
 
 /** Uploads a file that was only looked up, for its owner or a moderator, in the reply that asked. */
 export async function pressUpload(

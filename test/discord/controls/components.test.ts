@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { customId, type Press, parsePress, pickedToken } from '../../src/discord/components.ts';
-import { tokenSchema } from '../../src/scan/token.ts';
-import { token } from './cards/views.ts';
+import { customId, type Press, parsePress, pickedToken } from '../../../src/discord/controls/components.ts';
+import { tokenSchema } from '../../../src/scan/token.ts';
+import { token } from '../cards/views.ts';
 
 const snowflake = fc.bigInt({ min: 10n ** 16n, max: 10n ** 20n - 1n }).map(String);
 const selection = fc.constantFrom('flagged' as const, 'all' as const);
