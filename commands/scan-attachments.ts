@@ -1,7 +1,7 @@
 import { ApplicationCommandType, ContextMenuCommandBuilder, MessageFlags } from 'discord.js';
-import { attachmentsOf, sourceOf } from '../src/discord/attachments.ts';
 import type { MessageCommand } from '../src/discord/command.ts';
-import { scanFiles } from '../src/discord/scanFiles.ts';
+import { attachmentsOf, sourceOf } from '../src/discord/requests/attachments.ts';
+import { scanFiles } from '../src/discord/requests/scanFiles.ts';
 import { enUS } from '../src/locales/en-US.ts';
 
 /** Discord: at most so many embeds, one a file, in a message. */

@@ -1,6 +1,6 @@
 import { SlashCommandBuilder } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
-import { report } from '../src/discord/reports/report.ts';
+import { report } from '../src/discord/requests/report.ts';
 import { enUS } from '../src/locales/en-US.ts';
 
 const text = enUS.commands.vtreport;

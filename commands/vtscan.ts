@@ -1,7 +1,7 @@
 import { SlashCommandBuilder } from 'discord.js';
-import { sourceOf } from '../src/discord/attachments.ts';
 import type { SlashCommand } from '../src/discord/command.ts';
-import { scanFiles } from '../src/discord/scanFiles.ts';
+import { sourceOf } from '../src/discord/requests/attachments.ts';
+import { scanFiles } from '../src/discord/requests/scanFiles.ts';
 import { enUS } from '../src/locales/en-US.ts';
 
 const text = enUS.commands.vtscan;

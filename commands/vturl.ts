@@ -1,6 +1,6 @@
 import { SlashCommandBuilder } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
-import { scanAddress } from '../src/discord/scanAddress.ts';
+import { scanAddress } from '../src/discord/requests/scanAddress.ts';
 import { enUS } from '../src/locales/en-US.ts';
 
 const text = enUS.commands.vturl;

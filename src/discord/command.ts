@@ -11,10 +11,10 @@ import type { Overview } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import type { Controls } from './moderation/press.ts';
 import type { Replies } from './replies/replies.ts';
-import type { Sessions } from './reports/sessions.ts';
+import type { Sessions } from './requests/sessions.ts';
+import type { Sharing } from './requests/sharing.ts';
 import type { SettingsBook } from './settings/book.ts';
 import type { SkippedFiles } from './settings/skipped.ts';
-import type { Sharing } from './sharing.ts';
 import type { Watcher } from './watching/watcher.ts';
 
 /** What commands and buttons work with. */

@@ -3,11 +3,11 @@ import { sourceAgain } from '../../scan/identity.ts';
 import { reanalysisCost } from '../../scan/limits.ts';
 import type { SettledScan } from '../../scan/scan.ts';
 import type { Token } from '../../scan/token.ts';
-import { accept } from '../accept.ts';
 import { detectionsPage, type Page } from '../cards/pages.ts';
 import { sendable } from '../cards/sendable.ts';
 import { textFile } from '../cards/textFile.ts';
 import type { App } from '../command.ts';
+import { accept } from '../requests/accept.ts';
 import { judgedThere } from '../settings/judged.ts';
 
 type Used = MessageComponentInteraction;

@@ -3,7 +3,7 @@ import type { MessageComponentInteraction } from 'discord.js';
 import type { Announcer } from '../../scan/ports.ts';
 import type { Scanner, Wish } from '../../scan/scanner.ts';
 import type { Token } from '../../scan/token.ts';
-import type { Accepted } from '../reports/sessions.ts';
+import type { Accepted } from '../requests/sessions.ts';
 import { createTurns } from '../settings/turns.ts';
 import { type Asked, acknowledge, addressOf, tokenUntil } from './acknowledge.ts';
 import { findAgain, type Posted, postedReply } from './postedReply.ts';

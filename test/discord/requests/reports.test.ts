@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { messageBody } from '../../sandbox/discord/limits/messages.ts';
-import { factLines } from '../../src/discord/cards/facts.ts';
-import { type Message, renderReply } from '../../src/discord/cards/reply.ts';
-import { enUS } from '../../src/locales/en-US.ts';
-import { failureCodes } from '../../src/scan/failure.ts';
-import { analysisIsOldAfter } from '../../src/scan/limits.ts';
-import type { SettledScan, Source } from '../../src/scan/scan.ts';
-import { tokenSchema } from '../../src/scan/token.ts';
-import type { EngineAnswer, Facts } from '../../src/verdict/report.ts';
-import { judge } from '../../src/verdict/verdict.ts';
-import { openView, settledView } from './cards/views.ts';
+import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
+import { factLines } from '../../../src/discord/cards/facts.ts';
+import { type Message, renderReply } from '../../../src/discord/cards/reply.ts';
+import { enUS } from '../../../src/locales/en-US.ts';
+import { failureCodes } from '../../../src/scan/failure.ts';
+import { analysisIsOldAfter } from '../../../src/scan/limits.ts';
+import type { SettledScan, Source } from '../../../src/scan/scan.ts';
+import { tokenSchema } from '../../../src/scan/token.ts';
+import type { EngineAnswer, Facts } from '../../../src/verdict/report.ts';
+import { judge } from '../../../src/verdict/verdict.ts';
+import { openView, settledView } from '../cards/views.ts';
 
 const hash = 'ab'.repeat(32);
 const hashed: Source = { kind: 'hash', hash, name: hash };

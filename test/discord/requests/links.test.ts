@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { freshLink } from '../../src/discord/links.ts';
-import type { Source } from '../../src/scan/scan.ts';
-import { type Loopback, loopback } from './loopback.ts';
+import { freshLink } from '../../../src/discord/requests/links.ts';
+import type { Source } from '../../../src/scan/scan.ts';
+import { type Loopback, loopback } from '../loopback.ts';
 
 const day = 24 * 60 * 60_000;
 const never = new AbortController().signal;

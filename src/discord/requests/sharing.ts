@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Collection } from '../scan/ports.ts';
+import type { Collection } from '../../scan/ports.ts';
 
 export const sharingToldSchema = z.object({ server: z.string() });
 

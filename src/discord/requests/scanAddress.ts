@@ -1,6 +1,6 @@
 import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
-import { defang, parseAddress } from '../address/address.ts';
-import type { App } from './command.ts';
+import { defang, parseAddress } from '../../address/address.ts';
+import type { App } from '../command.ts';
 import { scanFiles } from './scanFiles.ts';
 
 export interface TypedAddress {

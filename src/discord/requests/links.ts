@@ -1,6 +1,6 @@
 import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Source } from '../scan/scan.ts';
+import type { Source } from '../../scan/scan.ts';
 
 type AttachmentSource = Extract<Source, { kind: 'attachment' }>;
 

@@ -1,5 +1,5 @@
 import type { Attachment, Message } from 'discord.js';
-import type { Source } from '../scan/scan.ts';
+import type { Source } from '../../scan/scan.ts';
 
 /** Plain data: no discord.js type goes further than this folder. */
 export function sourceOf(attachment: Attachment, message?: Message): Source {

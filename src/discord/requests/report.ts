@@ -2,8 +2,8 @@ import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { type Meaning, readQuery } from '../../address/query.ts';
 import { sourceAgain } from '../../scan/identity.ts';
 import type { Scan, Source } from '../../scan/scan.ts';
-import { accept, isPrivateByDefault } from '../accept.ts';
 import type { App } from '../command.ts';
+import { accept, isPrivateByDefault } from './accept.ts';
 
 export interface Question {
   /** As it was typed: it is never repeated. undefined: about the open session. */

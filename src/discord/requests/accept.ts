@@ -1,9 +1,9 @@
 import { MessageFlags } from 'discord.js';
-import { openPerMember } from '../scan/limits.ts';
-import type { Wish } from '../scan/scanner.ts';
-import type { App } from './command.ts';
-import type { Asked } from './replies/acknowledge.ts';
-import type { Manner } from './replies/replies.ts';
+import { openPerMember } from '../../scan/limits.ts';
+import type { Wish } from '../../scan/scanner.ts';
+import type { App } from '../command.ts';
+import type { Asked } from '../replies/acknowledge.ts';
+import type { Manner } from '../replies/replies.ts';
 
 export interface Wanted {
   wishes: Omit<Wish, 'origin'>[];

@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { movableClock } from '../../sandbox/clock.ts';
-import { createSessions, follow, sessionSchema } from '../../src/discord/reports/sessions.ts';
-import { sessionLife } from '../../src/scan/limits.ts';
-import type { Origin, Source } from '../../src/scan/scan.ts';
-import { tokenSchema } from '../../src/scan/token.ts';
-import { openStore } from '../../src/store/store.ts';
+import { movableClock } from '../../../sandbox/clock.ts';
+import { createSessions, follow, sessionSchema } from '../../../src/discord/requests/sessions.ts';
+import { sessionLife } from '../../../src/scan/limits.ts';
+import type { Origin, Source } from '../../../src/scan/scan.ts';
+import { tokenSchema } from '../../../src/scan/token.ts';
+import { openStore } from '../../../src/store/store.ts';
 
 const session = (digit: string) => ({ token: tokenSchema.parse(digit.repeat(64)), private: false });
 const place = (channel: string, member: string) => ({ channel, member });

@@ -1,8 +1,8 @@
-import type { Mode, Source } from '../scan/scan.ts';
+import type { Mode, Source } from '../../scan/scan.ts';
+import type { App } from '../command.ts';
+import type { Asked } from '../replies/acknowledge.ts';
+import { defaultSettings } from '../settings/settings.ts';
 import { accept } from './accept.ts';
-import type { App } from './command.ts';
-import type { Asked } from './replies/acknowledge.ts';
-import { defaultSettings } from './settings/settings.ts';
 
 export interface Files {
   /** Only the one who asked sees the reply; undefined: as the server has set it. */
