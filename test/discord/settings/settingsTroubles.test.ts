@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import { defaultSettings, type GuildSettings } from '../../src/discord/settings/settings.ts';
-import type { Standing } from '../../src/discord/settings/standing.ts';
-import { troublesOf } from '../../src/discord/settings/troubles.ts';
+import { defaultSettings, type GuildSettings } from '../../../src/discord/settings/settings.ts';
+import type { Standing } from '../../../src/discord/settings/standing.ts';
+import { troublesOf } from '../../../src/discord/settings/troubles.ts';
 
 const files = '1'.repeat(18);
 const forum = '2'.repeat(18);

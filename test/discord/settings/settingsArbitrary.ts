@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { type GuildSettings, settingsSchema, type timeOutLengths } from '../../src/discord/settings/settings.ts';
-import { foreignText, token } from './cards/views.ts';
+import { type GuildSettings, settingsSchema, type timeOutLengths } from '../../../src/discord/settings/settings.ts';
+import { foreignText, token } from '../cards/views.ts';
 
 export const snowflake = fc.bigInt({ min: 10n ** 18n, max: 10n ** 20n - 1n }).map(String);
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { enlist, isFull, listed, longestList, parseSha256, strike } from '../../src/discord/settings/lists.ts';
+import { enlist, isFull, listed, longestList, parseSha256, strike } from '../../../src/discord/settings/lists.ts';
 import {
   defaultSettings,
   readSettings,
   settingsSchema,
   thresholdsOf,
   timeOutLengths,
-} from '../../src/discord/settings/settings.ts';
-import { defaultThresholds } from '../../src/verdict/verdict.ts';
+} from '../../../src/discord/settings/settings.ts';
+import { defaultThresholds } from '../../../src/verdict/verdict.ts';
 import { anySettings, listedFile } from './settingsArbitrary.ts';
 
 const stored = (settings: unknown): unknown => JSON.parse(JSON.stringify(settings));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Change, createSettingsBook } from '../../src/discord/settings/book.ts';
-import { defaultSettings } from '../../src/discord/settings/settings.ts';
-import { createSkippedFiles, type SkippedFile } from '../../src/discord/settings/skipped.ts';
-import { memoryCollection } from '../fixtures/memoryStore.ts';
+import { type Change, createSettingsBook } from '../../../src/discord/settings/book.ts';
+import { defaultSettings } from '../../../src/discord/settings/settings.ts';
+import { createSkippedFiles, type SkippedFile } from '../../../src/discord/settings/skipped.ts';
+import { memoryCollection } from '../../fixtures/memoryStore.ts';
 
 const [guild, other, who] = ['100000000000000001', '100000000000000002', '100000000000000003'];
 
