@@ -1,5 +1,5 @@
 import type { Locale } from '../../locales/en-US.ts';
-import type { Result } from '../result.ts';
+import type { Result } from '../../scan/result.ts';
 
 /** How a scan ended, in one character. */
 export function markOf(result: Result, { verdicts, rulings, watching }: Locale): string {

@@ -6,8 +6,8 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
+import { isBad, resultOf, resultSchema } from '../../scan/result.ts';
 import { customId } from '../controls/components.ts';
-import { isBad, resultOf, resultSchema } from '../result.ts';
 import { scanButtons } from './buttons.ts';
 import { type Amount, card, linkOf } from './card.ts';
 import { markOf } from './mark.ts';

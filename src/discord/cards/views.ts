@@ -1,7 +1,7 @@
 import type { Locale } from '../../locales/en-US.ts';
 import type { Clock } from '../../scan/clock.ts';
+import { isBad, resultOf } from '../../scan/result.ts';
 import type { Reply } from '../replies/reply.ts';
-import { isBad, resultOf } from '../result.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { judgedThere } from '../settings/judged.ts';
 import { isUnseen, type Message, renderReply } from './reply.ts';

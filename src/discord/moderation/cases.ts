@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Collection } from '../../scan/ports.ts';
-import { createTurns } from '../settings/turns.ts';
+import { createTurns } from '../../scan/turns.ts';
 import { type Case, type CaseRow, hasTodo } from './case.ts';
 
 export const openCaseSchema = z.object({ id: z.string(), guild: z.string() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Collection } from '../../scan/ports.ts';
-import { createTurns } from '../settings/turns.ts';
+import { createTurns } from '../../scan/turns.ts';
 
 /** Messages of one member in one server that had bad files. */
 export const flaggedSchema = z.object({ guild: z.string(), messages: z.array(z.string()) });

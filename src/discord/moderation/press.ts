@@ -1,10 +1,10 @@
 import { type MessageComponentInteraction, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
+import { createTurns } from '../../scan/turns.ts';
 import type { CaseAct, CasePress } from '../controls/components.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { enlist } from '../settings/lists.ts';
 import { timeOutLengths } from '../settings/settings.ts';
-import { createTurns } from '../settings/turns.ts';
 import type { Acts, Done } from './acts.ts';
 import { isLength } from './alert.ts';
 import { authorsOf, type Case, type Deed, type Hindrance } from './case.ts';

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Locale } from '../../locales/en-US.ts';
 import type { Collection, Place } from '../../scan/ports.ts';
 import type { Scan } from '../../scan/scan.ts';
+import { createTurns } from '../../scan/turns.ts';
 import { moment } from '../cards/text.ts';
 import type { Posting } from '../replies/posting.ts';
 import type { SettingsBook } from '../settings/book.ts';
-import { createTurns } from '../settings/turns.ts';
 
 export const quotaToldSchema = z.object({ guild: z.string(), day: z.string() });
 

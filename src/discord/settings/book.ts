@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Collection } from '../../scan/ports.ts';
+import { createTurns } from '../../scan/turns.ts';
 import { defaultSettings, type GuildSettings, readSettings } from './settings.ts';
-import { createTurns } from './turns.ts';
 
 /** As it stands in the store: what another version wrote is kept, and read field by field. */
 export const storedSettingsSchema = z.record(z.string(), z.unknown());

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Collection } from '../../scan/ports.ts';
-import { createTurns } from './turns.ts';
+import { createTurns } from '../../scan/turns.ts';
 
 /** Why a file in a watched channel was not scanned: its verified content, who posted it, or where. */
 export const skipReasonSchema = z.enum([

@@ -1,8 +1,8 @@
 import type { Locale } from '../../locales/en-US.ts';
+import type { Result } from '../../scan/result.ts';
+import { createTurns } from '../../scan/turns.ts';
 import { markOf } from '../cards/mark.ts';
-import type { Result } from '../result.ts';
 import type { GuildSettings } from '../settings/settings.ts';
-import { createTurns } from '../settings/turns.ts';
 import type { Reactions } from './reactions.ts';
 import type { Watched } from './record.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { resultSchema } from '../../scan/result.ts';
 import { sourceSchema } from '../../scan/scan.ts';
 import { tokenSchema } from '../../scan/token.ts';
-import { resultSchema } from '../result.ts';
 import { skipReasonSchema } from '../settings/skipped.ts';
 
 export const posterKindSchema = z.enum(['member', 'bot', 'webhook']);

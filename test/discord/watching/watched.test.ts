@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { worst } from '../../../src/discord/result.ts';
 import { defaultSettings } from '../../../src/discord/settings/settings.ts';
 import { exemption, isWatched } from '../../../src/discord/watching/watched.ts';
+import { worst } from '../../../src/scan/result.ts';
 
 const place = { channel: '11', parent: undefined };
 const thread = { channel: '12', parent: '11' };

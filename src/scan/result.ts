@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SettledScan } from '../scan/scan.ts';
+import type { SettledScan } from './scan.ts';
 
 /** How a scan ended, for whoever only looks at its mark; the worst last. `unseen`: unknown, and only an upload would tell. */
 export const resultSchema = z.enum([
