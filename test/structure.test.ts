@@ -21,6 +21,11 @@ const rules: { place: string; never: string[]; mayBe: string[] }[] = [
     mayBe: ['../magic.ts', '../../scan/scan.ts', 'lzma1'],
   },
   { place: 'src/inquiry/x.ts', never: ['../quota/scheduler.ts', '../virustotal/v3.ts'], mayBe: ['../scan/ports.ts'] },
+  {
+    place: 'src/locales/en-US/x.ts',
+    never: ['../../discord/cards/card.ts', '../../store/store.ts', '../../config.ts'],
+    mayBe: ['../../verdict/verdict.ts', './cards.ts'],
+  },
   { place: 'src/verdict/x.ts', never: ['../discord/cards/card.ts', '../locales/en-US.ts'], mayBe: ['./report.ts'] },
   { place: 'src/address/x.ts', never: ['../http/loopback.ts'], mayBe: ['../scan/token.ts'] },
   { place: 'src/http/x.ts', never: ['../virustotal/v3.ts', '../discord/command.ts'], mayBe: ['../scan/clock.ts'] },

@@ -1,0 +1,105 @@
+import type { Category, SandboxVerdict } from '../../verdict/report.ts';
+import type { Selection } from '../../verdict/rows.ts';
+import type { Trouble } from './failures.ts';
+
+/** What an engine's row says where it has no label. */
+const answers: Record<Category, string> = {
+  malicious: 'malicious',
+  suspicious: 'suspicious',
+  harmless: 'found nothing',
+  undetected: 'found nothing',
+  'type-unsupported': 'does not read such files',
+  timeout: 'took too long',
+  'confirmed-timeout': 'took too long',
+  failure: 'failed',
+  other: 'no clear answer',
+};
+
+export const card = {
+  engines: (flagged: number, opinions: number) => `**${flagged}/${opinions} engines**`,
+  more: (count: number) => `and ${count} more`,
+  analysed: (when: string) => `analysed ${when}`,
+  firstSeen: (when: string) => `first seen ${when}`,
+  token: (token: string) => `Token \`${token}\``,
+  sha256: (hash: string) => `SHA-256 \`${hash}\``,
+  allDetections: 'All detections',
+  virusTotal: 'VirusTotal',
+  choose: 'Show one file in full (only you see it)',
+};
+
+export const report = {
+  noSession:
+    'No session opened\nScan a file in this channel with `/vtscan` or *Apps → Scan attachments*: that opens one for a day. Or say what you ask about in `query`.',
+  closed: 'The session is closed. The next scan in this channel opens one again.',
+  junk: 'There is no SHA-256, SHA-1, MD5, token or VirusTotal link of a file in that.',
+  pageOfAddress: 'That link is about a web address, not a file. Run `/vturl` with the address itself.',
+  unseen: {
+    why: 'VirusTotal has never seen this file, and a look-up uploads nothing.',
+    todo: 'That says nothing about it: treat it as unsafe. Whoever has the file can share it with `/vtscan`, which uploads it.',
+  } satisfies Trouble,
+  flagged: (count: number) => `Flagged (${count})`,
+  all: (count: number) => `All engines (${count})`,
+  list: (shown: readonly string[], left: number) => shown.join(', ') + (left > 0 ? ` and ${left} more` : ''),
+  names: 'Seen as',
+  signedBy: 'Signed by',
+  tags: 'Tags',
+  sandboxes: 'Sandboxes',
+  sandboxVerdicts: {
+    malicious: '🔴 malicious',
+    suspicious: '🟠 suspicious',
+    harmless: 'harmless',
+    undetected: 'nothing found',
+  } satisfies Record<SandboxVerdict, string>,
+  yara: 'YARA rules',
+  sigma: 'Sigma rules',
+  sigmaHits: ({ critical, high, medium, low }: { critical: number; high: number; medium: number; low: number }) =>
+    `${critical} critical, ${high} high, ${medium} medium, ${low} low`,
+  community: 'Community',
+  score: (score: number) => `score ${score}`,
+  votes: ({ harmless, malicious }: { harmless: number; malicious: number }) =>
+    `${malicious} voted malicious, ${harmless} harmless`,
+};
+
+export const rescan = {
+  button: (cost: number) => `Analyse again (costs about ${cost} requests)`,
+  note: (cost: number) =>
+    `A new analysis by VirusTotal, without an upload. It costs about ${cost} requests of the quota.`,
+};
+
+export const pages = {
+  title: {
+    all: (name: string) => `All detections of ${name}`,
+    flagged: (name: string) => `Who flagged ${name}`,
+  } satisfies Record<Selection, (name: string) => string>,
+  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  previous: 'Previous',
+  next: 'Next',
+  row: (category: Category, engine: string, label: string | undefined) => `${engine} · ${label ?? answers[category]}`,
+  none: { all: 'No engine has answered.', flagged: 'No engine flagged it.' } satisfies Record<Selection, string>,
+  switchTo: { all: 'All engines', flagged: 'Flagged only' } satisfies Record<Selection, string>,
+  asText: 'As a text file',
+};
+
+/** In a text file. */
+export const table = {
+  columns: ['Engine', 'Verdict', 'Label', 'Version', 'Update'],
+  about: { name: 'Name', flagged: 'Flagged by', analysed: 'Analysed', page: 'Page' },
+};
+
+export const quota = {
+  title: 'VirusTotal quota',
+  keyRefused: '⚠️ VirusTotal refuses the API key. Tell whoever runs this bot.',
+  minute: 'This minute',
+  day: 'Today',
+  month: 'This month',
+  gauge: (used: number, allowed: number, left: number) => `${used}/${allowed} used, ${left} left`,
+  resets: (when: string) => `resets ${when}`,
+  lastDay: 'Last 24 hours',
+  waiting: 'Waiting',
+  waitingFiles: (interactive: number, automatic: number, everywhere: boolean) =>
+    `${interactive} asked for, ${automatic} watched ${everywhere ? 'everywhere' : 'here'}`,
+  today: 'Verdicts today',
+  verdicts: (count: number) => `${count}`,
+  known: (percent: number) => `${percent} % of the files were known`,
+  perVerdict: (calls: string) => `${calls} requests each`,
+};

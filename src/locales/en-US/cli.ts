@@ -1,0 +1,133 @@
+import type { AddressRefusal } from '../../address/address.ts';
+import type { FailureCode } from '../../scan/failure.ts';
+import type { Ruling } from '../../scan/scan.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
+
+/** For a terminal: no markdown. */
+export const cli = {
+  about: 'Asks VirusTotal whether files and web addresses are malware.',
+  examples: 'Examples:',
+  moreHelp: '(--help says more)',
+  commands: {
+    scan: 'Scan files',
+    scanFiles: 'Files; after -- names may begin with a dash',
+    result: 'The result of a scan; goes on with it if nobody does',
+    open: 'Open a session on a file, for report',
+    close: 'Close the session',
+    report: 'What VirusTotal knows of a file, without uploading it; of the open session without a query',
+    reportQuery: 'A token, SHA-256, SHA-1 or MD5, alone or inside a text, or a VirusTotal link',
+    url: 'Scan a web address',
+    quota: "What is left of the key's quota",
+    doctor: 'Check everything that vtscan needs, the bot included',
+    token: '64 hex characters, as scan printed them',
+  },
+  options: {
+    json: 'one line of JSON a result',
+    hashOnly: 'look up by hash and upload nothing',
+    password:
+      'opens an encrypted archive of one file; sent to VirusTotal with it, other users of this machine may see it',
+    filesFrom: 'more names from a list, "-" for standard input, each ended by a NUL as find -print0 does',
+    recursive: 'take the files in directories, too',
+    wait: 'wait until it has ended',
+  },
+  exitCodes: `Exit code: 0 no engine flags anything, 1 something is flagged, 2 trouble: something could not be judged.
+Files that VirusTotal has never seen are uploaded, and it shares them with its partners: scan nothing confidential.`,
+
+  verdicts: {
+    malicious: 'Malicious',
+    suspicious: 'Suspicious',
+    clean: 'No engine flagged it',
+    unknown: 'Unknown',
+  } satisfies Record<Verdict, string>,
+  rulings: { trusted: 'Trusted by the server', blocked: 'Blocked by the server' } satisfies Record<Ruling, string>,
+  engines: (flagged: number, opinions: number) => `${flagged}/${opinions} engines`,
+  token: (token: string) => `token ${token}`,
+  unopened: 'a locked archive: the engines could not look inside',
+  unjudged: 'too few engines gave an opinion: treat it as unsafe',
+  /** Where the words for Discord do not fit. */
+  failures: {
+    'engine.badKey': 'VirusTotal refuses VIRUSTOTAL_API_KEY',
+    'engine.forbidden': 'VIRUSTOTAL_API_KEY may not do that',
+    'engine.unsupported': "VirusTotal's v2 API cannot do that: set VIRUSTOTAL_API_VERSION to 3",
+    'engine.unseen': 'VirusTotal has never seen it, and it was not uploaded. That says nothing about it',
+    'scan.internal': 'Something went wrong in vtscan',
+  } satisfies Partial<Record<FailureCode, string>>,
+
+  noFiles: 'Nothing to scan: name files, or a list with --files-from.',
+  isDirectory: 'is a directory; --recursive takes the files in it',
+  notReadable: (code: string) => `cannot be read (${code})`,
+  finished: (done: number, count: number) => `${done} of ${count} files finished`,
+  summary: (files: number, flagged: number, troubled: number) =>
+    `${files} files: ${flagged} flagged, ${troubled} not judged`,
+  resumable: (count: number) =>
+    `${count === 1 ? 'One scan is' : `${count} scans are`} not finished. "result TOKEN" goes on, and so does the bot if it runs:`,
+  stillOpen: (status: string) => `${status}: another process works on it`,
+  ofTheBot: (status: string) => `${status}: the bot goes on with it when it runs`,
+
+  opened: (name: string, sha256: string) => `Session opened on ${name}\nSHA-256 ${sha256}`,
+  closed: (name: string) => `Session on ${name} closed`,
+  noSession: 'No session opened',
+  howToOpen: 'Open one with "open FILE", or give a hash, a token or a VirusTotal link.',
+  notAQuery: 'No token, SHA-256, SHA-1, MD5 or VirusTotal link is in that.',
+  linkToAddress: 'That is a link to a web address: use "url" with the address itself.',
+  engine: 'Engine',
+  signature: 'Signature',
+  facts: {
+    threat: 'Threat',
+    type: 'Type',
+    size: 'Size',
+    sha256: 'SHA-256',
+    sha1: 'SHA-1',
+    md5: 'MD5',
+    names: 'Names',
+    tags: 'Tags',
+    firstSeen: 'First seen',
+    analysed: 'Analysed',
+    signedBy: 'Signed by',
+    community: 'Community',
+    sandboxes: 'Sandboxes',
+    yara: 'YARA',
+    sigma: 'Sigma',
+    link: 'VirusTotal',
+  },
+  votes: (harmless: number, malicious: number) => `${harmless} harmless, ${malicious} malicious votes`,
+  score: (score: number) => `score ${score}`,
+
+  addresses: {
+    unreadable: 'Not a web address.',
+    scheme: 'Only http and https addresses are scanned.',
+    credentials: 'It holds a user name or password, which would become public.',
+    private: 'Its host is not public: VirusTotal cannot reach it.',
+    tooLong: 'It is too long.',
+  } satisfies Record<AddressRefusal, string>,
+
+  doctor: {
+    node: (version: string) => `Node ${version}`,
+    oldNode: (version: string) => `Node ${version} is too old: 20.19 or later is needed`,
+    variables: 'Variables are complete',
+    dataDir: (dir: string) => `Data directory ${dir} can be written`,
+    dataDirUnusable: (dir: string, code: string) =>
+      `Data directory ${dir} cannot be written (${code}): check its owner and space, or set DATA_DIR`,
+    database: (scans: number) => `Database can be read, ${scans} scans are unfinished`,
+    damagedRows: (count: number) => `${count} rows of the database cannot be read: put a backup in its place`,
+    reachable: (host: string) => `${host} is reachable`,
+    unreachable: (host: string, code: string) =>
+      `${host} cannot be reached (${code}): check the network, the proxy and the address`,
+    clock: (seconds: number) => `Clock is right to ${seconds} s`,
+    wrongClock: (seconds: number) => `Clock is off by ${seconds} s: synchronise it (NTP)`,
+    key: 'VirusTotal accepts the key',
+    badKey: 'VirusTotal refuses VIRUSTOTAL_API_KEY: copy it again from https://www.virustotal.com/gui/my-apikey',
+    keyUnknown: 'VirusTotal does not tell whether it accepts the key: a scan will show',
+    quota: (day: number, perDay: number, month: number, perMonth: number) =>
+      `Quota: ${day} of ${perDay} used today, ${month} of ${perMonth} this month`,
+    usedUp: 'Quota is used up: files wait until it is renewed at 00:00 UTC',
+    discord: (name: string) => `Discord accepts the token of ${name}`,
+    badToken:
+      'Discord refuses DISCORD_TOKEN: reset it at https://discord.com/developers/applications (Bot, Reset Token)',
+    notAnswered: (service: string) => `${service} gave no usable answer: try again in a few minutes`,
+    intents: 'Message content intent is on: channels can be watched',
+    noIntents:
+      'Message content intent is off: channels cannot be watched. Switch it on at https://discord.com/developers/applications (Bot)',
+    notChecked: (what: string) => `${what} was not checked: set the variables first`,
+  },
+};

@@ -1,0 +1,108 @@
+import type { FailureCode } from '../../scan/failure.ts';
+import { openPerMember } from '../../scan/limits.ts';
+
+/** Why it failed, and what the reader can do. */
+export interface Trouble {
+  why: string;
+  todo: string;
+}
+
+/** Where there is no file to share again: a hash or an address was asked about. */
+const withoutFile: Partial<Record<FailureCode, Trouble>> = {
+  'engine.quota': { why: 'The VirusTotal quota is used up.', todo: 'Ask again later.' },
+  'engine.unavailable': { why: 'VirusTotal cannot be reached.', todo: 'Ask again in a few minutes.' },
+  'engine.notReady': { why: 'VirusTotal has no result yet.', todo: 'Ask again in a few minutes.' },
+  'engine.refused': {
+    why: 'VirusTotal refused the question.',
+    todo: 'If that happens twice, tell whoever runs this bot.',
+  },
+  'engine.unreadable': { why: 'VirusTotal gave an answer that makes no sense.', todo: 'Ask again later.' },
+  'engine.noResults': {
+    why: 'VirusTotal finished without the word of a single engine.',
+    todo: 'Treat it as unsafe, and ask again later.',
+  },
+  'scan.deadline': {
+    why: 'VirusTotal takes unusually long over it.',
+    todo: 'Ask again later: then the result may be there.',
+  },
+  'scan.internal': {
+    why: 'Something went wrong in this bot.',
+    todo: 'Ask again; its operator finds more in the log.',
+  },
+};
+
+export const failures = {
+  'file.tooLarge': { why: 'It is larger than the 650 MB that VirusTotal takes.', todo: 'It cannot be scanned here.' },
+  'file.unreadable': { why: 'The file cannot be read.', todo: 'Check its path and permissions.' },
+  'file.noRoom': {
+    why: 'This bot has no room for the file.',
+    todo: 'Tell whoever runs this bot; it was not scanned.',
+  },
+  'download.notAllowed': {
+    why: 'Its link leads outside the places that files are taken from.',
+    todo: 'Upload the file to Discord itself.',
+  },
+  'download.gone': { why: 'Discord no longer has the file.', todo: 'Share it again and run `/vtscan` on it.' },
+  'download.failed': { why: 'The file could not be downloaded from Discord.', todo: 'Run `/vtscan` on it again.' },
+  'download.oversized': {
+    why: 'The file is larger than Discord announced.',
+    todo: 'Share it again. If that happens twice, do not open it.',
+  },
+  'engine.badKey': {
+    why: 'VirusTotal refuses the API key of this bot.',
+    todo: 'Tell whoever runs this bot; it was not scanned.',
+  },
+  'engine.forbidden': {
+    why: 'The API key of this bot does not allow what this needs.',
+    todo: 'Tell whoever runs this bot; it was not scanned.',
+  },
+  'engine.unsupported': {
+    why: "VirusTotal's older API, which this bot uses, cannot do that.",
+    todo: 'It takes no passwords, no second analysis and at most 32 MB. Whoever runs this bot can choose the newer one.',
+  },
+  'engine.quota': { why: 'The VirusTotal quota is used up.', todo: 'Run `/vtscan` on it again later.' },
+  'engine.unavailable': { why: 'VirusTotal cannot be reached.', todo: 'Run `/vtscan` on it again in a few minutes.' },
+  'engine.notReady': { why: 'VirusTotal has no result yet.', todo: 'Run `/vtscan` on it again in a few minutes.' },
+  'engine.refused': {
+    why: 'VirusTotal refused the file.',
+    todo: 'If that happens twice, tell whoever runs this bot.',
+  },
+  'engine.password': {
+    why: 'Wrong password, or not an archive of one file.',
+    todo: 'Run `/vtscan` on it again with the right one, or without.',
+  },
+  'engine.unreadable': {
+    why: 'VirusTotal gave an answer that makes no sense.',
+    todo: 'Run `/vtscan` on it again later.',
+  },
+  'engine.noResults': {
+    why: 'VirusTotal finished without the word of a single engine.',
+    todo: 'Treat it as unsafe, and run `/vtscan` on it again later.',
+  },
+  'engine.unseen': {
+    why: 'VirusTotal has never seen it, and it was not uploaded.',
+    todo: 'That says nothing about it: treat it as unsafe.',
+  },
+  'scan.deadline': {
+    why: 'VirusTotal takes unusually long over it.',
+    todo: 'Run `/vtscan` on it again later: it will ask first whether the result is there.',
+  },
+  'scan.internal': {
+    why: 'Something went wrong in this bot.',
+    todo: 'Run `/vtscan` on it again; its operator finds more in the log.',
+  },
+} satisfies Record<FailureCode, Trouble>;
+
+/** undefined: the words about a file fit. */
+export const failureWithoutFile = (code: FailureCode): Trouble | undefined => withoutFile[code];
+
+export const refusals = {
+  unknownToken: 'Unknown token. Results are kept for 30 days.',
+  notAToken: 'Not a token: 64 hex characters',
+  tooManyOpen: (open: number, wanted: number) =>
+    `Nothing was scanned: ${open} of your files are still being scanned, and with these ${wanted} it would be more than ${openPerMember}. Try again when some are finished.`,
+  noAttachments: 'That message has no attachments.',
+  notFinished: 'That scan is not finished yet.',
+  outdated: 'This button is of an older version. Use `/vtresult` with the token instead.',
+  internal: 'Something went wrong in this bot. Try again; its operator finds more in the log.',
+};
