@@ -103,7 +103,7 @@ describe('the command line beside a running bot', { concurrency: 2 }, () => {
     await bot.exited();
     const { code, stdout } = await vt(['result', token]);
     assert.equal(code, 2);
-    assert.match(stdout, /In progress: the bot goes on with it/);
+    assert.match(stdout, /In progress: the bot continues it/);
     await world.start();
     await handle.next((message) => verdict.test(textOf(message)), patienceMs);
     assert.equal(uploads(world.virusTotal), 1);

@@ -54,7 +54,7 @@ describe('vt report', { concurrency: 3 }, () => {
     assert.match(unseen.stdout, /VirusTotal has never seen it/);
     const junk = await vt(['report', 'what', 'is', 'this']);
     assert.deepEqual([junk.code, junk.stdout], [2, '']);
-    assert.match(junk.stderr, /No token, SHA-256/);
+    assert.match(junk.stderr, /That contains no token, SHA-256/);
   });
 });
 

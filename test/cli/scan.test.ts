@@ -43,7 +43,7 @@ describe('vt scan', { concurrency: 3 }, () => {
     await mkdir(join(folder, 'empty'));
     assert.equal((await vt(['scan', 'notes.txt'])).code, 0);
     const { code, stderr } = await vt(['scan', 'notes.txt', 'empty']);
-    assert.deepEqual([code, stderr], [2, 'empty: is a directory; --recursive takes the files in it\n']);
+    assert.deepEqual([code, stderr], [2, 'empty: is a directory; use --recursive to scan the files in it\n']);
     assert.equal(uploads(virusTotal), 1);
   });
 

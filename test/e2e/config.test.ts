@@ -64,8 +64,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
     await panel.go('files');
     await panel.set('scope', ['all']);
     await panel.set('upload', ['hash-only']);
-    for (const button of ['Links too: off', 'Leave out bots: off', 'Leave out webhooks: off'])
-      await panel.press(button);
+    for (const button of ['Links too: off', 'Ignore bots: off', 'Ignore webhooks: off']) await panel.press(button);
     await panel.go('replies');
     await panel.set('noise', ['verbose']);
     for (const button of ['React while scanning: on', 'React with the outcome: on', 'Private /vtscan: off'])
@@ -92,8 +91,8 @@ describe('the settings panel', { concurrency: 4 }, () => {
       'Scanned: all files',
       'Unknown files: never upload, only look up',
       'Links too: on',
-      'Leave out bots: on',
-      'Leave out webhooks: on',
+      'Ignore bots: on',
+      'Ignore webhooks: on',
       'In watched channels: reply to every file',
       'React while scanning: off',
       'React with the outcome: off',
@@ -146,7 +145,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
     const stored = discord.world.messages.get(panel.message().id);
     assert.ok(stored);
     stored.visibleTo = undefined;
-    for (const button of ['Links too: off', 'Leave out bots: off']) {
+    for (const button of ['Links too: off', 'Ignore bots: off']) {
       const copied = discord.press(panel.message(), button, member);
       assert.match((await copied.next()).content, /Only members with \*\*Manage Server\*\*/);
     }

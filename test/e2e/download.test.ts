@@ -15,7 +15,7 @@ describe('downloads', { concurrency: 4 }, () => {
     const { scan, virusTotal } = await startWorld(t, { configure });
     const text = textOf(await says(scan({ name: 'tool.exe', content }), /Error/));
 
-    assert.match(text, /leads outside the places that files are taken from.*Upload the file to Discord itself/s);
+    assert.match(text, /leads to a site that this bot does not download from.*Upload the file to Discord itself/s);
     assert.ok(virusTotal.requests.every(({ cost }) => cost === 0));
   });
 
@@ -32,7 +32,7 @@ describe('downloads', { concurrency: 4 }, () => {
       /^2 files/,
     );
 
-    assert.match(reply.embeds[0]?.description ?? '', /leads outside the places/);
+    assert.match(reply.embeds[0]?.description ?? '', /leads to a site that this bot does not download from/);
     assert.match(reply.embeds[1]?.title ?? '', /Malicious/);
     assert.equal(elsewhere.requests(), 0);
   });
@@ -46,7 +46,7 @@ describe('downloads', { concurrency: 4 }, () => {
   test('a file that is declared larger than VirusTotal takes is refused without a download', async (t) => {
     const { scan } = await startWorld(t);
     const reply = await says(scan({ name: 'disk.img', content: 'x', size: 651 * 1024 * 1024 }), /Error/);
-    assert.match(textOf(reply), /larger than the 650 MB/);
+    assert.match(textOf(reply), /larger than 650 MB/);
   });
 
   test('downloads that break off or meet a failing host are tried again', async (t) => {

@@ -117,7 +117,7 @@ describe('after the interaction', { concurrency: 4 }, () => {
     await says(handle, /Engines are analysing/);
     jump(31 * minute);
     const text = textOf(await says(handle, /Error/));
-    assert.match(text, /unusually long.*Run `\/vtscan` on it again later: it will ask first/s);
+    assert.match(text, /unusually long.*Run `\/vtscan` on it again later: the result may be ready/s);
 
     const lookUps = callsTo(virusTotal, 'GET /files/{id}');
     await says(scan({ name: 'tool.exe', content }), /Engines are analysing/);

@@ -48,7 +48,7 @@ async function provokeErrors({ discord, virusTotal }: ProcessWorld): Promise<voi
   await ends(scan('refused by VirusTotal'), /VirusTotal refused the file/);
   await ends(scan(lockedZip('inside.exe', 'vtscan-sandbox: malicious\n')), /Wrong password/);
   virusTotal.garbage('html', { endpoint: 'GET /files/{id}' });
-  await ends(scan('answered with garbage'), /makes no sense/);
+  await ends(scan('answered with garbage'), /this bot cannot read/);
 
   discord.fail({ ...failing, status: 503, times: 4 });
   discord.fail({ ...failing, status: 401, code: 50027 });

@@ -5,7 +5,7 @@ import { costOf, marked, nextCall } from './calls.ts';
 import { says, startWorld, textOf, type World, type WorldOptions } from './world.ts';
 
 const day = 24 * 60 * 60_000;
-const usedUp = /Today's VirusTotal quota is used up\. It goes on by itself <t:(\d+):R>/;
+const usedUp = /Today's VirusTotal quota is used up\. It continues by itself <t:(\d+):R>/;
 const files = [1, 2, 3, 4, 5].map((number) => ({ name: `${number}.exe`, content: marked('malicious', number) }));
 const malicious = { name: 'tool.exe', content: marked('malicious') };
 

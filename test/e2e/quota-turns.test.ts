@@ -68,7 +68,7 @@ describe('waiting with a free key', { concurrency: 4 }, () => {
     const others = ['anna', 'ben'].map((name, index) =>
       world.scan(knownFiles(world, 11 + 3 * index, 3), { member: person(world, name) }),
     );
-    await says(greedy, /You, or this server, have had your share of today's VirusTotal quota: .*<t:\d+:R>/);
+    await says(greedy, /You or this server have used your share of today's VirusTotal quota\..*<t:\d+:R>/);
     for (const other of others) await waits(other, 3);
     nextMinute(world);
     const four = () => others.reduce((sum, other) => sum + finishedIn(other), 0) === 4;

@@ -83,7 +83,7 @@ describe('trouble with VirusTotal', { concurrency: 4 }, () => {
         const file = { name: 'tool.exe', content: marked('malicious', number) };
         const handle = scan(file);
         const text = textOf(await says(handle, /Error/));
-        assert.match(text, /an answer that makes no sense/);
+        assert.match(text, /an answer that this bot cannot read/);
         for (const { message } of handle.edits) assert.doesNotMatch(textOf(message), /No engine|Malicious|0\/\d/);
         await says(scan(file), /Malicious/);
       }
@@ -131,7 +131,7 @@ describe('trouble with VirusTotal', { concurrency: 4 }, () => {
     virusTotal.setUsed({ day: 49 });
     await start();
     const handle = scan(malicious);
-    await says(handle, /Today's VirusTotal quota is used up.*It goes on by itself <t:\d+:R>/);
+    await says(handle, /Today's VirusTotal quota is used up.*It continues by itself <t:\d+:R>/);
     jump(24 * 60 * 60_000);
     await says(handle, /Malicious/);
 

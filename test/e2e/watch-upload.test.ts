@@ -19,7 +19,7 @@ describe('uploading is a decision', { concurrency: 4 }, () => {
 
     const stranger = discord.join('stranger');
     const refused = discord.press(question, button, stranger);
-    assert.match((await refused.next()).content, /Only whoever shared that file/);
+    assert.match((await refused.next()).content, /Only the person who shared that file/);
     assert.ok(refused.isEphemeral());
     await world.restart();
     discord.press(question, button, discord.scene.moderator);
@@ -51,7 +51,7 @@ describe('uploading is a decision', { concurrency: 4 }, () => {
     const bystander = discord.join('bystander');
     const other = discord.invokeOnMessage({ command: 'Scan attachments', message: shared, member: bystander });
     const question = await other.next((message) => message.components.length === 1);
-    assert.match((await discord.press(question, button, bystander).next()).content, /Only whoever shared/);
+    assert.match((await discord.press(question, button, bystander).next()).content, /Only the person who shared/);
     discord.press(question, button);
     await says(other, /🟢/);
   });

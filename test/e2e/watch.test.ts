@@ -23,7 +23,7 @@ describe('a watched channel', { concurrency: 4 }, () => {
     const world = await startWatching(t);
     const message = world.discord.post({ files: [malicious(), clean] });
     const reply = await world.repliedTo(message, /🔴 Malicious[\s\S]*🟢/);
-    assert.match(reply.content, /If this is yours: you may not have known/);
+    assert.match(reply.content, /If you posted it: you may not have known/);
     assert.deepEqual(reply.mentions, []);
     await world.marked(message, '🔴');
     assert.equal(world.saidIn(world.discord.scene.files).length, 1);

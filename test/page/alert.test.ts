@@ -42,7 +42,7 @@ describe('a watched channel on the page', { skip }, () => {
     await seen.getByRole('button', { name: 'Delete message' }).click();
     await member
       .newest()
-      .getByText(/That takes/)
+      .getByText(/You need the permission/)
       .waitFor();
     assert.ok(discord.world.messages.has(posted.id));
 

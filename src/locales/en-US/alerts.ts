@@ -3,15 +3,15 @@ export const alerts = {
   by: (who: string, name: string, id: string, isBot: boolean, others: number) =>
     `${isBot ? 'Posted by the bot' : 'Posted by'} ${who} (${name}, ${id})${others > 0 ? ` and ${others} more` : ''}`,
   byWebhook: (name: string) => `Posted by the webhook ${name}`,
-  created: (when: string) => `account of ${when}`,
+  created: (when: string) => `account created ${when}`,
   joined: (when: string) => `joined ${when}`,
   left: 'no longer a member',
   flaggedBefore: (count: number) =>
     count === 0 ? 'never flagged here before' : `flagged here ${count === 1 ? 'once' : `${count} times`} before`,
   copies: (count: number) => `**Posted ${count} times**`,
   more: (count: number) => `and ${count} more`,
-  onlyAlert: 'Nothing was done about it: the settings say so.',
-  already: 'The message is gone: it had been deleted already.',
+  onlyAlert: 'No action was taken, as the settings say.',
+  already: 'The message had already been deleted.',
   done: {
     delete: (count: number, _until: string) =>
       `Deleted ${count === 1 ? 'the message' : `${count} messages`}; that cannot be undone.`,
@@ -33,12 +33,12 @@ export const alerts = {
     lacksManageMessages: 'the bot needs **Manage Messages** in that channel.',
     lacksModerateMembers: 'the bot needs **Timeout Members**.',
     lacksBanMembers: 'the bot needs **Ban Members**.',
-    outranked: 'the role of that member is not below the one of the bot, or of whoever pressed.',
+    outranked: 'the highest role of that member is not below that of the bot, or of the person who pressed.',
     memberLeft: 'that member has left the server.',
     notAMember: 'a webhook posted it.',
-    noAccess: 'the bot does not see that channel.',
-    closed: 'that member takes no private messages.',
-    tooLate: 'that time is over already.',
+    noAccess: 'the bot cannot see that channel.',
+    closed: 'that member does not accept private messages.',
+    tooLate: 'that time is already over.',
     needless: 'nothing was deleted.',
     refused: 'Discord refused it.',
   },
@@ -74,7 +74,7 @@ export const alerts = {
     BanMembers: 'Ban Members',
     ManageGuild: 'Manage Server',
   },
-  notAllowed: (permission: string) => `That takes **${permission}**.`,
+  notAllowed: (permission: string) => `You need the permission **${permission}** for that.`,
   unknownCase: 'This alert is too old for its buttons: they work for 30 days.',
   /** For the audit log. */
   reason: (verdict: 'suspicious' | 'malicious', name: string, flagged: number, opinions: number) =>
@@ -84,5 +84,5 @@ export const alerts = {
   toAuthor: (files: string, channel: string, server: string) =>
     `Your message in ${channel} of ${server} was deleted, because of ${files}: antivirus engines flag it. You may not have known, and they can be wrong. Scan the device that it came from. If you made the file yourself, tell the moderators of that server: they can trust it.`,
   quotaUsedUp: (quota: 'day' | 'month', when: string | undefined) =>
-    `⏳ ${quota === 'month' ? "This month's" : "Today's"} VirusTotal quota is used up: files in watched channels wait, and go on by themselves${when ? ` ${when}` : ''}.`,
+    `⏳ ${quota === 'month' ? "This month's" : "Today's"} VirusTotal quota is used up: files in watched channels wait, and continue by themselves${when ? ` ${when}` : ''}.`,
 };

@@ -29,9 +29,9 @@ export const card = {
 
 export const report = {
   noSession:
-    'No session opened\nScan a file in this channel with `/vtscan` or *Apps → Scan attachments*: that opens one for a day. Or say what you ask about in `query`.',
-  closed: 'The session is closed. The next scan in this channel opens one again.',
-  junk: 'There is no SHA-256, SHA-1, MD5, token or VirusTotal link of a file in that.',
+    'No session opened\nScan a file in this channel with `/vtscan` or *Apps → Scan attachments*: that opens one for a day. Or name a file in `query`.',
+  closed: 'The session is closed. The next scan in this channel opens a new one.',
+  junk: 'That contains no SHA-256, SHA-1, MD5, token or VirusTotal link of a file.',
   pageOfAddress: 'That link is about a web address, not a file. Run `/vturl` with the address itself.',
   unseen: {
     why: 'VirusTotal has never seen this file, and a look-up uploads nothing.',

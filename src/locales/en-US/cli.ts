@@ -7,28 +7,29 @@ import type { Verdict } from '../../verdict/verdict.ts';
 export const cli = {
   about: 'Asks VirusTotal whether files and web addresses are malware.',
   examples: 'Examples:',
-  moreHelp: '(--help says more)',
+  moreHelp: '(--help for more)',
   commands: {
     scan: 'Scan files',
     scanFiles: 'Files; after -- names may begin with a dash',
-    result: 'The result of a scan; goes on with it if nobody does',
+    result: 'The result of a scan; continues it if no other process does',
     open: 'Open a session on a file, for report',
     close: 'Close the session',
-    report: 'What VirusTotal knows of a file, without uploading it; of the open session without a query',
+    report:
+      'What VirusTotal knows about a file, without uploading it; without a query, about the file of the open session',
     reportQuery: 'A token, SHA-256, SHA-1 or MD5, alone or inside a text, or a VirusTotal link',
     url: 'Scan a web address',
-    quota: "What is left of the key's quota",
+    quota: "How much of the key's quota is left",
     doctor: 'Check everything that vtscan needs, the bot included',
     token: '64 hex characters, as scan printed them',
   },
   options: {
-    json: 'one line of JSON a result',
+    json: 'one line of JSON per result',
     hashOnly: 'look up by hash and upload nothing',
     password:
       'opens an encrypted archive of one file; sent to VirusTotal with it, other users of this machine may see it',
     filesFrom: 'more names from a list, "-" for standard input, each ended by a NUL as find -print0 does',
-    recursive: 'take the files in directories, too',
-    wait: 'wait until it has ended',
+    recursive: 'scan the files in directories, too',
+    wait: 'wait until the scan has ended',
   },
   exitCodes: `Exit code: 0 no engine flags anything, 1 something is flagged, 2 trouble: something could not be judged.
 Files that VirusTotal has never seen are uploaded, and it shares them with its partners: scan nothing confidential.`,
@@ -54,21 +55,21 @@ Files that VirusTotal has never seen are uploaded, and it shares them with its p
   } satisfies Partial<Record<FailureCode, string>>,
 
   noFiles: 'Nothing to scan: name files, or a list with --files-from.',
-  isDirectory: 'is a directory; --recursive takes the files in it',
+  isDirectory: 'is a directory; use --recursive to scan the files in it',
   notReadable: (code: string) => `cannot be read (${code})`,
   finished: (done: number, count: number) => `${done} of ${count} files finished`,
   summary: (files: number, flagged: number, troubled: number) =>
     `${files} files: ${flagged} flagged, ${troubled} not judged`,
   resumable: (count: number) =>
-    `${count === 1 ? 'One scan is' : `${count} scans are`} not finished. "result TOKEN" goes on, and so does the bot if it runs:`,
-  stillOpen: (status: string) => `${status}: another process works on it`,
-  ofTheBot: (status: string) => `${status}: the bot goes on with it when it runs`,
+    `${count === 1 ? 'One scan is' : `${count} scans are`} not finished. "result TOKEN" resumes, and so does the bot when it runs:`,
+  stillOpen: (status: string) => `${status}: another process is working on it`,
+  ofTheBot: (status: string) => `${status}: the bot continues it when it runs`,
 
   opened: (name: string, sha256: string) => `Session opened on ${name}\nSHA-256 ${sha256}`,
   closed: (name: string) => `Session on ${name} closed`,
   noSession: 'No session opened',
   howToOpen: 'Open one with "open FILE", or give a hash, a token or a VirusTotal link.',
-  notAQuery: 'No token, SHA-256, SHA-1, MD5 or VirusTotal link is in that.',
+  notAQuery: 'That contains no token, SHA-256, SHA-1, MD5 or VirusTotal link.',
   linkToAddress: 'That is a link to a web address: use "url" with the address itself.',
   engine: 'Engine',
   signature: 'Signature',
@@ -96,7 +97,7 @@ Files that VirusTotal has never seen are uploaded, and it shares them with its p
   addresses: {
     unreadable: 'Not a web address.',
     scheme: 'Only http and https addresses are scanned.',
-    credentials: 'It holds a user name or password, which would become public.',
+    credentials: 'It contains a user name or password, which would become public.',
     private: 'Its host is not public: VirusTotal cannot reach it.',
     tooLong: 'It is too long.',
   } satisfies Record<AddressRefusal, string>,
@@ -117,7 +118,7 @@ Files that VirusTotal has never seen are uploaded, and it shares them with its p
     wrongClock: (seconds: number) => `Clock is off by ${seconds} s: synchronise it (NTP)`,
     key: 'VirusTotal accepts the key',
     badKey: 'VirusTotal refuses VIRUSTOTAL_API_KEY: copy it again from https://www.virustotal.com/gui/my-apikey',
-    keyUnknown: 'VirusTotal does not tell whether it accepts the key: a scan will show',
+    keyUnknown: 'VirusTotal did not say whether it accepts the key: a scan will show',
     quota: (day: number, perDay: number, month: number, perMonth: number) =>
       `Quota: ${day} of ${perDay} used today, ${month} of ${perMonth} this month`,
     usedUp: 'Quota is used up: files wait until it is renewed at 00:00 UTC',

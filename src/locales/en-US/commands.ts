@@ -1,9 +1,9 @@
 export const commands = {
   vtscan: {
     description: 'Ask VirusTotal whether files are malware',
-    file: 'The file to scan. VirusTotal shares what it gets with its partners: send nothing confidential',
+    file: 'The file to scan. VirusTotal shares it with its partners: send nothing confidential',
     moreFiles: 'One more file for the same reply',
-    password: 'Opens an encrypted ZIP of one file; used once, then erased',
+    password: 'Opens an encrypted ZIP that holds one file; used once, then erased',
     private: 'Only you see the reply. The file still goes to VirusTotal, where others can get it',
   },
   vtresult: {
@@ -12,17 +12,17 @@ export const commands = {
   },
   vtconfig: {
     description: 'What this bot does in this server: watched channels, alerts, actions',
-    reset: 'Back to the defaults, after asking',
+    reset: 'Reset all settings; asks first',
   },
-  vtquota: { description: "What is left of the bot's VirusTotal quota, and who waits for it" },
+  vtquota: { description: "How much of the bot's VirusTotal quota is left, and who is waiting for it" },
   vtreport: {
-    description: 'What VirusTotal knows of a file, without uploading anything',
-    query: 'SHA-256, SHA-1, MD5, a token or a VirusTotal link; without it, the file that you scanned last here',
+    description: 'What VirusTotal knows about a file, without uploading anything',
+    query: 'SHA-256, SHA-1, MD5, token or VirusTotal link; leave it out for the file you scanned last here',
     close: 'Forget which file you scanned last here',
   },
   vturl: {
     description: 'Ask VirusTotal whether a web address is dangerous',
-    url: 'The address. VirusTotal shows it to others: give none that holds a secret',
+    url: 'The address. VirusTotal makes it public: give none that contains a secret',
     private: 'Only you see the reply. The address still goes to VirusTotal, where others can see it',
   },
   scanAttachments: 'Scan attachments',

@@ -13,33 +13,36 @@ const withoutFile: Partial<Record<FailureCode, Trouble>> = {
   'engine.unavailable': { why: 'VirusTotal cannot be reached.', todo: 'Ask again in a few minutes.' },
   'engine.notReady': { why: 'VirusTotal has no result yet.', todo: 'Ask again in a few minutes.' },
   'engine.refused': {
-    why: 'VirusTotal refused the question.',
+    why: 'VirusTotal rejected the request.',
     todo: 'If that happens twice, tell whoever runs this bot.',
   },
-  'engine.unreadable': { why: 'VirusTotal gave an answer that makes no sense.', todo: 'Ask again later.' },
+  'engine.unreadable': { why: 'VirusTotal sent an answer that this bot cannot read.', todo: 'Ask again later.' },
   'engine.noResults': {
-    why: 'VirusTotal finished without the word of a single engine.',
+    why: 'VirusTotal finished, but no engine gave an opinion.',
     todo: 'Treat it as unsafe, and ask again later.',
   },
   'scan.deadline': {
-    why: 'VirusTotal takes unusually long over it.',
-    todo: 'Ask again later: then the result may be there.',
+    why: 'VirusTotal is taking unusually long.',
+    todo: 'Ask again later: the result may be ready then.',
   },
   'scan.internal': {
     why: 'Something went wrong in this bot.',
-    todo: 'Ask again; its operator finds more in the log.',
+    todo: 'Ask again; its operator can find details in the log.',
   },
 };
 
 export const failures = {
-  'file.tooLarge': { why: 'It is larger than the 650 MB that VirusTotal takes.', todo: 'It cannot be scanned here.' },
+  'file.tooLarge': {
+    why: 'It is larger than 650 MB, the most that VirusTotal accepts.',
+    todo: 'It cannot be scanned here.',
+  },
   'file.unreadable': { why: 'The file cannot be read.', todo: 'Check its path and permissions.' },
   'file.noRoom': {
     why: 'This bot has no room for the file.',
-    todo: 'Tell whoever runs this bot; it was not scanned.',
+    todo: 'It was not scanned. Tell whoever runs this bot.',
   },
   'download.notAllowed': {
-    why: 'Its link leads outside the places that files are taken from.',
+    why: 'Its link leads to a site that this bot does not download from.',
     todo: 'Upload the file to Discord itself.',
   },
   'download.gone': { why: 'Discord no longer has the file.', todo: 'Share it again and run `/vtscan` on it.' },
@@ -50,15 +53,15 @@ export const failures = {
   },
   'engine.badKey': {
     why: 'VirusTotal refuses the API key of this bot.',
-    todo: 'Tell whoever runs this bot; it was not scanned.',
+    todo: 'It was not scanned. Tell whoever runs this bot.',
   },
   'engine.forbidden': {
-    why: 'The API key of this bot does not allow what this needs.',
-    todo: 'Tell whoever runs this bot; it was not scanned.',
+    why: 'The API key of this bot does not allow this.',
+    todo: 'It was not scanned. Tell whoever runs this bot.',
   },
   'engine.unsupported': {
     why: "VirusTotal's older API, which this bot uses, cannot do that.",
-    todo: 'It takes no passwords, no second analysis and at most 32 MB. Whoever runs this bot can choose the newer one.',
+    todo: 'It supports no passwords, no second analysis and no file above 32 MB. Whoever runs this bot can switch to the newer one.',
   },
   'engine.quota': { why: 'The VirusTotal quota is used up.', todo: 'Run `/vtscan` on it again later.' },
   'engine.unavailable': { why: 'VirusTotal cannot be reached.', todo: 'Run `/vtscan` on it again in a few minutes.' },
@@ -72,11 +75,11 @@ export const failures = {
     todo: 'Run `/vtscan` on it again with the right one, or without.',
   },
   'engine.unreadable': {
-    why: 'VirusTotal gave an answer that makes no sense.',
+    why: 'VirusTotal sent an answer that this bot cannot read.',
     todo: 'Run `/vtscan` on it again later.',
   },
   'engine.noResults': {
-    why: 'VirusTotal finished without the word of a single engine.',
+    why: 'VirusTotal finished, but no engine gave an opinion.',
     todo: 'Treat it as unsafe, and run `/vtscan` on it again later.',
   },
   'engine.unseen': {
@@ -84,12 +87,12 @@ export const failures = {
     todo: 'That says nothing about it: treat it as unsafe.',
   },
   'scan.deadline': {
-    why: 'VirusTotal takes unusually long over it.',
-    todo: 'Run `/vtscan` on it again later: it will ask first whether the result is there.',
+    why: 'VirusTotal is taking unusually long.',
+    todo: 'Run `/vtscan` on it again later: the result may be ready then.',
   },
   'scan.internal': {
     why: 'Something went wrong in this bot.',
-    todo: 'Run `/vtscan` on it again; its operator finds more in the log.',
+    todo: 'Run `/vtscan` on it again; its operator can find details in the log.',
   },
 } satisfies Record<FailureCode, Trouble>;
 
@@ -103,6 +106,6 @@ export const refusals = {
     `Nothing was scanned: ${open} of your files are still being scanned, and with these ${wanted} it would be more than ${openPerMember}. Try again when some are finished.`,
   noAttachments: 'That message has no attachments.',
   notFinished: 'That scan is not finished yet.',
-  outdated: 'This button is of an older version. Use `/vtresult` with the token instead.',
-  internal: 'Something went wrong in this bot. Try again; its operator finds more in the log.',
+  outdated: 'This button is from an older version. Use `/vtresult` with the token instead.',
+  internal: 'Something went wrong in this bot. Try again; its operator can find details in the log.',
 };

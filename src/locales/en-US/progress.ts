@@ -12,7 +12,7 @@ export const activity = {
   analysingSome: (answered: number) => `Engines are analysing it: ${answered} have answered`,
   flaggedAlready: (flagged: number) => `**${flagged} flagged it already: do not open it.**`,
   starting: 'Starting',
-  resuming: 'Going on where it was',
+  resuming: 'Resuming after a restart',
 };
 
 export const waiting = (reason: Place['for'], ahead: number, until: string | undefined): string => {
@@ -22,13 +22,13 @@ export const waiting = (reason: Place['for'], ahead: number, until: string | und
     case 'minute':
       return until ? `Waiting for VirusTotal: ${turn}, expected ${until}` : `Waiting for VirusTotal: ${turn}`;
     case 'share':
-      return `You, or this server, have had your share of today's VirusTotal quota: this goes when nobody else waits, or with the new day ${until ?? ''}`.trim();
+      return `You or this server have used your share of today's VirusTotal quota. This is scanned when nobody else is waiting, or when the new day starts ${until ?? ''}`.trim();
     case 'day':
-      return `Today's VirusTotal quota is used up. It goes on by itself ${until ?? 'tomorrow'}`;
+      return `Today's VirusTotal quota is used up. It continues by itself ${until ?? 'tomorrow'}`;
     case 'month':
-      return `This month's VirusTotal quota is used up. It goes on by itself ${until ?? 'next month'}`;
+      return `This month's VirusTotal quota is used up. It continues by itself ${until ?? 'next month'}`;
     case 'key':
-      return 'VirusTotal refuses the API key. It goes on by itself when whoever runs this bot has mended it';
+      return 'VirusTotal refuses the API key. It continues by itself once whoever runs this bot has fixed the key';
     default:
       return reason satisfies never;
   }
@@ -39,9 +39,9 @@ export const reply = {
   finished: (done: number, count: number) => `${done} of ${count} files finished`,
   verdictCount: (icon: string, count: number) => `${icon} ${count}`,
   stillWorking:
-    'Discord lets me change this reply for 15 minutes only, and it is not finished. Press the button later.',
+    'Discord lets me edit this reply for 15 minutes only, and the scan is not finished. Press the button later.',
   unreadable: (count: number) =>
-    `${count === 1 ? 'A result' : `${count} results`} of this reply cannot be read any more.`,
+    `${count === 1 ? 'A result' : `${count} results`} of this reply can no longer be read.`,
   showResult: 'Show result',
   onlyFirst: (shown: number, all: number) => `That message has ${all} files; these are the first ${shown}.`,
 };
@@ -50,20 +50,20 @@ export const watching = {
   scanning: '⏳',
   failed: '❌',
   toAuthor:
-    'If this is yours: you may not have known, and engines can be wrong. Delete your message, and scan the device that it came from. If you made the file yourself, tell the moderators: they can trust it.',
+    'If you posted it: you may not have known, and engines can be wrong. Delete your message, and scan the device it came from. If you made the file yourself, tell the moderators: they can trust it.',
 };
 
 export const upload = {
   button: 'Upload to VirusTotal?',
   about:
-    'VirusTotal has never seen it. An upload is shared with its partners and customers and cannot be taken back: whoever shared the file, or a moderator, may press.',
+    'VirusTotal has never seen it. An upload is shared with its partners and customers and cannot be undone. Only the person who shared the file or a moderator may press the button.',
   shared: 'Files that VirusTotal does not know are uploaded, and it shares them with its partners and customers.',
-  notAllowed: 'Only whoever shared that file, or a member with **Manage Messages**, can have it uploaded.',
-  switchedOff: 'Uploads are switched off in this server.',
+  notAllowed: 'Only the person who shared that file, or a member with **Manage Messages**, can upload it.',
+  switchedOff: 'Uploads are turned off in this server.',
 };
 
 export const forget = {
   button: 'Delete this scan',
-  done: 'That scan is deleted here. What VirusTotal has stays there.',
+  done: 'The scan is deleted here. VirusTotal keeps what it has.',
   notYours: 'That is not your scan.',
 };

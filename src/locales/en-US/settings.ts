@@ -19,15 +19,15 @@ export const config = {
       about: 'Files posted there, in threads and forum posts too, are scanned without anyone asking.',
       values: { none: 'no channel', all: 'every channel', some: 'only the picked channels' },
     },
-    watchedChannels: { label: 'Picked channels', about: 'Picking one watches only what is picked.' },
+    watchedChannels: { label: 'Picked channels', about: 'As soon as one is picked, only picked channels are watched.' },
     exemptChannels: { label: 'Exempt channels', about: 'Never watched.' },
     exemptRoles: {
       label: 'Exempt roles',
-      about: "Their members' files are not scanned. A single bot is exempt by its role.",
+      about: 'Files from members with these roles are not scanned. To exempt a single bot, pick its role.',
     },
     scope: {
       label: 'Scanned',
-      about: 'Risky is judged by content, not by name: all but genuine images, audio, video and plain text.',
+      about: 'Risky files are all but genuine images, audio, video and plain text. The content decides, not the name.',
       values: { risky: 'risky files', all: 'all files' },
     },
     upload: {
@@ -41,8 +41,8 @@ export const config = {
       },
     },
     links: { label: 'Links too', about: 'Web addresses in watched channels are checked as well.' },
-    exemptBots: { label: 'Leave out bots', about: 'Files that bots post are not scanned.' },
-    exemptWebhooks: { label: 'Leave out webhooks', about: 'Files that webhooks post are not scanned.' },
+    exemptBots: { label: 'Ignore bots', about: 'Files that bots post are not scanned.' },
+    exemptWebhooks: { label: 'Ignore webhooks', about: 'Files that webhooks post are not scanned.' },
     noise: {
       label: 'In watched channels',
       about: 'Alerts go to the alert channel in any case.',
@@ -57,23 +57,24 @@ export const config = {
     privateByDefault: {
       label: 'Private /vtscan',
       about:
-        'Only who asked sees the reply to `/vtscan` and Scan attachments, unless its option `private` says otherwise.',
+        'Only the person who asked sees the reply to `/vtscan` and Scan attachments, unless its option `private` says otherwise.',
     },
-    warn: { label: 'Suspicious from', about: 'So many engines must flag a file.' },
+    warn: { label: 'Suspicious from', about: 'At least this many engines must flag a file.' },
     act: {
       label: 'Malicious from',
-      about: 'So many engines must flag a file; one of the few with hardly any false alarms is always enough.',
+      about:
+        'At least this many engines must flag a file. One of the few with hardly any false alarms is always enough.',
     },
     onSuspicious: { label: 'Suspicious file', about: 'What the bot does when a watched file is suspicious.' },
     onMalicious: { label: 'Malicious file', about: 'What the bot does when a watched file is malicious.' },
-    timeOut: { label: 'Time-out', about: 'How long, where the author is timed out.' },
+    timeOut: { label: 'Time-out', about: 'How long an author is timed out.' },
     tellAuthor: {
       label: 'Tell the author',
-      about: 'Who posted a deleted message gets a private message that says why.',
+      about: 'The author of a deleted message gets a private message that says why.',
     },
     alertChannel: {
       label: 'Alert channel',
-      about: 'Alerts and changes of these settings go there. Choose one that only moderators see.',
+      about: 'Alerts and changes to these settings are posted there. Choose one that only moderators can see.',
     },
     pingRole: { label: 'Role to ping', about: 'Mentioned in each alert.' },
   },
@@ -101,7 +102,7 @@ export const config = {
     sha256: 'SHA-256',
     aboutSha256: '64 hex characters. A scan shows it below its token.',
     name: 'Name',
-    aboutName: 'How it is called in this list',
+    aboutName: 'What to call it in this list',
     remove: 'Remove from this list',
     previous: 'Previous',
     next: 'Next',
@@ -120,8 +121,8 @@ export const config = {
       text: 'It is plain text.',
       exemptRole: 'Whoever posted it has an exempt role.',
       exemptChannel: 'It is in an exempt channel.',
-      exemptBot: 'A bot posted it, and bots are left out.',
-      exemptWebhook: 'A webhook posted it, and webhooks are left out.',
+      exemptBot: 'A bot posted it, and bots are ignored.',
+      exemptWebhook: 'A webhook posted it, and webhooks are ignored.',
     },
   },
 
@@ -164,6 +165,6 @@ export const config = {
   resetNo: 'Keep them',
 
   notAllowed: 'Only members with **Manage Server** can see and change these settings.',
-  notHere: 'There are settings in servers only.',
-  outdated: 'This panel is of an older version. Open `/vtconfig` again.',
+  notHere: 'Settings exist in servers only.',
+  outdated: 'This panel is from an older version. Open `/vtconfig` again.',
 };

@@ -56,8 +56,7 @@ export const address = {
     unknown: { icon: '⚪', word: 'Unknown: treat it as unsafe' },
   } satisfies Record<Verdict, { icon: string; word: string }>,
   advice: {
-    malicious:
-      'If you visited it already: open nothing that it gave you, and change every password that you entered there.',
+    malicious: 'If you visited it already, open nothing you downloaded there, and change every password you entered.',
     suspicious: 'Visit it only if you know who sent it and expected it from them: it may be a false alarm, or new.',
     clean: 'That is a good sign, not a guarantee: bad pages are found late, and may hide from the engines.',
     unknown: 'Too few engines gave an opinion on it. Treat it as unsafe.',
@@ -66,8 +65,8 @@ export const address = {
     unreadable: 'That is not a web address. Give one as `https://example.com/page`.',
     scheme: 'Only `http` and `https` addresses can be scanned.',
     credentials:
-      'That address holds a user name or password. What is scanned becomes public: give it without everything before the `@`.',
-    private: 'That address is not on the internet but in a network of its own, where VirusTotal cannot see it.',
+      'That address contains a user name or password, and what is scanned becomes public. Remove everything before the `@`.',
+    private: 'That address is in a private network, which VirusTotal cannot reach.',
     tooLong: `That address is longer than ${longestAddress} characters.`,
   } satisfies Record<AddressRefusal, string>,
 };
