@@ -4,7 +4,7 @@ import type { Scan, SettledScan } from '../scan/scan.ts';
 import type { Token } from '../scan/token.ts';
 
 /** Scans of other processes are looked up so often, in ms. */
-const lookAgainAfter = 1_000;
+const pollInterval = 1_000;
 
 /** Waits for the ends of scans, whichever process works on them. */
 export interface Settling extends Announcer {
@@ -27,7 +27,7 @@ export function createSettling({ find, clock, tell }: SettlingParts): Settling {
     const all = waiting.get(token) ?? new Set();
     waiting.set(token, all.add(happened));
     const over = signal ? AbortSignal.any([signal, happened.signal]) : happened.signal;
-    await clock.sleep(lookAgainAfter, over).catch(() => {});
+    await clock.sleep(pollInterval, over).catch(() => {});
     all.delete(happened);
     if (all.size === 0) waiting.delete(token);
   }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isLoopback } from '../http/loopback.ts';
 import { retryAfter } from '../http/retryAfter.ts';
 import { Failure } from '../scan/failure.ts';
-import { allowedAddress } from './address.ts';
+import { allowedAddress } from './link.ts';
 
 export interface Body {
   stream: Readable;

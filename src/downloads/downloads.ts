@@ -4,13 +4,13 @@ import { Failure, isPassing } from '../scan/failure.ts';
 import { largestFile } from '../scan/limits.ts';
 import type { Downloads } from '../scan/ports.ts';
 import type { ScannedFile } from '../scan/scan.ts';
-import { readLocal } from './file.ts';
+import { keeping } from './failures.ts';
 import { type Attachment, type Link, linkTo, type Refresh } from './link.ts';
+import { readLocal } from './localFile.ts';
 import { peekAt } from './peek.ts';
+import { createSlots } from './slots.ts';
 import { createSpool, sizeOf } from './spool.ts';
 import { transfer } from './transfer.ts';
-import { keeping } from './trouble.ts';
-import { createTurns } from './turns.ts';
 
 export interface DownloadOptions {
   /** The folder of copies, which belongs to one process. Made if it is missing. */
@@ -43,8 +43,8 @@ type Progress = (bytes: number | undefined) => void;
 export function createDownloads(options: DownloadOptions): Downloads {
   const { dir, hosts, clock, refresh, limit = largestFile, concurrency = 4, budget = 5 * gibibyte } = options;
   const spool = createSpool(dir);
-  const turns = createTurns(concurrency, budget);
-  const peeks = createTurns(peeksAtOnce, Number.POSITIVE_INFINITY);
+  const slots = createSlots(concurrency, budget);
+  const peeks = createSlots(peeksAtOnce, Number.POSITIVE_INFINITY);
   /** Bytes of the copies that belong to somebody; 0 while a copy is being made. */
   const copies = new Map<string, number>();
 
@@ -53,7 +53,7 @@ export function createDownloads(options: DownloadOptions): Downloads {
     if ((source.size ?? 0) > limit)
       throw new Failure('file.tooLarge', `The file is declared to have more than ${limit} bytes.`);
 
-    const turn = await turns.take(Math.max(0, source.size ?? guessedSize), signal, () => progress(undefined));
+    const slot = await slots.take(Math.max(0, source.size ?? guessedSize), signal, () => progress(undefined));
     const path = spool.place();
     copies.set(path, 0);
     try {
@@ -69,7 +69,7 @@ export function createDownloads(options: DownloadOptions): Downloads {
       await spool.remove(path).catch(() => {});
       throw error;
     } finally {
-      turn.end(copies.get(path) ?? 0);
+      slot.end(copies.get(path) ?? 0);
     }
   }
 
@@ -83,12 +83,12 @@ export function createDownloads(options: DownloadOptions): Downloads {
     async peek(source, signal) {
       if (source.kind === 'path') return (await readLocal({ path: source.path, limit, signal, progress() {} })).content;
       const link = linkTo(source, { hosts, clock, refresh, signal });
-      const turn = await peeks.take(0, signal, () => {});
+      const slot = await peeks.take(0, signal, () => {});
       try {
         if (link.isExpired()) await link.renew();
         return await unlessGone(link, (url) => peekAt({ url, hosts, declared: source.size, clock, signal }));
       } finally {
-        turn.end(0);
+        slot.end(0);
       }
     },
     async has(file) {
@@ -97,7 +97,7 @@ export function createDownloads(options: DownloadOptions): Downloads {
     async drop({ path, spooled }) {
       if (!spooled || !spool.owns(path)) return;
       await spool.remove(path);
-      turns.free(copies.get(path) ?? 0);
+      slots.free(copies.get(path) ?? 0);
       copies.delete(path);
     },
     async keepOnly(files) {
@@ -110,7 +110,7 @@ export function createDownloads(options: DownloadOptions): Downloads {
         }
         const size = (await sizeOf(path)) ?? 0;
         copies.set(path, size);
-        turns.hold(size);
+        slots.hold(size);
       }
     },
   };

@@ -1,11 +1,11 @@
 import { type Content, headLength, readContent } from '../content/content.ts';
-import type { Clock } from '../scan/clock.ts';
+import { type Clock, startDeadline } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
 import { openBody } from './body.ts';
-import { broken } from './trouble.ts';
+import { broken } from './failures.ts';
 
-/** How long a beginning may take, in ms. */
-const patience = 15_000;
+/** How long reading the first bytes may take, in ms. */
+const peekDeadline = 15_000;
 
 interface Peek {
   url: URL;
@@ -16,14 +16,9 @@ interface Peek {
   signal: AbortSignal;
 }
 
-/** What the first bytes of a file are. A try: it fails with whatever goes wrong, as a `Failure`. */
+/** Reads the first bytes of a file and returns what they are. Tries once; every error is a `Failure`. */
 export async function peekAt({ url, hosts, declared, clock, signal }: Peek): Promise<Content> {
-  const over = new AbortController();
-  const late = new AbortController();
-  clock.sleep(patience, over.signal).then(
-    () => late.abort(),
-    () => {},
-  );
+  const late = startDeadline(clock, peekDeadline);
   try {
     const asking = { hosts, now: clock.now(), signal: AbortSignal.any([signal, late.signal]), beginning: headLength };
     const { head, size } = await readHead(url, asking);
@@ -34,7 +29,7 @@ export async function peekAt({ url, hosts, declared, clock, signal }: Peek): Pro
     if (error instanceof Failure) throw error;
     throw new Failure('download.failed', late.signal.aborted ? 'The host is slow.' : broken(error));
   } finally {
-    over.abort();
+    late.clear();
   }
 }
 

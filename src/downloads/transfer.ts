@@ -5,9 +5,8 @@ import type { Clock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
 import type { ScannedFile } from '../scan/scan.ts';
 import { openBody } from './body.ts';
-import { digesting } from './digests.ts';
-import { readerOf } from './file.ts';
-import { broken, keeping } from './trouble.ts';
+import { broken, keeping } from './failures.ts';
+import { digesting, readerOf } from './localFile.ts';
 
 export interface Transfer {
   url: URL;
@@ -23,13 +22,13 @@ export interface Transfer {
 }
 
 /** Ticks of the watchdog in which nothing arrives. */
-const patience = 3;
+const silentTicks = 3;
 /** How far a file may exceed its declared size, in bytes. */
 const slack = 4096;
 
 /** Copies one file, hashing on the way. A try: it fails with whatever goes wrong, as a `Failure`. */
 export async function transfer(job: Transfer): Promise<ScannedFile> {
-  const watch = watchdog(job.clock, job.signal, patience);
+  const watch = watchdog(job.clock, job.signal, silentTicks);
   try {
     return await copy(job, watch.signal, watch.moved);
   } catch (error) {

@@ -2,36 +2,36 @@ import type { Activity, Ask, Asker } from '../scan/ports.ts';
 import type { Mode, ScannedFile } from '../scan/scan.ts';
 import type { Subject } from './subject.ts';
 
-/** One scan's wish to know about a subject. */
+/** What one scan wants to know about a subject. */
 export interface Question {
-  /** Of the inquiry that answers it. */
+  /** The key of the inquiry that answers it. */
   key: string;
   subject: Subject;
   mode: Mode;
-  /** Its bytes, where there are any. */
+  /** The file's bytes; undefined for a hash or an address. */
   file: ScannedFile | undefined;
   /** The file's name as it was shared. */
   name: string;
   password: string | undefined;
   asker: Asker;
   tell(activity: Activity): void;
-  /** The engine has the file: the password is needed no longer. */
+  /** Called when the engine has the file, so that the password can be erased. */
   uploaded(): Promise<void>;
 }
 
-/** Everybody who waits for the same inquiry. */
+/** The questions that wait for the same inquiry ("single flight"). */
 export interface Flight {
   /** The question that began it. */
   readonly first: Question;
-  /** Whether anybody wants it analysed and may have it published. */
+  /** Whether one of them allows the subject to be sent to the engine. */
   mayPublish(): boolean;
-  /** Whose file may be sent, if anybody's. */
+  /** The question whose file may be uploaded; undefined when there is none. */
   sender(): (Question & { file: ScannedFile }) | undefined;
   join(question: Question): void;
-  /** Tells all of them what happens; whoever joins later hears the last word. */
+  /** Tells all of them what is happening. A question that joins later is told the latest activity. */
   show(activity: Activity): void;
   uploaded(): Promise<void>;
-  /** How the engine is asked on their behalf. `paused` hears when the call begins and ends to wait for its turn. */
+  /** How the engine is asked for all of them. `paused` is called with true when the call starts to wait for its turn, and with false when it goes. */
   ask(signal: AbortSignal, paused?: (waits: boolean) => void): Ask;
 }
 
@@ -81,7 +81,7 @@ const maySend = (question: Question): question is Question & { file: ScannedFile
 export const mayPublish = (question: Question) =>
   maySend(question) || (question.mode === 'scan' && question.subject.kind === 'url');
 
-/** Several askers as one: urgent if one of them is, as old as the oldest, on the account of the first urgent one. */
+/** One asker for several: interactive if one of them is, as old as the oldest, and charged to the first interactive one. */
 function together(askers: readonly Asker[]): Asker {
   const [first] = askers;
   if (!first) throw new RangeError('nobody asks');

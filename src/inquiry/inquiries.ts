@@ -1,25 +1,26 @@
+import { startDeadline } from '../scan/clock.ts';
 import { codeOf, Failure, StoreTrouble } from '../scan/failure.ts';
-import { analysisIsOldAfter, completionPatience } from '../scan/limits.ts';
+import { analysisIsOldAfter, completionDeadline } from '../scan/limits.ts';
 import type { Mode } from '../scan/scan.ts';
 import type { Facts, Report } from '../verdict/report.ts';
 import { createFlight, type Flight, mayPublish, type Question } from './flight.ts';
 import { type Answered, isStale, opened, type Unseen } from './inquiry.ts';
-import { type PursuitParts, pursue } from './pursuit.ts';
+import { type InquiryParts, runInquiry } from './runner.ts';
 
 export interface Answer {
   report: Report;
   /** When the engine was asked: ms since the epoch. */
   askedAt: number;
-  /** Facts that an analysis does not tell and a look-up later may; undefined when none are missing or none could be had. */
+  /** Facts that only a later look-up tells. Resolves with undefined when none are missing or the look-up failed. */
   more: Promise<Facts | undefined>;
 }
 
 export interface Inquiries {
-  /** The answer for a file. Identical files share one inquiry whatever the timing; fails with a `Failure`. */
+  /** Answers for a file or an address. Questions about the same subject share one inquiry. Rejects with a `Failure`. */
   ask(question: Question): Promise<Answer>;
 }
 
-export function createInquiries(parts: PursuitParts): Inquiries {
+export function createInquiries(parts: InquiryParts): Inquiries {
   const { records, clock, stop } = parts;
   const flights = new Map<string, { flight: Flight; answer: Promise<Answer> }>();
 
@@ -30,7 +31,7 @@ export function createInquiries(parts: PursuitParts): Inquiries {
       if (known) {
         known.flight.join(question);
         return known.answer.catch((error: unknown) => {
-          // It may have been given up as unseen before this question came, which allows more.
+          // The shared inquiry was not allowed to upload. This question is, so it asks again.
           if (codeOf(error) !== 'engine.unseen' || !mayPublish(question)) throw error;
           return this.ask(question);
         });
@@ -47,12 +48,12 @@ export function createInquiries(parts: PursuitParts): Inquiries {
     const settled = stored.stage === 'answered' || stored.stage === 'unseen';
     const usable = settled && !isStale(stored, clock.now()) && answers(stored, mode, clock.now());
     try {
-      const found = usable ? stored : await pursue(settled ? opened(key, subject) : stored, flight, parts);
+      const found = usable ? stored : await runInquiry(settled ? opened(key, subject) : stored, flight, parts);
       if (found.stage === 'unseen') throw new Failure('engine.unseen', 'never seen, and not to be uploaded');
       const isComplete = usable || found.report.facts !== undefined;
       return { ...found, more: isComplete ? Promise.resolve(undefined) : complete(found, flight, parts) };
     } catch (error) {
-      // What has failed begins with a look-up when it is asked for again; what was only stopped goes on where it was.
+      // After a failure the next question starts over with a look-up. A stop or a failing store keeps the stage that was saved.
       if (!stop.aborted && !(error instanceof StoreTrouble) && codeOf(error) !== 'engine.unseen')
         await records.set(key, settled ? stored : opened(key, subject));
       throw error;
@@ -60,25 +61,20 @@ export function createInquiries(parts: PursuitParts): Inquiries {
   }
 }
 
-/** Whether what was found is what is asked for: many may press the same button for a new analysis. */
+/** Whether a stored answer serves this mode. Of many who press "Analyse again", only the first starts a new analysis. */
 function answers(found: Answered | Unseen, mode: Mode, now: number): boolean {
   if (found.stage === 'unseen') return mode === 'lookUp';
   return mode !== 'rescan' || now - found.report.analysedAt < analysisIsOldAfter;
 }
 
-/** What an analysis does not tell, from one look-up when nobody else needs the quota. The answer does not wait for it. */
+/** Fetches what an analysis does not tell, by one look-up when nobody else needs the quota. The answer does not wait for it. */
 async function complete(
   answered: Answered,
   flight: Flight,
-  { engine, records, clock, stop }: PursuitParts,
+  { engine, records, clock, stop }: InquiryParts,
 ): Promise<Facts | undefined> {
-  const patience = new AbortController();
-  const signal = AbortSignal.any([stop, patience.signal]);
-  clock.sleep(completionPatience, signal).then(
-    () => patience.abort(),
-    () => {},
-  );
-  const ask = flight.ask(signal);
+  const late = startDeadline(clock, completionDeadline);
+  const ask = flight.ask(AbortSignal.any([stop, late.signal]));
   try {
     const known = await engine.lookUp(answered.subject, {
       ...ask,
@@ -91,6 +87,6 @@ async function complete(
   } catch {
     return undefined;
   } finally {
-    patience.abort();
+    late.clear();
   }
 }

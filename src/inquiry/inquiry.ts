@@ -6,11 +6,11 @@ import { judge } from '../verdict/verdict.ts';
 import { type Subject, subjectSchema } from './subject.ts';
 
 /**
- * What we ask the engine about one subject, however many people shared it: the record behind single flight and behind the
- * verdict cache. Saved after each step, so that a restart goes on from the last one and nothing is paid for twice.
+ * The record of what we ask the engine about one subject, however many people shared it. It is saved after each step, so
+ * that a restart resumes at the last one; once answered, it is the verdict cache.
  */
 const base = {
-  /** Of the subject; for an archive with a password one that keeps its result apart from the one without. */
+  /** See `inquiryKey`. */
   key: z.string(),
   subject: subjectSchema,
 };
@@ -21,21 +21,21 @@ export const inquirySchema = z.discriminatedUnion('stage', [
   z.object({ ...base, stage: z.literal('unseen'), askedAt: z.number() }),
   z.object({
     ...base,
-    /** An upload may have arrived: the engine is looked up again before another is sent. */
+    /** An upload may have arrived, so a look-up comes before another upload. */
     stage: z.literal('uploading'),
     since: z.number(),
   }),
   z.object({
     ...base,
     stage: z.literal('analysing'),
-    /** Unknown for what the engine was analysing already: then the subject itself is asked for. */
+    /** undefined when the engine was already analysing it: then the subject itself is polled. */
     analysisId: z.string().optional(),
     /** When the analysis began, as far as we know: ms since the epoch. The deadline counts from here. */
     since: z.number(),
     /** Answers that said "not yet". */
     polls: z.number(),
     lastPollAt: z.number().optional(),
-    /** Milliseconds of waiting for quota, key or turn, which the deadline leaves out. */
+    /** Milliseconds spent waiting for quota, key or turn, which do not count towards the deadline. */
     waited: z.number(),
   }),
   z.object({
@@ -50,20 +50,20 @@ export type Inquiry = z.infer<typeof inquirySchema>;
 export type Analysing = Extract<Inquiry, { stage: 'analysing' }>;
 export type Answered = Extract<Inquiry, { stage: 'answered' }>;
 export type Unseen = Extract<Inquiry, { stage: 'unseen' }>;
-/** Nothing was sent, as far as we know. */
+/** Not known to have reached the engine. */
 export type Unsent = Extract<Inquiry, { stage: 'open' | 'uploading' }>;
 
-/** Of this process only: a password must not be guessable from what is stored. */
+/** New in each process, so that a stored key does not help to guess a password. */
 const salt = randomBytes(32);
 
-/** Which inquiry answers for a subject: identical files share one, and a result made with a password is kept apart. */
+/** The key of the inquiry for a subject. Identical files share one. A password makes a key of its own, as it changes the result. */
 export function inquiryKey(subject: Subject, password?: string): string {
   const plain =
     subject.kind === 'file' ? subject.hash : `url:${createHash('sha256').update(subject.url).digest('hex')}`;
   return password === undefined ? plain : `${plain}+${createHmac('sha256', salt).update(password).digest('hex')}`;
 }
 
-/** The inquiry from its beginning: a look-up comes first. */
+/** A new inquiry, which begins with a look-up. */
 export function opened(key: string, subject: Subject): Unsent {
   return { key, subject, stage: 'open' };
 }
@@ -72,7 +72,7 @@ export function analysing({ key, subject }: Inquiry, since: number, analysisId?:
   return { key, subject, stage: 'analysing', since, analysisId, polls: 0, waited: 0 };
 }
 
-/** Whether what was found is too old to be told again without asking. */
+/** Whether a stored answer is too old to be given again. */
 export function isStale(found: Answered | Unseen, now: number): boolean {
   return now - found.askedAt >= lifeOf(found);
 }

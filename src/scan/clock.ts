@@ -6,6 +6,17 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** A limit on how long work may take: `signal` fires after `ms`, unless `clear` is called first. */
+export function startDeadline(clock: Clock, ms: number, reason = new Error('too late')) {
+  const late = new AbortController();
+  const over = new AbortController();
+  clock.sleep(ms, over.signal).then(
+    () => late.abort(reason),
+    () => {},
+  );
+  return { signal: late.signal, clear: () => over.abort() };
+}
+
 /** setTimeout counts in 32 bits and fires at once for more. */
 const longestTimer = 2 ** 31 - 1;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Why a scan failed, named by what can be done about it. The code is also the key of the words that people read
- * (`locales/`), so the compiler finds a code without words.
+ * Why a scan failed, named by what can be done about it. Each code has its words in `locales/`; the compiler reports a code
+ * without words.
  */
 export const failureCodes = [
   'file.tooLarge',
@@ -30,7 +30,7 @@ export const failureCodes = [
 export const failureCodeSchema = z.enum(failureCodes);
 export type FailureCode = z.infer<typeof failureCodeSchema>;
 
-/** Trouble that may be gone in a moment. 404 and `NotAvailableYet` just after an upload are `engine.notReady`. */
+/** Failures that may be over in a moment, so that another try makes sense. A 404 just after an upload is `engine.notReady`. */
 const passing: ReadonlySet<FailureCode> = new Set([
   'download.failed',
   'engine.quota',
@@ -38,7 +38,7 @@ const passing: ReadonlySet<FailureCode> = new Set([
   'engine.notReady',
 ]);
 
-/** The one error of the project. Its message is for the operator's log and must hold no secret and no foreign text. */
+/** An expected failure. Its message is for the operator's log and must contain no secret and no foreign text. */
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly code: FailureCode;
@@ -52,7 +52,7 @@ export class Failure extends Error {
   }
 }
 
-/** What the store threw. Not a scan's fault: it goes on from what is stored when the store works again. */
+/** The store threw. The scan continues from what is stored when the store works again. */
 export class StoreTrouble extends Error {
   override readonly name = 'StoreTrouble';
 }
@@ -61,7 +61,7 @@ export function isPassing(error: unknown): error is Failure {
   return error instanceof Failure && passing.has(error.code);
 }
 
-/** The code of whatever was thrown: what nobody expected is `scan.internal`. */
+/** The code of whatever was thrown; `scan.internal` for anything but a `Failure`. */
 export function codeOf(error: unknown): FailureCode {
   return error instanceof Failure ? error.code : 'scan.internal';
 }

@@ -1,4 +1,4 @@
-/** The figures of the domain that nobody sets from outside. Times are in milliseconds, sizes in bytes. */
+/** The limits of the domain. None of them is configurable. Times are in milliseconds, sizes in bytes. */
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -7,38 +7,38 @@ const day = 24 * hour;
 /** How long an analysis may take after the upload; waiting for quota, key or turn does not count. */
 export const analysisDeadline = 30 * minute;
 
-/** How long an answer is good for, counted from when we asked: engines take bad words back more rarely than they find some. */
+/** How long an answer is cached, counted from when the engine was asked. Engines withdraw detections more rarely than they add them. */
 export const answerLife = { malicious: 7 * day, other: day, unseen: hour };
 
-/** From this age on people are offered a new analysis, and nothing younger is analysed again. */
+/** An analysis older than this can be repeated; a younger one is not analysed again. */
 export const analysisIsOldAfter = 7 * day;
 
-/** Requests that a new analysis takes as a rule: to ask for it, for its result, and for what an analysis does not tell. */
+/** Requests that a new analysis usually costs: one to start it, one for its result, one to look up the facts. */
 export const reanalysisCost = 3;
 
-/** How long the file that somebody scanned last is what they ask about when they name none. */
+/** How long `/vtreport` without a query refers to the file that the member scanned last. */
 export const sessionLife = day;
 
-/** How long the look-up that completes a fresh report may wait for room in the quota. */
-export const completionPatience = hour;
+/** How long the look-up that completes a fresh report may wait for spare quota. */
+export const completionDeadline = hour;
 
-/** Files that one member may have open by command. */
+/** How many files one member may have open by command. */
 export const openPerMember = 30;
 
-/** What VirusTotal takes at most. */
+/** The largest file that VirusTotal accepts. */
 export const largestFile = 650 * 1024 * 1024;
 
-/** How often passing trouble is met with another try before a step gives up: about five minutes in all. */
+/** How often a step is tried after passing failures. The waits between the tries add up to one and a half to three minutes, or longer if the other side asks for it. */
 export const tries = 9;
 
-/** However long the other side asks us to wait before the next try. */
+/** The longest wait that the other side can ask for. */
 export const longestRetryAfter = hour;
 
-/** Uploads of one file for one answer: after passing trouble the next look-up tells whether the last one arrived. */
+/** How often one file is uploaded for one answer. After a failed upload a look-up tells whether it arrived. */
 export const uploadTries = 4;
 
 /** How far the engine's clock may be from ours. */
 export const clockTolerance = 5 * minute;
 
-/** How long a scan rests when the store fails, before it goes on. */
+/** How long a scan pauses after the store has failed. */
 export const storeRetry = minute;

@@ -23,19 +23,19 @@ export interface RunnerParts {
   announcer: Announcer;
   clock: Clock;
   rulings?: Rulings | undefined;
-  /** Hears of failures that nobody expected. */
+  /** Called with each failure, for the operator's log. */
   report(error: unknown, scan: OpenScan): void;
-  /** The process stops: scans stay as they are and go on at the next start. */
+  /** Fires when the process stops. The saved stage is where the next start resumes. */
   stop: AbortSignal;
 }
 
-/** One scan, from the stage it has reached to its end. Rejects with the `StoreTrouble` of a store that fails before the end is saved. */
+/** Takes one scan from its saved stage to its end. Rejects with `StoreTrouble` when the store fails before the end is saved. */
 export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
   const { store, downloads, inquiries, announcer, clock, stop } = parts;
   let scan = begun;
   let ending: Ending = { outcome: { kind: 'error', code: 'scan.internal' } };
   let interrupted = false;
-  /** A copy that nothing stored knows of yet. */
+  /** A copy that no stored scan refers to yet. */
   let copy: ScannedFile | undefined;
 
   const tell = (activity: Activity) => announcer.tell(scan, activity);
@@ -52,7 +52,7 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
     const file = (await kept(scan, downloads)) ?? (await fetched(scan.source, downloads, stop, tell));
     copy = file;
     const subject = subjectOf(scan.source, file);
-    // A password is for what is locked: anything else is known, or sent, as it is.
+    // The password matters for encrypted archives only.
     const password = file?.content.encrypted ? scan.password : undefined;
     const key = scan.stage === 'identified' ? scan.inquiry : inquiryKey(subject, password);
     await step({ kind: 'identified', file, inquiry: key });
@@ -88,18 +88,18 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
   }
 }
 
-/** How a scan ends, and what its report may still gain. */
+/** How a scan ends, and the facts that may arrive later. */
 interface Ending {
   outcome: Outcome;
   late?: { facts: Promise<Facts | undefined>; unlocked: boolean };
 }
 
-/** The file of an earlier run, if it is still whole. */
+/** The copy that an earlier run made, if it is still complete. */
 async function kept(scan: OpenScan, downloads: Downloads): Promise<ScannedFile | undefined> {
   return scan.stage === 'identified' && scan.file && (await downloads.has(scan.file)) ? scan.file : undefined;
 }
 
-/** The file of a source that has bytes. */
+/** Downloads or reads the file; undefined for a source without bytes. */
 async function fetched(source: Source, downloads: Downloads, stop: AbortSignal, tell: (activity: Activity) => void) {
   if (source.kind === 'hash' || source.kind === 'url') return undefined;
   const total = source.kind === 'attachment' ? source.size : undefined;
@@ -108,7 +108,7 @@ async function fetched(source: Source, downloads: Downloads, stop: AbortSignal, 
   );
 }
 
-/** Of a file that nobody asked about: whoever asks gets the engines' word. */
+/** What the server has decided about the file. It counts for watched files only: whoever asks gets the engines' answer. */
 async function rulingOn({ origin }: OpenScan, file: ScannedFile | undefined, { rulings }: RunnerParts) {
   if (origin.urgency !== 'automatic' || !origin.server || !file) return undefined;
   return rulings?.of(origin.server, file.sha256);
@@ -127,7 +127,7 @@ function ended({ report, askedAt, more }: Answer, file: ScannedFile | undefined,
   return { outcome: { kind: 'done', report, askedAt, judgement }, late: { facts: more, unlocked } };
 }
 
-/** What comes after the end is saved changes nothing about it: trouble is only reported. */
+/** Saves the end, then adds late facts to it. A failure after the end is saved is only reported. */
 async function settle(scan: OpenScan, { outcome, late }: Ending, parts: RunnerParts): Promise<void> {
   const { store, downloads, announcer, clock } = parts;
   const settled = advance(scan, { kind: 'settled', outcome }, clock.now());

@@ -22,7 +22,7 @@ export const sourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('url'), url: z.string(), name: z.string() }),
 ]);
 export type Source = z.infer<typeof sourceSchema>;
-/** Those that have bytes to read. */
+/** The sources that have bytes to read. */
 export type ByteSource = Extract<Source, { kind: 'path' | 'attachment' }>;
 
 /**
@@ -41,7 +41,7 @@ export const originSchema = z.object({
   urgency: urgencySchema,
   server: z.string().optional(),
   member: z.string().optional(),
-  /** Whose file it is, where somebody else asked. */
+  /** Whose file it is, if somebody else asked. */
   owner: z.string().optional(),
 });
 export type Origin = z.infer<typeof originSchema>;
@@ -66,7 +66,7 @@ export const fileSchema = z.object({
 });
 export type ScannedFile = z.infer<typeof fileSchema>;
 
-/** What the server in which a file was shared has decided about it: then no engine is asked. */
+/** What the moderators of a server decided about a file. No engine is asked then. */
 export const rulingSchema = z.enum(['trusted', 'blocked']);
 export type Ruling = z.infer<typeof rulingSchema>;
 
@@ -120,7 +120,7 @@ export type OpenStep =
   | { kind: 'uploaded' };
 export type LastStep = { kind: 'settled'; outcome: Outcome };
 
-/** The scan after a step: the only place where a scan changes. A settled one has no more steps. */
+/** Returns the scan after a step. Nothing else changes a scan, and a settled one has no more steps. */
 export function advance(scan: OpenScan, step: OpenStep, now: number): OpenScan;
 export function advance(scan: OpenScan, step: LastStep, now: number): SettledScan;
 export function advance(scan: OpenScan, step: OpenStep | LastStep, now: number): Scan {
@@ -145,8 +145,8 @@ export function advance(scan: OpenScan, step: OpenStep | LastStep, now: number):
 }
 
 /**
- * A settled scan whose report has since become more complete. The engines' answers stay, and so does the verdict, but for one:
- * what turns out to be locked was not looked into, and is not clean.
+ * Adds late facts to a settled scan. The engines' answers stay the same. The verdict changes only if the facts say that the
+ * archive is locked: then it is not clean.
  */
 export function complete(scan: SettledScan, facts: Facts, unlocked: boolean): SettledScan {
   if (scan.outcome.kind !== 'done') return scan;

@@ -19,25 +19,25 @@ export interface Wish {
 }
 
 export interface Scanner {
-  /** Stores a scan and answers with its token at once; the work happens behind it. */
+  /** Stores a scan and returns its token at once. The work continues in the background. */
   upload(wish: Wish): Promise<Token>;
   /** The published status; undefined: no such token. */
   getResult(token: Token): Promise<PublishedStatus | undefined>;
   /** The whole record; undefined: no such token. */
   find(token: Token): Promise<Scan | undefined>;
-  /** Whether this process works on it. */
+  /** Whether this process is working on it. */
   isOpen(token: Token): boolean;
-  /** How many scans of a member's own asking are not settled. */
+  /** How many scans that the member asked for are not settled. */
   openOf(member: string): number;
   /** Deletes a settled scan; false when it is not settled. */
   delete(token: Token): Promise<boolean>;
-  /** Deletes what was scanned for a server; what is still open goes when it settles. */
+  /** Deletes what was scanned for a server. Scans that are open are deleted when they settle. */
   deleteOf(server: string): Promise<void>;
-  /** Takes up what an earlier run left unfinished, and says how many that was. To be called once, before the first upload. */
+  /** Resumes what an earlier run left unfinished and returns how many scans that was. Call it once, before the first upload. */
   resume(): Promise<number>;
-  /** Takes up those scans of processes that are gone, at any time, and says how many that was. */
+  /** Resumes scans of processes that are gone and returns how many that was. Can be called at any time. */
   adopt(isWanted?: (scan: Scan) => boolean): Promise<number>;
-  /** Ends all work; unfinished scans stay as they are and go on at the next start. */
+  /** Ends all work. Unfinished scans are resumed at the next start. */
   stop(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export interface ScannerParts {
   announcer: Announcer;
   clock: Clock;
   rulings?: Rulings;
-  /** Hears why a scan ended in `error`, for the operator. */
+  /** Called with the reason when a scan ends in `error`, for the operator's log. */
   report(error: unknown, scan: OpenScan): void;
 }
 
@@ -57,7 +57,7 @@ export function createScanner(parts: ScannerParts): Scanner {
   const store = tellingTrouble(parts.store);
   const stopping = new AbortController();
   const stop = stopping.signal;
-  // Every open scan listens to it.
+  // Every open scan adds a listener.
   setMaxListeners(0, stop);
   const inquiries = createInquiries({ engine: parts.engine, records: store.inquiries, clock, stop });
   const open = new Map<Token, OpenScan>();
@@ -83,7 +83,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     working.set(token, { origin, work });
   }
 
-  /** A scan is worked on until it is settled: when the store fails for a while, it goes on from what is stored. */
+  /** Works on a scan until it is settled. After a failure of the store it continues from what is stored. */
   async function keepRunning(begun: OpenScan): Promise<void> {
     for (let scan: Scan = begun; !stop.aborted; ) {
       if (scan.stage === 'settled') return announcer.tell(scan, undefined);

@@ -1,7 +1,7 @@
 import { StoreTrouble } from './failure.ts';
 import type { ScanStore } from './ports.ts';
 
-/** The same store, whose failures can be told from a scan's own. */
+/** Wraps a store so that whatever it throws arrives as `StoreTrouble`, apart from a scan's own failures. */
 export function tellingTrouble(store: ScanStore): ScanStore {
   const told = <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) => {
     return async (...args: Args): Promise<T> => {

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 
-/** A scan's name: 64 lower-case hex characters from a cryptographic source, so that it cannot be guessed. */
+/** A scan's id: 64 lower-case hex characters from a cryptographic source, so that it cannot be guessed. */
 export const tokenSchema = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
   .brand('Token');
 export type Token = z.infer<typeof tokenSchema>;
 
-/** The token in what a person typed: surrounding space and upper case are forgiven; undefined when it is none. */
+/** Reads a token that a person typed, ignoring surrounding space and case. undefined when it is no token. */
 export function parseToken(text: string): Token | undefined {
   return tokenSchema.safeParse(text.trim().toLowerCase()).data;
 }

@@ -1,4 +1,4 @@
-/** Runs work of the same key one after the other. */
+/** A mutex by key: work with the same key runs one after the other, in the order of the calls. */
 export function createTurns() {
   const last = new Map<string, Promise<unknown>>();
 

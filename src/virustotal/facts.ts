@@ -1,5 +1,5 @@
 import type { Facts } from '../verdict/report.ts';
-import { baseName, clean } from './text.ts';
+import { baseName, clean } from './lenient.ts';
 import type { ObjectBody } from './wire.ts';
 
 const most = { names: 20, tags: 30, sandboxes: 20, yara: 30 };

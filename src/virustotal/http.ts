@@ -6,9 +6,9 @@ import { retryAfter } from '../http/retryAfter.ts';
 import { watchdog } from '../http/watchdog.ts';
 import type { Clock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
-import type { Answer, Call } from './call.ts';
-import { stalled, unreachable, unreadable } from './errors.ts';
-import type { Form } from './form.ts';
+import type { Answer, Call } from './answers.ts';
+import { stalled, unreachable, unreadable } from './answers.ts';
+import type { Form } from './forms.ts';
 
 interface Request {
   call: Call;
@@ -22,7 +22,7 @@ interface Request {
 export type Send = (request: Request) => Promise<Answer>;
 
 /** Ticks of the watchdog: a minute. */
-const patience = 4;
+const silentTicks = 4;
 /** Reports have up to some hundred kB. */
 const largestAnswer = 32 * 1024 * 1024;
 const headerSchema = z.string().optional().catch(undefined);
@@ -37,8 +37,8 @@ interface SenderParts {
 export function sender({ headers, http, clock }: SenderParts): Send {
   return async ({ call, url, form, signal }) => {
     signal.throwIfAborted();
-    const watch = watchdog(clock, signal, patience);
-    // An upload lasts as long as bytes move; everything else must be over within the watchdog's patience.
+    const watch = watchdog(clock, signal, silentTicks);
+    // An upload lasts as long as bytes move; everything else must be over within the watchdog's silentTicks.
     const moved = call === 'upload' ? watch.moved : () => {};
     const body = form && Readable.from(noticed(form.bytes, moved), { objectMode: false });
     let abandon = () => {};

@@ -3,8 +3,8 @@ import { clockTolerance } from '../scan/limits.ts';
 import type { Analysis, Knowledge, Usage } from '../scan/ports.ts';
 import type { EngineAnswer } from '../verdict/report.ts';
 import { factsOf } from './facts.ts';
-import { pageOf } from './links.ts';
-import { clean } from './text.ts';
+import { clean } from './lenient.ts';
+import { pageOf } from './subjects.ts';
 import type { AnalysisBody, ObjectBody, QuotasBody, Rows } from './wire.ts';
 
 /** What is known without results is being analysed for the first time. */

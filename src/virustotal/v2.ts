@@ -5,14 +5,13 @@ import { Failure } from '../scan/failure.ts';
 import { largestFile } from '../scan/limits.ts';
 import type { Engine } from '../scan/ports.ts';
 import { under } from './addresses.ts';
-import { isAnother } from './another.ts';
-import type { Answer, Call } from './call.ts';
-import { isSuccess, refusalV2, understood, unreadable } from './errors.ts';
+import type { Answer, Call } from './answers.ts';
+import { isSuccess, refusalV2, understood, unreadable } from './answers.ts';
 import { bytesOf, openFile } from './file.ts';
-import { fieldsForm } from './form.ts';
+import { fieldsForm, fileForm } from './forms.ts';
 import { sender } from './http.ts';
-import { fileForm } from './multipart.ts';
 import type { VirusTotalOptions } from './options.ts';
+import { isAnother } from './subjects.ts';
 import { progressV2Of, reportV2Of } from './v2Report.ts';
 import { type ReportV2, reportV2Schema, submittedV2Schema } from './v2Wire.ts';
 

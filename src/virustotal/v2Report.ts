@@ -2,8 +2,8 @@ import type { Subject } from '../inquiry/subject.ts';
 import { clockTolerance } from '../scan/limits.ts';
 import type { Analysis } from '../scan/ports.ts';
 import type { Report } from '../verdict/report.ts';
-import { pageOf } from './links.ts';
-import { clean } from './text.ts';
+import { clean } from './lenient.ts';
+import { pageOf } from './subjects.ts';
 import type { FoundV2, ReportV2 } from './v2Wire.ts';
 
 /** What is sent again so soon gets its earlier analysis. */

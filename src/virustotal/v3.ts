@@ -7,15 +7,14 @@ import { codeOf, Failure } from '../scan/failure.ts';
 import { largestFile } from '../scan/limits.ts';
 import type { Engine } from '../scan/ports.ts';
 import { under, uploadAddress } from './addresses.ts';
-import { isAnother } from './another.ts';
-import type { Answer, Call } from './call.ts';
-import { errorCodeOf, isSuccess, refusal, understood, unreadable } from './errors.ts';
+import type { Answer, Call } from './answers.ts';
+import { errorCodeOf, isSuccess, refusal, understood, unreadable } from './answers.ts';
 import { bytesOf, openFile } from './file.ts';
-import { fieldsForm } from './form.ts';
+import { fieldsForm, fileForm } from './forms.ts';
 import { sender } from './http.ts';
-import { fileForm } from './multipart.ts';
 import type { VirusTotalOptions } from './options.ts';
 import { analysisOf, knowledgeOf, progressOf, usageOf } from './report.ts';
+import { isAnother } from './subjects.ts';
 import { analysisSchema, objectSchema, quotasSchema, submittedSchema, uploadUrlSchema } from './wire.ts';
 
 /** Above this VirusTotal wants files at an address of their own. It says 32 MB; its own client stops at this. */

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { EngineAnswer } from '../../src/verdict/report.ts';
 import { count, judge } from '../../src/verdict/verdict.ts';
 import { uploadAddress } from '../../src/virustotal/addresses.ts';
-import { errorCodeOf, refusal } from '../../src/virustotal/errors.ts';
+import { errorCodeOf, refusal } from '../../src/virustotal/answers.ts';
 import { analysisOf, knowledgeOf } from '../../src/virustotal/report.ts';
 import { reportV2Of } from '../../src/virustotal/v2Report.ts';
 import { reportV2Schema, submittedV2Schema } from '../../src/virustotal/v2Wire.ts';

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { ConfigError, readConfig, readDataDir, readScanningConfig } from '../../config.ts';
-import { type Finding, good, wrong } from '../doctor/finding.ts';
+import { checkClock, checkReachable, type Finding, good, wrong } from '../doctor/checks.ts';
 import { checkDatabase, checkDataDir, checkNode } from '../doctor/machine.ts';
-import { checkClock, checkReachable } from '../doctor/request.ts';
 import { checkBot, checkKey } from '../doctor/services.ts';
 import { exitCodes } from '../exit.ts';
 import { plain } from '../render/text.ts';

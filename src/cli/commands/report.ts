@@ -3,11 +3,11 @@ import { readQuery } from '../../address/query.ts';
 import type { Scan, SettledScan } from '../../scan/scan.ts';
 import { createBoard } from '../board.ts';
 import { endingOf, exitCodeOf, exitCodes } from '../exit.ts';
-import { goOn } from '../goOn.ts';
 import { factLines } from '../render/facts.ts';
 import { resultFields, resultLine } from '../render/result.ts';
 import { engineTable } from '../render/table.ts';
-import { sessionBook } from '../session.ts';
+import { resumeScan } from '../resume.ts';
+import { sessionBook } from '../sessions.ts';
 import { type Tools, type Work, withScanner } from '../tools.ts';
 
 /** Why there is no scan to report on: for standard output, and for standard error. */
@@ -66,7 +66,7 @@ async function ofQuery(query: string, work: Work, tools: Tools): Promise<Settled
   for (const meaning of readQuery(query)) {
     if (meaning.kind === 'url') return { hint: locale.cli.linkToAddress };
     if (meaning.kind === 'file') return ofHash(meaning.hash, meaning.hash, work, tools);
-    const scan = await goOn(meaning.token, false, work, tools);
+    const scan = await resumeScan(meaning.token, false, work, tools);
     if (scan) return settledOr(scan, locale.cli.stillOpen(locale.status.progress));
   }
   return { hint: locale.cli.notAQuery };

@@ -3,8 +3,8 @@ import { publish, statusOf } from '../../scan/status.ts';
 import { parseToken } from '../../scan/token.ts';
 import { createBoard } from '../board.ts';
 import { endingOf, exitCodeOf, exitCodes } from '../exit.ts';
-import { goOn } from '../goOn.ts';
 import { resultFields, resultLine } from '../render/result.ts';
+import { resumeScan } from '../resume.ts';
 import { type Tools, withScanner } from '../tools.ts';
 
 interface Options {
@@ -33,7 +33,7 @@ async function result(text: string, { json, wait }: Options, tools: Tools): Prom
   const board = createBoard(tools);
   const scan = await withScanner(
     tools,
-    (work) => board.during(() => goOn(token, wait === true, work, tools)),
+    (work) => board.during(() => resumeScan(token, wait === true, work, tools)),
     board.tell,
   );
   if (!scan) terminal.complain(locale.refusals.unknownToken);

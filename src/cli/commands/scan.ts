@@ -3,11 +3,11 @@ import type { Command } from 'commander';
 import { openPerMember } from '../../scan/limits.ts';
 import type { Token } from '../../scan/token.ts';
 import { createBoard } from '../board.ts';
+import { concurrently } from '../concurrency.ts';
 import { type Ending, endingOf, exitCodeOf, exitCodes } from '../exit.ts';
 import { listedNames, type Named, namedFiles } from '../files.ts';
 import { resultFields, resultLine } from '../render/result.ts';
 import { plain } from '../render/text.ts';
-import { sideBySide } from '../sideBySide.ts';
 import { type Tools, type Work, withScanner } from '../tools.ts';
 
 interface Options {
@@ -91,7 +91,7 @@ async function scanAll(files: Named[], options: Options, endings: Ending[], work
   }
 
   try {
-    await sideBySide(files, openPerMember, one);
+    await concurrently(files, openPerMember, one);
   } finally {
     if (open.size > 0) {
       const lines = Array.from(open, ([token, { shown }]) => `${token}  ${plain(shown)}`);

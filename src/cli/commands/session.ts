@@ -1,12 +1,12 @@
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readDataDir } from '../../config.ts';
-import { readLocal } from '../../downloads/file.ts';
+import { readLocal } from '../../downloads/localFile.ts';
 import { largestFile } from '../../scan/limits.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { exitCodes } from '../exit.ts';
 import { plain } from '../render/text.ts';
-import { sessionBook } from '../session.ts';
+import { sessionBook } from '../sessions.ts';
 import type { Tools } from '../tools.ts';
 
 /** `open` and `close` ask nobody: they need no key. */

@@ -5,7 +5,7 @@ import type { Clock } from '../../scan/clock.ts';
 import { StoreRefused, systemCode } from '../../store/refused.ts';
 import { scanStore } from '../../store/scanStore.ts';
 import { openStore } from '../../store/store.ts';
-import { type Finding, good, wrong } from './finding.ts';
+import { type Finding, good, wrong } from './checks.ts';
 
 const [neededMajor, neededMinor] = [20, 19];
 

@@ -4,15 +4,14 @@ import type { Locale } from '../../locales/en-US.ts';
 import type { Clock } from '../../scan/clock.ts';
 import { codeOf } from '../../scan/failure.ts';
 import { virusTotal } from '../../virustotal/virusTotal.ts';
-import { type Finding, good, note, wrong } from './finding.ts';
-import { patiently, request } from './request.ts';
+import { type Finding, good, note, request, withDeadline, wrong } from './checks.ts';
 
 /** Key and quota, which costs nothing. */
 export async function checkKey(config: ScanningConfig, clock: Clock, { doctor }: Locale['cli']): Promise<Finding[]> {
   const engine = virusTotal({ ...config.virusTotal, clock });
   const { perDay, perMonth } = config.virusTotal.limits;
   try {
-    const usage = await patiently(clock, (signal) => engine.usage(signal));
+    const usage = await withDeadline(clock, (signal) => engine.usage(signal));
     if (!usage) return [note(doctor.keyUnknown)];
     const [day, month] = [usage.day?.used ?? 0, usage.month?.used ?? 0];
     const [ofDay, ofMonth] = [usage.day?.allowed ?? perDay, usage.month?.allowed ?? perMonth];

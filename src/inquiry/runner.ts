@@ -14,21 +14,21 @@ import {
   type Unseen,
   type Unsent,
 } from './inquiry.ts';
-import { backoff, persistently } from './retry.ts';
+import { backoff, withRetries } from './retry.ts';
 
-export interface PursuitParts {
+export interface InquiryParts {
   engine: Engine;
   records: ScanStore['inquiries'];
   clock: Clock;
-  /** The process stops: every wait ends, and what is saved goes on from there. */
+  /** Fires when the process stops. Every wait ends; the saved stage is where the next start resumes. */
   stop: AbortSignal;
 }
 
 /**
- * An inquiry, from wherever it is to its answer: look up, upload only if that is the only way to know, ask until it is
- * finished. `unseen`: only an upload would tell, and nobody wants one.
+ * Takes an inquiry from its saved stage to its answer: look it up, upload it only if the engine has never seen it, poll until
+ * the analysis is finished. Saves each stage. Returns `unseen` when only an upload would tell and nobody allows one.
  */
-export async function pursue(stored: Pursued, flight: Flight, parts: PursuitParts): Promise<Answered | Unseen> {
+export async function runInquiry(stored: Unanswered, flight: Flight, parts: InquiryParts): Promise<Answered | Unseen> {
   let inquiry: Inquiry = stored;
   for (let uploads = 1; inquiry.stage !== 'answered' && inquiry.stage !== 'unseen'; ) {
     if (inquiry.stage === 'analysing') {
@@ -45,11 +45,11 @@ export async function pursue(stored: Pursued, flight: Flight, parts: PursuitPart
   return inquiry;
 }
 
-type Pursued = Unsent | Analysing;
+type Unanswered = Unsent | Analysing;
 type Uploading = Extract<Inquiry, { stage: 'uploading' }>;
 
-/** What the engine knows decides what is next; `uploading` means that nothing but an upload will tell. */
-async function lookUp(inquiry: Unsent, flight: Flight, parts: PursuitParts): Promise<Inquiry> {
+/** Asks what the engine knows and returns the next stage. `uploading`: the file must be uploaded. */
+async function lookUp(inquiry: Unsent, flight: Flight, parts: InquiryParts): Promise<Inquiry> {
   const { engine, clock, stop } = parts;
   const { key, subject } = inquiry;
   const { password } = flight.first;
@@ -57,28 +57,28 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: PursuitParts): Pro
     throw new Failure('engine.password', 'the password was erased after an upload whose analysis is lost');
   }
   flight.show({ kind: 'lookingUp' });
-  const known = await persistently(() => engine.lookUp(subject, flight.ask(stop)), clock, stop);
+  const known = await withRetries(() => engine.lookUp(subject, flight.ask(stop)), clock, stop);
   const now = clock.now();
 
-  // What the engine knows of a locked archive was found without the password, and only bad news holds with it too.
+  // The engine's report on a locked archive was made without the password, so only `malicious` is certain.
   const sufficient = known?.report && (password === undefined || judge(known.report.engines).verdict === 'malicious');
   if (known?.report && sufficient) return { key, subject, stage: 'answered', report: known.report, askedAt: now };
 
-  // With a password nothing but the id of its own upload's analysis tells that it arrived: an earlier one may be without.
+  // With a password, an analysis that is running may belong to an upload without it, so it does not count.
   if (known && password === undefined) return analysing(inquiry, inquiry.stage === 'uploading' ? inquiry.since : now);
   if (!flight.mayPublish()) return { key, subject, stage: 'unseen', askedAt: now };
   return subject.kind === 'url' ? submit(inquiry, flight, parts) : { key, subject, stage: 'uploading', since: now };
 }
 
-/** An analysis for which no bytes are sent. */
-async function submit(inquiry: Unsent, flight: Flight, { engine, clock, stop }: PursuitParts): Promise<Analysing> {
-  const id = await persistently(() => engine.submit(inquiry.subject, flight.ask(stop)), clock, stop);
+/** Starts an analysis without sending bytes: of an address, or anew of a known file. */
+async function submit(inquiry: Unsent, flight: Flight, { engine, clock, stop }: InquiryParts): Promise<Analysing> {
+  const id = await withRetries(() => engine.submit(inquiry.subject, flight.ask(stop)), clock, stop);
   flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
   return analysing(inquiry, clock.now(), id);
 }
 
-/** Saved as `uploading` before the first byte goes. After passing trouble it stays so: the next look-up tells whether it arrived. */
-async function upload(inquiry: Uploading, flight: Flight, parts: PursuitParts, attempt: number): Promise<Inquiry> {
+/** Uploads the file. The stage `uploading` is saved before the first byte and stays after a passing failure: the next look-up tells whether the file arrived. */
+async function upload(inquiry: Uploading, flight: Flight, parts: InquiryParts, attempt: number): Promise<Inquiry> {
   const { engine, records, clock, stop } = parts;
   const sender = flight.sender();
   if (!sender) return opened(inquiry.key, inquiry.subject);
@@ -98,8 +98,8 @@ async function upload(inquiry: Uploading, flight: Flight, parts: PursuitParts, a
   }
 }
 
-/** One question about a running analysis. When to put it is the engine's matter, so this asks again at once. */
-async function poll(inquiry: Analysing, flight: Flight, { engine, clock, stop }: PursuitParts): Promise<Inquiry> {
+/** Asks once about a running analysis. The engine's scheduler decides when the question goes, so the caller asks again at once. */
+async function poll(inquiry: Analysing, flight: Flight, { engine, clock, stop }: InquiryParts): Promise<Inquiry> {
   let waited = 0;
   let waitingSince: number | undefined;
   const paused = (waits: boolean) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createTurns, type Turn, type Turns } from '../../src/downloads/turns.ts';
+import { createSlots, type Slot, type Slots } from '../../src/downloads/slots.ts';
 import { never, unheard } from './server.ts';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -12,31 +12,31 @@ const small = fc.integer({ min: 0, max: 100 });
 const large = fc.integer({ min: 101, max: 900 });
 const huge = fc.integer({ min: 901, max: 1500 });
 
-/** The file's turn; undefined when it has to wait. */
-async function startsAtOnce(turns: Turns, bytes: number): Promise<Turn | undefined> {
+/** The file's slot; undefined when it has to wait. */
+async function startsAtOnce(slots: Slots, bytes: number): Promise<Slot | undefined> {
   let waits = false;
-  const taking = turns.take(bytes, never, () => {
+  const taking = slots.take(bytes, never, () => {
     waits = true;
   });
   return waits ? undefined : taking;
 }
 
-test('never more than the places and the budget are in use, and all get their turn', async () => {
+test('never more than the places and the budget are in use, and all get their slot', async () => {
   const file = fc.record({ bytes: fc.oneof(small, large, huge), kept: fc.nat(100), leaves: fc.boolean() });
   await fc.assert(
     fc.asyncProperty(fc.array(file, { maxLength: 15 }), fc.integer({ min: 1, max: 4 }), async (files, places) => {
-      const turns = createTurns(places, budget);
-      const started: { share: number; bytes: number; turn: Turn }[] = [];
+      const slots = createSlots(places, budget);
+      const started: { share: number; bytes: number; slot: Slot }[] = [];
       let used = 0;
       const endings = files.map(async ({ bytes, kept, leaves }) => {
         const leaving = new AbortController();
-        const taking = turns.take(bytes, leaving.signal, unheard);
+        const taking = slots.take(bytes, leaving.signal, unheard);
         if (leaves) leaving.abort(new Error('left'));
-        const turn = await taking.catch(() => undefined);
-        if (!turn) return;
+        const slot = await taking.catch(() => undefined);
+        if (!slot) return;
         assert.ok(used === 0 || used + bytes <= budget, 'the budget holds');
         used += bytes;
-        started.push({ share: kept / 100, bytes, turn });
+        started.push({ share: kept / 100, bytes, slot });
         assert.ok(started.length <= places, 'the places hold');
       });
       for (await settled(); started.length > 0; await settled()) {
@@ -44,10 +44,10 @@ test('never more than the places and the budget are in use, and all get their tu
         assert.ok(next);
         const kept = Math.floor(next.share * next.bytes);
         used += kept - next.bytes;
-        next.turn.end(kept);
+        next.slot.end(kept);
         await settled();
         used -= kept;
-        turns.free(kept);
+        slots.free(kept);
       }
       await Promise.all(endings);
     }),
@@ -61,16 +61,16 @@ test('large files, however many are there or wait, do not hold up small ones', a
     fc.array(small, { maxLength: 30 }),
     fc.integer({ min: 2, max: 4 }),
     async (others, files, places) => {
-      const turns = createTurns(places, budget);
+      const slots = createSlots(places, budget);
       for (const { bytes, ends } of others) {
-        const turn = await startsAtOnce(turns, bytes);
-        if (ends) turn?.end(bytes);
+        const slot = await startsAtOnce(slots, bytes);
+        if (ends) slot?.end(bytes);
       }
       let used = 0;
       for (const bytes of files) {
         if (used + bytes > 100) break;
-        const turn = (await startsAtOnce(turns, bytes)) ?? assert.fail(`${bytes} bytes wait`);
-        turn.end(bytes);
+        const slot = (await startsAtOnce(slots, bytes)) ?? assert.fail(`${bytes} bytes wait`);
+        slot.end(bytes);
         used += bytes;
       }
     },
@@ -78,7 +78,7 @@ test('large files, however many are there or wait, do not hold up small ones', a
   await fc.assert(cases, { numRuns: 100 });
 });
 
-test('whatever keeps coming, each file gets its turn', async () => {
+test('whatever keeps coming, each file gets its slot', async () => {
   const stream = fc.array(fc.oneof({ arbitrary: small, weight: 5 }, { arbitrary: large, weight: 2 }, huge), {
     minLength: 1,
     maxLength: 10,
@@ -89,27 +89,27 @@ test('whatever keeps coming, each file gets its turn', async () => {
     fc.integer({ min: 1, max: 4 }),
     fc.nat(5),
     async (sizes, own, places, mostKept) => {
-      const turns = createTurns(places, budget);
-      const running: { bytes: number; turn: Turn }[] = [];
+      const slots = createSlots(places, budget);
+      const running: { bytes: number; slot: Slot }[] = [];
       const kept: number[] = [];
       let arrivals = 0;
       let isStarted = false;
       const arrive = () => {
         const bytes = sizes[arrivals++ % sizes.length] ?? 0;
-        void turns.take(bytes, never, unheard).then((turn) => running.push({ bytes, turn }));
+        void slots.take(bytes, never, unheard).then((slot) => running.push({ bytes, slot }));
       };
       const pass = async () => {
         const done = running.shift();
-        done?.turn.end(done.bytes);
+        done?.slot.end(done.bytes);
         if (done) kept.push(done.bytes);
-        if (!done || kept.length > mostKept) turns.free(kept.shift() ?? 0);
+        if (!done || kept.length > mostKept) slots.free(kept.shift() ?? 0);
         await settled();
       };
       for (let n = 0; n < 10; n += 1) arrive();
       await pass();
-      turns
+      slots
         .take(own, never, unheard)
-        .then((turn) => running.push({ bytes: own, turn }))
+        .then((slot) => running.push({ bytes: own, slot }))
         .finally(() => {
           isStarted = true;
         });
@@ -124,25 +124,25 @@ test('whatever keeps coming, each file gets its turn', async () => {
 });
 
 test('a file for which there is no room lets twenty others past, and then none but small ones in their reserve', async () => {
-  const turns = createTurns(4, budget);
-  turns.hold(600);
-  const waiting = turns.take(500, never, unheard);
+  const slots = createSlots(4, budget);
+  slots.hold(600);
+  const waiting = slots.take(500, never, unheard);
   for (let n = 0; n < 20; n += 1) {
-    const turn = (await startsAtOnce(turns, 110)) ?? assert.fail(`number ${n} waits`);
-    turn.end(0);
+    const slot = (await startsAtOnce(slots, 110)) ?? assert.fail(`number ${n} waits`);
+    slot.end(0);
   }
-  assert.equal(await startsAtOnce(turns, 110), undefined);
-  (await startsAtOnce(turns, 60))?.end(60);
-  assert.equal(await startsAtOnce(turns, 60), undefined);
-  turns.free(600);
+  assert.equal(await startsAtOnce(slots, 110), undefined);
+  (await startsAtOnce(slots, 60))?.end(60);
+  assert.equal(await startsAtOnce(slots, 60), undefined);
+  slots.free(600);
   (await waiting).end(0);
 });
 
 test('a copy from before the restart counts, and a file beyond the budget goes when nothing else is there', async () => {
-  const turns = createTurns(4, budget);
-  turns.hold(600);
+  const slots = createSlots(4, budget);
+  slots.hold(600);
   let [waits, started] = [0, false];
-  const enormous = turns.take(5000, never, () => {
+  const enormous = slots.take(5000, never, () => {
     waits += 1;
   });
   enormous.then(() => {
@@ -151,18 +151,18 @@ test('a copy from before the restart counts, and a file beyond the budget goes w
   await settled();
   assert.equal(waits, 1);
   assert.equal(started, false);
-  turns.free(600);
+  slots.free(600);
   (await enormous).end(0);
-  (await turns.take(1000, never, () => assert.fail('waits'))).end(0);
+  (await slots.take(1000, never, () => assert.fail('waits'))).end(0);
 });
 
 test('one that leaves the line lets those through that waited for it', async () => {
-  const turns = createTurns(4, budget);
-  turns.hold(600);
+  const slots = createSlots(4, budget);
+  slots.hold(600);
   const leaving = new AbortController();
-  const first = turns.take(500, leaving.signal, unheard);
-  for (let n = 0; n < 20; n += 1) (await turns.take(50, never, unheard)).end(0);
-  const next = turns.take(300, never, unheard);
+  const first = slots.take(500, leaving.signal, unheard);
+  for (let n = 0; n < 20; n += 1) (await slots.take(50, never, unheard)).end(0);
+  const next = slots.take(300, never, unheard);
   leaving.abort(new Error('left'));
   await assert.rejects(first, /left/);
   (await next).end(0);

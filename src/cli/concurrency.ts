@@ -1,5 +1,5 @@
 /** Does `work` for every item, so many at once. Rejects with the first failure, when all that was begun has ended. */
-export async function sideBySide<Item>(
+export async function concurrently<Item>(
   items: Iterable<Item>,
   atOnce: number,
   work: (item: Item) => Promise<void>,

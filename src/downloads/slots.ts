@@ -1,11 +1,11 @@
-export interface Turn {
+export interface Slot {
   /** Others may start now; `kept` bytes stay in use until they are freed. */
   end(kept: number): void;
 }
 
-export interface Turns {
+export interface Slots {
   /** Resolves when a file of `bytes` may be fetched. `waits` is called if that is not at once. */
-  take(bytes: number, signal: AbortSignal, waits: () => void): Promise<Turn>;
+  take(bytes: number, signal: AbortSignal, waits: () => void): Promise<Slot>;
   /** Counts the bytes of a file that is there already. */
   hold(bytes: number): void;
   /** The file of so many bytes is gone. */
@@ -34,7 +34,7 @@ type Way = 'open' | 'reserve' | 'shut';
  * order of the calls, except that a file for which there is room goes past those for which there is none. Large files never
  * stand in the way of small ones; only what fits beside none of them, a file of more than the large ones' share, may.
  */
-export function createTurns(places: number, budget: number): Turns {
+export function createSlots(places: number, budget: number): Slots {
   const line: Waiting[] = [];
   const reserve = budget * left.share;
   const ofLarge = { bytes: budget - reserve, places: Math.max(1, places - left.places) };
@@ -78,7 +78,7 @@ export function createTurns(places: number, budget: number): Turns {
     return all === 0 || (all + bytes <= budget && held.large + bytes <= ofLarge.bytes);
   }
 
-  function turnOf(bytes: number): Turn {
+  function slotOf(bytes: number): Slot {
     return {
       end(kept) {
         running[kindOf(bytes)] -= 1;
@@ -89,7 +89,7 @@ export function createTurns(places: number, budget: number): Turns {
     };
   }
 
-  function take(bytes: number, signal: AbortSignal, waits: () => void): Promise<Turn> {
+  function take(bytes: number, signal: AbortSignal, waits: () => void): Promise<Slot> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       const leave = () => {
@@ -99,7 +99,7 @@ export function createTurns(places: number, budget: number): Turns {
       };
       const start = () => {
         signal.removeEventListener('abort', leave);
-        resolve(turnOf(bytes));
+        resolve(slotOf(bytes));
       };
       const waiting: Waiting = { bytes, passes: 0, start };
       line.push(waiting);

@@ -2,12 +2,21 @@ import axios from 'axios';
 import { z } from 'zod';
 import { isLoopback } from '../../http/loopback.ts';
 import type { Locale } from '../../locales/en-US.ts';
-import type { Clock } from '../../scan/clock.ts';
+import { type Clock, startDeadline } from '../../scan/clock.ts';
 import { systemCode } from '../../store/refused.ts';
-import { type Finding, good, wrong } from './finding.ts';
 
-const patience = 10_000;
-const worstClock = 60_000;
+/** What one check came to. `note`: it works, but not all that might. */
+export interface Finding {
+  state: 'good' | 'note' | 'wrong';
+  text: string;
+}
+
+export const good = (text: string): Finding => ({ state: 'good', text });
+export const note = (text: string): Finding => ({ state: 'note', text });
+export const wrong = (text: string): Finding => ({ state: 'wrong', text });
+
+const answerDeadline = 10_000;
+const largestClockError = 60_000;
 const headerSchema = z.string().transform(Date.parse).pipe(z.number()).optional().catch(undefined);
 
 export interface Response {
@@ -17,23 +26,18 @@ export interface Response {
   ahead: number | undefined;
 }
 
-/** undefined when `work` takes too long. */
-export async function patiently<T>(clock: Clock, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const over = new AbortController();
-  const tooLong = new AbortController();
-  clock.sleep(patience, over.signal).then(
-    () => tooLong.abort(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })),
-    () => {},
-  );
+/** Does `work`, whose signal fires with ETIMEDOUT when it takes longer than ten seconds. */
+export async function withDeadline<T>(clock: Clock, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const late = startDeadline(clock, answerDeadline, Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }));
   try {
-    return await work(tooLong.signal);
+    return await work(late.signal);
   } finally {
-    over.abort();
+    late.clear();
   }
 }
 
 export function request(address: string, headers: Record<string, string>, clock: Clock): Promise<Response> {
-  return patiently(clock, async (signal) => {
+  return withDeadline(clock, async (signal) => {
     const asked = clock.now();
     const response = await axios.get<unknown>(address, {
       headers: { 'User-Agent': 'vtscan', ...headers },
@@ -62,5 +66,5 @@ export async function checkReachable(address: string, clock: Clock, { doctor }: 
 /** Days of the quota and links with a time of expiry go wrong with the clock. */
 export function checkClock(ahead: number, { doctor }: Locale['cli']): Finding {
   const seconds = Math.ceil(Math.abs(ahead) / 1000);
-  return Math.abs(ahead) > worstClock ? wrong(doctor.wrongClock(seconds)) : good(doctor.clock(seconds));
+  return Math.abs(ahead) > largestClockError ? wrong(doctor.wrongClock(seconds)) : good(doctor.clock(seconds));
 }

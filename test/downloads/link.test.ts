@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allowedAddress, expiryOf } from '../../src/downloads/address.ts';
+import { allowedAddress, expiryOf } from '../../src/downloads/link.ts';
 
 const hosts = [
   'cdn.discordapp.com',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { fileForm } from '../../src/virustotal/multipart.ts';
+import { fileForm } from '../../src/virustotal/forms.ts';
 
 async function* content(...chunks: Buffer[]) {
   yield* chunks;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { ReadAt } from '../content/bytes.ts';
@@ -5,7 +6,17 @@ import { readContent } from '../content/content.ts';
 import { bytesOfPath } from '../content/path.ts';
 import { Failure } from '../scan/failure.ts';
 import type { ScannedFile } from '../scan/scan.ts';
-import { digesting } from './digests.ts';
+
+/** The names by which services know a file, made in one pass. */
+export function digesting() {
+  const [sha256, sha1, md5] = [createHash('sha256'), createHash('sha1'), createHash('md5')];
+  return {
+    update(chunk: Uint8Array): void {
+      for (const hash of [sha256, sha1, md5]) hash.update(chunk);
+    },
+    done: () => ({ sha256: sha256.digest('hex'), sha1: sha1.digest('hex'), md5: md5.digest('hex') }),
+  };
+}
 
 const chunk = 256 * 1024;
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FailureCode } from '../../src/scan/failure.ts';
-import type { Call } from '../../src/virustotal/call.ts';
-import { refusal } from '../../src/virustotal/errors.ts';
+import type { Call } from '../../src/virustotal/answers.ts';
+import { refusal } from '../../src/virustotal/answers.ts';
 
 const bodyOf = (code: string) => ({ error: { code, message: 'words of the service' } });
 
