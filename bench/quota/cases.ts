@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Limits } from '../../src/queue/quota.ts';
+import type { Limits } from '../../src/quota/policy.ts';
 import { type Goal, goals } from './goals.ts';
 import { analysisTime, seeded } from './random.ts';
 

@@ -1,4 +1,4 @@
-import { Heap } from '../../src/queue/heap.ts';
+import { Heap } from '../../test/fixtures/heap.ts';
 import type { Case, Shared } from './cases.ts';
 import { quantile } from './measure.ts';
 

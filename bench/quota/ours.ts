@@ -1,9 +1,10 @@
 import type { Subject } from '../../src/inquiry/subject.ts';
-import { scheduled } from '../../src/queue/scheduled.ts';
-import { createScheduler } from '../../src/queue/scheduler.ts';
+import { scheduled } from '../../src/quota/scheduled.ts';
+import { createScheduler } from '../../src/quota/scheduler.ts';
 import type { Downloads, Engine } from '../../src/scan/ports.ts';
 import { createScanner } from '../../src/scan/scanner.ts';
 import type { Report } from '../../src/verdict/report.ts';
+import { memoryCalls } from '../../test/fixtures/memoryCalls.ts';
 import { memoryCollection, memoryScanStore } from '../../test/fixtures/memoryStore.ts';
 import type { VirtualClock } from '../../test/fixtures/virtualClock.ts';
 import type { Case, Shared } from './cases.ts';
@@ -16,7 +17,13 @@ const oneCall = 1_000;
 /** The real scanner and the real scheduler; what is outside of them is in memory. */
 export async function ours(it: Case, files: Shared[], service: Service, clock: VirtualClock): Promise<Run> {
   const run: Run = { endings: [], spare: 0, calls: service.calls };
-  const scheduler = await createScheduler({ clock, limits: it.limits, state: memoryCollection(), log: () => {} });
+  const scheduler = await createScheduler({
+    clock,
+    limits: it.limits,
+    state: memoryCollection(),
+    calls: memoryCalls(),
+    log: () => {},
+  });
   const endings = new Map<Shared, Ending>();
   const scanner = createScanner({
     store: memoryScanStore(),

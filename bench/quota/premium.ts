@@ -1,5 +1,6 @@
-import { createScheduler } from '../../src/queue/scheduler.ts';
+import { createScheduler } from '../../src/quota/scheduler.ts';
 import type { Ask } from '../../src/scan/ports.ts';
+import { memoryCalls } from '../../test/fixtures/memoryCalls.ts';
 import { memoryCollection } from '../../test/fixtures/memoryStore.ts';
 import { virtualClock } from '../../test/fixtures/virtualClock.ts';
 
@@ -17,7 +18,13 @@ export async function speed(perMinute: number, waiting: number): Promise<Speed> 
   const noon = Date.UTC(2026, 2, 10, 12);
   const clock = virtualClock(noon);
   const limits = { perMinute, perDay: 1e9, perMonth: 1e9 };
-  const scheduler = await createScheduler({ clock, limits, state: memoryCollection(), log: () => {} });
+  const scheduler = await createScheduler({
+    clock,
+    limits,
+    state: memoryCollection(),
+    calls: memoryCalls(),
+    log: () => {},
+  });
   let answered = 0;
   const began = performance.now();
   for (let n = 0; n < waiting; n++) {

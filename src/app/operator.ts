@@ -1,4 +1,4 @@
-import type { QueueEvent } from '../queue/scheduler.ts';
+import type { QuotaEvent } from '../quota/scheduler.ts';
 import { codeOf } from '../scan/failure.ts';
 import { aboutError, type Log } from './log.ts';
 
@@ -11,7 +11,7 @@ export function levelOf(error: unknown): 'debug' | 'info' | 'warn' | 'error' {
 }
 
 /** Events of the queue in the operator's words. */
-export function tellOperator(log: Log, event: QueueEvent): void {
+export function tellOperator(log: Log, event: QuotaEvent): void {
   switch (event.event) {
     case 'keyRefused':
       log.error(

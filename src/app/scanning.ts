@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { ScanningConfig } from '../config.ts';
 import { createDownloads, type DownloadOptions } from '../downloads/downloads.ts';
-import { scheduled } from '../queue/scheduled.ts';
-import { createScheduler, type QueueEvent, type Scheduler } from '../queue/scheduler.ts';
-import { quotaStateSchema } from '../queue/state.ts';
+import { quotaStateSchema } from '../quota/ledger.ts';
+import { scheduled } from '../quota/scheduled.ts';
+import { createScheduler, type QuotaEvent, type Scheduler } from '../quota/scheduler.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { Announcer, Downloads, Engine } from '../scan/ports.ts';
 import { createScanner, type Scanner, type ScannerParts } from '../scan/scanner.ts';
@@ -36,7 +36,7 @@ export interface ScanningEdges {
   announcer: Announcer;
   /** Hears why a scan ended in `error`. */
   report: ScannerParts['report'];
-  queue(event: QueueEvent): void;
+  queue(event: QuotaEvent): void;
   damaged(row: DamagedRow): void;
   /** For attachments. */
   hosts?: readonly string[];

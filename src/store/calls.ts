@@ -65,12 +65,12 @@ export function createCalls(query: Query) {
       return slotsSchema.parse(await query(sql, [now]));
     },
 
-    /** A day or month that begins is charged with what the caller knows of it, and at least the calls on their way. */
-    async enter(day: string, now: number, own: { day: number; month: number }): Promise<void> {
-      const flying = 'SELECT coalesce(sum(cost), 0) FROM calls WHERE answered = 0 AND free_at > ?';
+    /** A day or month starts with what the caller knows of it, and at least with the calls whose slots come free after `since`. */
+    async enter(day: string, since: number, own: { day: number; month: number }): Promise<void> {
+      const flying = 'SELECT coalesce(sum(cost), 0) FROM calls WHERE free_at > ?';
       const sql = `INSERT INTO call_counts SELECT key, max(value, (${flying})) FROM json_each(?) WHERE true
         ON CONFLICT DO NOTHING`;
-      await query(sql, [now, JSON.stringify({ [day]: own.day, [monthOf(day)]: own.month })]);
+      await query(sql, [since, JSON.stringify({ [day]: own.day, [monthOf(day)]: own.month })]);
     },
 
     async used(day: string): Promise<{ day: number; month: number }> {

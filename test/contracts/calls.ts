@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CallTable } from '../../src/queue/gate.ts';
+import type { CallTable } from '../../src/quota/limiter.ts';
 
 const limits = { perMinute: 4, perDay: 10, perMonth: 12 };
 const [day, month] = ['2026-03-10', '2026-03'];
@@ -60,10 +60,20 @@ export function callTableContract(
       const id = await calls.take({ ...call, cost: 9, limits: roomy });
       await calls.hold([id ?? 0], now + 60_000, true);
       assert.equal(await calls.take({ ...call, cost: 2, limits: roomy }), undefined);
-      await calls.enter('2026-03-11', now, nothing);
+      await calls.enter('2026-03-11', now + 60_000, nothing);
       assert.equal((await calls.used('2026-03-11')).month, 9);
       assert.equal(await calls.take({ ...call, cost: 4, day: '2026-03-11', limits: roomy }), undefined);
       assert.notEqual(await calls.take({ ...call, cost: 3, day: '2026-03-11', limits: roomy }), undefined);
+    }));
+
+  test(`${name}: a day that begins is charged with a call that was answered after midnight, whoever entered it`, () =>
+    entered(async (calls) => {
+      const [before, after] = [await calls.take(call), await calls.take(call)];
+      const midnight = now + 60_000;
+      await calls.hold([before ?? 0], midnight, true);
+      await calls.hold([after ?? 0], midnight + 1, true);
+      await calls.enter('2026-03-11', midnight, nothing);
+      assert.deepEqual(await calls.used('2026-03-11'), { day: 1, month: 2 });
     }));
 
   test(`${name}: a day that begins is charged with what is on its way, and with what is known of it`, () =>

@@ -1,37 +1,85 @@
+import { Failure } from '../scan/failure.ts';
 import type { Asker } from '../scan/ports.ts';
-import { patience } from './analysisTime.ts';
-import type { Limits } from './quota.ts';
+import { stillRunning } from './polling.ts';
 
-/** In the order in which they go. `excess`: interactive calls of whoever has had their share of the day. */
+/** What the key allows, in calls. */
+export interface Limits {
+  perMinute: number;
+  perDay: number;
+  perMonth: number;
+}
+
+/** Calls of the current UTC day and month. */
+export interface Used {
+  day: number;
+  month: number;
+}
+
+/** UTC days follow each other evenly from the epoch on: system clocks know no leap seconds. */
+const dayLength = 86_400_000;
+
+/** 'YYYY-MM-DD', UTC. */
+export const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10);
+
+/** When the day's count starts anew, as VirusTotal does it: 00:00 UTC. */
+export const nextDay = (now: number) => (Math.floor(now / dayLength) + 1) * dayLength;
+
+/** When the month's count starts anew: 00:00 UTC on the 1st. */
+export function nextMonth(now: number): number {
+  const date = new Date(now);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+}
+
+/** How much of the UTC day is over, 0 to 1. */
+export const elapsedOfDay = (now: number) => (now % dayLength) / dayLength;
+
+/** Whether the day or the month has no calls left. */
+export const isSpent = ({ day, month }: Used, { perDay, perMonth }: Limits) => day >= perDay || month >= perMonth;
+
+/** Whether a call of that cost may go now. One that costs more than a minute's slots needs all of them free. */
+export function fits(cost: number, { day, month }: Used, free: number, limits: Limits): boolean {
+  const { perMinute, perDay, perMonth } = limits;
+  return day + cost <= perDay && month + cost <= perMonth && (cost <= free || free === perMinute);
+}
+
+/** Why a call can never go: what costs more than a whole day's calls would wait forever, and all others behind it. */
+export function hopeless(cost: number, { perDay, perMonth }: Limits): Failure | undefined {
+  const most = Math.min(perDay, perMonth);
+  // A service that allows none at all for now may say otherwise later.
+  if (cost <= Math.max(1, most)) return undefined;
+  return new Failure('engine.forbidden', `it costs ${cost} requests, and the key has ${most} a day or month`);
+}
+
+/** In the order in which they go. `excess`: interactive calls of members or servers that have used their share of the day. */
 const ranks = ['interactive', 'automatic', 'excess', 'spareInteractive', 'spareAutomatic', 'spare'] as const;
 export type Rank = (typeof ranks)[number];
 
-/** Everything that may be tuned. Shares of the day or the minute, unless a unit is named. */
+/** All that can be tuned. Figures are shares of the day or the minute unless a unit is named. */
 const policy = {
-  /** Automatic calls keep their distance until so much of the minute is free. */
+  /** Automatic calls need not keep their spacing while so much of the minute is free. */
   burst: 3 / 4,
   /** Kept for people at the start of the day; melts away until its end. */
   reserve: 40 / 500,
-  /** Above the day's even pace by more than this (melting too), automatic calls become sparing... */
+  /** When the day's use is ahead of the even pace by more than this (melting too), automatic polls become rarer... */
   scarce: 30 / 500,
-  /** ...and above this nobody asks earlier than due. */
+  /** ...and by more than this, nothing goes before it is due. */
   spare: 8 / 500,
-  /** What must be free for them, and how much of the even pace they may follow. */
+  /** What must be free of the minute for spare calls, and how much of the even pace they may use. */
   spareCalls: {
     spareInteractive: { free: 1 / 4, pace: 1 },
     spareAutomatic: { free: 1 / 2, pace: 1 },
     spare: { free: 1 / 2, pace: 1 / 2 },
   },
-  /** A server with more files than this under way has its analyses asked for later. Files. */
+  /** The analyses of a server with more files than this under way are polled later. Files. */
   busyServer: 4,
-  /** While others wait: what one member and one server get by commands. */
+  /** What one member and one server get by commands while others wait. */
   member: 1 / 10,
   server: 1 / 2,
-  /** So many interactive calls in a row, then an automatic one if any waits: nobody starves. Calls. */
+  /** After so many interactive calls in a row an automatic one goes if any waits, so that nobody starves. Calls. */
   turns: 19,
 };
 
-/** The least time between two automatic calls, in ms: with it an interactive call never waits longer for a slot. */
+/** The least time between two automatic calls, in ms, so that an interactive call waits no longer than this for a slot. */
 export const spacing = ({ perMinute }: Limits) => 60_000 / perMinute;
 
 export interface Situation {
@@ -49,7 +97,7 @@ export interface Situation {
   waiting: Record<Rank, number>;
 }
 
-/** Ranks that may send a call now, the first first. */
+/** The ranks that may send a call now, in their order. */
 export function admitted(now: Situation): Rank[] {
   const { free, waiting, limits } = now;
   if (free < 1) return [];
@@ -58,7 +106,7 @@ export function admitted(now: Situation): Rank[] {
     return ranks.filter((rank) => waiting[rank] > 0 && maySpare(rank, now));
   }
   const due: Rank[] = now.inRow >= policy.turns ? ['automatic', 'interactive'] : ['interactive', 'automatic'];
-  // Whoever has had their share goes when nobody else can.
+  // Those who have used their share go when nobody else can.
   const others = waiting.interactive > 0 || (waiting.automatic > 0 && !deferred(now.used, now.elapsed, limits));
   return [...due.filter(admits), ...(others || waiting.excess === 0 ? [] : (['excess'] as const))];
 }
@@ -94,15 +142,15 @@ function pace(headStart: number, elapsed: number, { perDay }: Limits): number {
   return perDay * (elapsed + headStart * (1 - elapsed));
 }
 
-/** How patiently an analysis is waited for: until it is due, and until it may be asked for if nobody needs the quota. */
-export function patienceFor(
+/** The odds at which a poll is due, and at which it may go if nobody else needs the quota; see `stillRunning`. */
+export function pollOdds(
   urgency: Asker['urgency'],
   files: number,
   { used, elapsed, limits }: Pick<Situation, 'used' | 'elapsed' | 'limits'>,
 ): { due: number; spare: number } {
-  if (urgency === 'interactive') return { due: patience.interactive, spare: patience.spareInteractive };
+  if (urgency === 'interactive') return { due: stillRunning.interactive, spare: stillRunning.spareInteractive };
   const scarce = files > policy.busyServer || used > pace(policy.scarce, elapsed, limits);
-  return { due: scarce ? patience.scarce : patience.automatic, spare: patience.spareAutomatic };
+  return { due: scarce ? stillRunning.scarce : stillRunning.automatic, spare: stillRunning.spareAutomatic };
 }
 
 /** Whether one more call would take a member or a server beyond their share of the day. */

@@ -1,19 +1,19 @@
 import type { Analysing } from '../inquiry/inquiry.ts';
 
-/** What is taken for the time within which three of four analyses finish, in ms, until it is learned. */
+/** The time within which three of four analyses finish, in ms, until it is learned. */
 export const firstGuess = 100_000;
 const [shortest, longest] = [30_000, 600_000];
 
-/** Delays between two questions, in ms: no analysis is asked for more often or more rarely than this. */
+/** The shortest and the longest delay between two polls of an analysis, in ms. */
 const [leastDelay, mostDelay] = [15_000, 900_000];
-/** However unlikely it is to be finished by then, the next question comes before the analysis is this much older. */
+/** The next poll comes before the age of the analysis has grown by this factor, however unlikely an answer is. */
 const mostGrowth = 1.75;
 
 /**
- * Of the analyses that run at one question (or begin), so many may still run at the next: the more, the sooner the verdict
- * and the more calls. Equal odds for each question save calls on long analyses, where equal delays would waste them.
+ * The share of analyses that may still be running at the next poll: the higher, the sooner the verdict and the more calls.
+ * Equal odds for each poll save calls on long analyses, where equal delays would waste them.
  */
-export const patience = {
+export const stillRunning = {
   interactive: 0.65,
   automatic: 0.32,
   scarce: 0.1,
@@ -25,9 +25,8 @@ export const patience = {
 const running = (age: number, typical: number) => 1 / (1 + 3 * (Math.max(age, 0) / typical) ** 2);
 
 /**
- * The typical time after the first question about an analysis of that age. Moves so that three of four are finished at the
- * typical time; a question asked earlier or later than that tells as much as its odds allow, so that the time is learned
- * from whatever is asked anyway.
+ * The typical time after the first poll of an analysis of that age. It moves so that three of four are finished at the
+ * typical time. A poll that comes earlier or later teaches as much as its odds allow, so that no poll is made to learn.
  */
 export function learned(typical: number, age: number, finished: boolean): number {
   const unfinished = running(age, typical);
@@ -37,7 +36,7 @@ export function learned(typical: number, age: number, finished: boolean): number
 
 export type Asked = Pick<Analysing, 'since' | 'polls' | 'lastPollAt'>;
 
-/** Milliseconds from the begin of an analysis, or the last question about it, until it is worth the next one. */
+/** Milliseconds from the start of an analysis, or from its last poll, until the next poll is worth a call. */
 export function stepAfter(asked: Asked, typical: number, share: number): number {
   const age = ageAtLast(asked);
   const next = typical * Math.sqrt((1 / (share * running(age, typical)) - 1) / 3);
@@ -45,12 +44,12 @@ export function stepAfter(asked: Asked, typical: number, share: number): number 
   return Math.min(Math.max(step, leastDelay), mostDelay);
 }
 
-/** How old the analysis was when it was asked for last. */
+/** How old the analysis was at its last poll. */
 function ageAtLast({ since, polls, lastPollAt }: Asked): number {
   return polls === 0 ? 0 : Math.max(0, (lastPollAt ?? since) - since);
 }
 
-/** How long ago it began or was asked for last, in ms. A clock that was set back since makes it now. */
+/** How long ago it began or was polled last, in ms; 0 if the clock was set back since. */
 export function agoOf({ since, lastPollAt }: Asked, now: number): number {
   return Math.max(0, now - (lastPollAt ?? since));
 }

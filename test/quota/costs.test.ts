@@ -29,7 +29,7 @@ describe('an upload that costs more calls than a day has', () => {
     }
     await world.clock.runUntil(noon + 10_000);
     assert.ok(!world.served.includes('upload large'));
-    await world.scheduler.reconcile(async () => ({ day: { used: 2, allowed: 2 }, month: undefined }));
+    await world.scheduler.takeUsage(async () => ({ day: { used: 2, allowed: 2 }, month: undefined }));
     await large;
     await world.scheduler.stop();
   });

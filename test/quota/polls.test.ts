@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { firstGuess, learned, stepAfter } from '../../src/queue/analysisTime.ts';
+import { firstGuess, learned, stepAfter } from '../../src/quota/polling.ts';
 import { asking, createWorld, noon, pursue, type World } from './world.ts';
 
 const minute = 60_000;

@@ -2,15 +2,15 @@ import type { Analysing } from '../inquiry/inquiry.ts';
 import type { Ask, Engine } from '../scan/ports.ts';
 import type { Scheduler } from './scheduler.ts';
 
-/** The engine behind the scheduler: each of its calls waits for its turn, polls until they are worth a call. */
+/** Puts an engine behind the scheduler: each call waits for its turn, and a poll until it is worth a call. */
 export function scheduled(engine: Engine, scheduler: Scheduler): Engine {
   scheduler.readUsageBy((signal) => engine.usage(signal));
 
   return {
     async lookUp(subject, ask) {
       const knowledge = await scheduler.run({ kind: 'lookUp', cost: 1, ask }, () => engine.lookUp(subject, ask));
-      // A spare look-up is for the facts of a file that has its verdict.
-      if (!isSpare(ask)) scheduler.hear({ kind: 'lookedUp', known: knowledge?.report !== undefined });
+      // A spare look-up only completes the facts of a file that has its verdict.
+      if (!isSpare(ask)) scheduler.lookedUp(knowledge?.report !== undefined);
       return knowledge;
     },
 
@@ -27,18 +27,18 @@ export function scheduled(engine: Engine, scheduler: Scheduler): Engine {
         age = ageOf(analysis, startedAt);
         return engine.poll(analysis, ask);
       });
-      scheduler.hear({ kind: 'polled', age, finished: answer.finished });
+      scheduler.polled(age, answer.finished);
       return answer;
     },
 
-    usage: (signal) => scheduler.reconcile(() => engine.usage(signal)),
+    usage: (signal) => scheduler.takeUsage(() => engine.usage(signal)),
     uploadCost: (size) => engine.uploadCost(size),
   };
 }
 
 /**
- * The age of an analysis at its first question, from which the analysis time is learned: one lesson a file. Without an id it
- * was begun by somebody else, nobody knows when.
+ * The age of an analysis at its first poll, from which the analysis time is learned once a file. Without an id somebody else
+ * started it, and nobody knows when.
  */
 function ageOf({ analysisId, polls, since }: Analysing, now: number): number | undefined {
   return analysisId !== undefined && polls === 0 ? now - since : undefined;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { scheduled } from '../../src/queue/scheduled.ts';
-import { createScheduler } from '../../src/queue/scheduler.ts';
-import { quotaStateSchema } from '../../src/queue/state.ts';
+import { quotaStateSchema } from '../../src/quota/ledger.ts';
+import { scheduled } from '../../src/quota/scheduled.ts';
+import { createScheduler } from '../../src/quota/scheduler.ts';
 import { openStore } from '../../src/store/store.ts';
 import { virusTotalV3 } from '../../src/virustotal/v3.ts';
 import { fastClock } from '../fixtures/fastClock.ts';

@@ -1,13 +1,14 @@
 import type { Analysing } from '../../src/inquiry/inquiry.ts';
 import type { Subject } from '../../src/inquiry/subject.ts';
-import type { CallTable } from '../../src/queue/gate.ts';
-import type { Limits } from '../../src/queue/quota.ts';
-import { scheduled } from '../../src/queue/scheduled.ts';
-import { createScheduler, type QueueEvent, type Scheduler } from '../../src/queue/scheduler.ts';
-import type { QuotaState } from '../../src/queue/state.ts';
+import type { QuotaState } from '../../src/quota/ledger.ts';
+import type { CallTable } from '../../src/quota/limiter.ts';
+import type { Limits } from '../../src/quota/policy.ts';
+import { scheduled } from '../../src/quota/scheduled.ts';
+import { createScheduler, type QuotaEvent, type Scheduler } from '../../src/quota/scheduler.ts';
 import { Failure } from '../../src/scan/failure.ts';
 import type { Ask, Asker, Collection, Engine, Place, Usage } from '../../src/scan/ports.ts';
 import type { Report } from '../../src/verdict/report.ts';
+import { memoryCalls } from '../fixtures/memoryCalls.ts';
 import { memoryCollection } from '../fixtures/memoryStore.ts';
 import { type VirtualClock, virtualClock } from '../fixtures/virtualClock.ts';
 
@@ -32,7 +33,7 @@ export interface World {
   arrivals: Arrival[];
   /** What was answered without a failure. */
   served: string[];
-  events: QueueEvent[];
+  events: QuotaEvent[];
   state: Collection<QuotaState>;
   /** Consulted for each call. */
   treat(what: string): Treatment;
@@ -53,7 +54,7 @@ export async function createWorld({
   start = noon,
   limits = keyLimits,
   pollSeconds,
-  calls,
+  calls = memoryCalls(),
   clock = virtualClock(start),
   usage = async () => undefined,
   uploadCost = 1,
@@ -130,7 +131,7 @@ export async function createWorld({
   };
 
   async function open(): Promise<void> {
-    const log = (event: QueueEvent) => void world.events.push(event);
+    const log = (event: QuotaEvent) => void world.events.push(event);
     world.scheduler = await createScheduler({ clock, limits, state: world.state, pollSeconds, calls, log });
     world.engine = scheduled(bare, world.scheduler);
   }

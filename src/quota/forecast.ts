@@ -1,0 +1,178 @@
+import type { Place } from '../scan/ports.ts';
+import type { Health } from './health.ts';
+import type { Ledger } from './ledger.ts';
+import type { Limiter } from './limiter.ts';
+import { type Call, inTurns, isInteractive, type Line } from './line.ts';
+import { beyondShare, elapsedOfDay, leftToday, nextDay, nextMonth, spacing } from './policy.ts';
+import type { Timers } from './timers.ts';
+
+/** Calls that an unknown file usually costs after its upload. */
+const pollsPerFile = 1.25;
+
+/** Those who wait are told where they stand no more often than this, in ms. */
+const tellInterval = 1_000;
+
+interface ForecastParts {
+  ledger: Ledger;
+  limiter: Limiter;
+  line: Line;
+  health: Pick<Health, 'refusal' | 'isOnTrial' | 'nextTry' | 'pausedUntil'>;
+  timers: Timers;
+}
+
+/** Returns a function that has those who wait told where they stand: soon, if that is news, and not too often. */
+export function createForecast(parts: ForecastParts): () => void {
+  const { now, steady, after } = parts.timers;
+  let isDue = false;
+  let toldAt = Number.NEGATIVE_INFINITY;
+
+  function tell(): void {
+    isDue = false;
+    toldAt = steady();
+    for (const [call, place] of placesOf(parts)) {
+      if (!isNews(call.told, place, now())) continue;
+      call.told = place;
+      call.order.ask.waiting(place);
+    }
+  }
+
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    after(Math.max(0, toldAt + tellInterval - steady()), tell);
+  };
+}
+
+/** Where each call stands that may go. Polls that are not due wait for their analysis, not for a place. */
+function placesOf({ ledger, limiter, line, health, timers }: ForecastParts): [Call, Place][] {
+  const { interactive, automatic, excess } = line.ranked;
+  const now = timers.now();
+  const limits = limiter.limits();
+  const people = [...interactive, ...excess];
+  const over = new Set(people.filter(({ asker, order }) => beyondShare(ledger.spent(asker), order.cost, limits)));
+  const fair = people.filter((call) => !over.has(call));
+  const calls = [fair, [...automatic], [...over]].flatMap((waiting) => inTurns(waiting, ledger.served));
+  if (calls.length === 0) return [];
+
+  const used = limiter.used();
+  const { lookUps, known } = ledger.today();
+  const left = leftToday(used.day, elapsedOfDay(now), limits);
+  const others = fair.length > 0 || (automatic.size > 0 && left.automatic > 0);
+  const forecast = places(
+    calls.map((call) => ({ interactive: isInteractive(call), kind: call.order.kind })),
+    {
+      now: Math.max(now, health.pausedUntil(), limiter.shutUntil()),
+      perMinute: limits.perMinute,
+      releases: limiter.releases(),
+      spacing: spacing(limits),
+      leftToday: left,
+      nextDay: nextDay(now),
+      knownShare: lookUps > 0 ? known / lookUps : 0,
+      typical: ledger.analysisTime(),
+      polls: pollsOf(line),
+    },
+  );
+
+  return calls.map((call, ahead) => {
+    const { cost } = call.order;
+    const place = forecast[ahead] ?? { for: 'turn', ahead, until: undefined };
+    if (health.refusal() || health.isOnTrial())
+      return [call, { for: 'key', ahead, until: Math.max(health.nextTry(), now) }];
+    if (used.month + cost > limits.perMonth) return [call, { for: 'month', ahead, until: nextMonth(now) }];
+    if (used.day + cost > limits.perDay) return [call, { for: 'day', ahead, until: nextDay(now) }];
+    if (others && over.has(call)) return [call, { for: 'share', ahead, until: nextDay(now) }];
+    return [call, place];
+  });
+}
+
+function pollsOf({ all }: Line): { interactive: number[]; all: number[] } {
+  const undue = [...all].filter((call) => call.reviewAt !== undefined);
+  const dues = (calls: Call[]) => calls.map(({ dueAt }) => dueAt).sort((a, b) => a - b);
+  return { interactive: dues(undue.filter(isInteractive)), all: dues(undue) };
+}
+
+/** What the forecast knows of the key: times in ms and ms since the epoch. */
+interface Outlook {
+  now: number;
+  perMinute: number;
+  /** When each taken slot comes free, soonest first. */
+  releases: number[];
+  /** Least time between automatic calls. */
+  spacing: number;
+  /** Calls until the day is used up, for interactive and for automatic ones. */
+  leftToday: { interactive: number; automatic: number };
+  nextDay: number;
+  /** Share of the look-ups that have the answer. */
+  knownShare: number;
+  typical: number;
+  /** When analyses become due, soonest first: those that go before interactive calls, and before all. */
+  polls: { interactive: number[]; all: number[] };
+}
+
+interface Expected {
+  interactive: boolean;
+  kind: 'lookUp' | 'upload' | 'poll';
+}
+
+/**
+ * When each call of the line is expected to go. A call that goes before it brings others with it: an unknown file's upload
+ * at once, and its polls after the analysis. Polls of older files come due meanwhile.
+ */
+function places(line: readonly Expected[], outlook: Outlook): Place[] {
+  const slot = slots(outlook);
+  const polls = { interactive: counter(outlook.polls.interactive), all: counter(outlook.polls.all) };
+  const unknown = 1 - outlook.knownShare;
+  let soon = 0;
+  let later = 0;
+  let automatic = 0;
+
+  return line.map(({ interactive, kind }, ahead) => {
+    const pollsUntil = interactive ? polls.interactive : polls.all;
+    const spaced = interactive ? 0 : outlook.now + automatic * outlook.spacing;
+    const begin = Math.max(slot(soon + pollsUntil(slot(soon))), spaced);
+    const over = begin > outlook.now ? Math.max(0, 1 - outlook.typical / (begin - outlook.now)) : 0;
+    const calls = soon + pollsUntil(begin) + later * over;
+    const until = Math.max(slot(calls), spaced);
+
+    soon += kind === 'lookUp' ? 1 + unknown : 1;
+    later += kind === 'poll' ? pollsPerFile - 1 : pollsPerFile * (kind === 'lookUp' ? unknown : 1);
+    if (!interactive) automatic += 1;
+
+    const left = interactive ? outlook.leftToday.interactive : outlook.leftToday.automatic;
+    if (calls >= left || until > outlook.nextDay) return { for: 'day', ahead, until: Math.max(until, outlook.nextDay) };
+    return { for: ahead > 0 ? 'turn' : 'minute', ahead, until };
+  });
+}
+
+/** When the n-th call from now gets its slot. */
+function slots({ now, perMinute, releases }: Outlook): (calls: number) => number {
+  const free = Math.max(0, perMinute - releases.length);
+  return (calls) => {
+    const nth = Math.floor(calls);
+    if (nth < free) return now;
+    const minutes = Math.floor((nth - free) / perMinute);
+    const release = releases[(nth - free) % perMinute] ?? now + 60_000;
+    return release + minutes * 60_000;
+  };
+}
+
+/** How many of the sorted times are not later than a given one. */
+function counter(times: readonly number[]): (until: number) => number {
+  return (until) => {
+    let [from, to] = [0, times.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((times[middle] ?? 0) <= until) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  };
+}
+
+/** Whether a waiting person should be told again: the farther away their turn is, the more must have changed. */
+function isNews(before: Place | undefined, after: Place, now: number): boolean {
+  if (!before || before.for !== after.for) return true;
+  if (Math.abs(before.ahead - after.ahead) > after.ahead / 20) return true;
+  if (before.until === undefined || after.until === undefined) return before.until !== after.until;
+  return Math.abs(before.until - after.until) >= Math.max(3_000, (after.until - now) / 20);
+}

@@ -1,0 +1,225 @@
+import type { Ask, Asker, Place } from '../scan/ports.ts';
+import type { Ledger } from './ledger.ts';
+import type { Limiter, Ticket } from './limiter.ts';
+import { beyondShare, elapsedOfDay, pollOdds, type Rank } from './policy.ts';
+import { type Asked, agoOf, stepAfter } from './polling.ts';
+import type { Timers } from './timers.ts';
+
+/** A poll that was put off is ranked again after this, in ms: the quota may be less scarce by then. */
+const reviewInterval = 15_000;
+
+/** What is asked of the scheduler: one call, what it costs, and for whom it is. */
+export interface Order {
+  kind: 'lookUp' | 'upload' | 'poll';
+  /** Requests that the key pays. */
+  cost: number;
+  ask: Ask;
+  /** Of a poll, which waits until the analysis is worth a call. */
+  analysis?: Asked;
+}
+
+/** An order in the line. */
+export interface Call {
+  readonly order: Order;
+  /** Settles ties: counts up. */
+  readonly arrival: number;
+  /** When the analysis began or was polled last, in steady ms. */
+  readonly askedAt: number;
+  /** As read last; see `isStale`. */
+  asker: Asker;
+  /** Who takes turns: a server, or a person outside of all servers. */
+  party: string;
+  /** undefined: a poll that is not due. */
+  rank: Rank | undefined;
+  /** When a poll that is not due is ranked again, in steady ms. */
+  reviewAt: number | undefined;
+  /** When a poll is due, in ms since the epoch. */
+  dueAt: number;
+  /** What the waiting person was told last. */
+  told: Place | undefined;
+  start(ticket: Ticket): void;
+  refuse(reason: unknown): void;
+}
+
+export const isInteractive = ({ asker }: Pick<Call, 'asker'>) => asker.urgency === 'interactive';
+
+const partyOf = ({ server, member }: Asker) => (server !== undefined ? `server ${server}` : `member ${member ?? ''}`);
+
+/** The calls that wait. A key allows a few calls a minute, so plain sets that are walked through are fast enough. */
+export interface Line {
+  readonly all: ReadonlySet<Call>;
+  readonly ranked: Readonly<Record<Rank, ReadonlySet<Call>>>;
+  /** A new call, not yet in the line. */
+  callOf(order: Order, ends: Pick<Call, 'start' | 'refuse'>): Call;
+  /** Puts a call in its place, or ranks it again. */
+  place(call: Call): void;
+  remove(call: Call): void;
+  /** The call of this rank that goes first. Calls whose rank has changed are moved on the way. */
+  first(rank: Rank): Call | undefined;
+  /** Ranks the polls again whose time has come. */
+  review(): void;
+  /** Milliseconds until `review` has something to do. */
+  nextReview(): number | undefined;
+}
+
+interface LineOptions {
+  ledger: Ledger;
+  limiter: Pick<Limiter, 'used' | 'limits'>;
+  timers: Timers;
+  /** A fixed delay between two polls instead of the learned ones, in ms. */
+  pollDelay: number | undefined;
+}
+
+export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions): Line {
+  const { now, steady } = timers;
+  const all = new Set<Call>();
+  const ranked: Record<Rank, Set<Call>> = {
+    interactive: new Set(),
+    automatic: new Set(),
+    excess: new Set(),
+    spareInteractive: new Set(),
+    spareAutomatic: new Set(),
+    spare: new Set(),
+  };
+  /** Calls that wait, by party. */
+  const files = new Map<string, number>();
+  /** Polls that are not due. */
+  const undue = new Set<Call>();
+  let arrivals = 0;
+
+  function place(call: Call): void {
+    remove(call);
+    call.asker = call.order.ask.asker();
+    call.party = partyOf(call.asker);
+    all.add(call);
+    files.set(call.party, (files.get(call.party) ?? 0) + 1);
+
+    const { due, spare } = waitsOf(call);
+    call.dueAt = now() + due;
+    if (due <= 0) {
+      rank(call, call.asker.urgency);
+      return;
+    }
+    const isSpare = spare <= 0 && call.asker.urgency !== 'spare';
+    if (isSpare) rank(call, isInteractive(call) ? 'spareInteractive' : 'spareAutomatic');
+    call.reviewAt = steady() + (spare > 0 ? spare : Math.min(due, reviewInterval));
+    undue.add(call);
+  }
+
+  function rank(call: Call, as: Rank): void {
+    call.rank = as;
+    ranked[as].add(call);
+  }
+
+  function remove(call: Call): void {
+    if (!all.delete(call)) return;
+    const left = (files.get(call.party) ?? 0) - 1;
+    if (left > 0) files.set(call.party, left);
+    else files.delete(call.party);
+    if (call.rank) ranked[call.rank].delete(call);
+    undue.delete(call);
+    call.rank = undefined;
+    call.reviewAt = undefined;
+  }
+
+  /** Milliseconds until a call is due, and until it may go if nobody else needs the quota. */
+  function waitsOf({ order: { analysis }, asker, party, askedAt }: Call): { due: number; spare: number } {
+    if (!analysis) return { due: 0, spare: 0 };
+    const after = (step: number) => askedAt + step - steady();
+    if (pollDelay !== undefined) return { due: after(pollDelay), spare: after(pollDelay) };
+    const situation = { used: limiter.used().day, elapsed: elapsedOfDay(now()), limits: limiter.limits() };
+    const { due, spare } = pollOdds(asker.urgency, files.get(party) ?? 0, situation);
+    const typical = ledger.analysisTime();
+    return { due: after(stepAfter(analysis, typical, due)), spare: after(stepAfter(analysis, typical, spare)) };
+  }
+
+  /** The party that was served least recently goes next, with its oldest file. */
+  function next(calls: ReadonlySet<Call>): Call | undefined {
+    const oldest = new Map<string, { call: Call; joined: number }>();
+    for (const call of calls) {
+      const known = oldest.get(call.party);
+      if (!known) oldest.set(call.party, { call, joined: call.arrival });
+      else {
+        known.joined = Math.min(known.joined, call.arrival);
+        if (isOlder(call, known.call)) known.call = call;
+      }
+    }
+    let best: { call: Call; joined: number; served: number } | undefined;
+    for (const [party, one] of oldest) {
+      const served = ledger.served(party);
+      if (!best || served < best.served || (served === best.served && one.joined < best.joined))
+        best = { ...one, served };
+    }
+    return best?.call;
+  }
+
+  return {
+    all,
+    ranked,
+    place,
+    remove,
+    callOf(order, ends) {
+      const asker = order.ask.asker();
+      arrivals += 1;
+      return {
+        order,
+        arrival: arrivals,
+        askedAt: order.analysis ? steady() - agoOf(order.analysis, now()) : 0,
+        asker,
+        party: partyOf(asker),
+        rank: undefined,
+        reviewAt: undefined,
+        dueAt: 0,
+        told: undefined,
+        ...ends,
+      };
+    },
+    first(wanted) {
+      for (let call = next(ranked[wanted]); call; call = next(ranked[wanted])) {
+        if (isStale(call)) place(call);
+        else if (wanted === 'interactive' && beyondShare(ledger.spent(call.asker), call.order.cost, limiter.limits())) {
+          ranked.interactive.delete(call);
+          rank(call, 'excess');
+        } else return call;
+      }
+      return undefined;
+    },
+    review() {
+      const time = steady();
+      for (const call of [...undue]) if ((call.reviewAt ?? time) <= time) place(call);
+    },
+    nextReview() {
+      let soonest: number | undefined;
+      for (const { reviewAt } of undue) if (reviewAt !== undefined) soonest = Math.min(soonest ?? reviewAt, reviewAt);
+      return soonest === undefined ? undefined : Math.max(0, soonest - steady());
+    },
+  };
+}
+
+const isOlder = (a: Call, b: Call) =>
+  a.asker.since < b.asker.since || (a.asker.since === b.asker.since && a.arrival < b.arrival);
+
+/** The calls of a rank in the order in which they go, as far as can be told: the parties in turn, each with its oldest. */
+export function inTurns(calls: readonly Call[], served: (party: string) => number): Call[] {
+  const rounds = new Map<string, number>();
+  return calls
+    .toSorted((a, b) => (isOlder(a, b) ? -1 : 1))
+    .map((call) => {
+      const round = rounds.get(call.party) ?? 0;
+      rounds.set(call.party, round + 1);
+      return { call, round, turn: served(call.party) };
+    })
+    .sort((a, b) => a.round - b.round || a.turn - b.turn)
+    .map(({ call }) => call);
+}
+
+/** Whether the asker has changed since the call was ranked: somebody may have joined. */
+function isStale({ asker, order }: Call): boolean {
+  const now = order.ask.asker();
+  return (
+    asker.urgency !== now.urgency ||
+    asker.server !== now.server ||
+    asker.member !== now.member ||
+    asker.since !== now.since
+  );
+}
