@@ -1,34 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Limits } from '../../src/quota/policy.ts';
-import { type Goal, goals } from './goals.ts';
+import { goals } from './goals.ts';
+import type { Case, Goal, Shared } from './model.ts';
 import { analysisTime, seeded } from './random.ts';
-
-/** A file that somebody shares. */
-export interface Shared {
-  /** Milliseconds since the case began. */
-  at: number;
-  sha256: string;
-  /** VirusTotal has it already. */
-  known: boolean;
-  /** Between upload and the last engine's answer, in ms. */
-  analysis: number;
-  urgency: 'interactive' | 'automatic';
-  server: string;
-  /** For which figures are told apart. */
-  group: string;
-}
-
-export interface Case {
-  name: string;
-  limits: Limits;
-  /** When it begins: ms since the epoch. */
-  start: number;
-  /** How long is looked, in ms. */
-  lasts: number;
-  newFilesFree?: boolean;
-  files(seed: number): Shared[];
-  goals: Goal[];
-}
 
 const second = 1_000;
 const minute = 60 * second;

@@ -1,13 +1,4 @@
-import type { Figures } from './measure.ts';
-import type { Bound } from './oracle.ts';
-
-/** A figure that is to be reached in every seed. */
-export interface Goal {
-  what: string;
-  least?: number;
-  most?: number;
-  of(figures: Figures, bound: Bound): number;
-}
+import type { Figures, Goal } from './model.ts';
 
 const waitsOf = (figures: Figures, group: string) => figures.waits.find((waits) => waits.group === group);
 

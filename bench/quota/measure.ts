@@ -1,4 +1,4 @@
-import type { Case, Shared } from './cases.ts';
+import type { Case, Figures, Shared } from './model.ts';
 import type { Service } from './service.ts';
 
 /** How a file ended. Whoever shared it waits for `at`, ms since the epoch. */
@@ -14,32 +14,6 @@ export interface Run {
   /** Look-ups beside the verdicts, in quota that nobody needed. */
   spare: number;
   calls: Service['calls'];
-}
-
-interface Waits {
-  group: string;
-  files: number;
-  verdicts: number;
-  /** From sharing to verdict without the analysis itself, in seconds. */
-  p50: number;
-  p95: number;
-}
-
-export interface Figures {
-  files: number;
-  verdicts: number;
-  /** Calls paid or refused, but for spare ones. */
-  calls: number;
-  callsPerVerdict: number;
-  spare: number;
-  refused: number;
-  givenUp: number;
-  lookUps: number;
-  uploads: number;
-  /** From sharing to verdict, the analysis included, in seconds. */
-  p50Total: number;
-  p95Total: number;
-  waits: Waits[];
 }
 
 export function measure(it: Case, files: Shared[], run: Run, service: Service): Figures {

@@ -1,16 +1,9 @@
 import { Heap } from '../../test/fixtures/heap.ts';
-import type { Case, Shared } from './cases.ts';
 import { quantile } from './measure.ts';
+import type { Bound, Case, Shared } from './model.ts';
 
 const call = 300;
 const day = 86_400_000;
-
-export interface Bound {
-  verdicts: number;
-  calls: number;
-  /** Seconds from sharing to verdict. */
-  p95Total: number;
-}
 
 /**
  * Who knows when each analysis ends asks for it once, right then, and wastes no slot: three calls for a new file, one for a

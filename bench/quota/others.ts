@@ -1,7 +1,7 @@
 import { Failure } from '../../src/scan/failure.ts';
 import type { VirtualClock } from '../../test/fixtures/virtualClock.ts';
-import type { Case, Shared } from './cases.ts';
 import type { Ending, Run } from './measure.ts';
+import type { Case, Shared } from './model.ts';
 import type { Service } from './service.ts';
 
 /** What other bots do with the same key, read from their sources: how they pace, how they ask, when they give up. */

@@ -7,8 +7,8 @@ import type { Report } from '../../src/verdict/report.ts';
 import { memoryCalls } from '../../test/fixtures/memoryCalls.ts';
 import { memoryCollection, memoryScanStore } from '../../test/fixtures/memoryStore.ts';
 import type { VirtualClock } from '../../test/fixtures/virtualClock.ts';
-import type { Case, Shared } from './cases.ts';
 import type { Ending, Run } from './measure.ts';
+import type { Case, Shared } from './model.ts';
 import type { Service } from './service.ts';
 
 /** Until a call that is on its way at the end is over, in ms. */

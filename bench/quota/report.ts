@@ -1,7 +1,6 @@
 import { cases } from './cases.ts';
 import { isReached, worst } from './goals.ts';
-import type { Figures } from './measure.ts';
-import type { Bound } from './oracle.ts';
+import type { Bound, Figures } from './model.ts';
 import type { Speed } from './premium.ts';
 import { figure, table } from './table.ts';
 

@@ -13,7 +13,7 @@ import { quotaUsed } from '../../sandbox/virustotal/quota.ts';
 import { Failure } from '../../src/scan/failure.ts';
 import type { Usage } from '../../src/scan/ports.ts';
 import type { VirtualClock } from '../../test/fixtures/virtualClock.ts';
-import type { Case, Shared } from './cases.ts';
+import type { Case, Shared } from './model.ts';
 
 /** The way there and the way back, in ms. */
 const halfCall = 150;

@@ -1,5 +1,6 @@
 import { DiscordError, refuse } from './errors.ts';
-import { ackWithinMs, hasExpired, type Interaction, metadata } from './interactions.ts';
+import type { Interaction } from './interaction.ts';
+import { ackWithinMs, hasExpired, metadata } from './interactions.ts';
 import type { CallbackBody } from './limits/callbacks.ts';
 import type { MessageBody } from './limits/messages.ts';
 import { createMessage, editMessage, type Uploads } from './messages.ts';

@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { byteRange } from './byteRange.ts';
-import { type Content, type Misbehaviour, type StoredFile, sizeOf } from './files.ts';
+import { sizeOf } from './files.ts';
 import { sendText } from './http.ts';
+import type { Content, Misbehaviour, StoredFile } from './storedFile.ts';
 import type { World } from './world.ts';
 
 /** What Discord's CDN answers for anything that it does not serve, expired links among them. */

@@ -1,5 +1,5 @@
 import { systemClock } from '../../src/scan/clock.ts';
-import type { Interaction } from './interactions.ts';
+import type { Interaction } from './interaction.ts';
 import type { Choice, Modal } from './limits/callbacks.ts';
 import type { Message } from './model.ts';
 import type { World, WorldEvent } from './world.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { refuse } from './errors.ts';
-import type { SandboxFile } from './files.ts';
+import type { SandboxFile } from './storedFile.ts';
 
 /** Discord documents 25 MiB for the whole request. */
 const requestLimit = 25 * 1024 * 1024;

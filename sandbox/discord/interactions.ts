@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { attachmentLimit } from './http.ts';
-import type { Choice, Modal } from './limits/callbacks.ts';
+import type { Interaction, InteractionType } from './interaction.ts';
 import type { Channel, InteractionMetadata, Member, Message, User } from './model.ts';
 import { channelPayload, memberPayload } from './payloads.ts';
 import { permissionsOf } from './permissions.ts';
@@ -10,30 +10,6 @@ import type { World } from './world.ts';
 /** https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages */
 export const ackWithinMs = 3000;
 const tokenLifetimeMs = 15 * 60 * 1000;
-
-/** 2 command, 3 component, 4 autocomplete, 5 modal */
-type InteractionType = 2 | 3 | 4 | 5;
-
-export interface Interaction {
-  id: string;
-  token: string;
-  type: InteractionType;
-  channel: Channel;
-  user: User;
-  createdAt: number;
-  commandName: string | undefined;
-  /** 20 for answers to slash commands, 23 to context menus, 0 to components and modals */
-  answerType: number;
-  /** The message whose component was used. */
-  source: Message | undefined;
-  answered: boolean;
-  /** Fixed by the first answer. */
-  ephemeral: boolean;
-  /** The first is `@original`, the others are follow-ups. */
-  responses: string[];
-  modal: Modal | undefined;
-  choices: Choice[] | undefined;
-}
 
 /** Who does something, and where. */
 export interface Actor {

@@ -1,12 +1,22 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import { record } from './audit.ts';
 import { DiscordError, refuse } from './errors.ts';
-import { type SandboxFile, storeFile } from './files.ts';
+import { storeFile } from './files.ts';
 import type { MessageBody } from './limits/messages.ts';
 import { mentionsIn } from './mentions.ts';
-import type { Attachment, Channel, InteractionMetadata, Message, Snapshot, StoredMessage, User } from './model.ts';
-import { arranged, type Part } from './parts.ts';
+import type {
+  Attachment,
+  Channel,
+  InteractionMetadata,
+  Message,
+  Part,
+  Snapshot,
+  StoredMessage,
+  User,
+} from './model.ts';
+import { arranged } from './parts.ts';
 import { permissionsOf } from './permissions.ts';
+import type { SandboxFile } from './storedFile.ts';
 import { timestamp, type World } from './world.ts';
 
 const loading = 1 << 7;

@@ -1,7 +1,8 @@
-import { type SandboxFile, storeFile } from './files.ts';
+import { storeFile } from './files.ts';
 import type { CommandOption } from './limits/commands.ts';
 import type { Command } from './model.ts';
 import { nothingResolved, pickableByOption, type Resolved, resolve, usedOf } from './resolved.ts';
+import type { SandboxFile } from './storedFile.ts';
 import type { World } from './world.ts';
 
 /** What a person gives for an option; users, channels and roles by their id. */

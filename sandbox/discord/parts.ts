@@ -1,28 +1,5 @@
 import type { Embed } from './limits/embeds.ts';
-import type { Attachment } from './model.ts';
-
-/** Components v2 as other bots post them: https://discord.com/developers/docs/components/reference */
-
-export interface Media {
-  /** `attachment://name` in a posting, an address in a message. */
-  url: string;
-  proxy_url?: string;
-  attachment_id?: string;
-  content_type?: string | undefined;
-}
-
-interface Text {
-  type: 10;
-  content: string;
-}
-
-export type Part =
-  | Text
-  | { type: 9; components: Text[]; accessory: { type: 11; media: Media } }
-  | { type: 12; items: { media: Media; description?: string; spoiler?: boolean }[] }
-  | { type: 13; file: Media; name?: string; size?: number; spoiler?: boolean }
-  | { type: 14; divider?: boolean; spacing?: 1 | 2 }
-  | { type: 17; components: Part[]; accent_color?: number; spoiler?: boolean };
+import type { Attachment, Media, Part } from './model.ts';
 
 /** The same part with other media. */
 export function withMedia(part: Part, change: (media: Media) => Media): Part {

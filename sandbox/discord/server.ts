@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../src/scan/clock.ts';
 import { serveFile } from './cdn.ts';
 import { type Fault, faultList } from './faults.ts';
-import type { Misbehaviour } from './files.ts';
 import { gateway } from './gateway.ts';
 import { eventually } from './handles.ts';
 import { sendText } from './http.ts';
@@ -19,6 +18,7 @@ import { interactionRoutes } from './routes/interactions.ts';
 import { reactionRoutes } from './routes/reactions.ts';
 import { userRoutes } from './routes/users.ts';
 import { type Scene, setScene } from './scene.ts';
+import type { Misbehaviour } from './storedFile.ts';
 import { emptyWorld, type World, type WorldListener } from './world.ts';
 
 export interface DiscordOptions {

@@ -1,6 +1,6 @@
 import { freshLink, relinked } from './files.ts';
-import type { Message, Reaction, Snapshot } from './model.ts';
-import { type Media, withMedia, withPictures } from './parts.ts';
+import type { Media, Message, Reaction, Snapshot } from './model.ts';
+import { withMedia, withPictures } from './parts.ts';
 import type { World } from './world.ts';
 
 type Contents = Pick<Message, 'content' | 'embeds' | 'attachments' | 'components' | 'parts'>;

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../src/scan/clock.ts';
 import { type Links, signedLinks } from './cdnLinks.ts';
-import type { StoredFile } from './files.ts';
-import type { Interaction } from './interactions.ts';
+import type { Interaction } from './interaction.ts';
 import type {
   Application,
   AuditEntry,
@@ -17,6 +16,7 @@ import type {
   User,
 } from './model.ts';
 import { snowflakes } from './snowflake.ts';
+import type { StoredFile } from './storedFile.ts';
 
 export type WorldEvent =
   | { type: 'messageCreated' | 'messageEdited'; message: Message; visibleTo: string | undefined }

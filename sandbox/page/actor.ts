@@ -1,6 +1,6 @@
-import type { SandboxFile } from '../discord/files.ts';
 import type { InteractionHandle } from '../discord/handles.ts';
 import type { SandboxDiscord } from '../discord/server.ts';
+import type { SandboxFile } from '../discord/storedFile.ts';
 import type { Act, FileRef } from './acts.ts';
 import { lookups } from './lookups.ts';
 import { sampleFile } from './samples.ts';

@@ -1,5 +1,4 @@
-import type { Attachment, Message } from '../discord/model.ts';
-import type { Part } from '../discord/parts.ts';
+import type { Attachment, Message, Part } from '../discord/model.ts';
 import type { AttachmentView, ContentView, MessageView } from './wire.ts';
 
 const ephemeralFlag = 1 << 6;

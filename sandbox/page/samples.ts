@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { SandboxFile } from '../discord/files.ts';
+import type { SandboxFile } from '../discord/storedFile.ts';
 import { lockedZip } from '../lockedZip.ts';
 import { eicar } from '../virustotal/eicar.ts';
 import type { KnownFile } from '../virustotal/known.ts';
-import type { SampleView } from './wire.ts';
 
 export const sampleId = z.enum(['eicar', 'document', 'disguised', 'locked', 'large', 'known', 'obscure']);
 export type SampleId = z.infer<typeof sampleId>;
@@ -58,4 +57,10 @@ export const sampleViews = (): SampleView[] =>
 function* zeros(megabytes: number): Generator<Uint8Array> {
   const chunk = new Uint8Array(megabyte);
   for (let left = megabytes; left > 0; left--) yield chunk;
+}
+
+export interface SampleView {
+  id: SampleId;
+  name: string;
+  note: string;
 }

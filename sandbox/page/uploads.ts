@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { SandboxFile } from '../discord/files.ts';
+import type { SandboxFile } from '../discord/storedFile.ts';
 
 /** Discord's own limit for a server without boosts is 10 MB; here what VirusTotal takes is of interest. */
 const largest = 650 * 1024 * 1024;

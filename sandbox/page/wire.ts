@@ -3,7 +3,7 @@ import type { CommandOption } from '../discord/limits/commands.ts';
 import type { Row } from '../discord/limits/components.ts';
 import type { Embed } from '../discord/limits/embeds.ts';
 import type { MoodName } from './moods.ts';
-import type { SampleId } from './samples.ts';
+import type { SampleView } from './samples.ts';
 import type { ScanView } from './scanLog.ts';
 
 /** What travels to the page. Ids are Discord's, times are milliseconds since the epoch by the sandbox's clock. */
@@ -118,12 +118,6 @@ export interface PanelView {
   moods: MoodName[];
   /** Whether the bot is connected to the gateway. */
   isConnected: boolean;
-}
-
-export interface SampleView {
-  id: SampleId;
-  name: string;
-  note: string;
 }
 
 export interface Sections {

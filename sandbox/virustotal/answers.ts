@@ -1,34 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from '../../src/scan/clock.ts';
 import { allowances, overallQuotas, userReport } from './account.ts';
 import { admitUpload, askUploadUrl, lookUp, lookUpUrl, poll, reanalyse, reanalyseUrl, submitUrl } from './calls.ts';
 import type { Endpoint, EndpointV3, Route } from './endpoints.ts';
-import { type ErrorCode, errorStatus, quotaExceeded } from './errors.ts';
+import { errorStatus, quotaExceeded } from './errors.ts';
 import { readFields } from './fields.ts';
-import { accept, admit, type VirusTotalModel } from './model.ts';
+import { accept, admit } from './model.ts';
 import { MultipartError } from './multipart.ts';
 import { json, page, type Reply, refused, replyTo } from './reply.ts';
 import { analysisReference, analysisReport, fileReport } from './report.ts';
+import type { Service } from './service.ts';
 import { directLimit, readUpload, TooLargeError, uploadUrlLimit } from './upload.ts';
 import { urlAnalysisReport, urlReport } from './url-report.ts';
 import { answerV2 } from './v2-answers.ts';
-
-/** What the endpoints answer from. */
-export interface Service {
-  clock: Clock;
-  model: VirusTotalModel;
-  /** Without the version, `http://127.0.0.1:8080`. */
-  origin: string;
-  user: { id: string; key: string };
-  /** Why the key is refused, if it is. */
-  keyTrouble: 'WrongCredentialsError' | 'UserNotActiveError' | undefined;
-  uploadUrls: Set<string>;
-  /** How long a fresh analysis is not found, in milliseconds, and what is said meanwhile. */
-  forgetting: { ms: number; code: ErrorCode };
-  /** How long every answer waits, in milliseconds. */
-  delay: number;
-}
 
 export const apiUrl = (service: Service) => `${service.origin}/api/v3`;
 export const apiUrlV2 = (service: Service) => `${service.origin}/vtapi/v2`;

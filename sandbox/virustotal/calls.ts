@@ -2,8 +2,9 @@ import { addressOf } from './address.ts';
 import type { Analysis } from './analysis.ts';
 import type { Endpoint } from './endpoints.ts';
 import { type Answer, quotaExceeded, refusal } from './errors.ts';
+import type { StoredUrl } from './model.ts';
 import { accept, admit, analyse, findFile, type StoredFile, type Submission, type VirusTotalModel } from './model.ts';
-import { acceptUrl, analyseUrl, findUrl, type StoredUrl } from './urls.ts';
+import { acceptUrl, analyseUrl, findUrl } from './urls.ts';
 
 // The calls of a client, each counted against the quota: what the HTTP server answers with, and a simulation calls directly.
 

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { answer, type Service } from './answers.ts';
+import { answer } from './answers.ts';
 import { findRoute, type Route } from './endpoints.ts';
 import type { requestLog } from './log.ts';
 import { type Effect, type moodList, spoiled } from './moods.ts';
 import { failure, page, type Reply, refused, send, sendHalf, serverName } from './reply.ts';
+import type { Service } from './service.ts';
 
 type Moods = ReturnType<typeof moodList>;
 type Log = ReturnType<typeof requestLog>;

@@ -1,10 +1,10 @@
+import type { Address } from './address.ts';
 import type { Analysis } from './analysis.ts';
 import { analysisStatus } from './analysis.ts';
 import { type Content, type Pace, recognise } from './content.ts';
 import type { Endpoint } from './endpoints.ts';
 import { type Fingerprint, fingerprintOfHash } from './fingerprint.ts';
 import { emptyQuota, type QuotaCount, type QuotaLimits, spend } from './quota.ts';
-import type { StoredUrl } from './urls.ts';
 import type { Verdict } from './verdicts.ts';
 
 export interface ModelOptions {
@@ -168,4 +168,12 @@ export function freeId(model: VirusTotalModel, idAt: (second: number) => string,
     const id = idAt(second);
     if (!model.analyses.has(id)) return id;
   }
+}
+
+export interface StoredUrl extends Address {
+  firstSubmittedAt: number;
+  lastSubmittedAt: number;
+  timesSubmitted: number;
+  /** Oldest first. */
+  analyses: Analysis[];
 }

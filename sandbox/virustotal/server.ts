@@ -1,11 +1,12 @@
 import type { Clock } from '../../src/scan/clock.ts';
-import { apiUrl, apiUrlV2, type Service } from './answers.ts';
+import { apiUrl, apiUrlV2 } from './answers.ts';
 import { listen } from './http.ts';
 import { type KnownFile, type KnownUrl, know, knowUrl } from './known.ts';
 import { type Listener, type LoggedRequest, requestLog } from './log.ts';
 import { type ModelOptions, publicKeyLimits, type VirusTotalModel, virusTotalModel } from './model.ts';
 import { type Failure, failureEffect, type Garbage, moodList, type Occasion } from './moods.ts';
 import { type QuotaUsed, setUsed } from './quota.ts';
+import type { Service } from './service.ts';
 
 export interface VirusTotalOptions extends Partial<Omit<ModelOptions, 'limits'>> {
   clock: Clock;

@@ -1,6 +1,6 @@
 import { type Analysis, analysisStatus, soFar } from './analysis.ts';
+import type { StoredUrl } from './model.ts';
 import { type PageOpinion, pageOpinions } from './page-lists.ts';
-import type { StoredUrl } from './urls.ts';
 
 const seconds = (ms: number) => Math.floor(ms / 1000);
 

@@ -1,14 +1,7 @@
 import { type Address, addressOf } from './address.ts';
 import type { Analysis } from './analysis.ts';
+import type { StoredUrl } from './model.ts';
 import { durationOf, freeId, sameAnalysisFor, type VirusTotalModel } from './model.ts';
-
-export interface StoredUrl extends Address {
-  firstSubmittedAt: number;
-  lastSubmittedAt: number;
-  timesSubmitted: number;
-  /** Oldest first. */
-  analyses: Analysis[];
-}
 
 /** By its id, or by the base64 of the address itself. */
 export function findUrl(model: VirusTotalModel, id: string): StoredUrl | undefined {

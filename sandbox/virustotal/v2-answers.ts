@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { addressOf } from './address.ts';
-import type { Service } from './answers.ts';
 import type { EndpointV2 } from './endpoints.ts';
 import { readFields } from './fields.ts';
 import { accept, admit, findFile } from './model.ts';
 import { MultipartError } from './multipart.ts';
 import { json, page, type Reply } from './reply.ts';
+import type { Service } from './service.ts';
 import { directLimit, readUpload, TooLargeError } from './upload.ts';
 import { acceptUrl, findAddress } from './urls.ts';
 import { fileQueuedV2, reportV2, unknownV2, urlQueuedV2 } from './v2-report.ts';

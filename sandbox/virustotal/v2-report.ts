@@ -1,7 +1,6 @@
 import { type Analysis, analysisStatus, opinionsSoFar } from './analysis.ts';
-import type { StoredFile } from './model.ts';
+import type { StoredFile, StoredUrl } from './model.ts';
 import { pageOpinionsSoFar } from './url-report.ts';
-import type { StoredUrl } from './urls.ts';
 
 // The bodies of the v2 API.
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Content } from '../../sandbox/discord/files.ts';
 import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
+import type { Content } from '../../sandbox/discord/storedFile.ts';
 import type { Endpoint } from '../../sandbox/virustotal/endpoints.ts';
 import type { SandboxVirusTotal } from '../../sandbox/virustotal/server.ts';
 import { type BotProcess, type ProcessWorld, startProcessWorld } from './botProcess.ts';

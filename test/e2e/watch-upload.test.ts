@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { SandboxFile } from '../../sandbox/discord/files.ts';
+import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
 import { callsTo, marked } from './calls.ts';
 import { startWatching } from './watching.ts';
 import { says, textOf, tokensIn } from './world.ts';

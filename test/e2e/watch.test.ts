@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { SandboxFile } from '../../sandbox/discord/files.ts';
+import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
 import { costOf, marked } from './calls.ts';
 import { startWatching, storeSettings } from './watching.ts';
 import { startWorld, textOf } from './world.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { movableClock } from '../../sandbox/clock.ts';
-import type { SandboxFile } from '../../sandbox/discord/files.ts';
 import { type SandboxDiscord, startDiscord } from '../../sandbox/discord/server.ts';
+import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const megabyte = new Uint8Array(1024 * 1024);

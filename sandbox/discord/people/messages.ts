@@ -1,14 +1,13 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import type { SandboxFile } from '../files.ts';
 import { addMember, guildOf, newPerson } from '../guilds.ts';
 import type { Embed } from '../limits/embeds.ts';
 import { createMessage, deleteMessage, editMessage } from '../messages.ts';
-import type { Channel, Member, Message, StoredMessage, User } from '../model.ts';
-import type { Part } from '../parts.ts';
+import type { Channel, Member, Message, Part, StoredMessage, User } from '../model.ts';
 import { permissionsOf, writing } from '../permissions.ts';
 import { addReaction, removeReaction } from '../reactions.ts';
 import { privateChannel } from '../routes/users.ts';
 import type { Scene } from '../scene.ts';
+import type { SandboxFile } from '../storedFile.ts';
 import { reopenThread } from '../threads.ts';
 import { newUser, type World } from '../world.ts';
 import { actorIn, seenBy, type Where } from './actor.ts';

@@ -1,8 +1,10 @@
-import { type SandboxFile, storeFile } from '../files.ts';
+import { storeFile } from '../files.ts';
 import { handleOf, type InteractionHandle } from '../handles.ts';
-import { type Interaction, startInteraction } from '../interactions.ts';
+import type { Interaction } from '../interaction.ts';
+import { startInteraction } from '../interactions.ts';
 import { type ModalInput, modalInputs } from '../limits/callbacks.ts';
 import { nothingResolved, pickableBySelect, type Resolved, resolve, usedOf } from '../resolved.ts';
+import type { SandboxFile } from '../storedFile.ts';
 import { memberOf, type World } from '../world.ts';
 
 type Given = string | readonly string[] | readonly SandboxFile[];

@@ -1,6 +1,6 @@
 import { answer, followUp, liveInteraction, responseOf } from '../answers.ts';
 import { refuse } from '../errors.ts';
-import type { Interaction } from '../interactions.ts';
+import type { Interaction } from '../interaction.ts';
 import { callbackBody } from '../limits/callbacks.ts';
 import { readForm } from '../limits/form.ts';
 import { messageBody } from '../limits/messages.ts';

@@ -1,7 +1,6 @@
 import type { Locale } from '../../locales/en-US.ts';
 import { statusOf } from '../../scan/status.ts';
-import type { Message } from './reply.ts';
-import type { View } from './view.ts';
+import type { Message, View } from './view.ts';
 
 /** What is left to say when Discord refuses the cards: how each file is, by our own words and its token alone. */
 export function renderBare(views: readonly View[], locale: Locale): Message {

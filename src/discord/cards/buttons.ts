@@ -7,7 +7,7 @@ import { rowsOf } from '../../verdict/rows.ts';
 import { customId } from '../controls/components.ts';
 import { linkOf } from './card.ts';
 import { plainName } from './naming.ts';
-import type { Message } from './reply.ts';
+import type { Message } from './view.ts';
 
 /** Beside what the label says: Discord takes 80 characters. */
 const longestName = 36;

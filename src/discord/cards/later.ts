@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import { customId } from '../controls/components.ts';
-import type { Message } from './reply.ts';
+import type { Message } from './view.ts';
 
 /** The last words of a private reply that can be edited no longer: a button whose click answers afresh. */
 export function renderLater(reply: string, locale: Locale): Message {

@@ -6,8 +6,8 @@ import { rowsOf, type Selection } from '../../verdict/rows.ts';
 import { isFlagged } from '../../verdict/verdict.ts';
 import { customId } from '../controls/components.ts';
 import { subjectName } from './naming.ts';
-import type { Message } from './reply.ts';
 import { code } from './text.ts';
+import type { Message } from './view.ts';
 
 /** Fits into an embed's 4096 characters with the longest engine names and labels. */
 const rowsPerPage = 15;

@@ -1,10 +1,4 @@
-import {
-  type APIActionRowComponent,
-  type APIComponentInMessageActionRow,
-  type APIEmbed,
-  ButtonStyle,
-  ComponentType,
-} from 'discord.js';
+import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import { isBad, resultOf, resultSchema } from '../../scan/result.ts';
 import { customId } from '../controls/components.ts';
@@ -12,14 +6,7 @@ import { scanButtons } from './buttons.ts';
 import { type Amount, card, linkOf } from './card.ts';
 import { markOf } from './mark.ts';
 import { plainName } from './naming.ts';
-import type { View } from './view.ts';
-
-export interface Message {
-  content: string;
-  embeds: APIEmbed[];
-  components: APIActionRowComponent<APIComponentInMessageActionRow>[];
-  allowed_mentions: { parse: [] };
-}
+import type { Message, View } from './view.ts';
 
 /** What stands around the files of a reply. */
 export interface Around {

@@ -1,4 +1,4 @@
-import type { Message } from './reply.ts';
+import type { Message } from './view.ts';
 
 /** Our message in the names that discord.js uses. */
 export function sendable({ allowed_mentions, ...message }: Message) {

@@ -1,3 +1,4 @@
+import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
 import type { Activity } from '../../scan/ports.ts';
 import type { Scan } from '../../scan/scan.ts';
 
@@ -5,4 +6,11 @@ import type { Scan } from '../../scan/scan.ts';
 export interface View {
   scan: Scan;
   activity: Activity | undefined;
+}
+
+export interface Message {
+  content: string;
+  embeds: APIEmbed[];
+  components: APIActionRowComponent<APIComponentInMessageActionRow>[];
+  allowed_mentions: { parse: [] };
 }

@@ -4,8 +4,8 @@ import { isBad, resultOf } from '../../scan/result.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { judgedThere } from '../settings/judged.ts';
-import { isUnseen, type Message, renderReply } from './reply.ts';
-import type { View } from './view.ts';
+import { isUnseen, renderReply } from './reply.ts';
+import type { Message, View } from './view.ts';
 
 interface Parts {
   settings: Pick<SettingsBook, 'read'>;

@@ -1,6 +1,6 @@
 import { DiscordAPIError, PermissionFlagsBits, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Message } from '../cards/reply.ts';
+import type { Message } from '../cards/view.ts';
 import { findPosted, isRefusal } from '../replies/posting.ts';
 import type { Hindrance } from './case.ts';
 import type { People } from './people.ts';

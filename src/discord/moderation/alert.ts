@@ -6,8 +6,8 @@ import {
   SnowflakeUtil,
 } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import type { Message } from '../cards/reply.ts';
 import { code, fileName, moment } from '../cards/text.ts';
+import type { Message } from '../cards/view.ts';
 import { type CaseAct, customId } from '../controls/components.ts';
 import { timeOutLengths } from '../settings/settings.ts';
 import { authorsOf, type Case, type CaseFile, type Deed, verdictOf } from './case.ts';

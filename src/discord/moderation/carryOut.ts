@@ -1,6 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import type { Message } from '../cards/reply.ts';
+import type { Message } from '../cards/view.ts';
 import { findPosted, isRefusal, post } from '../replies/posting.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import type { Acts, Done } from './acts.ts';

@@ -1,6 +1,6 @@
 import type { Locale } from '../../locales/en-US.ts';
-import type { Message } from '../cards/reply.ts';
 import { code, fileName } from '../cards/text.ts';
+import type { Message } from '../cards/view.ts';
 import type { Case, CasePost } from './case.ts';
 
 /** What the author of a deleted message is told privately, and by what that is found again. */

@@ -1,7 +1,7 @@
 import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../scan/clock.ts';
-import type { Message } from '../cards/reply.ts';
+import type { Message } from '../cards/view.ts';
 
 /** Where a reply stands, and what still opens it. */
 export interface Address {

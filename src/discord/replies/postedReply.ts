@@ -1,6 +1,6 @@
 import type { REST } from 'discord.js';
 import type { Clock } from '../../scan/clock.ts';
-import type { Message } from '../cards/reply.ts';
+import type { Message } from '../cards/view.ts';
 import { findReply, type Rests, tokenLife } from './delivery.ts';
 import { findPosted, post } from './posting.ts';
 import type { Reply } from './reply.ts';

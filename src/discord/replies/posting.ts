@@ -1,6 +1,6 @@
 import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Message } from '../cards/reply.ts';
+import type { Message } from '../cards/view.ts';
 
 /** A message of ours that nobody asked for. */
 export interface Posting {

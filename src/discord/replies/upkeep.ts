@@ -4,7 +4,7 @@ import type { Collection } from '../../scan/ports.ts';
 import type { Scanner } from '../../scan/scanner.ts';
 import { renderBare, withNote } from '../cards/bare.ts';
 import { renderLater } from '../cards/later.ts';
-import type { Message } from '../cards/reply.ts';
+import type { Message } from '../cards/view.ts';
 import { renderViews } from '../cards/views.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { type Audience, createAudience, type Listener } from './audience.ts';

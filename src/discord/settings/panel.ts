@@ -1,7 +1,7 @@
 import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import type { Message } from '../cards/reply.ts';
 import { fileName, shorten } from '../cards/text.ts';
+import type { Message } from '../cards/view.ts';
 import { button, configId, controlsOf, type Row, row, sectionMenu } from './controls.ts';
 import type { SectionName } from './field.ts';
 import { fieldsOf } from './fields.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Message } from '../../../src/discord/cards/reply.ts';
+import type { Message } from '../../../src/discord/cards/view.ts';
 import { type Address, deliver, findReply } from '../../../src/discord/replies/delivery.ts';
 import { systemClock } from '../../../src/scan/clock.ts';
 import { type Loopback, loopback } from '../loopback.ts';
