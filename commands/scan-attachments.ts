@@ -1,5 +1,6 @@
-import { ApplicationCommandType, ContextMenuCommandBuilder, MessageFlags } from 'discord.js';
+import { ApplicationCommandType, ContextMenuCommandBuilder } from 'discord.js';
 import type { MessageCommand } from '../src/discord/command.ts';
+import { Refusal } from '../src/discord/preconditions.ts';
 import { attachmentsOf, sourceOf } from '../src/discord/requests/attachments.ts';
 import { scanFiles } from '../src/discord/requests/scanFiles.ts';
 import { enUS } from '../src/locales/en-US.ts';
@@ -18,10 +19,7 @@ export default {
   async execute(interaction, app) {
     const message = interaction.targetMessage;
     const files = attachmentsOf(message);
-    if (files.length === 0) {
-      await interaction.reply({ content: app.locale.refusals.noAttachments, flags: MessageFlags.Ephemeral });
-      return;
-    }
+    if (files.length === 0) throw new Refusal(app.locale.refusals.noAttachments);
     await scanFiles(interaction, app, {
       owner: message.author.id,
       sources: files.slice(0, mostFiles).map((file) => sourceOf(file, message)),

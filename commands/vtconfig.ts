@@ -1,6 +1,6 @@
 import { InteractionContextType, PermissionFlagsBits, SlashCommandBuilder } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
-import { openPanel } from '../src/discord/settings/configure.ts';
+import { openPanel } from '../src/discord/settings/panelControls.ts';
 import { enUS } from '../src/locales/en-US.ts';
 
 const text = enUS.commands.vtconfig;

@@ -1,6 +1,6 @@
-import { MessageFlags, SlashCommandBuilder } from 'discord.js';
+import { SlashCommandBuilder } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
-import { isOwn } from '../src/discord/controls/forget.ts';
+import { isOwn, knownScan, Refusal } from '../src/discord/preconditions.ts';
 import { enUS } from '../src/locales/en-US.ts';
 import { parseToken } from '../src/scan/token.ts';
 
@@ -13,15 +13,10 @@ export default {
     .setDescription(text.description)
     .addStringOption((option) => option.setName('token').setDescription(text.token).setRequired(true))
     .toJSON(),
-  async execute(interaction, { scanner, replies, locale }) {
+  async execute(interaction, app) {
     const token = parseToken(interaction.options.getString('token', true));
-    const scan = token && (await scanner.find(token));
-    if (!token) {
-      await interaction.reply({ content: locale.refusals.notAToken, flags: MessageFlags.Ephemeral });
-    } else if (!scan) {
-      await interaction.reply({ content: locale.refusals.unknownToken, flags: MessageFlags.Ephemeral });
-    } else {
-      await replies.show({ interaction, private: true }, [token], { forgets: isOwn(scan.origin, interaction.user.id) });
-    }
+    if (!token) throw new Refusal(app.locale.refusals.notAToken);
+    const forgets = isOwn(await knownScan(token, app), interaction.user.id);
+    await app.replies.show({ interaction, private: true }, [token], { forgets });
   },
 } satisfies SlashCommand;

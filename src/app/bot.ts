@@ -136,7 +136,7 @@ export async function startBot(config: Config, { clock, log, watch }: BotEdges):
     skipped,
     sharing,
     watcher: watching.watcher,
-    controls: watching.controls,
+    alertControls: watching.alertControls,
     messageContent: false,
     clock,
     locale: enUS,

@@ -1,11 +1,11 @@
 import type { Client, Guild, Message, REST } from 'discord.js';
 import { createActs } from '../discord/moderation/acts.ts';
+import { type AlertControls, createAlertControls } from '../discord/moderation/alertControls.ts';
 import { caseRowSchema } from '../discord/moderation/case.ts';
 import { createCases, openCaseSchema } from '../discord/moderation/cases.ts';
 import { createFlagged, flaggedKept, flaggedSchema } from '../discord/moderation/flagged.ts';
 import { copiesWithin, createModeration, recentSchema } from '../discord/moderation/moderation.ts';
 import { peopleOf } from '../discord/moderation/people.ts';
-import { type Controls, createControls } from '../discord/moderation/press.ts';
 import { createQuotaNotice, quotaToldSchema } from '../discord/moderation/quotaNotice.ts';
 import { post } from '../discord/replies/posting.ts';
 import type { Replies } from '../discord/replies/replies.ts';
@@ -29,7 +29,7 @@ const dayAndMore = 26 * 60 * 60_000;
 /** What the bot does without being asked: it watches channels, and tells and acts for moderators. */
 export interface Watching {
   watcher: Watcher;
-  controls: Controls;
+  alertControls: AlertControls;
   message(message: Message): void;
   ready(guilds: readonly Guild[]): void;
   /** Takes up what an earlier run left unfinished; takes a connection. */
@@ -108,7 +108,7 @@ export function openWatching(parts: Parts): Watching {
 
   return {
     watcher,
-    controls: createControls({ cases, acts, people, settings, touch: moderation.touch, now, locale }),
+    alertControls: createAlertControls({ cases, acts, people, settings, touch: moderation.touch, now, locale }),
     message(message) {
       const seen = postOf(message, hosts);
       if (seen) void watcher.see(seen);

@@ -9,7 +9,7 @@ import type { Locale } from '../locales/en-US.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { Overview } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
-import type { Controls } from './moderation/press.ts';
+import type { AlertControls } from './moderation/alertControls.ts';
 import type { Replies } from './replies/replies.ts';
 import type { Sessions } from './requests/sessions.ts';
 import type { Sharing } from './requests/sharing.ts';
@@ -28,8 +28,7 @@ export interface App {
   operators: ReadonlySet<string>;
   settings: SettingsBook;
   watcher: Pick<Watcher, 'follow'>;
-  /** The controls of alerts. */
-  controls: Controls;
+  alertControls: AlertControls;
   sharing: Pick<Sharing, 'isKnown' | 'told'>;
   skipped: Pick<SkippedFiles, 'of'>;
   /** Whether the bot has that intent, without which it watches nothing. */
@@ -38,6 +37,7 @@ export interface App {
   locale: Locale;
 }
 
+/** A file in `commands/`. It may throw a `Refusal`. */
 export interface SlashCommand {
   data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   execute(interaction: ChatInputCommandInteraction, app: App): Promise<void>;

@@ -4,7 +4,7 @@ import { sourceAgain } from '../../scan/identity.ts';
 import { analysisIsOldAfter, reanalysisCost } from '../../scan/limits.ts';
 import type { Scan } from '../../scan/scan.ts';
 import { rowsOf } from '../../verdict/rows.ts';
-import { customId } from '../controls/components.ts';
+import { customId } from '../controls/ids.ts';
 import { linkOf } from './card.ts';
 import { plainName } from './naming.ts';
 import type { Message } from './view.ts';

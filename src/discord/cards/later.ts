@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import { customId } from '../controls/components.ts';
+import { customId } from '../controls/ids.ts';
 import type { Message } from './view.ts';
 
 /** The last words of a private reply that can be edited no longer: a button whose click answers afresh. */

@@ -4,7 +4,7 @@ import type { SettledScan } from '../../scan/scan.ts';
 import type { EngineAnswer } from '../../verdict/report.ts';
 import { rowsOf, type Selection } from '../../verdict/rows.ts';
 import { isFlagged } from '../../verdict/verdict.ts';
-import { customId } from '../controls/components.ts';
+import { customId } from '../controls/ids.ts';
 import { subjectName } from './naming.ts';
 import { code } from './text.ts';
 import type { Message } from './view.ts';

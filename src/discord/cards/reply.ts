@@ -1,7 +1,7 @@
 import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import { isBad, resultOf, resultSchema } from '../../scan/result.ts';
-import { customId } from '../controls/components.ts';
+import { customId } from '../controls/ids.ts';
 import { scanButtons } from './buttons.ts';
 import { type Amount, card, linkOf } from './card.ts';
 import { markOf } from './mark.ts';

@@ -1,21 +1,16 @@
-import { type MessageComponentInteraction, MessageFlags } from 'discord.js';
-import type { Origin } from '../../scan/scan.ts';
+import type { MessageComponentInteraction } from 'discord.js';
 import type { Token } from '../../scan/token.ts';
 import type { App } from '../command.ts';
-
-/** Whose scan it is: of whoever asked for it, and of whoever shared the file. */
-export const isOwn = ({ member, owner }: Origin, user: string) => user === member || user === owner;
+import { ownScan, Refusal } from '../preconditions.ts';
 
 /** Deletes a member's own scan. */
-export async function pressForget(
+export async function forget(
   interaction: MessageComponentInteraction,
-  token: Token,
-  { scanner, locale }: App,
+  { token }: { token: Token },
+  app: Pick<App, 'scanner' | 'locale'>,
 ): Promise<void> {
-  const refuse = (content: string) => interaction.reply({ content, flags: MessageFlags.Ephemeral });
-  const scan = await scanner.find(token);
-  if (!scan) return void (await refuse(locale.refusals.unknownToken));
-  if (!isOwn(scan.origin, interaction.user.id)) return void (await refuse(locale.forget.notYours));
-  if (!(await scanner.delete(token))) return void (await refuse(locale.refusals.notFinished));
+  const { scanner, locale } = app;
+  await ownScan(token, interaction.user.id, app);
+  if (!(await scanner.delete(token))) throw new Refusal(locale.refusals.notFinished);
   await interaction.update({ content: locale.forget.done, embeds: [], components: [] });
 }

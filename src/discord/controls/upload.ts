@@ -1,21 +1,20 @@
-import { type MessageComponentInteraction, MessageFlags, PermissionFlagsBits } from 'discord.js';
+import { type MessageComponentInteraction, PermissionFlagsBits } from 'discord.js';
 import type { Token } from '../../scan/token.ts';
 import type { App } from '../command.ts';
+import { knownScan, Refusal } from '../preconditions.ts';
 
 /** Uploads a file that was only looked up, for its owner or a moderator, in the reply that asked. */
-export async function pressUpload(
+export async function upload(
   interaction: MessageComponentInteraction,
   { token, reply }: { token: Token; reply: string },
-  { scanner, replies, settings, watcher, locale }: App,
+  app: Pick<App, 'scanner' | 'replies' | 'settings' | 'watcher' | 'locale'>,
 ): Promise<void> {
-  const refuse = (content: string) => interaction.reply({ content, flags: MessageFlags.Ephemeral });
-  const scan = await scanner.find(token);
-  if (!scan) return void (await refuse(locale.refusals.unknownToken));
+  const { replies, settings, watcher, locale } = app;
+  const scan = await knownScan(token, app);
   const { server, member, owner = member } = scan.origin;
   const isModerator = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
-  if (interaction.user.id !== owner && !isModerator) return void (await refuse(locale.upload.notAllowed));
-  if (server && (await settings.read(server)).upload === 'hash-only')
-    return void (await refuse(locale.upload.switchedOff));
+  if (interaction.user.id !== owner && !isModerator) throw new Refusal(locale.upload.notAllowed);
+  if (server && (await settings.read(server)).upload === 'hash-only') throw new Refusal(locale.upload.switchedOff);
 
   await interaction.deferUpdate();
   const origin = { urgency: 'interactive' as const, server, member: interaction.user.id, owner };

@@ -1,8 +1,9 @@
 import { type Interaction, MessageFlags } from 'discord.js';
 import { type App, type Command, isMessageCommand } from '../command.ts';
-import { press, submit } from '../controls/press.ts';
+import { press, submit } from '../controls/registry.ts';
+import { Refusal } from '../preconditions.ts';
 
-/** The one boundary of everything that people do: what fails below is logged once and answered with one sentence. */
+/** The one boundary of everything that people do. A refusal is shown to the person; any other error is logged and answered with one sentence. */
 export function createRouter(
   commands: ReadonlyMap<string, Command>,
   app: App,
@@ -12,8 +13,9 @@ export function createRouter(
     try {
       await route(interaction);
     } catch (error) {
-      failed(error, nameOf(interaction));
-      await apologise(interaction, app.locale.refusals.internal).catch((also: unknown) => failed(also, 'apology'));
+      if (!(error instanceof Refusal)) failed(error, nameOf(interaction));
+      const words = error instanceof Refusal ? error.words : app.locale.refusals.internal;
+      await answer(interaction, words).catch((also: unknown) => failed(also, 'answer to an error'));
     }
   };
 
@@ -35,7 +37,7 @@ function nameOf(interaction: Interaction): string {
   return interaction.isCommand() ? interaction.commandName : 'component';
 }
 
-async function apologise(interaction: Interaction, content: string): Promise<void> {
+async function answer(interaction: Interaction, content: string): Promise<void> {
   if (!interaction.isRepliable()) return;
   if (interaction.deferred || interaction.replied)
     await interaction.followUp({ content, flags: MessageFlags.Ephemeral });

@@ -8,9 +8,10 @@ import {
 import type { Locale } from '../../locales/en-US.ts';
 import { code, fileName, moment } from '../cards/text.ts';
 import type { Message } from '../cards/view.ts';
-import { type CaseAct, customId } from '../controls/components.ts';
-import { timeOutLengths } from '../settings/settings.ts';
-import { authorsOf, type Case, type CaseFile, type Deed, verdictOf } from './case.ts';
+import { type CaseAct, caseActSchema, customId } from '../controls/ids.ts';
+import { isTimeOutLength, timeOutLengths } from '../settings/settings.ts';
+import { actions } from './actions/registry.ts';
+import { authorsOf, type Case, type CaseFile, type Deed, isDone, verdictOf } from './case.ts';
 import { stepLines } from './stepLines.ts';
 
 const colours = { malicious: 0xd83c3e, suspicious: 0xe67e22, over: 0x99aab5 };
@@ -42,7 +43,7 @@ export function renderAlert(one: Case, joined: Joined, locale: Locale): Message 
         description: describe(one, joined, locale),
       },
     ],
-    components: controls(one, isOver, locale),
+    components: controls(one, locale),
     allowed_mentions: { parse: [] },
   };
 }
@@ -119,44 +120,32 @@ function deedLine({ act, by, at, until, failed }: Deed, { alerts }: Locale): str
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
-function controls(one: Case, isOver: boolean, { alerts, card, config }: Locale): Row[] {
-  const done = (act: CaseAct) => one.deeds.some((deed) => deed.act === act && deed.failed.length === 0);
+function controls(one: Case, { alerts, card, config }: Locale): Row[] {
   const id = (act: CaseAct) => customId({ kind: 'case', act, of: one.id });
-  const isGone = one.posts.every(({ steps }) => steps.some(({ kind, state }) => kind === 'delete' && state === 'done'));
-  const nobody = authorsOf(one).length === 0;
-  const button = (act: CaseAct, style: ButtonStyle.Danger | ButtonStyle.Secondary, disabled: boolean) => ({
-    type: ComponentType.Button as const,
-    style,
-    label: alerts.buttons[act],
-    custom_id: id(act),
-    disabled: disabled || done(act),
-  });
+  const buttons = caseActSchema.options
+    .flatMap((act) => {
+      const { button: style, isIdle } = actions[act];
+      return style ? { act, style, disabled: isIdle(one) || isDone(one, act) } : [];
+    })
+    .map(({ act, style, disabled }) => ({
+      type: ComponentType.Button as const,
+      style,
+      label: alerts.buttons[act],
+      custom_id: id(act),
+      disabled,
+    }));
   const detailed = one.files.find(({ link }) => link);
-  const buttons = [
-    button('delete', ButtonStyle.Danger, isGone),
-    button('ban', ButtonStyle.Danger, nobody),
-    button(
-      'trust',
-      ButtonStyle.Secondary,
-      one.files.every(({ sha256 }) => !sha256),
-    ),
-    button('dismiss', ButtonStyle.Secondary, isOver),
-    ...(detailed
-      ? [
-          {
-            type: ComponentType.Button as const,
-            style: ButtonStyle.Secondary as const,
-            label: card.allDetections,
-            custom_id: customId({ kind: 'detections', selection: 'all', token: detailed.token }),
-          },
-        ]
-      : []),
-  ];
+  const detections = detailed && {
+    type: ComponentType.Button as const,
+    style: ButtonStyle.Secondary as const,
+    label: card.allDetections,
+    custom_id: customId({ kind: 'detections', selection: 'all', token: detailed.token }),
+  };
   const lengths = Object.keys(timeOutLengths).flatMap((value) =>
-    isLength(value) ? { value, label: alerts.timeOutFor(config.timeOuts[value]) } : [],
+    isTimeOutLength(value) ? { value, label: alerts.timeOutFor(config.timeOuts[value]) } : [],
   );
   return [
-    { type: ComponentType.ActionRow, components: buttons },
+    { type: ComponentType.ActionRow, components: [...buttons, ...(detections ? [detections] : [])] },
     {
       type: ComponentType.ActionRow,
       components: [
@@ -165,13 +154,9 @@ function controls(one: Case, isOver: boolean, { alerts, card, config }: Locale):
           custom_id: id('timeOut'),
           placeholder: alerts.buttons.timeOut,
           options: lengths,
-          disabled: nobody || done('ban'),
+          disabled: actions.timeOut.isIdle(one),
         },
       ],
     },
   ];
 }
-
-/** The name of one of the lengths that a time-out may have. */
-export const isLength = (name: string | undefined): name is keyof typeof timeOutLengths =>
-  name !== undefined && Object.hasOwn(timeOutLengths, name);

@@ -149,3 +149,7 @@ export function withStep(one: Case, message: string, step: Step): Case {
   );
   return { ...one, posts };
 }
+
+/** Whether a moderator did it, and nothing of it failed. */
+export const isDone = (one: Case, act: Deed['act']) =>
+  one.deeds.some((deed) => deed.act === act && deed.failed.length === 0);

@@ -1,7 +1,7 @@
-import { MessageFlags } from 'discord.js';
 import { openPerMember } from '../../scan/limits.ts';
 import type { Wish } from '../../scan/scanner.ts';
 import type { App } from '../command.ts';
+import { Refusal } from '../preconditions.ts';
 import type { Asked } from '../replies/acknowledge.ts';
 import type { Manner } from '../replies/replies.ts';
 
@@ -14,22 +14,15 @@ export interface Wanted {
   manner?: Manner;
 }
 
-/**
- * Begins what a member asked for, in one reply; refuses all of it, in words, when that member has too much open already.
- * Answers whether it was accepted.
- */
-export async function accept(interaction: Asked['interaction'], app: App, wanted: Wanted): Promise<boolean> {
+/** Starts what a member asked for, in one reply. Refuses all of it when that member has too many files open already. */
+export async function accept(interaction: Asked['interaction'], app: App, wanted: Wanted): Promise<void> {
   const { scanner, replies, locale } = app;
   const { wishes, owner, manner } = wanted;
   const server = interaction.guildId ?? undefined;
   const isPrivate = wanted.private ?? (await isPrivateByDefault(interaction, app));
   const member = interaction.user.id;
   const open = scanner.openOf(member) + replies.acceptingOf(member);
-  if (open + wishes.length > openPerMember) {
-    const content = locale.refusals.tooManyOpen(open, wishes.length);
-    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
-    return false;
-  }
+  if (open + wishes.length > openPerMember) throw new Refusal(locale.refusals.tooManyOpen(open, wishes.length));
   const origin = { urgency: 'interactive' as const, server, member, owner };
   const asked = { interaction, private: isPrivate };
   await replies.scan(
@@ -37,7 +30,6 @@ export async function accept(interaction: Asked['interaction'], app: App, wanted
     wishes.map((wish) => ({ ...wish, origin })),
     manner,
   );
-  return true;
 }
 
 /** What the server has set for replies that say nothing about it. */

@@ -1,8 +1,9 @@
-import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import { type Meaning, readQuery } from '../../address/query.ts';
 import { sourceAgain } from '../../scan/identity.ts';
 import type { Scan, Source } from '../../scan/scan.ts';
 import type { App } from '../command.ts';
+import { Refusal } from '../preconditions.ts';
 import { accept, isPrivateByDefault } from './accept.ts';
 
 export interface Question {
@@ -23,9 +24,9 @@ export async function report(interaction: Asking, { query, close }: Question, ap
   if (close) await sessions.close(place);
 
   if (query !== undefined) return answer(interaction, readQuery(query), app);
-  if (close) return say(interaction, session ? locale.report.closed : locale.report.noSession);
+  if (close) throw new Refusal(session ? locale.report.closed : locale.report.noSession);
   const scan = session && (await app.scanner.find(session.token));
-  if (!scan) return say(interaction, locale.report.noSession);
+  if (!scan) throw new Refusal(locale.report.noSession);
   await tell(interaction, scan, session.private || undefined, app);
 }
 
@@ -42,12 +43,12 @@ async function answer(interaction: Asking, meanings: readonly Meaning[], app: Ap
       case 'file':
         return lookUp(interaction, { kind: 'hash', hash: meaning.hash, name: meaning.hash }, undefined, app);
       case 'url':
-        return say(interaction, words.pageOfAddress);
+        throw new Refusal(words.pageOfAddress);
       default:
         meaning satisfies never;
     }
   }
-  await say(interaction, words.junk);
+  throw new Refusal(words.junk);
 }
 
 /** What a scan of ours found; where it found nothing, VirusTotal is asked by the hash. */
@@ -62,8 +63,4 @@ const hasFailed = (scan: Scan) => scan.stage === 'settled' && scan.outcome.kind 
 
 async function lookUp(interaction: Asking, source: Source, isPrivate: boolean | undefined, app: App): Promise<void> {
   await accept(interaction, app, { private: isPrivate, wishes: [{ source, mode: 'lookUp' }], manner });
-}
-
-async function say(interaction: Asking, content: string): Promise<void> {
-  await interaction.reply({ content, flags: MessageFlags.Ephemeral });
 }

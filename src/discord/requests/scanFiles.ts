@@ -26,11 +26,11 @@ export async function scanFiles(interaction: Asked['interaction'], app: App, fil
   const member = interaction.user.id;
   const mayShare = upload === 'auto' && sources.some(({ kind }) => kind !== 'url');
   const isNews = mayShare && !(await sharing.isKnown(server, member));
-  const isAccepted = await accept(interaction, app, {
+  await accept(interaction, app, {
     private: files.private,
     wishes: sources.map((source) => ({ source, mode, password })),
     owner,
     manner: { note, aside: isNews ? locale.upload.shared : undefined, asks: upload === 'ask' },
   });
-  if (isAccepted && isNews) await sharing.told(server, member);
+  if (isNews) await sharing.told(server, member);
 }

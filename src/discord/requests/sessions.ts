@@ -12,23 +12,23 @@ export const sessionSchema = z.object({
 });
 type Session = z.infer<typeof sessionSchema>;
 
-interface Place {
+interface SessionKey {
   channel: string;
   member: string;
 }
 
 /** What members ask about when they name no file. How long, is what the records' life says. */
 export interface Sessions {
-  open(place: Place, session: Session): Promise<void>;
+  open(key: SessionKey, session: Session): Promise<void>;
   /** undefined: none is open. */
-  of(place: Place): Promise<Session | undefined>;
-  close(place: Place): Promise<void>;
+  of(key: SessionKey): Promise<Session | undefined>;
+  close(key: SessionKey): Promise<void>;
   /** The bot has left that server. */
   forget(server: string): Promise<void>;
 }
 
 export function createSessions(records: Collection<Session>): Sessions {
-  const keyOf = ({ channel, member }: Place) => `${channel}:${member}`;
+  const keyOf = ({ channel, member }: SessionKey) => `${channel}:${member}`;
   return {
     open: (place, session) => records.set(keyOf(place), session),
     of: (place) => records.get(keyOf(place)),

@@ -8,7 +8,7 @@ import {
   SelectMenuDefaultValueType,
 } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import { type ConfigAct, customId } from '../controls/components.ts';
+import { type ConfigAct, customId } from '../controls/ids.ts';
 import type { SectionName } from './field.ts';
 import type { NamedField } from './fields.ts';
 import type { GuildSettings } from './settings.ts';

@@ -12,7 +12,7 @@ import type { Trouble } from './troubles.ts';
 import { listedWords, skippedWords, troubleWords } from './words.ts';
 
 /** Where a moderator is in the panel. */
-export interface Place {
+export interface PanelPage {
   section: SectionName;
   /** Of a list, from 0. */
   page: number;
@@ -33,7 +33,7 @@ const filesPerPage = 10;
 const colours = { panel: 0x5865f2, trouble: 0xe67e22, reset: 0xd83c3e };
 
 /** The one panel of all settings, opened at a section. */
-export function renderPanel({ section, page }: Place, view: PanelView, locale: Locale): Message {
+export function renderPanel({ section, page }: PanelPage, view: PanelView, locale: Locale): Message {
   const { description, rows } = contentOf(section, page, view, locale);
   const { config } = locale;
   const panel: APIEmbed = { title: config.title(config.sections[section]), color: colours.panel, description };

@@ -11,6 +11,10 @@ const action = z.enum(['none', 'alert', 'delete', 'deleteAndTimeOut']);
 /** Discord: a time-out lasts 28 days at most. */
 export const timeOutLengths = { tenMinutes: 600_000, hour: 3_600_000, day: 86_400_000, fourWeeks: 2_419_200_000 };
 
+/** The name of one of these lengths. */
+export const isTimeOutLength = (name: string | undefined): name is keyof typeof timeOutLengths =>
+  name !== undefined && Object.hasOwn(timeOutLengths, name);
+
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** A file that a server trusts or blocks. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../scan/clock.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import type { Post } from './post.ts';
-import { isWatched, type Place } from './watched.ts';
+import { isWatched, type Location } from './watched.ts';
 
 /** How much of a channel is read at most. */
 const lastMessages = 50;
@@ -10,7 +10,7 @@ const longestAgo = 60 * 60_000;
 const pause = 250;
 
 /** A channel or thread in which the bot can read. */
-export interface Readable extends Place {
+export interface Readable extends Location {
   guild: string;
   /** When the last message was posted, in ms since the epoch; undefined: not told. */
   lastAt: number | undefined;

@@ -1,9 +1,9 @@
 import type { Message, MessageSnapshot } from 'discord.js';
 import { type FoundFile, filesOf } from './files.ts';
-import type { Place, Poster } from './watched.ts';
+import type { Location, Poster } from './watched.ts';
 
 /** What somebody posted in a server, as plain data. */
-export interface Post extends Place {
+export interface Post extends Location {
   id: string;
   guild: string;
   /** ms since the epoch. */

@@ -2,7 +2,7 @@ import type { GuildSettings } from '../settings/settings.ts';
 import type { SkipReason } from '../settings/skipped.ts';
 
 /** Where something was posted. */
-export interface Place {
+export interface Location {
   channel: string;
   /** The channel of a thread or the forum of a post. */
   parent: string | undefined;
@@ -14,7 +14,7 @@ export interface Poster {
 }
 
 /** Whether a message is watched: `false` where nobody wanted it, or why its files are left out. */
-export function isWatched({ watch, watchedChannels }: GuildSettings, { channel, parent }: Place): boolean {
+export function isWatched({ watch, watchedChannels }: GuildSettings, { channel, parent }: Location): boolean {
   if (watch === 'some') return watchedChannels.includes(channel) || (!!parent && watchedChannels.includes(parent));
   return watch === 'all';
 }
@@ -22,7 +22,7 @@ export function isWatched({ watch, watchedChannels }: GuildSettings, { channel, 
 /** Why the files of a watched message are left out; undefined: they are not. */
 export function exemption(
   settings: GuildSettings,
-  { channel, parent }: Place,
+  { channel, parent }: Location,
   { kind, roles }: Poster,
 ): SkipReason | undefined {
   const { exemptChannels, exemptRoles, exemptBots, exemptWebhooks } = settings;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { callbackBody } from '../../../sandbox/discord/limits/callbacks.ts';
 import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
-import { parsePress } from '../../../src/discord/controls/components.ts';
+import { parsePress } from '../../../src/discord/controls/ids.ts';
 import { addFileForm } from '../../../src/discord/settings/addFile.ts';
 import { changesOf } from '../../../src/discord/settings/changes.ts';
 import type { SectionName } from '../../../src/discord/settings/field.ts';

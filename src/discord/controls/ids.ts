@@ -26,7 +26,8 @@ export interface CasePress {
   of: string;
 }
 
-const caseActSchema = z.enum(['delete', 'timeOut', 'ban', 'dismiss', 'trust']);
+/** In the order of the alert's controls. */
+export const caseActSchema = z.enum(['delete', 'ban', 'trust', 'dismiss', 'timeOut']);
 export type CaseAct = z.infer<typeof caseActSchema>;
 
 /** A control of the settings panel. `of` and `value` are what `act` is about; empty where it needs none. */

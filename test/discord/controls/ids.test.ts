@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { customId, type Press, parsePress, pickedToken } from '../../../src/discord/controls/components.ts';
+import { customId, type Press, parsePress, pickedToken } from '../../../src/discord/controls/ids.ts';
 import { tokenSchema } from '../../../src/scan/token.ts';
 import { token } from '../cards/views.ts';
 

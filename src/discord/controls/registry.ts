@@ -1,0 +1,56 @@
+import type { MessageComponentInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { App } from '../command.ts';
+import { Refusal } from '../preconditions.ts';
+import { panel, panelForm } from '../settings/panelControls.ts';
+import { alert } from './alert.ts';
+import { detections, page, text } from './detections.ts';
+import { forget } from './forget.ts';
+import { type Press, parsePress } from './ids.ts';
+import { pick } from './pick.ts';
+import { rescan } from './rescan.ts';
+import { show } from './show.ts';
+import { upload } from './upload.ts';
+
+/** What a button or menu does. Its answers are private to whoever used it, so that a channel stays quiet. */
+type Control<Kind extends Press['kind']> = (
+  interaction: MessageComponentInteraction,
+  wanted: Extract<Press, { kind: Kind }>,
+  app: App,
+) => Promise<void>;
+
+/** One line a control. The compiler reports a kind of id without a control, and a control without an id. */
+const controls: { [Kind in Press['kind']]: Control<Kind> } = {
+  detections,
+  page,
+  text,
+  rescan,
+  pick,
+  show,
+  upload,
+  forget,
+  case: alert,
+  config: panel,
+};
+
+/** Runs the control whose id was pressed. Throws a `Refusal` for an id of another version. */
+export async function press(interaction: MessageComponentInteraction, app: App): Promise<void> {
+  const wanted = parsePress(interaction.customId);
+  if (!wanted) throw new Refusal(app.locale.refusals.outdated);
+  await run(interaction, wanted, app);
+}
+
+function run<Kind extends Press['kind']>(
+  interaction: MessageComponentInteraction,
+  wanted: Extract<Press, { kind: Kind }>,
+  app: App,
+): Promise<void> {
+  const control: Control<Kind> = controls[wanted.kind];
+  return control(interaction, wanted, app);
+}
+
+/** Takes a form that was filled in. */
+export async function submit(interaction: ModalSubmitInteraction, app: App): Promise<void> {
+  const wanted = parsePress(interaction.customId);
+  if (wanted?.kind !== 'config') throw new Refusal(app.locale.refusals.outdated);
+  await panelForm(interaction, wanted, app);
+}

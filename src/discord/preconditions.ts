@@ -1,0 +1,50 @@
+import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
+import type { Locale } from '../locales/en-US.ts';
+import type { Scan, SettledScan } from '../scan/scan.ts';
+import type { Scanner } from '../scan/scanner.ts';
+import type { Token } from '../scan/token.ts';
+
+/** Why a command or a control does not do what was asked. The router shows `words` to the person, privately. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly words: string;
+
+  constructor(words: string) {
+    super('refused');
+    this.words = words;
+  }
+}
+
+interface Known {
+  scanner: Pick<Scanner, 'find'>;
+  locale: Locale;
+}
+
+/** The server, for members who may change its settings. */
+export function managedServer(interaction: BaseInteraction, { config }: Locale): string {
+  if (!interaction.inGuild()) throw new Refusal(config.notHere);
+  if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild)) throw new Refusal(config.notAllowed);
+  return interaction.guildId;
+}
+
+export async function knownScan(token: Token | undefined, { scanner, locale }: Known): Promise<Scan> {
+  const scan = token && (await scanner.find(token));
+  if (!scan) throw new Refusal(locale.refusals.unknownToken);
+  return scan;
+}
+
+export async function settledScan(token: Token, known: Known): Promise<SettledScan> {
+  const scan = await knownScan(token, known);
+  if (scan.stage !== 'settled') throw new Refusal(known.locale.refusals.notFinished);
+  return scan;
+}
+
+/** A scan belongs to whoever asked for it, and to whoever shared the file. */
+export const isOwn = ({ origin: { member, owner } }: Scan, user: string) => user === member || user === owner;
+
+/** A scan of whoever presses. */
+export async function ownScan(token: Token, user: string, known: Known): Promise<Scan> {
+  const scan = await knownScan(token, known);
+  if (!isOwn(scan, user)) throw new Refusal(known.locale.forget.notYours);
+  return scan;
+}
