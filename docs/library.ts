@@ -1,9 +1,29 @@
-// node --import tsx docs/library.ts FILE...   (with VIRUSTOTAL_API_KEY set)
-import { createScanner } from '../src/index.ts';
+// node --import tsx docs/library.ts FILE...
+// With VIRUSTOTAL_API_KEY set, VirusTotal is asked. Without it, the engine and the store below are used.
+import { Keyv } from 'keyv';
+import { createScanner, type Engine, keyvStore } from '../src/index.ts';
 
-const { VIRUSTOTAL_API_KEY: apiKey = '', VIRUSTOTAL_API_URL: apiUrl, DATA_DIR: dataDir = './data' } = process.env;
+const { VIRUSTOTAL_API_KEY: apiKey, VIRUSTOTAL_API_URL: apiUrl, DATA_DIR: dataDir = './data' } = process.env;
 
-const scanner = await createScanner({ apiKey, dataDir, ...(apiUrl && { apiUrl }) });
+/** An engine that knows one file and flags it: the EICAR test file. */
+const eicar = '275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f';
+const ownEngine: Engine = {
+  async lookUp(subject) {
+    if (subject.kind !== 'file' || subject.hash !== eicar) return undefined;
+    const engines = [{ engine: 'Own list', category: 'malicious' as const, label: 'EICAR-Test-File' }];
+    const analysedAt = Date.now();
+    return { report: { engines, analysedAt, link: `https://example.org/${eicar}` }, lastSubmitted: analysedAt };
+  },
+  upload: async ({ sha256 }) => sha256,
+  submit: async () => 'nothing to wait for',
+  poll: async () => ({ finished: true, report: { engines: [], analysedAt: Date.now(), link: 'https://example.org' } }),
+  usage: async () => undefined,
+  uploadCost: () => 1,
+};
+
+const scanner = apiKey
+  ? await createScanner({ apiKey, dataDir, ...(apiUrl && { apiUrl }) })
+  : await createScanner({ engine: ownEngine, store: keyvStore(new Keyv()) });
 
 for (const path of process.argv.slice(2)) {
   const token = await scanner.upload(path);

@@ -1,26 +1,57 @@
-import { basename, resolve } from 'node:path';
-import { openScanning } from './app/scanning.ts';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { openScanning, type Scanning } from './app/scanning.ts';
 import { createSettling } from './app/settling.ts';
 import { readScanningConfig } from './config.ts';
+import { createDownloads } from './downloads/downloads.ts';
 import { type Clock, systemClock } from './scan/clock.ts';
-import type { Activity } from './scan/ports.ts';
+import type { Activity, Engine, ScanStore } from './scan/ports.ts';
 import type { Mode, OpenScan, Scan, SettledScan, Source } from './scan/scan.ts';
+import { createScanner as assembleScanner, type ScannerParts } from './scan/scanner.ts';
 import { type PublishedStatus, publish } from './scan/status.ts';
 import { parseToken, type Token } from './scan/token.ts';
 
 export { ConfigError } from './config.ts';
+export type { Inquiry } from './inquiry/inquiry.ts';
+export type { Subject } from './inquiry/subject.ts';
+export { type Clock, systemClock } from './scan/clock.ts';
 export { Failure, type FailureCode } from './scan/failure.ts';
-export type { Activity } from './scan/ports.ts';
+export type {
+  Activity,
+  Analysis,
+  Ask,
+  Asker,
+  Collection,
+  Engine,
+  Knowledge,
+  Place,
+  ScanStore,
+  Upload,
+  Usage,
+} from './scan/ports.ts';
 export type { Mode, Outcome, Scan, SettledScan } from './scan/scan.ts';
 export type { DetailRow, PublishedStatus, Status } from './scan/status.ts';
 export type { Token } from './scan/token.ts';
+export { keyvStore } from './store/keyvStore.ts';
 export { StoreRefused } from './store/refused.ts';
 export type { EngineAnswer, Facts, Report } from './verdict/report.ts';
 export type { Judgement, Verdict } from './verdict/verdict.ts';
 
-export interface ScannerOptions {
+interface CommonOptions {
+  /** Keeps scans and inquiries; the data directory if not given. `keyvStore` makes one of any Keyv. */
+  store?: ScanStore;
+  /** Hears what happens to scans. */
+  onActivity?(scan: Scan, activity: Activity | undefined): void;
+  /** Hears why a scan ended in `error`. */
+  onError?(error: unknown, scan: OpenScan): void;
+  /** The time and the waits of the scanner; the system's if not given. */
+  clock?: Clock;
+}
+
+export interface VirusTotalOptions extends CommonOptions {
+  engine?: undefined;
   apiKey: string;
-  /** Where scans are kept. A bot and a command line may use the same directory: they share the key's quota. */
+  /** Where scans and the key's quota are kept. A bot and a command line may use the same directory: they share the quota. */
   dataDir: string;
   /** Base of the API; VirusTotal's own if not given. */
   apiUrl?: string;
@@ -31,12 +62,16 @@ export interface ScannerOptions {
   limits?: { perMinute?: number; perDay?: number; perMonth?: number };
   /** A fixed delay between two questions about an analysis; it is learned if not given. */
   pollSeconds?: number;
-  /** Hears what happens to scans. */
-  onActivity?(scan: Scan, activity: Activity | undefined): void;
-  /** Hears why a scan ended in `error`. */
-  onError?(error: unknown, scan: OpenScan): void;
-  clock?: Clock;
 }
+
+export interface OwnEngineOptions extends CommonOptions {
+  /** Asked instead of VirusTotal, directly: it limits its own rate. */
+  engine: Engine;
+  /** Keeps scans and inquiries. This scanner writes nothing to disk. */
+  store: ScanStore;
+}
+
+export type ScannerOptions = VirusTotalOptions | OwnEngineOptions;
 
 export interface UploadOptions {
   /** `scan`, if not given: looks the file up and uploads it if VirusTotal has never seen it. `lookUp` uploads nothing. */
@@ -68,16 +103,11 @@ export interface LibraryScanner {
 /** Throws a `ConfigError` or `StoreRefused` that says what is wrong. */
 export async function createScanner(options: ScannerOptions): Promise<LibraryScanner> {
   const { clock = systemClock, onActivity, onError } = options;
-  const settling = createSettling({ find: (token) => scanning.scanner.find(token), clock, tell: onActivity });
-  const scanning = await openScanning(readScanningConfig(variables(options)), {
-    clock,
-    announcer: settling,
-    queueName: 'libraryQuota',
-    report: (error, scan) => onError?.(error, scan),
-    queue: () => {},
-    damaged: () => {},
-  });
-  const { scanner } = scanning;
+  const announcer = createSettling({ find: (token) => scanner.find(token), clock, tell: onActivity });
+  const report: ScannerParts['report'] = (error, scan) => onError?.(error, scan);
+  const { scanner, stop } = options.engine
+    ? withEngine(options, { announcer, clock, report })
+    : await withVirusTotal(options, { announcer, clock, report });
   const origin = { urgency: 'interactive' as const };
   const upload = (source: Source, { mode, password }: UploadOptions) =>
     scanner.upload({ source, origin, mode, password });
@@ -93,16 +123,35 @@ export async function createScanner(options: ScannerOptions): Promise<LibrarySca
     getResult: (token) => known(token, scanner.getResult),
     settled: (token, signal) =>
       known(token, async (parsed) => {
-        const scan: SettledScan | undefined = await settling.settled(parsed, signal);
+        const scan: SettledScan | undefined = await announcer.settled(parsed, signal);
         return scan && publish(scan);
       }),
     find: (token) => known(token, scanner.find),
     resume: () => scanner.adopt(({ source }) => source.kind !== 'attachment'),
-    close: () => scanning.stop(),
+    close: stop,
   };
 }
 
-function variables({ apiKey, dataDir, apiUrl, apiVersion, user, limits = {}, pollSeconds }: ScannerOptions) {
+type Listeners = Pick<ScannerParts, 'announcer' | 'clock' | 'report'>;
+
+function withEngine({ engine, store }: OwnEngineOptions, listeners: Listeners): Pick<Scanning, 'scanner' | 'stop'> {
+  // A file of a path is read where it lies: no copy is made in this directory.
+  const downloads = createDownloads({ dir: join(tmpdir(), 'vtscan'), hosts: [], clock: listeners.clock });
+  const scanner = assembleScanner({ store, engine, downloads, ...listeners });
+  return { scanner, stop: scanner.stop };
+}
+
+function withVirusTotal(options: VirusTotalOptions, listeners: Listeners): Promise<Scanning> {
+  return openScanning(readScanningConfig(variables(options)), {
+    ...listeners,
+    ...(options.store && { scans: options.store }),
+    queueName: 'libraryQuota',
+    queue: () => {},
+    damaged: () => {},
+  });
+}
+
+function variables({ apiKey, dataDir, apiUrl, apiVersion, user, limits = {}, pollSeconds }: VirusTotalOptions) {
   return {
     VIRUSTOTAL_API_KEY: apiKey,
     DATA_DIR: dataDir,

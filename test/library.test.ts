@@ -3,16 +3,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { Keyv } from 'keyv';
+import { movableClock } from '../sandbox/clock.ts';
 import { eicar } from '../sandbox/virustotal/eicar.ts';
 import { type SandboxVirusTotal, startVirusTotal } from '../sandbox/virustotal/server.ts';
-import { type Activity, ConfigError, createScanner, type ScannerOptions } from '../src/index.ts';
+import { type Activity, ConfigError, createScanner, keyvStore, type VirusTotalOptions } from '../src/index.ts';
 import { systemClock } from '../src/scan/clock.ts';
 import { commandLine, project, ran, spawnNode } from './cli/world.ts';
+import { memoryEngine, reportOf } from './fixtures/memoryEngine.ts';
 
 interface Around {
   dir: string;
   virusTotal: SandboxVirusTotal;
-  options: ScannerOptions;
+  options: VirusTotalOptions;
 }
 
 async function withVirusTotal(analysisTime: number, body: (around: Around) => Promise<void>): Promise<void> {
@@ -89,4 +92,34 @@ test('the example in docs/ runs', async (t) => {
   );
   assert.deepEqual([code, stderr], [0, '']);
   assert.match(stdout, /^setup\.exe [0-9a-f]{64} (ready|progress)\nsetup\.exe done \d+\/\d+ engines\n {2}.+: .+/);
+});
+
+test('without a key, the example in docs/ uses its own engine and a store in memory', async (t) => {
+  const { folder, putMalware } = await commandLine(t, {});
+  await putMalware('setup.exe');
+  const { code, stdout, stderr } = await ran(spawnNode([join(project, 'docs/library.ts'), 'setup.exe'], folder, {}));
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.match(stdout, /\nsetup\.exe done 1\/1 engines\n {2}Own list: EICAR-Test-File/);
+});
+
+test('an own engine, store and clock are used, and another scanner resumes from the same store', async () => {
+  const [clock, keyv] = [movableClock(), new Keyv()];
+  const [hash, hour] = ['a'.repeat(64), 3_600_000];
+  clock.jump(hour);
+  const silent = memoryEngine();
+  const asked = new Promise<void>((resolve) => {
+    silent.before = () => new Promise(() => resolve());
+  });
+  const first = await createScanner({ engine: silent, store: keyvStore(keyv), clock });
+  const token = await first.lookUp(hash);
+  await asked;
+  assert.ok(((await first.find(token))?.createdAt ?? 0) > Date.now() + hour / 2, "the time is the own clock's");
+
+  const engine = memoryEngine();
+  engine.known.set(hash, { report: reportOf({ malicious: 9, undetected: 50 }), lastSubmitted: undefined });
+  const second = await createScanner({ engine, store: keyvStore(keyv), clock });
+  assert.equal(await second.resume(), 1);
+  const result = await second.settled(token);
+  assert.deepEqual([result?.status, result?.detected, engine.calls], ['done', true, ['lookUp']]);
+  await second.close();
 });

@@ -5,7 +5,7 @@ import { quotaStateSchema } from '../quota/ledger.ts';
 import { scheduled } from '../quota/scheduled.ts';
 import { createScheduler, type QuotaEvent, type Scheduler } from '../quota/scheduler.ts';
 import type { Clock } from '../scan/clock.ts';
-import type { Announcer, Downloads, Engine } from '../scan/ports.ts';
+import type { Announcer, Downloads, Engine, ScanStore } from '../scan/ports.ts';
 import { createScanner, type Scanner, type ScannerParts } from '../scan/scanner.ts';
 import type { DamagedRow } from '../store/collection.ts';
 import { openPresence, seenSchema } from '../store/presence.ts';
@@ -42,6 +42,8 @@ export interface ScanningEdges {
   hosts?: readonly string[];
   refresh?: DownloadOptions['refresh'];
   rulings?: ScannerParts['rulings'];
+  /** Keeps the scans instead of the data directory, which then holds only the key's quota. */
+  scans?: ScanStore;
   /** Whose turns and learned times these are: processes side by side would overwrite each other's. */
   queueName?: string;
 }
@@ -67,7 +69,7 @@ async function open(
   opened: (end: () => Promise<void>) => void,
 ): Promise<Omit<Scanning, 'stop'>> {
   const { dataDir } = config;
-  const { clock, announcer, report, queue, damaged, hosts = [], refresh, rulings, queueName = 'quota' } = edges;
+  const { clock, announcer, report, queue, damaged, hosts = [], refresh, rulings, scans, queueName = 'quota' } = edges;
   const stopping = new AbortController();
   const store = await openStore({ dir: dataDir, clock, log: damaged });
   opened(() => store.close());
@@ -85,7 +87,7 @@ async function open(
   opened(() => scheduler.stop());
   const engine = scheduled(virusTotal({ ...config.virusTotal, clock }), scheduler);
   const scanner = createScanner({
-    store: scanStore(store, clock, presence),
+    store: scans ?? scanStore(store, clock, presence),
     engine,
     downloads,
     announcer,

@@ -8,9 +8,9 @@ import { inOrder } from './order.ts';
 import type { Store } from './store.ts';
 
 const day = 24 * 60 * 60_000;
-const scansKept = 30 * day;
+export const scansKept = 30 * day;
 /** A day longer than an answer is believed. */
-const inquiriesKept = 8 * day;
+export const inquiriesKept = 8 * day;
 
 /** An entry whose scan is missing may be a scan that another process is just creating. */
 const grace = 60_000;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Keyv } from 'keyv';
 import { scanSchema } from '../../src/scan/scan.ts';
+import { keyvStore } from '../../src/store/keyvStore.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
 import { identifiedScan, readyScan, scanStoreContract, settledScan, tokenOf } from '../contracts/store.ts';
 import { memoryScanStore } from '../fixtures/memoryStore.ts';
@@ -13,6 +15,11 @@ scanStoreContract('SQLite', (body) =>
     body({ store: scanStore(store, clock), reopened: async () => scanStore(await reopen(), clock) }),
   ),
 );
+
+scanStoreContract('Keyv', async (body) => {
+  const keyv = new Keyv();
+  await body({ store: keyvStore(keyv), reopened: async () => keyvStore(keyv) });
+});
 
 scanStoreContract('memory', async (body) => {
   const store = memoryScanStore();
