@@ -50,9 +50,7 @@ function uploads({ on }: SandboxVirusTotal, count: number): Promise<void> {
 async function multiply(path: string, times: number): Promise<void> {
   const database = await opened(path);
   const find = async (sql: string) => idSchema.parse((await database.all(sql))[0]).id;
-  const token = await find(
-    `SELECT substr(key, 7) AS id FROM rows WHERE key GLOB 'scans:*' AND value ->> '$.row.stage' = 'settled'`,
-  );
+  const token = await find(`SELECT token AS id FROM scans WHERE stage = 'settled'`);
   const reply = await find(
     `SELECT substr(key, 9) AS id FROM rows WHERE key GLOB 'replies:*' AND value ->> '$.row.tokens[0]' = '${token}'`,
   );
@@ -62,12 +60,15 @@ async function multiply(path: string, times: number): Promise<void> {
   const copies = `WITH RECURSIVE copy(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copy WHERE n < ${times})`;
   const changed = (column: string) =>
     `replace(replace(${column}, '${token}', printf('%064x', n)), '${reply}', printf('1%018d', n))`;
-  for (const key of [`scans:${token}`, `replies:${reply}`]) {
-    await database.run(
-      `${copies} INSERT INTO rows(key, value)
-       SELECT ${changed('key')}, ${changed('value')} FROM copy, (SELECT key, value FROM rows WHERE key = '${key}')`,
-    );
-  }
+  await database.run(
+    `${copies} INSERT INTO rows(key, value)
+     SELECT ${changed('key')}, ${changed('value')} FROM copy, (SELECT key, value FROM rows WHERE key = 'replies:${reply}')`,
+  );
+  await database.run(
+    `${copies} INSERT INTO scans
+     SELECT ${changed('token')}, stage, server, owner, created_at, expires_at, ${changed('value')}
+     FROM copy, (SELECT * FROM scans WHERE token = '${token}')`,
+  );
   await database.run('PRAGMA journal_mode = WAL');
   await database.close();
 }

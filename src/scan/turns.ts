@@ -1,8 +1,8 @@
-/** A mutex by key: work with the same key runs one after the other, in the order of the calls. */
+/** Runs work of the same key one after the other, in the order of the calls. `idle` resolves when nothing runs any more. */
 export function createTurns() {
   const last = new Map<string, Promise<unknown>>();
 
-  return function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+  function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
     const turn = (last.get(key) ?? Promise.resolve()).then(work);
     const over = turn
       .catch(() => {})
@@ -11,5 +11,11 @@ export function createTurns() {
       });
     last.set(key, over);
     return turn;
-  };
+  }
+
+  async function idle(): Promise<void> {
+    while (last.size > 0) await Promise.all(last.values());
+  }
+
+  return Object.assign(inTurn, { idle });
 }

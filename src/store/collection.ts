@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../scan/clock.ts';
 import type { Collection } from '../scan/ports.ts';
-import type { Order } from './order.ts';
+import type { createTurns } from '../scan/turns.ts';
 import { misfit, readRow, writeRow } from './row.ts';
 
 /** A row that cannot be read. It is left where it is. */
@@ -25,7 +25,7 @@ export interface Rows {
 
 export interface Shelf {
   rows: Rows;
-  order: Order;
+  inTurn: ReturnType<typeof createTurns>;
   clock: Clock;
   damaged(row: DamagedRow): void;
 }
@@ -36,7 +36,7 @@ export interface CollectionOptions<Row> {
 }
 
 export function createCollection<Row>(
-  { rows, order, clock, damaged }: Shelf,
+  { rows, inTurn, clock, damaged }: Shelf,
   name: string,
   schema: z.ZodType<Row>,
   { ttlMs }: CollectionOptions<Row> = {},
@@ -62,10 +62,10 @@ export function createCollection<Row>(
       if (!fitting.success) throw new TypeError(`A row of ${name} ${misfit(fitting.error)}`);
       const ttl = typeof ttlMs === 'function' ? ttlMs(row) : ttlMs;
       const text = writeRow(row, ttl === undefined ? undefined : clock.now() + ttl);
-      await order.run(place(key), () => rows.set(place(key), text));
+      await inTurn(place(key), () => rows.set(place(key), text));
     },
     async delete(key) {
-      await order.run(place(key), () => rows.delete(place(key)));
+      await inTurn(place(key), () => rows.delete(place(key)));
     },
     async all() {
       const stored = await rows.between(...whole);

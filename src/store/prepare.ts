@@ -11,16 +11,40 @@ export const table = 'rows';
 /** Marks the file as ours: "vtsc". */
 const applicationId = 0x76747363;
 /** Of the layout of the file. Rows have schemas of their own. */
-const version = 1;
+const version = 2;
+
+/** A scan whose stage is not `settled` is open work: an index holds only those. */
+const scanTables = [
+  `CREATE TABLE IF NOT EXISTS scans(token TEXT PRIMARY KEY, stage TEXT NOT NULL, server TEXT, owner TEXT,
+    created_at INTEGER NOT NULL, expires_at INTEGER, value TEXT NOT NULL)`,
+  "CREATE INDEX IF NOT EXISTS scans_open ON scans(created_at) WHERE stage <> 'settled'",
+  'CREATE INDEX IF NOT EXISTS scans_server ON scans(server) WHERE server IS NOT NULL',
+  'CREATE INDEX IF NOT EXISTS scans_expiry ON scans(expires_at) WHERE expires_at IS NOT NULL',
+];
+
+/** Moves scans out of the key-value rows in which version 1 kept them. Damaged rows stay where they are. */
+const scansFromVersion1 = [
+  `INSERT OR IGNORE INTO scans
+    SELECT substr(key, 7), value ->> '$.row.stage', value ->> '$.row.origin.server',
+      (SELECT index_row.value ->> '$.row.owner' FROM rows AS index_row
+        WHERE index_row.key = 'unfinished:' || substr(rows.key, 7) AND json_valid(index_row.value)),
+      value ->> '$.row.createdAt', value ->> '$.expiresAt', value
+    FROM rows WHERE key >= 'scans:' AND key < 'scans;' AND CASE WHEN json_valid(value)
+      THEN value ->> '$.row.stage' IS NOT NULL AND value ->> '$.row.createdAt' IS NOT NULL END`,
+  `DELETE FROM rows WHERE key >= 'scans:' AND key < 'scans;' AND substr(key, 7) IN (SELECT token FROM scans)`,
+  `DELETE FROM rows WHERE key >= 'unfinished:' AND key < 'unfinished;'
+    AND 'scans:' || substr(key, 12) NOT IN (SELECT key FROM rows WHERE key >= 'scans:' AND key < 'scans;')`,
+];
 
 const marksSchema = z.object({ application: z.number(), version: z.number(), objects: z.number() });
 type Marks = z.infer<typeof marksSchema>;
 
 /**
  * Creates the file, or checks that it is ours and can be written. Keyv would create its table in whatever it is given, and
- * `auto_vacuum` can only be set before the first table, so this comes before it.
+ * `auto_vacuum` can only be set before the first table, so this comes before it. A file of
+ * an older version is brought to this one in the same transaction. Answers with the open connection.
  */
-export async function prepareFile(path: string, patience: number): Promise<void> {
+export async function prepareFile(path: string, patience: number): Promise<Database> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await createPrivately(path);
   const database = await openDatabase(path, patience);
@@ -31,16 +55,20 @@ export async function prepareFile(path: string, patience: number): Promise<void>
     }
     await database.query('BEGIN IMMEDIATE');
     // Another process may have been faster.
-    if (isNew(await readMarks(database, path))) {
+    const before = await readMarks(database, path);
+    await database.query(`CREATE TABLE IF NOT EXISTS ${table}(key VARCHAR(255) PRIMARY KEY, value TEXT)`);
+    await database.query(`CREATE INDEX IF NOT EXISTS ${table}_expiry ON ${table}(${expiresAtColumn})`);
+    for (const statement of [...callTables, ...scanTables]) await database.query(statement);
+    if (before.version < version) {
+      for (const statement of scansFromVersion1) await database.query(statement);
       await database.query(`PRAGMA application_id = ${applicationId}`);
       await database.query(`PRAGMA user_version = ${version}`);
     }
-    await database.query(`CREATE TABLE IF NOT EXISTS ${table}(key VARCHAR(255) PRIMARY KEY, value TEXT)`);
-    await database.query(`CREATE INDEX IF NOT EXISTS ${table}_expiry ON ${table}(${expiresAtColumn})`);
-    for (const statement of callTables) await database.query(statement);
     await database.query('COMMIT');
-  } finally {
+    return database;
+  } catch (error) {
     await database.close();
+    throw error;
   }
 }
 
@@ -71,8 +99,8 @@ async function readMarks(database: Database, path: string): Promise<Marks> {
 
 const isNew = ({ application, objects }: Marks) => application === 0 && objects === 0;
 
-interface Database {
-  query(sql: string): Promise<unknown[]>;
+export interface Database {
+  query(sql: string, values?: unknown[]): Promise<unknown[]>;
   close(): Promise<void>;
 }
 
@@ -83,9 +111,9 @@ function openDatabase(path: string, patience: number): Promise<Database> {
       handle.configure('busyTimeout', patience);
       opened({ query, close });
     });
-    const query = (sql: string) =>
+    const query = (sql: string, values: unknown[] = []) =>
       new Promise<unknown[]>((resolve, reject) => {
-        handle.all(sql, (error, rows) => (error ? reject(error) : resolve(rows)));
+        handle.all(sql, values, (error, rows) => (error ? reject(error) : resolve(rows)));
       });
     const close = () =>
       new Promise<void>((resolve, reject) => {

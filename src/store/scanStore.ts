@@ -3,8 +3,8 @@ import { inquirySchema } from '../inquiry/inquiry.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { ScanStore } from '../scan/ports.ts';
 import { type Scan, scanSchema } from '../scan/scan.ts';
-import { tokenSchema } from '../scan/token.ts';
-import { inOrder } from './order.ts';
+import { createTurns } from '../scan/turns.ts';
+import { misfit, readRow, writeRow } from './row.ts';
 import type { Store } from './store.ts';
 
 const day = 24 * 60 * 60_000;
@@ -12,16 +12,8 @@ export const scansKept = 30 * day;
 /** A day longer than an answer is believed. */
 export const inquiriesKept = 8 * day;
 
-/** An entry whose scan is missing may be a scan that another process is just creating. */
-const grace = 60_000;
-
-const entrySchema = z.object({
-  token: tokenSchema,
-  createdAt: z.number(),
-  /** The process that works on it. */
-  owner: z.string().optional(),
-});
-type Entry = z.infer<typeof entrySchema>;
+const rowsSchema = z.array(z.object({ token: z.string(), owner: z.string().nullable(), value: z.unknown() }));
+type ScanRow = z.infer<typeof rowsSchema>[number];
 
 /** Who works on scans, where several processes do. */
 export interface Owners {
@@ -30,48 +22,50 @@ export interface Owners {
   isGone(id: string): Promise<boolean>;
 }
 
-/**
- * Scans and inquiries in the store. Unfinished scans have an entry in an index of their own, written before the scan and
- * deleted after it has settled, so that a crash leaves an entry too many and never one too few. With `owners`, those on
- * which another process works are not told as unfinished.
- */
+/** Scans in a table of their own, and inquiries in Keyv. With `owners`, the unfinished scans of other living processes are left out. */
 export function scanStore(store: Store, clock: Clock, owners?: Owners): ScanStore {
-  const scans = store.collection('scans', scanSchema, {
-    ttlMs: (scan) => (scan.stage === 'settled' ? scansKept : undefined),
-  });
-  const index = store.collection('unfinished', entrySchema);
-  const inquiries = store.collection('inquiries', inquirySchema, { ttlMs: inquiriesKept });
-  const order = inOrder();
+  const { query } = store;
+  const inTurn = createTurns();
 
-  async function put(scan: Scan): Promise<void> {
-    const { token, createdAt, stage } = scan;
-    if (stage !== 'settled') await index.set(token, { token, createdAt, owner: owners?.id });
-    await scans.set(token, scan);
-    if (stage === 'settled') await index.delete(token);
-  }
-
-  async function healed({ token, createdAt, owner }: Entry): Promise<Scan | undefined> {
-    if (owner !== undefined && owners && !(await owners.isGone(owner))) return undefined;
-    const scan = await scans.get(token);
-    if (scan && scan.stage !== 'settled') return scan;
-    if (scan || createdAt + grace <= clock.now()) await index.delete(token);
+  function read({ token, value }: ScanRow): Scan | undefined {
+    const reading = readRow(value, scanSchema, clock.now());
+    if (reading.kind === 'row') return reading.row;
+    if (reading.kind === 'damaged') {
+      store.damaged({ collection: 'scans', key: token.slice(0, 8), reason: reading.reason });
+    }
     return undefined;
   }
 
+  async function put(scan: Scan): Promise<void> {
+    const fitting = scanSchema.safeParse(scan);
+    if (!fitting.success) throw new TypeError(`A row of scans ${misfit(fitting.error)}`);
+    const { token, stage, origin, createdAt } = scan;
+    const expiresAt = stage === 'settled' ? clock.now() + scansKept : undefined;
+    const columns = [token, stage, origin.server ?? null, owners?.id ?? null, createdAt, expiresAt ?? null];
+    const text = writeRow(scan, expiresAt);
+    await inTurn(token, () => query('INSERT OR REPLACE INTO scans VALUES (?, ?, ?, ?, ?, ?, ?)', [...columns, text]));
+  }
+
   return {
-    get: (token) => scans.get(token),
-    put: (scan) => order.run(scan.token, () => put(scan)),
-    delete: (token) =>
-      order.run(token, async () => {
-        await scans.delete(token);
-        await index.delete(token);
-      }),
-    deleteOf: (server) => scans.deleteWhere('origin.server', server),
-    async unfinished() {
-      const entries = await index.all();
-      const found = await Promise.all(entries.map((entry) => order.run(entry.token, () => healed(entry))));
-      return found.filter((scan) => scan !== undefined);
+    async get(token) {
+      const [row] = rowsSchema.parse(await query('SELECT token, owner, value FROM scans WHERE token = ?', [token]));
+      return row && read(row);
     },
-    inquiries,
+    put,
+    delete: (token) => inTurn(token, async () => void (await query('DELETE FROM scans WHERE token = ?', [token]))),
+    async deleteOf(server) {
+      await query('DELETE FROM scans WHERE server = ?', [server]);
+    },
+    async unfinished() {
+      const open = "SELECT token, owner, value FROM scans WHERE stage <> 'settled' ORDER BY created_at";
+      const found: Scan[] = [];
+      for (const row of rowsSchema.parse(await query(open, []))) {
+        if (row.owner !== null && owners && !(await owners.isGone(row.owner))) continue;
+        const scan = read(row);
+        if (scan) found.push(scan);
+      }
+      return found;
+    },
+    inquiries: store.collection('inquiries', inquirySchema, { ttlMs: inquiriesKept }),
   };
 }

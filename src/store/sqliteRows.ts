@@ -3,7 +3,7 @@ import { Keyv } from 'keyv';
 import { z } from 'zod';
 import type { Query } from './calls.ts';
 import type { Rows } from './collection.ts';
-import { table } from './prepare.ts';
+import { type Database, table } from './prepare.ts';
 import { expiresAtColumn } from './row.ts';
 
 export interface SqliteRows extends Rows {
@@ -23,8 +23,8 @@ const batch = 500;
 /** Pages given back to the file system in one go. */
 const vacuumed = 2000;
 
-/** Keyv over one prepared file. Failing statements reject: Keyv's error events repeat that and stay off. */
-export async function openSqliteRows(path: string, patience: number): Promise<SqliteRows> {
+/** Keyv over one prepared file, and a connection of our own for what Keyv does not offer: ranges, expiry, tables. Failing statements reject: Keyv's error events repeat that and stay off. */
+export async function openSqliteRows(database: Database, path: string, patience: number): Promise<SqliteRows> {
   const adapter = new KeyvSqlite({ uri: `sqlite://${path}`, table, busyTimeout: patience });
   const keyv = new Keyv<string>({
     store: adapter,
@@ -37,14 +37,26 @@ export async function openSqliteRows(path: string, patience: number): Promise<Sq
     emitErrors: false,
   });
 
-  await adapter.query('PRAGMA synchronous = NORMAL');
-  await adapter.query('PRAGMA secure_delete = ON');
+  for (const connection of [adapter, database]) {
+    await connection.query('PRAGMA synchronous = NORMAL');
+    await connection.query('PRAGMA secure_delete = ON');
+  }
 
   const scrub = async () => {
-    await adapter.query(`PRAGMA incremental_vacuum(${vacuumed})`);
+    await database.query(`PRAGMA incremental_vacuum(${vacuumed})`);
     // What was deleted from the database is still in the log until it is cut.
-    await adapter.query('PRAGMA wal_checkpoint(TRUNCATE)');
+    await database.query('PRAGMA wal_checkpoint(TRUNCATE)');
   };
+
+  async function deleteExpiredFrom(name: string, expiresAt: string, now: number): Promise<number> {
+    const expired = `SELECT rowid FROM ${name} WHERE ${expiresAt} <= ? LIMIT ${batch}`;
+    const sql = `DELETE FROM ${name} WHERE rowid IN (${expired}) RETURNING 1`;
+    for (let total = 0; ; ) {
+      const { length } = await database.query(sql, [now]);
+      total += length;
+      if (length < batch) return total;
+    }
+  }
 
   return {
     get: (key) => keyv.get(key),
@@ -56,26 +68,20 @@ export async function openSqliteRows(path: string, patience: number): Promise<Sq
     },
     async between(from, to) {
       const sql = `SELECT key, value FROM ${table} WHERE key >= ? AND key < ?`;
-      return storedSchema.parse(await adapter.query(sql, [from, to]));
+      return storedSchema.parse(await database.query(sql, [from, to]));
     },
     async deleteBetween(from, to, path, value) {
       const found = `CASE WHEN json_valid(value) THEN json_extract(value, ?) END`;
-      await adapter.query(`DELETE FROM ${table} WHERE key >= ? AND key < ? AND ${found} = ?`, [from, to, path, value]);
+      await database.query(`DELETE FROM ${table} WHERE key >= ? AND key < ? AND ${found} = ?`, [from, to, path, value]);
     },
-    async deleteExpired(now) {
-      const expired = `SELECT rowid FROM ${table} WHERE ${expiresAtColumn} <= ? LIMIT ${batch}`;
-      const sql = `DELETE FROM ${table} WHERE rowid IN (${expired}) RETURNING 1`;
-      for (let total = 0; ; ) {
-        const { length } = z.array(z.unknown()).parse(await adapter.query(sql, [now]));
-        total += length;
-        if (length < batch) return total;
-      }
-    },
+    deleteExpired: async (now) =>
+      (await deleteExpiredFrom(table, expiresAtColumn, now)) + (await deleteExpiredFrom('scans', 'expires_at', now)),
     scrub,
-    query: async (sql, values) => z.array(z.unknown()).parse(await adapter.query(sql, values)),
+    query: database.query,
     async close() {
-      await scrub();
       await adapter.disconnect();
+      await scrub();
+      await database.close();
     },
   };
 }

@@ -2,9 +2,9 @@ import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { Clock } from '../scan/clock.ts';
 import type { Collection } from '../scan/ports.ts';
-import { createCalls } from './calls.ts';
+import { createTurns } from '../scan/turns.ts';
+import { createCalls, type Query } from './calls.ts';
 import { type CollectionOptions, createCollection, type DamagedRow } from './collection.ts';
-import { inOrder } from './order.ts';
 import { prepareFile } from './prepare.ts';
 import { refusal, systemCode } from './refused.ts';
 import { openSqliteRows, type SqliteRows } from './sqliteRows.ts';
@@ -23,6 +23,10 @@ export interface Store {
   collection<Row>(name: string, schema: z.ZodType<Row>, options?: CollectionOptions<Row>): Collection<Row>;
   /** The calls to the service, of all processes that have the directory open. */
   calls: ReturnType<typeof createCalls>;
+  /** SQL on the tables with columns, over a connection of their own. */
+  query: Query;
+  /** Reports a row that cannot be read. */
+  damaged(row: DamagedRow): void;
   /** Takes expired rows, and all that was deleted or overwritten, out of the files; answers how many rows expired. */
   sweep(): Promise<number>;
   /** Waits for what was begun. */
@@ -33,20 +37,22 @@ export interface Store {
 export async function openStore({ dir, clock, log, patience = 5000 }: StoreOptions): Promise<Store> {
   const path = join(resolve(dir), 'vtscan.sqlite');
   const rows = await opening({ clock, patience }, path);
-  const order = inOrder();
+  const inTurn = createTurns();
 
   return {
     collection: (name, schema, options) =>
-      createCollection({ rows, order, clock, damaged: log }, name, schema, options),
-    calls: createCalls((sql, values) => order.run('calls', () => rows.query(sql, values))),
+      createCollection({ rows, inTurn, clock, damaged: log }, name, schema, options),
+    calls: createCalls((sql, values) => inTurn('calls', () => rows.query(sql, values))),
+    query: rows.query,
+    damaged: log,
     sweep: () =>
-      order.run('sweep', async () => {
+      inTurn('sweep', async () => {
         const expired = await rows.deleteExpired(clock.now());
         await rows.scrub();
         return expired;
       }),
     async close() {
-      await order.idle();
+      await inTurn.idle();
       await rows.close();
     },
   };
@@ -56,8 +62,7 @@ async function opening({ clock, patience }: { clock: Clock; patience: number }, 
   const until = clock.now() + patience;
   for (;;) {
     try {
-      await prepareFile(path, patience);
-      return await openSqliteRows(path, patience);
+      return await openSqliteRows(await prepareFile(path, patience), path, patience);
     } catch (error) {
       // SQLite does not wait for its turn to switch a new file to WAL, where two processes make it at once.
       if (systemCode(error) !== 'SQLITE_BUSY' || clock.now() >= until) throw refusal(error, path);

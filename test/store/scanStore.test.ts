@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Keyv } from 'keyv';
-import { scanSchema } from '../../src/scan/scan.ts';
 import { keyvStore } from '../../src/store/keyvStore.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
 import { identifiedScan, readyScan, scanStoreContract, settledScan, tokenOf } from '../contracts/store.ts';
@@ -52,35 +51,27 @@ test('an inquiry is kept 8 days', () =>
     assert.equal(await inquiries.get('f00'), undefined);
   }));
 
-test('what a crash leaves in the index is healed', () =>
+test('a step that fails to be stored leaves the stage and what is unfinished as they were', () =>
   withStore(async ({ store, clock, file }) => {
     const scans = scanStore(store, clock);
-    const index = "SELECT count(*) AS entries FROM rows WHERE key LIKE 'unfinished:%'";
-    for (const digit of [1, 2, 3]) await scans.put(readyScan(digit));
-    // As if the process had died just before the entry was deleted, and just after it was made.
-    await sql(
-      file,
-      "UPDATE rows SET value = json_set(value, '$.row', json(?)) WHERE key = ?",
-      JSON.stringify(settledScan(1)),
-      `scans:${tokenOf(1)}`,
-    );
-    await sql(file, 'DELETE FROM rows WHERE key = ?', `scans:${tokenOf(2)}`);
-    assert.deepEqual(
-      (await scans.unfinished()).map(({ token }) => token),
-      [tokenOf(3)],
-    );
-    assert.deepEqual(await sql(file, index), [{ entries: 1 }]);
+    await scans.put(readyScan(1));
+    await sql(file, `CREATE TRIGGER full BEFORE INSERT ON scans BEGIN SELECT RAISE(ABORT, 'full'); END`);
+    await assert.rejects(scans.put(settledScan(1)), /SQLITE_CONSTRAINT/);
+    assert.equal((await scans.get(tokenOf(1)))?.stage, 'ready');
+    assert.equal((await scans.unfinished()).length, 1);
   }));
 
-test('an entry whose scan another process is just creating is not taken for a stale one', () =>
-  withStore(async ({ store, clock, file }) => {
+test('a scan that cannot be read is reported without its content, and the others are found', () =>
+  withStore(async ({ store, clock, file, problems }) => {
     const scans = scanStore(store, clock);
-    const scan = { ...readyScan(1), createdAt: clock.now() };
-    await scans.put(scan);
-    await sql(file, 'DELETE FROM rows WHERE key = ?', `scans:${tokenOf(1)}`);
-    assert.deepEqual(await scans.unfinished(), []);
-    await store.collection('scans', scanSchema).set(scan.token, scan);
-    assert.equal((await scans.unfinished()).length, 1);
+    await scans.put(readyScan(1));
+    await scans.put(readyScan(2));
+    await sql(file, `UPDATE scans SET value = '{"row": {"stage": "hunter2"' WHERE token = ?`, tokenOf(1));
+    assert.deepEqual(
+      (await scans.unfinished()).map(({ token }) => token),
+      [tokenOf(2)],
+    );
+    assert.deepEqual(problems, [{ collection: 'scans', key: '00000000', reason: 'not a stored row' }]);
   }));
 
 test('unfinished scans cost what is unfinished and not what is stored', () =>
@@ -89,9 +80,14 @@ test('unfinished scans cost what is unfinished and not what is stored', () =>
     await sql(
       file,
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000)
-       INSERT INTO rows SELECT printf('scans:%064x', i + 100), json_object('row', json(?)) FROM n`,
+       INSERT INTO scans SELECT printf('%064x', i + 100), 'settled', NULL, NULL, i, NULL, json_object('row', json(?)) FROM n`,
       JSON.stringify(settledScan(1)),
     );
     for (let digit = 1; digit <= 20; digit += 1) await scans.put(readyScan(digit));
     assert.equal((await scans.unfinished()).length, 20);
+    const plan = await sql(
+      file,
+      "EXPLAIN QUERY PLAN SELECT value FROM scans WHERE stage <> 'settled' ORDER BY created_at",
+    );
+    assert.match(JSON.stringify(plan), /USING INDEX scans_open/);
   }));
