@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Clock } from '../scan/clock.ts';
 import type { Collection } from '../scan/ports.ts';
 import type { createTurns } from '../scan/turns.ts';
-import { misfit, readRow, writeRow } from './row.ts';
+import { misfit, readRow } from './row.ts';
 
 /** A row that cannot be read. It is left where it is. */
 export interface DamagedRow {
@@ -15,7 +15,8 @@ export interface DamagedRow {
 /** The text of the rows, under keys that hold the collection's name. */
 export interface Rows {
   get(key: string): Promise<unknown>;
-  set(key: string, text: string): Promise<void>;
+  /** `ttl` in ms of the system's clock; undefined: for good. */
+  set(key: string, row: unknown, ttl: number | undefined): Promise<void>;
   delete(key: string): Promise<void>;
   /** Rows whose key lies in [from, to). */
   between(from: string, to: string): Promise<{ key: string; value: unknown }[]>;
@@ -61,8 +62,10 @@ export function createCollection<Row>(
       const fitting = schema.safeParse(row);
       if (!fitting.success) throw new TypeError(`A row of ${name} ${misfit(fitting.error)}`);
       const ttl = typeof ttlMs === 'function' ? ttlMs(row) : ttlMs;
-      const text = writeRow(row, ttl === undefined ? undefined : clock.now() + ttl);
-      await inTurn(place(key), () => rows.set(place(key), text));
+      // Keyv adds the time to live to the system's time, and rows expire by our clock.
+      const life = ttl === undefined ? undefined : clock.now() + ttl - Date.now();
+      const copy = structuredClone(row);
+      await inTurn(place(key), () => rows.set(place(key), copy, life));
     },
     async delete(key) {
       await inTurn(place(key), () => rows.delete(place(key)));

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * A row as it stands in the file. Keyv's own `expires` follows the system's clock, so the time at which a row expires
- * (ms since the epoch, by the injected clock) is kept here.
+ * A row as it stands in the file: Keyv's `value` and `expires` under our names. Keyv compares `expires` with the system's
+ * clock, so a read compares it with the injected clock (ms since the epoch).
  */
 const storedSchema = z.object({ expiresAt: z.number().optional(), row: z.unknown() });
 

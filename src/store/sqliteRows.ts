@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Query } from './calls.ts';
 import type { Rows } from './collection.ts';
 import { type Database, table } from './prepare.ts';
-import { expiresAtColumn } from './row.ts';
+import { expiresAtColumn, writeRow } from './row.ts';
 
 export interface SqliteRows extends Rows {
   /** Deletes what has expired and answers how many rows that were. */
@@ -26,11 +26,11 @@ const vacuumed = 2000;
 /** Keyv over one prepared file, and a connection of our own for what Keyv does not offer: ranges, expiry, tables. Failing statements reject: Keyv's error events repeat that and stay off. */
 export async function openSqliteRows(database: Database, path: string, patience: number): Promise<SqliteRows> {
   const adapter = new KeyvSqlite({ uri: `sqlite://${path}`, table, busyTimeout: patience });
-  const keyv = new Keyv<string>({
+  const keyv = new Keyv({
     store: adapter,
-    // Our keys hold their collection's name already, and our text its time of expiry.
+    // Our keys hold their collection's name already.
     useKeyPrefix: false,
-    serialize: ({ value }) => String(value),
+    serialize: ({ value, expires }) => writeRow(value, expires ?? undefined),
     // The text as it is: Keyv would throw on a damaged row.
     deserialize: (text) => ({ value: z.any().parse(text) }),
     throwOnErrors: true,
@@ -60,8 +60,8 @@ export async function openSqliteRows(database: Database, path: string, patience:
 
   return {
     get: (key) => keyv.get(key),
-    async set(key, text) {
-      await keyv.set(key, text);
+    async set(key, row, ttl) {
+      await keyv.set(key, row, ttl);
     },
     async delete(key) {
       await keyv.delete(key);
