@@ -3,7 +3,6 @@ import { inquirySchema } from '../inquiry/inquiry.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { ScanStore } from '../scan/ports.ts';
 import { type Scan, scanSchema } from '../scan/scan.ts';
-import { createTurns } from '../scan/turns.ts';
 import { misfit, readRow, writeRow } from './row.ts';
 import type { Store } from './store.ts';
 
@@ -24,8 +23,7 @@ export interface Owners {
 
 /** Scans in a table of their own, and inquiries in Keyv. With `owners`, the unfinished scans of other living processes are left out. */
 export function scanStore(store: Store, clock: Clock, owners?: Owners): ScanStore {
-  const { query } = store;
-  const inTurn = createTurns();
+  const { query, inTurn } = store;
 
   function read({ token, value }: ScanRow): Scan | undefined {
     const reading = readRow(value, scanSchema, clock.now());
@@ -43,7 +41,9 @@ export function scanStore(store: Store, clock: Clock, owners?: Owners): ScanStor
     const expiresAt = stage === 'settled' ? clock.now() + scansKept : undefined;
     const columns = [token, stage, origin.server ?? null, owners?.id ?? null, createdAt, expiresAt ?? null];
     const text = writeRow(scan, expiresAt);
-    await inTurn(token, () => query('INSERT OR REPLACE INTO scans VALUES (?, ?, ?, ?, ?, ?, ?)', [...columns, text]));
+    await inTurn(`scans:${token}`, () =>
+      query('INSERT OR REPLACE INTO scans VALUES (?, ?, ?, ?, ?, ?, ?)', [...columns, text]),
+    );
   }
 
   return {
@@ -52,7 +52,8 @@ export function scanStore(store: Store, clock: Clock, owners?: Owners): ScanStor
       return row && read(row);
     },
     put,
-    delete: (token) => inTurn(token, async () => void (await query('DELETE FROM scans WHERE token = ?', [token]))),
+    delete: (token) =>
+      inTurn(`scans:${token}`, async () => void (await query('DELETE FROM scans WHERE token = ?', [token]))),
     async deleteOf(server) {
       await query('DELETE FROM scans WHERE server = ?', [server]);
     },

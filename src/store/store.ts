@@ -25,6 +25,8 @@ export interface Store {
   calls: ReturnType<typeof createCalls>;
   /** SQL on the tables with columns, over a connection of their own. */
   query: Query;
+  /** Orders the writes of one key; `close` waits for them. */
+  inTurn: ReturnType<typeof createTurns>;
   /** Reports a row that cannot be read. */
   damaged(row: DamagedRow): void;
   /** Takes expired rows, and all that was deleted or overwritten, out of the files; answers how many rows expired. */
@@ -44,6 +46,7 @@ export async function openStore({ dir, clock, log, patience = 5000 }: StoreOptio
       createCollection({ rows, inTurn, clock, damaged: log }, name, schema, options),
     calls: createCalls((sql, values) => inTurn('calls', () => rows.query(sql, values))),
     query: rows.query,
+    inTurn,
     damaged: log,
     sweep: () =>
       inTurn('sweep', async () => {
