@@ -124,6 +124,12 @@ describe('channels change who may delete', { concurrency: 4 }, () => {
     { what: 'allowed beside the alert only', alerts: allow, may: { delete: false, dismiss: true } },
     { what: 'denied beside the file only', base: deny.deny, files: deny, may: { delete: false, dismiss: true } },
     { what: 'denied beside the alert only', base: deny.deny, alerts: deny, may: { delete: true, dismiss: false } },
+    {
+      what: "who does not see the file's channel",
+      base: deny.deny,
+      files: { deny: Bits.ViewChannel },
+      may: { delete: false, dismiss: true },
+    },
   ];
   for (const { what, base = 0n, may, ...overwrites } of rows) {
     test(what, async (t) => {
@@ -142,6 +148,15 @@ describe('channels change who may delete', { concurrency: 4 }, () => {
       }
     });
   }
+
+  test('who is timed out may neither delete nor dismiss', async (t) => {
+    const started = await startCase(t);
+    const { discord, role, presser } = started;
+    discord.changeRole(role, everyone | Bits.ManageMessages);
+    discord.timeOut(presser, 60_000);
+    for (const act of ['delete', 'dismiss'] as const)
+      await refused(started, use(started, act), words.notAllowed(words.permissions.ManageMessages));
+  });
 
   test('copies in two channels take the permission in both', async (t) => {
     const started = await startCase(t);

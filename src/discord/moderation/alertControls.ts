@@ -66,7 +66,11 @@ function mayPress(
 ): boolean {
   const bit = PermissionFlagsBits[permission];
   if (!inChannels) return memberPermissions.has(bit);
-  return posts.every(({ channel }) =>
-    (guild.channels.cache.get(channel)?.permissionsFor(member) ?? memberPermissions).has(bit),
-  );
+  return posts.every(({ channel }) => {
+    const there = guild.channels.cache.get(channel)?.permissionsFor(member);
+    if (!there) return memberPermissions.has(bit);
+    if (there.has(PermissionFlagsBits.Administrator)) return true;
+    // Discord's own rule, which discord.js leaves out: without seeing the channel, or timed out, nobody has a permission there.
+    return !member.isCommunicationDisabled() && there.has([PermissionFlagsBits.ViewChannel, bit]);
+  });
 }
