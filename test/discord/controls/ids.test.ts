@@ -1,31 +1,48 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { customId, type Press, parsePress, pickedToken } from '../../../src/discord/controls/ids.ts';
+import {
+  type CaseAct,
+  type ConfigAct,
+  customId,
+  type Press,
+  parsePress,
+  pickedToken,
+} from '../../../src/discord/controls/ids.ts';
 import { tokenSchema } from '../../../src/scan/token.ts';
 import { token } from '../cards/views.ts';
 
 const snowflake = fc.bigInt({ min: 10n ** 16n, max: 10n ** 20n - 1n }).map(String);
 const selection = fc.constantFrom('flagged' as const, 'all' as const);
-const presses: fc.Arbitrary<Press> = fc.oneof(
-  fc.record({ kind: fc.constant('detections' as const), token, selection }),
-  fc.record({ kind: fc.constant('page' as const), token, page: fc.nat({ max: 1_000 }), selection }),
-  fc.record({ kind: fc.constantFrom('text' as const, 'rescan' as const, 'forget' as const), token }),
-  fc.record({ kind: fc.constant('upload' as const), token, reply: snowflake }),
-  fc.record({
-    kind: fc.constant('case' as const),
-    act: fc.constantFrom(...(['delete', 'timeOut', 'ban', 'dismiss', 'trust'] as const)),
-    of: snowflake,
-  }),
-  fc.record({
-    kind: fc.constant('config' as const),
-    act: fc.constantFrom(...(['show', 'set', 'add', 'added', 'remove', 'ask', 'reset'] as const)),
-    of: fc.stringMatching(/^[A-Za-z0-9]{0,30}$/),
-    value: fc.constantFrom('', 'watching', '2'),
-  }),
-  fc.constant({ kind: 'pick' as const }),
-  fc.record({ kind: fc.constant('show' as const), reply: snowflake }),
-);
+const word = fc.stringMatching(/^[A-Za-z0-9]{0,30}$/);
+const caseActs = { delete: true, timeOut: true, ban: true, dismiss: true, trust: true } satisfies Record<CaseAct, true>;
+const configActs = {
+  show: true,
+  set: true,
+  add: true,
+  added: true,
+  remove: true,
+  ask: true,
+  reset: true,
+} satisfies Record<ConfigAct, true>;
+const oneOf = <Name extends string>(names: Record<Name, true>) =>
+  fc.constantFrom(...Object.keys(names).filter((name): name is Name => Object.hasOwn(names, name)));
+
+/** Every kind: the compiler notices one that is missing. */
+const kinds: { [Kind in Press['kind']]: fc.Arbitrary<Extract<Press, { kind: Kind }>> } = {
+  detections: fc.record({ kind: fc.constant('detections'), token, selection }),
+  page: fc.record({ kind: fc.constant('page'), token, page: fc.nat({ max: 1_000 }), selection }),
+  text: fc.record({ kind: fc.constant('text'), token }),
+  rescan: fc.record({ kind: fc.constant('rescan'), token }),
+  pick: fc.constant({ kind: 'pick' }),
+  show: fc.record({ kind: fc.constant('show'), reply: snowflake }),
+  upload: fc.record({ kind: fc.constant('upload'), token, reply: snowflake }),
+  forget: fc.record({ kind: fc.constant('forget'), token }),
+  case: fc.record({ kind: fc.constant('case'), act: oneOf(caseActs), of: snowflake }),
+  config: fc.record({ kind: fc.constant('config'), act: oneOf(configActs), of: word, value: word }),
+};
+const presses: fc.Arbitrary<Press> = fc.oneof(...Object.values(kinds));
+const ids = presses.map(customId);
 
 test('what a button asks for comes back out of its id, which fits into 100 characters', () => {
   fc.assert(
@@ -33,6 +50,15 @@ test('what a button asks for comes back out of its id, which fits into 100 chara
       const id = customId(press);
       assert.ok(id.length <= 100);
       assert.deepEqual(parsePress(id), { ...press });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('no two buttons have the same id', () => {
+  fc.assert(
+    fc.property(presses, presses, (one, other) => {
+      if (customId(one) === customId(other)) assert.deepEqual(one, other);
     }),
   );
 });
@@ -67,52 +93,64 @@ test('an id that is not ours, of another version or damaged is no press', () => 
   for (const id of junk) assert.equal(parsePress(id), undefined, id);
 });
 
-const withToken = (token: string) => [
-  `detections:${token}`,
-  `page:${token}:0`,
-  `text:${token}`,
-  `rescan:${token}`,
-  `forget:${token}`,
-  `upload:${token}:12345678901234567`,
-];
-
-test('a token that is too short, too long or in capitals is nowhere taken', () => {
-  const valid = 'a'.repeat(64);
-  for (const id of withToken(valid)) assert.ok(parsePress(`v1:${id}`), id);
-  for (const token of ['', valid.slice(1), `${valid}a`, valid.toUpperCase(), `${valid} `])
-    for (const id of withToken(token)) assert.equal(parsePress(`v1:${id}`), undefined, id);
-});
-
-test('a control of an alert names one of its acts and a message', () => {
-  for (const act of ['delete', 'timeOut', 'ban', 'dismiss', 'trust'])
-    assert.deepEqual(parsePress(`v1:case:${act}:12345678901234567`), { kind: 'case', act, of: '12345678901234567' });
-  for (const id of ['kick:12345678901234567', 'delete:1234', 'delete:', 'delete', ':12345678901234567'])
-    assert.equal(parsePress(`v1:case:${id}`), undefined, id);
-});
-
 test('buttons of an earlier release, which knew no other table, show all engines', () => {
   const valid = tokenSchema.parse('a'.repeat(64));
   assert.deepEqual(parsePress(`v1:detections:${valid}`), { kind: 'detections', token: valid, selection: 'all' });
   assert.deepEqual(parsePress(`v1:page:${valid}:3`), { kind: 'page', token: valid, page: 3, selection: 'all' });
 });
 
-test('no junk makes reading an id throw', () => {
-  const words = fc.constantFrom('v1', 'detections', 'case', 'delete', 'config', '', '0', 'constructor', '__proto__');
-  /** Almost an id: a part of a valid one is missing, twice there, cut or exchanged. */
-  const damaged = fc
-    .tuple(presses.map(customId), fc.nat({ max: 4 }), fc.oneof(words, token, snowflake), fc.nat({ max: 3 }))
-    .map(([id, at, word, how]) => {
-      const parts = id.split(':');
-      const part = parts[at] ?? '';
-      const others = [[], [part, part], [part.slice(0, -1)], [word]][how] ?? [];
-      return parts.toSpliced(at, 1, ...others).join(':');
-    });
-  const junk = fc.oneof(fc.string({ unit: 'binary' }), damaged);
+/** Ids that were ours before something happened to them. */
+const damaged: Record<string, fc.Arbitrary<string>> = {
+  'with a part more': fc.tuple(ids, fc.constantFrom('', 'more', '0', 'all')).map(([id, part]) => `${id}:${part}`),
+  'with an unheard kind': ids.map((id) => id.replace(/^v1:[a-z]+/, 'v1:unheard')),
+  'with a kind of the wrong case': ids.map((id) => id.replace(/^v1:([a-z])/, (start) => start.toUpperCase())),
+  'without a kind': ids.map((id) => id.replace(/^v1:[a-z]+/, 'v1:')),
+  'of another version': ids.map((id) => id.replace(/^v1/, 'v2')),
+  'without a version': ids.map((id) => id.replace(/^v1:/, '')),
+  'with a space before or after': fc.tuple(ids, fc.boolean()).map(([id, first]) => (first ? ` ${id}` : `${id} `)),
+  'with another token': fc
+    .tuple(
+      fc.oneof(...(['detections', 'page', 'text', 'rescan', 'upload', 'forget'] as const).map((kind) => kinds[kind])),
+      fc.constantFrom<(token: string) => string>(
+        (one) => one.slice(1),
+        (one) => `${one}0`,
+        (one) => `${one.slice(1)}g`,
+        (one) => `${one.slice(1)}A`,
+        () => '',
+      ),
+    )
+    .map(([press, alter]) => customId(press).replace(press.token, alter)),
+  'with another act': fc
+    .oneof(kinds.case, kinds.config)
+    .map((press) => customId(press).replace(`:${press.act}:`, ':explode:')),
+  'with another snowflake': fc
+    .tuple(kinds.case, fc.constantFrom('1', '1234567890123456', '123456789012345678901', '-1234567890123456789', ''))
+    .map(([press, of]) => `v1:case:${press.act}:${of}`),
+};
+for (const [what, arbitrary] of Object.entries(damaged)) {
+  test(`an id ${what} is no press`, () => {
+    fc.assert(fc.property(arbitrary, (id) => assert.equal(parsePress(id), undefined)));
+  });
+}
+
+test('an id that was cut short or put together from other ids says no more than what stands in it', () => {
+  const cut = fc.tuple(ids, fc.nat({ max: 100 })).map(([id, length]) => id.slice(0, length));
+  const mixed = fc.tuple(ids, ids).map(([one, other]) => [...one.split(':').slice(0, 2), ...other.split(':').slice(2)]);
+  const anything = fc.array(
+    fc.oneof(
+      token.map(String),
+      snowflake,
+      fc.constantFrom('v1', ...Object.keys(kinds), ...Object.keys(caseActs), 'set', '', '0', 'flagged', '__proto__'),
+    ),
+    { maxLength: 6 },
+  );
+  const parts = fc.oneof(mixed, anything).map((all) => all.join(':'));
   fc.assert(
-    fc.property(junk, (id) => {
+    fc.property(fc.oneof(cut, parts, fc.string({ unit: 'binary' })), (id) => {
       const press = parsePress(id);
       if (press) assert.equal(customId(press), id);
     }),
+    { numRuns: 1_000 },
   );
 });
 
