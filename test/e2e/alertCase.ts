@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import { type CaseAct, customId } from '../../src/discord/components.ts';
+import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
+import type { Channel, Member } from '../../sandbox/discord/model.ts';
+import { type CaseAct, customId } from '../../src/discord/controls/ids.ts';
 import { enUS } from '../../src/locales/en-US.ts';
-import type { InteractionHandle } from '../../src/sandbox/discord/handles.ts';
-import type { Channel, Member } from '../../src/sandbox/discord/model.ts';
 import { marked } from './calls.ts';
 import { startWatching, type WatchedWorld } from './watching.ts';
 import { textOf } from './world.ts';

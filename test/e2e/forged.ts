@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Message } from '../../src/sandbox/discord/model.ts';
-import type { SandboxDiscord } from '../../src/sandbox/discord/server.ts';
+import type { Message } from '../../sandbox/discord/model.ts';
+import type { SandboxDiscord } from '../../sandbox/discord/server.ts';
 
 /** A message of the bot with nothing but this control: a button, or a menu of these values. Its id need not be one of ours. */
 export function forged(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { customId } from '../../src/discord/components.ts';
+import type { Message } from '../../sandbox/discord/model.ts';
+import { customId } from '../../src/discord/controls/ids.ts';
 import { enUS } from '../../src/locales/en-US.ts';
-import type { Message } from '../../src/sandbox/discord/model.ts';
 import { controls, refused, startCase, stateOf, tool, unchanged, words } from './alertCase.ts';
 import { marked } from './calls.ts';
 import { forged } from './forged.ts';

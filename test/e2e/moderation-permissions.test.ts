@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import type { Role } from '../../src/sandbox/discord/model.ts';
+import type { Role } from '../../sandbox/discord/model.ts';
 import {
   controls,
   everyone,

@@ -4,7 +4,7 @@ import { badVerdictOf, stepsFor, timeOutEnd } from '../../../src/discord/moderat
 import { defaultSettings, type GuildSettings, settingsSchema } from '../../../src/discord/settings/settings.ts';
 import type { Outcome, SettledScan } from '../../../src/scan/scan.ts';
 import { tokenSchema } from '../../../src/scan/token.ts';
-import { judge } from '../../../src/scan/verdict.ts';
+import { judge } from '../../../src/verdict/verdict.ts';
 
 const now = 1_000_000;
 const minute = 60_000;
