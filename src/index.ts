@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { openScanning, type Scanning } from './app/scanning.ts';
-import { createSettling } from './app/settling.ts';
+import { createEndings } from './app/endings.ts';
+import { type OpenScanner, openScanner } from './app/scanner.ts';
 import { readScanningConfig } from './config.ts';
 import { createDownloads } from './downloads/downloads.ts';
 import { type Clock, systemClock } from './scan/clock.ts';
@@ -103,7 +103,7 @@ export interface LibraryScanner {
 /** Throws a `ConfigError` or `StoreRefused` that says what is wrong. */
 export async function createScanner(options: ScannerOptions): Promise<LibraryScanner> {
   const { clock = systemClock, onActivity, onError } = options;
-  const announcer = createSettling({ find: (token) => scanner.find(token), clock, tell: onActivity });
+  const announcer = createEndings({ find: (token) => scanner.find(token), clock, tell: onActivity });
   const report: ScannerParts['report'] = (error, scan) => onError?.(error, scan);
   const { scanner, stop } = options.engine
     ? withEngine(options, { announcer, clock, report })
@@ -134,15 +134,15 @@ export async function createScanner(options: ScannerOptions): Promise<LibrarySca
 
 type Listeners = Pick<ScannerParts, 'announcer' | 'clock' | 'report'>;
 
-function withEngine({ engine, store }: OwnEngineOptions, listeners: Listeners): Pick<Scanning, 'scanner' | 'stop'> {
+function withEngine({ engine, store }: OwnEngineOptions, listeners: Listeners): Pick<OpenScanner, 'scanner' | 'stop'> {
   // A file of a path is read where it lies: no copy is made in this directory.
   const downloads = createDownloads({ dir: join(tmpdir(), 'vtscan'), hosts: [], clock: listeners.clock });
   const scanner = assembleScanner({ store, engine, downloads, ...listeners });
   return { scanner, stop: scanner.stop };
 }
 
-function withVirusTotal(options: VirusTotalOptions, listeners: Listeners): Promise<Scanning> {
-  return openScanning(readScanningConfig(variables(options)), {
+function withVirusTotal(options: VirusTotalOptions, listeners: Listeners): Promise<OpenScanner> {
+  return openScanner(readScanningConfig(variables(options)), {
     ...listeners,
     ...(options.store && { scans: options.store }),
     queueName: 'libraryQuota',

@@ -10,7 +10,7 @@ import { inviteLink, mayReadMessages, operatorsOf, patiently, readApplication } 
 import { createReplies } from '../discord/replies/replies.ts';
 import { openReplySchema, replySchema } from '../discord/replies/reply.ts';
 import { freshLink } from '../discord/requests/links.ts';
-import { createSessions, follow, sessionSchema } from '../discord/requests/sessions.ts';
+import { createSessions, openSession, sessionSchema } from '../discord/requests/sessions.ts';
 import { createSharing, sharingToldSchema } from '../discord/requests/sharing.ts';
 import { createSettingsBook, storedSettingsSchema } from '../discord/settings/book.ts';
 import { rulingIn } from '../discord/settings/judged.ts';
@@ -20,87 +20,92 @@ import { enUS } from '../locales/en-US.ts';
 import type { Clock } from '../scan/clock.ts';
 import { sessionLife } from '../scan/limits.ts';
 import type { Announcer, Overview } from '../scan/ports.ts';
-import type { Store } from '../store/store.ts';
-import { following } from './following.ts';
-import { aboutError, type Log } from './log.ts';
-import { levelOf, tellOperator } from './operator.ts';
-import { openScanning } from './scanning.ts';
-import { openWatching } from './watching.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { announcingEndings } from './endings.ts';
+import { aboutError, type Log, levelOf, logQuotaEvent } from './log.ts';
+import { startScanner } from './scanner.ts';
+import { createWatch } from './watcher.ts';
 
 export interface BotEdges {
   clock: Clock;
   log: Log;
-  /** Hears all that happens to scans, beside the replies: for whoever wants to show it. */
+  /** Called with all that happens to scans, for whoever wants to show it. */
   watch?: Announcer['tell'];
 }
 
 export interface Bot {
-  /** By which an administrator adds it to a server. */
+  /** The link by which an administrator adds it to a server. */
   invite: string;
-  /** Resolves with the reason when the bot cannot go on: then it must be stopped. */
+  /** Resolves with the reason when the bot cannot continue: then it must be stopped. */
   over: Promise<string>;
   /** How the key stands, and who waits everywhere. */
   overview(): Overview;
-  /** Ends all work; what is unfinished goes on at the next start. */
+  /** Ends all work. What is unfinished is resumed at the next start. */
   stop(): Promise<void>;
 }
 
 const commandFolder = fileURLToPath(new URL('../../commands', import.meta.url));
-const sweepEvery = 10 * 60_000;
+const sweepInterval = 10 * 60_000;
 /** As long as scans: a button under a reply works while its tokens do. */
 const repliesKept = 30 * 24 * 60 * 60_000;
-/** Who was told something once is not told again within this time. */
+/** Whoever was told something once is not told again within this time. */
 const toldKept = 365 * 24 * 60 * 60_000;
+const noIntent =
+  'no channel is watched: switch Message Content Intent on at https://discord.com/developers/applications (Bot, Privileged Gateway Intents), then start again';
+const publicBot = 'anyone may add this bot: switch Public Bot off at https://discord.com/developers/applications';
 
-/** A bot from its configuration, connected and taking commands. Throws `StartError` or `StoreRefused` when it cannot start. */
-export async function startBot(config: Config, { clock, log, watch }: BotEdges): Promise<Bot> {
-  const { discord } = config;
+/** Starts the bot: connected, and taking commands. Throws `StartError` or `StoreRefused` when it cannot start. */
+export async function startBot(config: Config, edges: BotEdges): Promise<Bot> {
   const stopping = new AbortController();
-  const stop = stopping.signal;
+  /** How what was opened is ended: in the reverse order. */
+  const ends: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    stopping.abort(new Error('stopping'));
+    for (const end of ends.splice(0).toReversed()) await end();
+  };
+  try {
+    return { ...(await assemble(config, edges, stopping.signal, (end) => ends.push(end))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The parts in the order in which they are made: each uses only those above it. */
+async function assemble(
+  { discord, dataDir, attachmentHosts: hosts, ...config }: Config,
+  { clock, log, watch }: BotEdges,
+  stop: AbortSignal,
+  opened: (end: () => Promise<void> | void) => void,
+): Promise<Omit<Bot, 'stop'>> {
+  const locale = enUS;
   const commands = await loadCommands(commandFolder);
+  const store = await openStore({ dir: dataDir, clock, log: (row) => log.error(row, 'damaged row') });
+  opened(() => store.close());
 
   const rests = {
     bot: new REST({ api: discord.apiUrl, version: '10' }).setToken(discord.token),
     /** Tries once: what it does is looked at before it is done again. */
     once: new REST({ api: discord.apiUrl, version: '10', retries: 0 }).setToken(discord.token),
+    /** Without a token, and so without the bot's limit. */
     interactions: new REST({ api: discord.apiUrl, version: '10', globalRequestsPerSecond: 1e6 }),
   };
-  const announcer: Announcer = {
-    tell(scan, activity) {
-      replies.tell(scan, activity);
-      watching.watcher.tell(scan, activity);
-      watch?.(scan, activity);
-    },
+  const retries = {
+    clock,
+    stop,
+    failed: (error: unknown) => log.warn(aboutError(error), 'discord cannot be reached, trying again'),
   };
-  let self = '';
-  const scanning = await openScanning(config, {
-    clock,
-    announcer,
-    hosts: config.attachmentHosts,
-    refresh: (source, signal) => freshLink(source, rests.bot, signal),
-    rulings: { of: async (server, sha256) => rulingIn(await settings.read(server), sha256) },
-    report: (error, { token }) => log[levelOf(error)]({ scan: token.slice(0, 8), ...aboutError(error) }, 'scan failed'),
-    queue: (event) => tellOperator(log, event),
-    damaged: (row) => log.error(row, 'damaged row'),
-  });
-  const { store, scheduler } = scanning;
-  const scanner = following(scanning.scanner, { announcer, clock, stop });
-  const sessions = createSessions(store.collection('sessions', sessionSchema, { ttlMs: sessionLife }));
-  const replies = createReplies({
-    scanner,
-    accepted: (accepted) => follow(sessions, accepted),
-    records: store.collection('replies', replySchema, { ttlMs: repliesKept }),
-    open: store.collection('openReplies', openReplySchema),
-    settings: { read: (guild) => settings.read(guild) },
-    rests,
-    self: () => self,
-    clock,
-    locale: enUS,
-    failed: (error, reply) => log.warn({ reply, ...aboutError(error) }, 'reply not edited'),
-  });
+  const application = await patiently(() => readApplication(rests.bot), retries);
+  const invite = inviteLink(application.id);
+  const self = () => application.bot?.id ?? application.id;
+  const messageContent = mayReadMessages(application);
+  log.info({ application: application.name, invite }, 'discord token accepted');
+  if (!messageContent) log.warn(noIntent);
+  if (application.bot_public) log.warn(publicBot);
+
   const tellChange = createChangeTeller({
     rest: rests.bot,
-    locale: enUS,
+    locale,
     failed: (error, channel) => log.warn({ channel, ...aboutError(error) }, 'alert channel not told of a change'),
   });
   const settings = createSettingsBook({
@@ -110,102 +115,117 @@ export async function startBot(config: Config, { clock, log, watch }: BotEdges):
   });
   const skipped = createSkippedFiles(store.collection('skipped', skippedRowSchema));
   const sharing = createSharing(store.collection('sharing', sharingToldSchema, { ttlMs: toldKept }));
-  const watching = openWatching({
-    scanning,
+  const sessions = createSessions(store.collection('sessions', sessionSchema, { ttlMs: sessionLife }));
+
+  /** Who is told what happens to scans: the parts below add themselves. */
+  const listeners: Announcer['tell'][] = [];
+  const announcer: Announcer = {
+    tell(scan, activity) {
+      for (const tell of listeners) tell(scan, activity);
+    },
+  };
+  const own = await startScanner(
+    store,
+    { dataDir, ...config },
+    {
+      clock,
+      announcer,
+      hosts,
+      refresh: (source, signal) => freshLink(source, rests.bot, signal),
+      rulings: { of: async (server, sha256) => rulingIn(await settings.read(server), sha256) },
+      report: (error, { token }) =>
+        log[levelOf(error)]({ scan: token.slice(0, 8), ...aboutError(error) }, 'scan failed'),
+      queue: (event) => logQuotaEvent(log, event),
+    },
+  );
+  opened(() => own.stop());
+  const scanner = announcingEndings(own.scanner, { announcer, clock, stop });
+
+  const replies = createReplies({
+    scanner,
+    accepted: (accepted) => openSession(sessions, accepted),
+    records: store.collection('replies', replySchema, { ttlMs: repliesKept }),
+    open: store.collection('openReplies', openReplySchema),
+    settings,
+    rests,
+    self,
+    clock,
+    locale,
+    failed: (error, reply) => log.warn({ reply, ...aboutError(error) }, 'reply not edited'),
+  });
+  opened(() => replies.stop());
+  listeners.push(replies.tell);
+
+  const gateway = createGateway(discord.apiUrl, (what, error) =>
+    log.warn(error === undefined ? {} : aboutError(error), what),
+  );
+  opened(() => gateway.close());
+  const watching = createWatch({
+    store,
+    scanner,
+    downloads: own.downloads,
     replies,
     settings,
     skipped,
     rest: rests.bot,
     once: rests.once,
-    self: () => self,
-    client: () => gateway.client(),
-    hosts: config.attachmentHosts,
+    self,
+    client: gateway.client,
+    hosts,
     clock,
     log,
-    locale: enUS,
+    locale,
     stop,
   });
-  const operators = new Set<string>();
+  listeners.push(watching.watcher.tell);
+  if (watch) listeners.push(watch);
+
   const app: App = {
     scanner,
     replies,
     sessions,
-    quota: (server) => scheduler.overview(server),
-    operators,
+    quota: (server) => own.scheduler.overview(server),
+    operators: new Set(operatorsOf(application)),
     settings,
     skipped,
     sharing,
     watcher: watching.watcher,
     alertControls: watching.alertControls,
-    messageContent: false,
+    messageContent,
     clock,
-    locale: enUS,
+    locale,
   };
   const route = createRouter(commands, app, (error, what) =>
     log.error({ what, ...aboutError(error) }, 'interaction failed'),
   );
-  const gateway = createGateway(discord.apiUrl, {
-    interaction: route,
-    note: (what, error) => log.warn(error === undefined ? {} : aboutError(error), what),
-    message: watching.message,
-    ready: watching.ready,
-    left: (guild) => void forget(guild.id),
-  });
 
-  /** What is kept of a server that the bot has left. */
+  /** Deletes what is kept of a server that the bot has left. */
   async function forget(guild: string): Promise<void> {
     const forgotten = [settings, skipped, sharing, sessions, watching].map((part) => part.forget(guild));
     await Promise.all([...forgotten, scanner.deleteOf(guild)]).catch((error: unknown) =>
       log.error({ guild, ...aboutError(error) }, 'a server that was left is not wholly forgotten'),
     );
   }
-
-  async function end(): Promise<void> {
-    stopping.abort(new Error('stopping'));
-    replies.stop();
-    await gateway.close();
-    await scanning.stop();
-  }
-
-  const patience = {
-    clock,
-    stop,
-    failed: (error: unknown) => log.warn(aboutError(error), 'discord cannot be reached, trying again'),
+  const events = {
+    interaction: route,
+    message: watching.message,
+    ready: watching.ready,
+    left: ({ id }: { id: string }) => void forget(id),
   };
-  try {
-    const application = await patiently(() => readApplication(rests.bot), patience);
-    log.info({ application: application.name, invite: inviteLink(application.id) }, 'discord token accepted');
-    self = application.bot?.id ?? application.id;
-    app.messageContent = mayReadMessages(application);
-    if (!app.messageContent)
-      log.warn(
-        'no channel is watched: switch Message Content Intent on at https://discord.com/developers/applications (Bot, Privileged Gateway Intents), then start again',
-      );
-    for (const id of operatorsOf(application)) operators.add(id);
-    if (application.bot_public)
-      log.warn('anyone may add this bot: switch Public Bot off at https://discord.com/developers/applications');
-    await scanning.resume();
-    await replies.resume();
-    const all = Array.from(commands.values(), ({ data }) => data);
-    const registered = await patiently(() => register(all, rests.bot, application.id, discord.guildId), patience);
-    if (registered) log.info('commands registered');
-    await patiently(() => connect(gateway, discord.token, app.messageContent), patience);
-    await watching.resume();
-    void sweeping(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
-    return {
-      invite: inviteLink(application.id),
-      over: gateway.over,
-      overview: () => scheduler.overview(),
-      stop: end,
-    };
-  } catch (error) {
-    await end();
-    throw error;
-  }
+
+  await own.resume();
+  await replies.resume();
+  const registrations = Array.from(commands.values(), ({ data }) => data);
+  const isNews = await patiently(() => register(registrations, rests.bot, application.id, discord.guildId), retries);
+  if (isNews) log.info('commands registered');
+  await patiently(() => connect(gateway, discord.token, events, messageContent), retries);
+  await watching.resume();
+  void sweepRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
+  return { invite, over: gateway.over, overview: () => own.scheduler.overview() };
 }
 
-/** Expired rows go at the start and every ten minutes, and with them what was erased. */
-async function sweeping(
+/** Removes expired rows, and with them what was erased, at once and every ten minutes. */
+async function sweepRegularly(
   store: Store,
   clock: Clock,
   stop: AbortSignal,
@@ -213,6 +233,6 @@ async function sweeping(
 ): Promise<void> {
   while (!stop.aborted) {
     await store.sweep().catch(failed);
-    await clock.sleep(sweepEvery, stop).catch(() => {});
+    await clock.sleep(sweepInterval, stop).catch(() => {});
   }
 }

@@ -1,7 +1,8 @@
 import { DiscordAPIError } from 'discord.js';
 import { type Logger, pino } from 'pino';
 import { build as pretty } from 'pino-pretty';
-import { Failure } from '../scan/failure.ts';
+import type { QuotaEvent } from '../quota/scheduler.ts';
+import { codeOf, Failure } from '../scan/failure.ts';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 
@@ -24,4 +25,38 @@ export function aboutError(error: unknown): Record<string, unknown> {
   if (error instanceof DiscordAPIError) return { code: error.code, status: error.status, error: error.message };
   if (error instanceof Error) return { error: error.message, stack: error.stack };
   return { error: typeof error };
+}
+
+/** How serious a failed scan is for the operator. A refused key is logged once, by `logQuotaEvent`. */
+export function levelOf(error: unknown): 'debug' | 'info' | 'warn' | 'error' {
+  const code = codeOf(error);
+  if (code === 'scan.internal') return 'error';
+  if (code === 'engine.badKey' || code === 'engine.forbidden' || code === 'engine.unseen') return 'debug';
+  return code.startsWith('engine.') ? 'warn' : 'info';
+}
+
+/** Logs what happens to the key and its quota. */
+export function logQuotaEvent(log: Log, event: QuotaEvent): void {
+  switch (event.event) {
+    case 'keyRefused':
+      log.error(
+        aboutError(event.failure),
+        'VirusTotal refuses VIRUSTOTAL_API_KEY: scans by command fail until it works, watched files wait; trying again every few minutes',
+      );
+      break;
+    case 'keyAccepted':
+      log.info('VirusTotal accepts the key again');
+      break;
+    case 'paused':
+      log.warn({ ms: event.ms }, 'VirusTotal asked for a pause');
+      break;
+    case 'usedUp':
+      log.warn({ until: new Date(event.until).toISOString() }, 'the VirusTotal quota is used up, files wait');
+      break;
+    case 'notSaved':
+      log.error(aboutError(event.error), 'the count of VirusTotal requests was not saved');
+      break;
+    default:
+      event satisfies never;
+  }
 }

@@ -7,9 +7,9 @@ import type { Tools, Work } from './tools.ts';
  * are the bot's. `wait`: whoever works on it, its end is waited for.
  */
 export async function resumeScan(token: Token, wait: boolean, work: Work, tools: Tools): Promise<Scan | undefined> {
-  const { scanner, settling } = work;
+  const { scanner, endings } = work;
   const scan = await scanner.find(token);
   if (!scan || scan.stage === 'settled') return scan;
   const adopted = await scanner.adopt((left) => left.token === token && left.source.kind !== 'attachment');
-  return adopted > 0 || wait ? settling.settled(token, tools.interrupted) : scan;
+  return adopted > 0 || wait ? endings.settled(token, tools.interrupted) : scan;
 }

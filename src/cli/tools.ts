@@ -1,5 +1,5 @@
-import { openScanning, type Scanning } from '../app/scanning.ts';
-import { createSettling, type Settling } from '../app/settling.ts';
+import { createEndings, type Endings } from '../app/endings.ts';
+import { type OpenScanner, openScanner } from '../app/scanner.ts';
 import type { Environment } from '../config.ts';
 import { readScanningConfig } from '../config.ts';
 import type { Locale } from '../locales/en-US.ts';
@@ -22,8 +22,8 @@ export interface Tools {
   end(exitCode: number): void;
 }
 
-export interface Work extends Scanning {
-  settling: Settling;
+export interface Work extends OpenScanner {
+  endings: Endings;
 }
 
 export type Tell = (scan: Scan, activity: Activity | undefined) => void;
@@ -31,10 +31,10 @@ export type Tell = (scan: Scan, activity: Activity | undefined) => void;
 /** Opens the scanner of the data directory, which other processes may have open too, for as long as `body` takes. */
 export async function withScanner<T>(tools: Tools, body: (work: Work) => Promise<T>, tell?: Tell): Promise<T> {
   const { clock, terminal, locale, environment } = tools;
-  const settling = createSettling({ find: (token) => scanning.scanner.find(token), clock, tell });
-  const scanning = await openScanning(readScanningConfig(environment), {
+  const endings = createEndings({ find: (token) => scanning.scanner.find(token), clock, tell });
+  const scanning = await openScanner(readScanningConfig(environment), {
     clock,
-    announcer: settling,
+    announcer: endings,
     queueName: 'terminalQuota',
     // The result says it.
     report: () => {},
@@ -44,7 +44,7 @@ export async function withScanner<T>(tools: Tools, body: (work: Work) => Promise
     damaged: () => {},
   });
   try {
-    return await body({ ...scanning, settling });
+    return await body({ ...scanning, endings });
   } finally {
     await scanning.stop();
   }

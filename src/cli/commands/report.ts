@@ -75,12 +75,12 @@ async function ofQuery(query: string, work: Work, tools: Tools): Promise<Settled
 const settledOr = (scan: Scan, hint: string) => (scan.stage === 'settled' ? scan : { hint });
 
 /** A look-up never uploads. */
-async function ofHash(hash: string, name: string, { scanner, settling }: Work, tools: Tools) {
+async function ofHash(hash: string, name: string, { scanner, endings }: Work, tools: Tools) {
   const token = await scanner.upload({
     source: { kind: 'hash', hash, name },
     origin: { urgency: 'interactive' },
     mode: 'lookUp',
   });
-  const scan = await settling.settled(token, tools.interrupted);
+  const scan = await endings.settled(token, tools.interrupted);
   return scan ?? { hint: tools.locale.refusals.unknownToken };
 }

@@ -49,29 +49,29 @@ async function scan(names: string[], options: Options, tools: Tools): Promise<nu
   }
 
   const board = createBoard(tools);
-  const endings: Ending[] = [];
-  const summary = () => locale.cli.finished(endings.length, files.length);
+  const results: Ending[] = [];
+  const summary = () => locale.cli.finished(results.length, files.length);
   await withScanner(
     tools,
-    (work) => board.during(() => scanAll(files, options, endings, work, tools), summary),
+    (work) => board.during(() => scanAll(files, options, results, work, tools), summary),
     board.tell,
   );
-  const flagged = endings.filter((ending) => ending === 'flagged').length;
-  const troubled = endings.filter((ending) => ending === 'trouble').length;
+  const flagged = results.filter((ending) => ending === 'flagged').length;
+  const troubled = results.filter((ending) => ending === 'trouble').length;
   if (terminal.isLive && files.length > 1) terminal.complain(locale.cli.summary(files.length, flagged, troubled));
-  return exitCodeOf(endings);
+  return exitCodeOf(results);
 }
 
-/** Adds to `endings` as results come. */
-async function scanAll(files: Named[], options: Options, endings: Ending[], work: Work, tools: Tools): Promise<void> {
+/** Scans the files and adds to `results` as they come. */
+async function scanAll(files: Named[], options: Options, results: Ending[], work: Work, tools: Tools): Promise<void> {
   const { terminal, locale, interrupted } = tools;
-  const { scanner, settling } = work;
+  const { scanner, endings } = work;
   const open = new Map<Token, Named>();
 
   async function one(file: Named): Promise<void> {
     interrupted.throwIfAborted();
     if (file.trouble !== undefined || file.isDirectory) {
-      endings.push('trouble');
+      results.push('trouble');
       return tellTrouble(file, options, tools);
     }
     const token = await scanner.upload({
@@ -81,10 +81,10 @@ async function scanAll(files: Named[], options: Options, endings: Ending[], work
       password: options.password,
     });
     open.set(token, file);
-    const settled = await settling.settled(token, interrupted);
+    const settled = await endings.settled(token, interrupted);
     open.delete(token);
     if (!settled) throw new Error(locale.refusals.unknownToken);
-    endings.push(endingOf(settled));
+    results.push(endingOf(settled));
     if (options.json) terminal.print(JSON.stringify(resultFields(settled, file.shown)));
     else if (settled.outcome.kind === 'error') terminal.complain(resultLine(settled, plainly, locale, file.shown));
     else terminal.print(resultLine(settled, terminal, locale, file.shown));

@@ -29,10 +29,10 @@ async function url(text: string, json: boolean, tools: Tools): Promise<number> {
   return exitCodeOf([endingOf(scan)]);
 }
 
-async function scanned(address: string, { scanner, settling }: Work, tools: Tools) {
+async function scanned(address: string, { scanner, endings }: Work, tools: Tools) {
   const source = { kind: 'url' as const, url: address, name: defang(address) };
   const token = await scanner.upload({ source, origin: { urgency: 'interactive' } });
-  const scan = await settling.settled(token, tools.interrupted);
+  const scan = await endings.settled(token, tools.interrupted);
   if (!scan) throw new Error(tools.locale.refusals.unknownToken);
   return scan;
 }

@@ -31,7 +31,7 @@ export interface Gateway {
    * A client for one login: discord.js can connect one again whose login has failed, but never close it. `watching`: it
    * hears of messages, which takes the privileged intent.
    */
-  newClient(watching?: boolean): Client;
+  newClient(events: GatewayEvents, watching?: boolean): Client;
   /** The last of them. */
   client(): Client;
   /** Resolves with the reason when the connection is over for good: the process must end, or it would be a zombie. */
@@ -41,8 +41,6 @@ export interface Gateway {
 
 export interface GatewayEvents {
   interaction(interaction: Interaction): Promise<void>;
-  /** Something worth a line in the log that discord.js deals with itself. */
-  note(what: string, error?: unknown): void;
   /** A message is new, or has changed. */
   message?(message: Message): void;
   /** A connection that knows nothing of what happened before has begun. */
@@ -62,8 +60,8 @@ const makeCache = Options.cacheWithLimits({
   GuildMemberManager: people,
 });
 
-export function createGateway(apiUrl: string, events: GatewayEvents): Gateway {
-  const { interaction, note } = events;
+/** `note` is called with what is worth a line in the log, though discord.js deals with it. */
+export function createGateway(apiUrl: string, note: (what: string, error?: unknown) => void): Gateway {
   let current: Client | undefined;
   let closing = false;
   let end: (reason: string) => void = () => {};
@@ -71,7 +69,7 @@ export function createGateway(apiUrl: string, events: GatewayEvents): Gateway {
     end = resolve;
   });
 
-  function newClient(watching = false): Client {
+  function newClient(events: GatewayEvents, watching = false): Client {
     const intents = [GatewayIntentBits.Guilds, ...(watching ? watchingIntents : [])];
     const client = new Client({ intents, rest: { api: apiUrl }, partials: [Partials.Message], makeCache });
     client.on(Events.MessageCreate, (message) => events.message?.(message));
@@ -80,7 +78,7 @@ export function createGateway(apiUrl: string, events: GatewayEvents): Gateway {
       events.ready?.([...client.guilds.cache.filter((guild) => guild.shardId === shard).values()]),
     );
     client.on(Events.GuildDelete, (guild) => events.left?.(guild));
-    client.on(Events.InteractionCreate, (asked) => void interaction(asked));
+    client.on(Events.InteractionCreate, (asked) => void events.interaction(asked));
     client.on(Events.Error, (error) => note('discord error', error));
     client.on(Events.ShardReconnecting, () => closing || note('discord connection lost, reconnecting'));
     client.on(Events.ShardResume, () => note('discord connection resumed'));
@@ -105,8 +103,13 @@ export function createGateway(apiUrl: string, events: GatewayEvents): Gateway {
 }
 
 /** Connects; fails with a `StartError` when Discord refuses for good. */
-export async function connect({ newClient, over }: Gateway, token: string, watching = false): Promise<void> {
-  const client = newClient(watching);
+export async function connect(
+  { newClient, over }: Gateway,
+  token: string,
+  events: GatewayEvents,
+  watching = false,
+): Promise<void> {
+  const client = newClient(events, watching);
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
   try {
     await client.login(token);

@@ -45,7 +45,7 @@ export interface Accepted {
 }
 
 /** What a member scanned by a command becomes their session. */
-export async function follow(sessions: Sessions, { reply, wish, token }: Accepted): Promise<void> {
+export async function openSession(sessions: Sessions, { reply, wish, token }: Accepted): Promise<void> {
   const { member, urgency, server } = wish.origin;
   if (!member || urgency !== 'interactive' || wish.source.kind !== 'attachment') return;
   await sessions.open({ channel: reply.channelId, member }, { token, private: reply.private, server });

@@ -17,9 +17,12 @@ for (const [code, reason] of [
 ] as const) {
   test(`a login that the gateway refuses with ${code} ends, and says why`, async (t) => {
     const api = await refusingGateway(t, code);
-    const gateway = createGateway(api, { interaction: async () => {}, note: () => {} });
+    const gateway = createGateway(api, () => {});
     t.after(gateway.close);
-    await assert.rejects(connect(gateway, token), (error) => error instanceof StartError && reason.test(error.message));
+    await assert.rejects(
+      connect(gateway, token, { interaction: async () => {} }),
+      (error) => error instanceof StartError && reason.test(error.message),
+    );
   });
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { movableClock } from '../../../sandbox/clock.ts';
-import { createSessions, follow, sessionSchema } from '../../../src/discord/requests/sessions.ts';
+import { createSessions, openSession, sessionSchema } from '../../../src/discord/requests/sessions.ts';
 import { sessionLife } from '../../../src/scan/limits.ts';
 import type { Origin, Source } from '../../../src/scan/scan.ts';
 import { tokenSchema } from '../../../src/scan/token.ts';
@@ -82,7 +82,7 @@ test('only a file that a member scanned by a command opens a session', async (t)
   const file: Source = { kind: 'attachment', url: 'https://cdn.example/f', name: 'f' };
   const asked = { urgency: 'interactive' as const, server: '8', member: '2' };
   const accepted = (source: Source, origin: Origin) =>
-    follow(sessions, { reply: { channelId: '1', private: true }, token, wish: { source, origin } });
+    openSession(sessions, { reply: { channelId: '1', private: true }, token, wish: { source, origin } });
 
   await accepted(file, { ...asked, urgency: 'automatic' });
   await accepted({ kind: 'hash', hash: 'ab', name: 'ab' }, asked);

@@ -13,31 +13,30 @@ import { scanStore } from '../store/scanStore.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { virusTotal } from '../virustotal/virusTotal.ts';
 
-const adoptEvery = 60_000;
+const adoptInterval = 60_000;
 
 /** A scanner and what it stands on. Several processes may have one on the same data directory, and share its key's quota. */
-export interface Scanning {
+export interface OpenScanner {
   store: Store;
   scheduler: Scheduler;
   engine: Engine;
   downloads: Downloads;
   scanner: Scanner;
   /**
-   * Takes up what earlier runs and other processes left unfinished, now and from now on. For one process of a data
-   * directory, the one to which its folder of copies belongs.
+   * Resumes what earlier runs left unfinished, and from now on what other processes leave. For one process of a data
+   * directory: the one to which its folder of copies belongs.
    */
   resume(): Promise<void>;
-  /** Ends all work; what is unfinished can be taken up again. */
+  /** Ends all work. What is unfinished can be resumed. */
   stop(): Promise<void>;
 }
 
-export interface ScanningEdges {
+export interface ScannerEdges {
   clock: Clock;
   announcer: Announcer;
   /** Hears why a scan ended in `error`. */
   report: ScannerParts['report'];
   queue(event: QuotaEvent): void;
-  damaged(row: DamagedRow): void;
   /** For attachments. */
   hosts?: readonly string[];
   refresh?: DownloadOptions['refresh'];
@@ -48,33 +47,22 @@ export interface ScanningEdges {
   queueName?: string;
 }
 
-/** Throws `StoreRefused` when the data directory cannot be used. What was begun by then is ended. */
-export async function openScanning(config: ScanningConfig, edges: ScanningEdges): Promise<Scanning> {
-  const ends: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const end of ends.toReversed()) await end();
-  };
-  try {
-    return { ...(await open(config, edges, (end) => ends.push(end))), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+/** Opens the data directory and a scanner on it. Throws `StoreRefused` when the directory cannot be used. */
+export async function openScanner(config: ScanningConfig, edges: ScannerEdges & { damaged(row: DamagedRow): void }) {
+  const store = await openStore({ dir: config.dataDir, clock: edges.clock, log: edges.damaged });
+  const close = () => store.close();
+  const scanner = await startScanner(store, config, edges).catch((error: unknown) =>
+    close().then(() => Promise.reject(error)),
+  );
+  return { ...scanner, stop: () => scanner.stop().finally(close) };
 }
 
-/** `opened` hears how each part is ended: the last one first. */
-async function open(
-  config: ScanningConfig,
-  edges: ScanningEdges,
-  opened: (end: () => Promise<void>) => void,
-): Promise<Omit<Scanning, 'stop'>> {
+/** Starts a scanner on an open store, which is closed by whoever opened it. */
+export async function startScanner(store: Store, config: ScanningConfig, edges: ScannerEdges): Promise<OpenScanner> {
   const { dataDir } = config;
-  const { clock, announcer, report, queue, damaged, hosts = [], refresh, rulings, scans, queueName = 'quota' } = edges;
+  const { clock, announcer, report, queue, hosts = [], refresh, rulings, scans, queueName = 'quota' } = edges;
   const stopping = new AbortController();
-  const store = await openStore({ dir: dataDir, clock, log: damaged });
-  opened(() => store.close());
   const presence = await openPresence(store.collection('processes', seenSchema), clock);
-  opened(() => presence.leave());
   const downloads = createDownloads({ dir: join(dataDir, 'spool'), hosts, clock, ...(refresh && { refresh }) });
   const scheduler = await createScheduler({
     clock,
@@ -84,7 +72,6 @@ async function open(
     calls: store.calls,
     log: queue,
   });
-  opened(() => scheduler.stop());
   const engine = scheduled(virusTotal({ ...config.virusTotal, clock }), scheduler);
   const scanner = createScanner({
     store: scans ?? scanStore(store, clock, presence),
@@ -95,12 +82,10 @@ async function open(
     report,
     ...(rulings && { rulings }),
   });
-  opened(() => scanner.stop());
-  opened(async () => stopping.abort(new Error('stopping')));
 
   async function adopting(): Promise<void> {
     for (;;) {
-      await clock.sleep(adoptEvery, stopping.signal);
+      await clock.sleep(adoptInterval, stopping.signal);
       // What cannot be read now is read the next time.
       await scanner.adopt().catch(() => {});
     }
@@ -115,6 +100,12 @@ async function open(
     async resume() {
       await scanner.resume();
       adopting().catch(() => {});
+    },
+    async stop() {
+      stopping.abort(new Error('stopping'));
+      await scanner.stop();
+      await scheduler.stop();
+      await presence.leave();
     },
   };
 }

@@ -19,26 +19,30 @@ import { keptFor, openWatchedSchema, watchedSchema } from '../discord/watching/r
 import { createWatcher, type Watcher } from '../discord/watching/watcher.ts';
 import type { Locale } from '../locales/en-US.ts';
 import type { Clock } from '../scan/clock.ts';
+import type { Downloads } from '../scan/ports.ts';
+import type { Scanner } from '../scan/scanner.ts';
+import type { Store } from '../store/store.ts';
 import { aboutError, type Log } from './log.ts';
-import type { Scanning } from './scanning.ts';
 
 /** As long as scans: an alert's buttons work while its tokens do. */
 const casesKept = 30 * 24 * 60 * 60_000;
 const dayAndMore = 26 * 60 * 60_000;
 
-/** What the bot does without being asked: it watches channels, and tells and acts for moderators. */
-export interface Watching {
+/** What the bot does without being asked: it watches channels, alerts moderators and acts for them. */
+export interface Watch {
   watcher: Watcher;
   alertControls: AlertControls;
   message(message: Message): void;
   ready(guilds: readonly Guild[]): void;
-  /** Takes up what an earlier run left unfinished; takes a connection. */
+  /** Resumes what an earlier run left unfinished. Needs a connection. */
   resume(): Promise<void>;
   forget(guild: string): Promise<void>;
 }
 
 interface Parts {
-  scanning: Pick<Scanning, 'store' | 'scanner' | 'downloads'>;
+  store: Store;
+  scanner: Scanner;
+  downloads: Downloads;
   replies: Replies;
   settings: SettingsBook;
   skipped: SkippedFiles;
@@ -54,9 +58,24 @@ interface Parts {
   stop: AbortSignal;
 }
 
-export function openWatching(parts: Parts): Watching {
-  const { scanning, settings, skipped, replies, rest, once, self, client, hosts, clock, log, locale, stop } = parts;
-  const { store, scanner, downloads } = scanning;
+export function createWatch(parts: Parts): Watch {
+  const {
+    store,
+    scanner,
+    downloads,
+    settings,
+    skipped,
+    replies,
+    rest,
+    once,
+    self,
+    client,
+    hosts,
+    clock,
+    log,
+    locale,
+    stop,
+  } = parts;
   const now = () => clock.now();
   const warn = (what: string) => (error: unknown, place: string) => log.warn({ place, ...aboutError(error) }, what);
 

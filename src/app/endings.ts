@@ -1,25 +1,26 @@
 import type { Clock } from '../scan/clock.ts';
 import type { Activity, Announcer } from '../scan/ports.ts';
 import type { Scan, SettledScan } from '../scan/scan.ts';
+import type { Scanner } from '../scan/scanner.ts';
 import type { Token } from '../scan/token.ts';
 
-/** Scans of other processes are looked up so often, in ms. */
+/** How often scans of other processes are looked up, in ms. */
 const pollInterval = 1_000;
 
 /** Waits for the ends of scans, whichever process works on them. */
-export interface Settling extends Announcer {
+export interface Endings extends Announcer {
   /** undefined: no such token. Rejects with the signal's reason. */
   settled(token: Token, signal?: AbortSignal): Promise<SettledScan | undefined>;
 }
 
-interface SettlingParts {
+interface EndingsParts {
   find(token: Token): Promise<Scan | undefined>;
   clock: Clock;
   /** Hears all that happens, too. */
   tell?: ((scan: Scan, activity: Activity | undefined) => void) | undefined;
 }
 
-export function createSettling({ find, clock, tell }: SettlingParts): Settling {
+export function createEndings({ find, clock, tell }: EndingsParts): Endings {
   const waiting = new Map<Token, Set<AbortController>>();
 
   async function news(token: Token, signal: AbortSignal | undefined): Promise<void> {
@@ -44,6 +45,39 @@ export function createSettling({ find, clock, tell }: SettlingParts): Settling {
         if (!scan || scan.stage === 'settled') return scan;
         await news(token, signal);
       }
+    },
+  };
+}
+
+/**
+ * The scanner, with one addition: when a scan is looked up on which another process is working, `announcer` is told of its end
+ * as of our own.
+ */
+export function announcingEndings(
+  scanner: Scanner,
+  { announcer, clock, stop }: { announcer: Announcer; clock: Clock; stop: AbortSignal },
+): Scanner {
+  const endings = createEndings({ find: scanner.find, clock });
+  const awaited = new Set<Token>();
+
+  async function announce(token: Token): Promise<void> {
+    awaited.add(token);
+    try {
+      const scan = await endings.settled(token, stop);
+      if (scan && !scanner.isOpen(token)) announcer.tell(scan, undefined);
+    } catch {
+      // Whoever looks it up again starts another wait.
+    } finally {
+      awaited.delete(token);
+    }
+  }
+
+  return {
+    ...scanner,
+    async find(token) {
+      const scan = await scanner.find(token);
+      if (scan && scan.stage !== 'settled' && !scanner.isOpen(token) && !awaited.has(token)) void announce(token);
+      return scan;
     },
   };
 }
