@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { describe, type TestContext, test } from 'node:test';
+import { PermissionFlagsBits as Bits } from 'discord.js';
+import { customId } from '../../src/discord/controls/ids.ts';
+import { enUS } from '../../src/locales/en-US.ts';
+import { marked } from './calls.ts';
+import { startWatching, type WatchedWorld } from './watching.ts';
+import { textOf } from './world.ts';
+
+/** What Discord refuses: the alert says so, and the author hears of no deletion that did not happen. */
+
+const { alerts: words } = enUS;
+const malicious = { name: 'tool.exe', content: marked('malicious') };
+const actions = { suspicious: 'alert', malicious: 'deleteAndTimeOut' } as const;
+const deletion = { method: 'DELETE', path: /\/messages\/\d+$/ };
+
+const start = (t: TestContext) => startWatching(t, { actions, timeOut: 'day' }, { refusals: 'expected' });
+/** What the member has been told privately. */
+const letters = ({ discord }: WatchedWorld) =>
+  discord.messagesIn(discord.directChannel(discord.scene.member), discord.scene.member);
+/** The alert, once everything about it has ended well or badly. */
+const ended = (world: WatchedWorld, line: string) =>
+  world.discord.waitFor(() =>
+    world
+      .saidIn(world.discord.scene.alerts)
+      .map(textOf)
+      .find((text) => text.includes(line) && !text.includes('⏳')),
+  );
+
+describe('a deletion that fails', { concurrency: 4 }, () => {
+  const rows: { what: string; why: keyof typeof words.hindrances; prepare(world: WatchedWorld): void }[] = [
+    {
+      what: 'the bot may not delete in that channel',
+      why: 'lacksManageMessages',
+      prepare: ({ discord }) =>
+        discord.overwrite(discord.scene.files, discord.scene.botRole, { deny: Bits.ManageMessages }),
+    },
+    {
+      what: 'the bot no longer sees that channel',
+      why: 'noAccess',
+      prepare: ({ discord }) => discord.fail({ ...deletion, status: 403, code: 50001, times: 99 }),
+    },
+    {
+      what: 'Discord refuses it for another reason',
+      why: 'refused',
+      prepare: ({ discord }) => discord.fail({ ...deletion, status: 400, code: 50083, times: 99 }),
+    },
+  ];
+  for (const { what, why, prepare } of rows) {
+    test(`${what}: the author is timed out, and not told of a deletion`, async (t) => {
+      const world = await start(t);
+      const { discord } = world;
+      prepare(world);
+      const message = discord.post({ files: [malicious] });
+      const text = await ended(world, `❌ ${words.failed.delete} ${words.hindrances[why]}`);
+      assert.ok(discord.world.messages.has(message.id));
+      assert.notEqual(discord.scene.member.communication_disabled_until, null);
+      assert.deepEqual(letters(world), []);
+      assert.ok(!text.includes(words.done.tellAuthor(1, '')), text);
+      assert.ok(!text.includes(words.done.delete(1, '')), text);
+    });
+  }
+
+  test('for a while: the author is told once, after the deletion', async (t) => {
+    const world = await start(t);
+    const { discord } = world;
+    discord.fail({ ...deletion, status: 503, times: 8 });
+    discord.post({ files: [malicious] });
+    await ended(world, words.done.tellAuthor(1, ''));
+    assert.equal(letters(world).length, 1);
+    const at = (method: string, path: RegExp) =>
+      discord.requests.findLastIndex((one) => one.method === method && path.test(one.path) && one.status < 300);
+    const deleted = at('DELETE', deletion.path);
+    assert.ok(deleted >= 0 && deleted < at('POST', /users\/@me\/channels$/));
+  });
+});
+
+test('a time-out that Discord refuses is told as such, and hinders neither deletion nor letter', async (t) => {
+  const world = await start(t);
+  const { discord } = world;
+  discord.fail({ method: 'PATCH', path: /\/members\/\d+$/, status: 403, code: 50013, times: 99 });
+  const message = discord.post({ files: [malicious] });
+  const text = await ended(world, words.done.tellAuthor(1, ''));
+  assert.ok(text.includes(`❌ ${words.failed.timeOut} ${words.hindrances.outranked}`), text);
+  assert.ok(text.includes(words.done.delete(1, '')), text);
+  assert.ok(!discord.world.messages.has(message.id));
+  assert.equal(letters(world).length, 1);
+});
+
+describe('an author gets one letter', { concurrency: 4 }, () => {
+  const lost: [string, number][] = [
+    ['the answer to it is an error', 503],
+    ['the connection is cut before the answer', 0],
+  ];
+  for (const [what, status] of lost) {
+    test(`although ${what}, however often`, async (t) => {
+      const world = await start(t);
+      const { discord } = world;
+      const path = new RegExp(`/channels/${discord.directChannel(discord.scene.member).id}/messages$`);
+      discord.fail({ method: 'POST', path, status, performed: true, times: 6 });
+      discord.post({ files: [malicious] });
+      await ended(world, words.done.tellAuthor(1, ''));
+      assert.equal(letters(world).length, 1);
+    });
+  }
+
+  test('about copies of one file', async (t) => {
+    const world = await start(t);
+    const { discord } = world;
+    for (let copy = 0; copy < 3; copy++) discord.post({ files: [malicious] });
+    await ended(world, words.copies(3));
+    await ended(world, words.done.delete(3, ''));
+    assert.equal(letters(world).length, 1);
+  });
+});
+
+test('a button that fails says why and works when it is pressed again', async (t) => {
+  const world = await startWatching(t, {}, { refusals: 'expected' });
+  const { discord } = world;
+  const { moderator, files, botRole } = discord.scene;
+  const message = discord.post({ files: [malicious] });
+  const [alert = assert.fail()] = await world.alerts();
+  const id = customId({ kind: 'case', act: 'delete', of: message.id });
+  discord.overwrite(files, botRole, { deny: Bits.ManageMessages });
+  discord.press(alert, id, moderator);
+  const who = `<@${moderator.user.id}>`;
+  await ended(world, `❌ ${words.tried.delete(who)} ${words.hindrances.lacksManageMessages}`);
+  assert.ok(discord.world.messages.has(message.id));
+
+  discord.overwrite(files, botRole, {});
+  discord.press(alert, id, moderator);
+  await ended(world, words.did.delete(who, ''));
+  assert.ok(!discord.world.messages.has(message.id));
+  assert.deepEqual(letters(world), []);
+});
