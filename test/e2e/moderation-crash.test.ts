@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { marked } from './calls.ts';
-import { startWatching, type WatchedWorld } from './watching.ts';
+import { lettersOf, startWatching, type WatchedWorld } from './watching.ts';
 
 const malicious = { name: 'tool.exe', content: marked('malicious') };
 const actions = { suspicious: 'alert', malicious: 'deleteAndTimeOut' } as const;
@@ -32,10 +32,6 @@ async function stoppedAt(t: TestContext, trouble: Trouble): Promise<WatchedWorld
   await world.alerts(1, /Timed out the author[\s\S]*Told the author/);
   return world;
 }
-
-/** Where the letter to the author is posted. */
-const lettersOf = ({ discord }: WatchedWorld) =>
-  new RegExp(`/channels/${discord.directChannel(discord.scene.member).id}/messages$`);
 
 /** Each of it exactly once. */
 function assertOnce(world: WatchedWorld): void {

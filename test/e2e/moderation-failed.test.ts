@@ -3,8 +3,9 @@ import { describe, type TestContext, test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import { customId } from '../../src/discord/controls/ids.ts';
 import { enUS } from '../../src/locales/en-US.ts';
+import type { Message } from '../../src/sandbox/discord/model.ts';
 import { marked } from './calls.ts';
-import { startWatching, type WatchedWorld } from './watching.ts';
+import { lettersOf, startWatching, type WatchedWorld } from './watching.ts';
 import { textOf } from './world.ts';
 
 /** What Discord refuses: the alert says so, and the author hears of no deletion that did not happen. */
@@ -96,13 +97,43 @@ describe('an author gets one letter', { concurrency: 4 }, () => {
     test(`although ${what}, however often`, async (t) => {
       const world = await start(t);
       const { discord } = world;
-      const path = new RegExp(`/channels/${discord.directChannel(discord.scene.member).id}/messages$`);
+      const path = lettersOf(world);
       discord.fail({ method: 'POST', path, status, performed: true, times: 6 });
       discord.post({ files: [malicious] });
       await ended(world, words.done.tellAuthor(1, ''));
       assert.equal(letters(world).length, 1);
     });
   }
+
+  test('although its answer is lost and the conversation cannot be read', async (t) => {
+    const world = await start(t);
+    const { discord } = world;
+    const path = lettersOf(world);
+    discord.fail({ method: 'POST', path, status: 503, performed: true, times: 2 });
+    discord.fail({ method: 'GET', path, status: 403, code: 50001, times: 99 });
+    discord.post({ files: [malicious] });
+    await ended(world, words.done.tellAuthor(1, ''));
+    assert.equal(letters(world).length, 1);
+  });
+
+  test('about each of two messages, when a stop held up both', async (t) => {
+    const world = await start(t);
+    const { discord } = world;
+    const path = lettersOf(world);
+    discord.fail({ method: 'POST', path, status: 503, times: 1e6 });
+    for (const number of [1, 2])
+      discord.post({ files: [{ name: `${number}.exe`, content: marked('malicious', number) }] });
+    // By their nonce: a try at each of the two.
+    const tries = () => discord.requests.filter((one) => path.test(one.path)).map(({ body }) => JSON.stringify(body));
+    await discord.waitFor(() => new Set(tries().map((body) => /"nonce":"\w+"/.exec(body)?.[0])).size === 2);
+    await world.stop();
+    discord.calm();
+    world.jump(10 * 60_000);
+    await world.start();
+    const isTold = (message: Message) => textOf(message).includes(words.done.tellAuthor(1, ''));
+    await discord.waitFor(() => world.saidIn(discord.scene.alerts).filter(isTold).length === 2);
+    assert.equal(letters(world).length, 2);
+  });
 
   test('about copies of one file', async (t) => {
     const world = await start(t);
