@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { describe, type TestContext, test } from 'node:test';
+import { PermissionFlagsBits as Bits } from 'discord.js';
+import { configId } from '../../src/discord/settings/controls.ts';
+import { enUS } from '../../src/locales/en-US.ts';
+import type { Member, Message } from '../../src/sandbox/discord/model.ts';
+import { marked } from './calls.ts';
+import { forged } from './forged.ts';
+import { allBut, elsewhere, everyone, refused, somebody } from './people.ts';
+import { startWatching } from './watching.ts';
+import { says, textOf, type World } from './world.ts';
+
+describe('the settings', { concurrency: 4 }, () => {
+  const { notAllowed, notHere } = enUS.config;
+  const sha256 = 'c0ffee'.padEnd(64, '0');
+  const controls = {
+    'show a page': configId('show', 'files'),
+    'change a setting': configId('set', 'links', 'on'),
+    'ask for the form of a list': configId('add', 'trust'),
+    'ask before a reset': configId('ask'),
+    reset: configId('reset'),
+    'remove from a list': configId('remove', 'trust'),
+  };
+  /** By a button, or where it takes a choice by a menu. */
+  const use = ({ discord }: World, reply: Message, id: string, member: Member) =>
+    id === controls['remove from a list']
+      ? discord.select(forged(discord, reply, id, [sha256]), id, [sha256], member)
+      : discord.press(forged(discord, reply, id), id, member);
+  const overview = async ({ discord }: World) =>
+    textOf(await discord.invoke({ command: 'vtconfig', member: discord.scene.owner }).next());
+
+  async function withReply(t: TestContext) {
+    const world = await startWatching(t, {
+      noise: 'verbose',
+      trust: [{ sha256, name: 'a', by: '1'.repeat(18), at: 0 }],
+    });
+    const reply = await says(world.scan({ name: 'a.txt', content: marked('clean') }), /No engine flagged/);
+    return { world, reply, before: await overview(world) };
+  }
+
+  for (const [what, id] of Object.entries(controls)) {
+    test(`${what}: Manage Server alone is enough, and all others together are not`, async (t) => {
+      const { world, reply, before } = await withReply(t);
+      const { discord } = world;
+      const { role, member } = somebody(world);
+      for (const permissions of [everyone, allBut(Bits.ManageGuild)]) {
+        discord.changeRole(role, permissions);
+        await refused(use(world, reply, id, member), notAllowed);
+      }
+      assert.equal(await overview(world), before);
+
+      discord.changeRole(role, everyone | Bits.ManageGuild);
+      const handle = use(world, reply, id, member);
+      await handle.answered();
+      assert.notEqual(handle.message()?.content, notAllowed);
+      const changes = ['change a setting', 'reset', 'remove from a list'].includes(what);
+      assert.equal((await overview(world)) !== before, changes);
+    });
+  }
+
+  test('a form that comes back takes Manage Server alone', async (t) => {
+    const { world, reply, before } = await withReply(t);
+    const { discord } = world;
+    const { role, member } = somebody(world, everyone | Bits.ManageGuild);
+    const id = configId('add', 'block');
+    const fill = async () => {
+      discord.changeRole(role, everyone | Bits.ManageGuild);
+      const form = discord.press(forged(discord, reply, id), id, member);
+      await form.answered();
+      return form;
+    };
+    const texts = { sha256: 'd'.repeat(64), name: 'x.exe' };
+    const form = await fill();
+    discord.changeRole(role, allBut(Bits.ManageGuild));
+    await refused(discord.submitModal(form, texts), notAllowed);
+    assert.equal(await overview(world), before);
+    const next = discord.submitModal(await fill(), texts);
+    await says(next, /x\.exe/);
+    assert.notEqual(await overview(world), before);
+  });
+
+  test('of one server are not reached from another, nor from a private conversation', async (t) => {
+    const { world, before } = await withReply(t);
+    const { discord } = world;
+    const { admin, reply } = await elsewhere(world);
+    for (const id of Object.values(controls)) await use(world, reply, id, admin).answered();
+    assert.equal(await overview(world), before);
+
+    const channel = discord.directChannel(discord.scene.owner);
+    const file = { name: 'a.txt', content: marked('clean') };
+    const invocation = { command: 'vtscan', member: discord.scene.owner, channel, options: { file } };
+    const there = await says(discord.invoke(invocation), /No engine flagged/);
+    for (const id of Object.values(controls)) {
+      const handle = use(world, there, id, discord.scene.owner);
+      assert.equal((await handle.next()).content, notHere, id);
+    }
+    assert.equal(await overview(world), before);
+  });
+});
