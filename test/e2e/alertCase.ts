@@ -6,11 +6,11 @@ import type { Channel, Member } from '../../sandbox/discord/model.ts';
 import { type CaseAct, customId } from '../../src/discord/controls/ids.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import { marked } from './calls.ts';
+import { everyone } from './people.ts';
 import { startWatching, type WatchedWorld } from './watching.ts';
 import { textOf } from './world.ts';
 
 export const { alerts: words } = enUS;
-export const everyone = Bits.ViewChannel | Bits.SendMessages | Bits.ReadMessageHistory;
 export const tool = (number = 0) => ({ name: `tool${number}.exe`, content: marked('malicious', number) });
 
 /** One alert about one message, and somebody without any permission who may press. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
+import type { Member, Message } from '../../sandbox/discord/model.ts';
 import { configId } from '../../src/discord/settings/controls.ts';
 import { enUS } from '../../src/locales/en-US.ts';
-import type { Member, Message } from '../../src/sandbox/discord/model.ts';
 import { marked } from './calls.ts';
 import { forged } from './forged.ts';
 import { allBut, elsewhere, everyone, refused, somebody } from './people.ts';

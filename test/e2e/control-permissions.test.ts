@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import { customId } from '../../src/discord/components.ts';
+import { customId } from '../../src/discord/controls/ids.ts';
 import { configId } from '../../src/discord/settings/controls.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import { type Token, tokenSchema } from '../../src/scan/token.ts';

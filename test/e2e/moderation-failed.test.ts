@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
+import type { Message } from '../../sandbox/discord/model.ts';
 import { customId } from '../../src/discord/controls/ids.ts';
 import { enUS } from '../../src/locales/en-US.ts';
-import type { Message } from '../../src/sandbox/discord/model.ts';
 import { marked } from './calls.ts';
 import { lettersOf, startWatching, type WatchedWorld } from './watching.ts';
 import { textOf } from './world.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import type { InteractionHandle } from '../../src/sandbox/discord/handles.ts';
-import type { Member, Message } from '../../src/sandbox/discord/model.ts';
+import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
+import type { Member, Message } from '../../sandbox/discord/model.ts';
 import { marked } from './calls.ts';
 import { says, type World } from './world.ts';
 
