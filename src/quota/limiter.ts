@@ -52,8 +52,6 @@ export interface Limiter {
   releases(): number[];
   /** The cost of this process's calls that are not answered. */
   inFlight(): number;
-  /** The cost of all calls that this process has sent. */
-  sent(): number;
   /**
    * The ticket for a call of that cost, if one is at hand. Otherwise it is fetched from the table, and `changed` is called
    * when it makes sense to ask again.
@@ -89,7 +87,6 @@ export function createLimiter({ table, timers, limits: configured, changed, fail
   const flying = new Map<number, number>();
   let inFlight = 0;
   let resting = 0;
-  let sent = 0;
 
   let atHand: { id: number; cost: number } | undefined;
   let fetching: Promise<void> | undefined;
@@ -198,7 +195,6 @@ export function createLimiter({ table, timers, limits: configured, changed, fail
     used,
     free: () => limits.perMinute - resting - inFlight,
     inFlight: () => inFlight,
-    sent: () => sent,
     rest,
     isFetching: () => fetching !== undefined,
     shutUntil: () => (shut ? shutUntil : 0),
@@ -213,7 +209,6 @@ export function createLimiter({ table, timers, limits: configured, changed, fail
         const { id } = atHand;
         atHand = undefined;
         inFlight += cost;
-        sent += cost;
         const { day, month } = used();
         known = { day: dayOf(now()), used: { day: day + cost, month: month + cost } };
         return { cost, answered: () => answered(id, cost) };

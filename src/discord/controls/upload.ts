@@ -12,7 +12,9 @@ export async function upload(
   const { replies, settings, watcher, locale } = app;
   const scan = await knownScan(token, app);
   const { server, member, owner = member } = scan.origin;
-  const isModerator = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
+  const isModerator =
+    interaction.guildId === (server ?? null) &&
+    interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true;
   if (interaction.user.id !== owner && !isModerator) throw new Refusal(locale.upload.notAllowed);
   if (server && (await settings.read(server)).upload === 'hash-only') throw new Refusal(locale.upload.switchedOff);
 

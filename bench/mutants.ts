@@ -1,0 +1,195 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { seeded } from './quota/random.ts';
+
+/**
+ * Plants small bugs in the source, one at a time, and runs the tests of its room: a bug that no test notices survives. Writes
+ * docs/mutants.md, whose explanations of survivors a later run keeps.
+ */
+const rooms = {
+  domain: {
+    source: /^src\/(scan|inquiry|verdict|content|address)\//,
+    tests:
+      /^test\/((scan|inquiry|verdict|content|address)\/|cli\/exit|downloads\/peek|virustotal\/samples|discord\/sessions)/,
+  },
+  quota: { source: /^src\/quota\//, tests: /^test\/quota\/(?!process)/ },
+  moderation: {
+    source: /^src\/discord\/(moderation|controls)\//,
+    tests: /^test\/(discord\/(moderation|controls)\/|e2e\/(moderation|control-|config-permissions))/,
+  },
+} satisfies Record<string, { source: RegExp; tests: RegExp }>;
+
+/** What is changed, and into what. Each match is one mutant. */
+const operators: [name: string, pattern: RegExp, change: (match: string) => string][] = [
+  ['comparison', / (===|!==) /g, (text) => (text === ' === ' ? ' !== ' : ' === ')],
+  [
+    'boundary',
+    / (<=|>=|<|>) (?=[\w(-])/g,
+    (text) => ({ ' <= ': ' < ', ' >= ': ' > ', ' < ': ' <= ', ' > ': ' >= ' })[text] ?? text,
+  ],
+  ['logic', / (&&|\|\|) /g, (text) => (text === ' && ' ? ' || ' : ' && ')],
+  ['negation', /(?<=\bif \()(?=[\w!])/g, () => '!!!'],
+  ['arithmetic', / ([+-]) (?=\w)/g, (text) => (text === ' + ' ? ' - ' : ' + ')],
+  ['number', /(?<![\w.'"#])\d[\d_]*(?![\w.'":\]])/g, (text) => String(Number(text.replaceAll('_', '')) + 1)],
+  ['boolean', /\b(true|false)\b(?=[,;)\s])/g, (text) => (text === 'true' ? 'false' : 'true')],
+  ['statement', /(?<=^ +)(?:await |void )?[\w.]+\([^;{}]*\);$/gm, () => ';'],
+  ['empty list', /(?<=return )\[[^\]\n]+\](?=;)/g, () => '[]'],
+];
+
+const { values } = parseArgs({
+  options: {
+    room: { type: 'string', multiple: true, default: Object.keys(rooms) },
+    seed: { type: 'string', default: '1' },
+    /** Mutants of each room. */
+    sample: { type: 'string', default: '60' },
+    workers: { type: 'string', default: '2' },
+  },
+});
+
+interface Mutant {
+  room: string;
+  file: string;
+  line: number;
+  operator: string;
+  /** The line as it was and as it is. */
+  before: string;
+  after: string;
+  text: string;
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const report = join(root, 'docs/mutants.md');
+/** A test run that takes longer has met an endless loop: noticed. Ms. */
+const deadline = 180_000;
+
+/** Comments and type lines hold no code that runs. */
+const isCode = (line: string) => !/^\s*(\/\/|\/?\*|import |export type|type |interface )/.test(line);
+
+function mutantsOf(room: string, file: string, source: string): Mutant[] {
+  const found: Mutant[] = [];
+  for (const [operator, pattern, change] of operators) {
+    for (const match of source.matchAll(pattern)) {
+      const start = source.lastIndexOf('\n', match.index) + 1;
+      const end = source.indexOf('\n', match.index);
+      const before = source.slice(start, end);
+      const column = match.index - start;
+      if (!isCode(before) || /['"`]/.test(before.slice(0, column)) || before.slice(0, column).includes('//')) continue;
+      const after = `${before.slice(0, column)}${change(match[0])}${before.slice(column + match[0].length)}`;
+      const text = source.slice(0, start) + after + source.slice(end);
+      const line = source.slice(0, start).split('\n').length;
+      found.push({ room, file, line, operator, before: before.trim(), after: after.trim(), text });
+    }
+  }
+  return found;
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { recursive: true });
+  return entries
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`)
+    .sort();
+}
+
+/** A copy of the project in which one file at a time is changed. */
+async function openCopy() {
+  const folder = await mkdtemp(join(tmpdir(), 'vtscan-mutants-'));
+  for (const name of ['src', 'commands', 'sandbox', 'test', 'package.json', 'tsconfig.json'])
+    await cp(join(root, name), join(folder, name), { recursive: true });
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+
+  function passes(tests: readonly string[]): Promise<boolean> {
+    const all = join(folder, 'test/all.mjs');
+    const imports = tests.map((test) => `import './${test.slice('test/'.length)}';\n`).join('');
+    return writeFile(all, imports).then(
+      () =>
+        new Promise((resolve) => {
+          const child = spawn(process.execPath, ['--import', 'tsx', '--test', all], {
+            cwd: folder,
+            stdio: 'ignore',
+            detached: true,
+          });
+          const late = setTimeout(() => child.pid && process.kill(-child.pid, 'SIGKILL'), deadline);
+          child.on('close', (code) => {
+            clearTimeout(late);
+            resolve(code === 0);
+          });
+        }),
+    );
+  }
+
+  return {
+    passes,
+    async isNoticed({ file, text }: Mutant, tests: readonly string[]): Promise<boolean> {
+      const path = join(folder, file);
+      const before = await readFile(path, 'utf8');
+      await writeFile(path, text);
+      const passed = await passes(tests);
+      await writeFile(path, before);
+      return !passed;
+    },
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Why survivors are harmless or left, by the mutant's own words. */
+async function explanations(): Promise<Map<string, string>> {
+  const text = await readFile(report, 'utf8').catch(() => '');
+  const rows = text.split('\n').map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()));
+  return new Map(rows.flatMap(([, , change, why]) => (change && why ? [[change, why] as const] : [])));
+}
+
+const cell = ({ before, after }: Mutant) => `\`${before}\` → \`${after}\``.replaceAll('|', '\\|');
+const why = await explanations();
+const allTests = (await filesBelow('test')).filter((file) => file.endsWith('.test.ts'));
+const lines = [
+  '# Mutants',
+  '',
+  `Seed ${values.seed}, ${values.sample} a room. \`npm run mutants\` writes this file and keeps the last column.`,
+];
+const copies = await Promise.all(Array.from({ length: Number(values.workers) }, openCopy));
+try {
+  for (const [room, { source, tests: pattern }] of Object.entries(rooms)) {
+    if (!values.room.includes(room)) continue;
+    const tests = allTests.filter((file) => pattern.test(file));
+    if (!(await copies[0]?.passes(tests))) throw new Error(`the tests of ${room} fail without a mutant`);
+    const files = (await filesBelow('src')).filter((file) => source.test(file));
+    const all: Mutant[] = [];
+    for (const file of files) all.push(...mutantsOf(room, file, await readFile(join(root, file), 'utf8')));
+    const random = seeded(Number(values.seed));
+    const sample = all
+      .map((mutant) => ({ mutant, at: random() }))
+      .sort((a, b) => a.at - b.at)
+      .slice(0, Number(values.sample));
+    const left = sample.map(({ mutant }) => mutant);
+    const survivors: Mutant[] = [];
+    await Promise.all(
+      copies.map(async (copy) => {
+        for (let mutant = left.pop(); mutant; mutant = left.pop()) {
+          if (await copy.isNoticed(mutant, tests)) continue;
+          survivors.push(mutant);
+          console.log(`${mutant.file}:${mutant.line} ${mutant.operator}: ${mutant.before}  ->  ${mutant.after}`);
+        }
+      }),
+    );
+    const noticed = sample.length - survivors.length;
+    const percent = Math.round((100 * noticed) / sample.length);
+    console.log(`${room}: ${noticed} of ${sample.length} noticed (${percent} %), of ${all.length} possible`);
+    lines.push(
+      '',
+      `## ${room}: ${noticed} of ${sample.length} noticed (${percent} %)`,
+      '',
+      '| where | change | why it is left |',
+      '| --- | --- | --- |',
+    );
+    for (const mutant of survivors.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line))
+      lines.push(`| ${mutant.file}:${mutant.line} | ${cell(mutant)} | ${why.get(cell(mutant)) ?? ''} |`);
+  }
+  await writeFile(report, `${lines.join('\n')}\n`);
+} finally {
+  await Promise.all(copies.map((copy) => copy.close()));
+}
