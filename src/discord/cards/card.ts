@@ -3,6 +3,7 @@ import { disguises } from '../../content/disguise.ts';
 import type { Locale } from '../../locales/en-US.ts';
 import type { FailureCode } from '../../scan/failure.ts';
 import { sha256Of } from '../../scan/identity.ts';
+import { type Result, resultOf } from '../../scan/result.ts';
 import type { Outcome, Ruling, Scan, SettledScan, Source } from '../../scan/scan.ts';
 import { statusOf } from '../../scan/status.ts';
 import { type Judgement, topDetections } from '../../verdict/verdict.ts';
@@ -74,15 +75,23 @@ function ruledCard({ source, token, file }: SettledScan, ruling: Ruling, locale:
   };
 }
 
+/** How a finished file looks in a reply: a clean one whose name misleads does not look safe. */
+export function lookOf(scan: SettledScan): Result {
+  const result = resultOf(scan);
+  return result === 'clean' && disguisesOf(scan).length > 0 ? 'suspicious' : result;
+}
+
+const disguisesOf = ({ source, file }: SettledScan) =>
+  source.kind === 'url' ? [] : disguises(source.name, file?.content.extension);
+
 type Done = Extract<Outcome, { kind: 'done' }>;
 
 function verdictCard(scan: SettledScan, outcome: Done, locale: Locale, amount: Amount): APIEmbed {
   const { detections, facts, everything } = amount;
   const { judgement, report } = outcome;
-  const { source, file } = scan;
+  const { source } = scan;
   const { flagged, opinions } = judgement.counts;
-  const odd = source.kind === 'url' ? [] : disguises(source.name, file?.content.extension);
-  // Nothing looks safe that pretends to be something else.
+  const odd = disguisesOf(scan);
   const misleads = odd.length > 0 && judgement.verdict === 'clean';
   const { icon, word } = misleads ? locale.misleading : wordsFor(source, locale).verdicts[judgement.verdict];
   const threat = report.facts?.threatLabel;

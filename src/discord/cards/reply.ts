@@ -3,7 +3,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import { isBad, resultOf, resultSchema } from '../../scan/result.ts';
 import { customId } from '../controls/ids.ts';
 import { scanButtons } from './buttons.ts';
-import { type Amount, card, linkOf } from './card.ts';
+import { type Amount, card, linkOf, lookOf } from './card.ts';
 import { markOf } from './mark.ts';
 import { plainName } from './naming.ts';
 import type { Message, View } from './view.ts';
@@ -73,7 +73,7 @@ function byBadness(a: View, b: View): number {
 }
 
 /** What is not known yet may be bad. */
-const badness = ({ scan }: View) => resultSchema.options.indexOf(scan.stage === 'settled' ? resultOf(scan) : 'unknown');
+const badness = ({ scan }: View) => resultSchema.options.indexOf(scan.stage === 'settled' ? lookOf(scan) : 'unknown');
 
 /** The richest cards that Discord takes together. */
 function fitting(views: readonly View[], amounts: readonly Amount[], locale: Locale): APIEmbed[] {
@@ -89,7 +89,7 @@ const length = ({ title = '', description = '' }: APIEmbed) => title.length + de
 
 /** While some are unfinished only bad news is counted: a row of green marks must not reassure too early. */
 function summary(views: readonly View[], locale: Locale): string {
-  const results = views.flatMap(({ scan }) => (scan.stage === 'settled' ? resultOf(scan) : []));
+  const results = views.flatMap(({ scan }) => (scan.stage === 'settled' ? lookOf(scan) : []));
   const all = results.length === views.length;
   const marks = resultSchema.options
     .toReversed()

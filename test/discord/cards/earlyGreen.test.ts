@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { markOf } from '../../src/discord/render/mark.ts';
-import { renderReply } from '../../src/discord/render/reply.ts';
-import type { View } from '../../src/discord/render/view.ts';
-import { type Result, resultSchema, worst } from '../../src/discord/result.ts';
-import { enUS } from '../../src/locales/en-US.ts';
-import type { Category } from '../../src/scan/report.ts';
-import type { Outcome } from '../../src/scan/scan.ts';
-import { tokenSchema } from '../../src/scan/token.ts';
-import { judge } from '../../src/scan/verdict.ts';
-import { reportOf } from '../fixtures/memoryEngine.ts';
+import { markOf } from '../../../src/discord/cards/mark.ts';
+import { renderReply } from '../../../src/discord/cards/reply.ts';
+import type { View } from '../../../src/discord/cards/view.ts';
+import { enUS } from '../../../src/locales/en-US.ts';
+import { type Result, resultSchema, worst } from '../../../src/scan/result.ts';
+import type { Outcome } from '../../../src/scan/scan.ts';
+import { tokenSchema } from '../../../src/scan/token.ts';
+import type { Category } from '../../../src/verdict/report.ts';
+import { judge } from '../../../src/verdict/verdict.ts';
+import { reportOf } from '../../fixtures/memoryEngine.ts';
 import { openView } from './views.ts';
 
 /** What reads as "nothing to fear", in whatever form. */
@@ -44,6 +44,7 @@ const fates = {
   unseen: { outcome: { kind: 'error', code: 'engine.unseen' }, mark: '⚪', colour: grey },
   failed: { outcome: { kind: 'error', code: 'engine.unavailable' }, mark: '❌', colour: grey },
   flaggedOnce: { outcome: done({ undetected: 60, suspicious: 1 }), mark: '🟠', colour: orange },
+  disguised: { outcome: done({ undetected: 60 }), name: 'invoice.pdf.exe', mark: '🟠', colour: orange },
   flagged: { outcome: done({ undetected: 60, malicious: 3 }), mark: '🔴', colour: red },
   blocked: { outcome: { kind: 'ruled', ruling: 'blocked' }, mark: '🔴', colour: red },
 } satisfies Record<string, Fate>;
