@@ -19,15 +19,18 @@ export async function renderViews(
   reply: Reply,
   { settings, locale, clock }: Parts,
 ): Promise<Message> {
-  const judged = await Promise.all(
-    views.map(async ({ scan, activity }) => ({ scan: await judgedThere(scan, settings), activity })),
-  );
+  const judged = await judgedViews(views, settings);
   const toAuthor = reply.replyTo && judged.some(hasBadNews) ? locale.watching.toAuthor : undefined;
   const { detailed, forgets } = reply;
   const asksIn = reply.asks ? reply.id : undefined;
   const aside = reply.aside ?? (reply.asks && judged.some(isUnseen) ? locale.upload.about : undefined);
   const note = reply.note ?? toAuthor;
   return renderReply(judged, locale, { note, aside, asksIn, forgets, detailed, now: clock.now() });
+}
+
+/** Each scan with the verdict that the thresholds of its server lead to. */
+export function judgedViews(views: readonly View[], settings: Parts['settings']): Promise<View[]> {
+  return Promise.all(views.map(async ({ scan, activity }) => ({ scan: await judgedThere(scan, settings), activity })));
 }
 
 const hasBadNews = ({ scan }: View) => scan.stage === 'settled' && isBad(resultOf(scan));

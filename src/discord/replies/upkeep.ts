@@ -5,7 +5,7 @@ import type { Scanner } from '../../scan/scanner.ts';
 import { renderBare, withNote } from '../cards/bare.ts';
 import { renderLater } from '../cards/later.ts';
 import type { Message } from '../cards/view.ts';
-import { renderViews } from '../cards/views.ts';
+import { judgedViews, renderViews } from '../cards/views.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { type Audience, createAudience, type Listener } from './audience.ts';
 import { closingTime, deliver, type Rests } from './delivery.ts';
@@ -103,7 +103,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     );
     if (delivered === 'refused') {
       failed(new Error('Discord refused the edit'), reply.id);
-      delivered = await send(entry, renderBare(views, locale));
+      delivered = await send(entry, renderBare(await judgedViews(views, parts.settings), locale));
     }
     if (finished || lastWords || delivered === 'lost') await close(entry, reply);
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { renderBare } from '../../../src/discord/cards/bare.ts';
 import { markOf } from '../../../src/discord/cards/mark.ts';
 import { renderReply } from '../../../src/discord/cards/reply.ts';
 import type { View } from '../../../src/discord/cards/view.ts';
@@ -137,6 +138,19 @@ describe('a reply', () => {
           assert.deepEqual([title.split(' ')[0], color], [mark, colour]);
           if (!fate) assert.doesNotMatch(`${title}\n${description}`, reassuring);
         }
+      }),
+      runs,
+    );
+  });
+
+  test('marks each file the same when Discord refuses the cards', () => {
+    fc.assert(
+      fc.property(files, (all) => {
+        const lines = renderBare(all.map(viewOf), enUS).content.split('\n');
+        assert.deepEqual(
+          lines.map((line) => line.split(' ')[0]),
+          all.map((file) => fateOf(file)?.mark ?? '⏳'),
+        );
       }),
       runs,
     );

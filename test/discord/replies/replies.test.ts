@@ -3,7 +3,7 @@ import { describe, type TestContext, test } from 'node:test';
 import type { InteractionHandle } from '../../../sandbox/discord/handles.ts';
 import { createReplies } from '../../../src/discord/replies/replies.ts';
 import type { Reply } from '../../../src/discord/replies/reply.ts';
-import { defaultSettings } from '../../../src/discord/settings/settings.ts';
+import { defaultSettings, type GuildSettings } from '../../../src/discord/settings/settings.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
 import type { Scan, SettledScan } from '../../../src/scan/scan.ts';
 import type { Wish } from '../../../src/scan/scanner.ts';
@@ -43,7 +43,8 @@ async function afterCrash(t: TestContext) {
     find: async (token: Token) => scans.get(token),
   };
   const failed = (error: unknown) => failures.push(error);
-  const settings = { read: async () => defaultSettings };
+  let chosen = defaultSettings;
+  const settings = { read: async () => chosen };
   const self = () => discord.world.bot.id;
   const replies = createReplies({ scanner, records, open, rests, settings, self, clock, locale: enUS, failed });
   t.after(() => replies.stop());
@@ -57,6 +58,9 @@ async function afterCrash(t: TestContext) {
     closed,
     scanner,
     resume: replies.resume,
+    choose(thresholds: GuildSettings['thresholds']) {
+      chosen = { ...chosen, thresholds };
+    },
     async stored(handle: InteractionHandle, state: Partial<Reply>): Promise<Reply> {
       const reply: Reply = {
         id: handle.id,
