@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PermissionFlagsBits } from 'discord.js';
-import type { InteractionHandle } from '../../src/sandbox/discord/handles.ts';
+import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
 import { marked } from './calls.ts';
 import { says, startWorld, textOf, tokensIn, type World } from './world.ts';
 
