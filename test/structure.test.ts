@@ -48,6 +48,11 @@ const rules: { place: string; never: string[]; mayBe: string[] }[] = [
     mayBe: ['../../verdict/verdict.ts', '../command.ts'],
   },
   {
+    place: 'sandbox/discord/x.ts',
+    never: ['../../src/discord/cards/card.ts', '../../src/store/store.ts', '../../src/virustotal/v3.ts'],
+    mayBe: ['../../src/scan/clock.ts', '../../src/app/bot.ts', './model.ts'],
+  },
+  {
     place: 'commands/x.ts',
     never: ['../src/virustotal/v3.ts', '../src/quota/scheduler.ts', '../sandbox/clock.ts', '../src/downloads/link.ts'],
     mayBe: ['../src/discord/command.ts', '../src/scan/token.ts'],
