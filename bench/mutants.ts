@@ -32,13 +32,16 @@ const operators: [name: string, pattern: RegExp, change: (match: string) => stri
     (text) => ({ ' <= ': ' < ', ' >= ': ' > ', ' < ': ' <= ', ' > ': ' >= ' })[text] ?? text,
   ],
   ['logic', / (&&|\|\|) /g, (text) => (text === ' && ' ? ' || ' : ' && ')],
-  ['negation', /(?<=\bif \()(?=[\w!])/g, () => '!!!'],
+  ['negation', /(?<=\bif \()[^\n]*?(?=\) (?:return|throw|\{|await|continue|break|\w+[.(]))/g, (text) => `!(${text})`],
   ['arithmetic', / ([+-]) (?=\w)/g, (text) => (text === ' + ' ? ' - ' : ' + ')],
-  ['number', /(?<![\w.'"#])\d[\d_]*(?![\w.'":\]])/g, (text) => String(Number(text.replaceAll('_', '')) + 1)],
+  ['number', /(?<![\w.'"#])\d[\d_]*(?![\w.'":\]])/g, (text) => String(changed(Number(text.replaceAll('_', ''))))],
   ['boolean', /\b(true|false)\b(?=[,;)\s])/g, (text) => (text === 'true' ? 'false' : 'true')],
   ['statement', /(?<=^ +)(?:await |void )?[\w.]+\([^;{}]*\);$/gm, () => ';'],
   ['empty list', /(?<=return )\[[^\]\n]+\](?=;)/g, () => '[]'],
 ];
+
+/** A figure that is small counts something; of a large one the next is as good. */
+const changed = (figure: number) => (figure < 10 ? figure + 1 : figure * 2);
 
 const { values } = parseArgs({
   options: {

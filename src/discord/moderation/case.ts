@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { tokenSchema } from '../../scan/token.ts';
+import { caseActSchema } from '../controls/ids.ts';
 import { posterKindSchema } from '../watching/record.ts';
 
 /** Why something that was to be done could not be. */
@@ -65,7 +66,7 @@ export type CasePost = z.infer<typeof casePostSchema>;
 
 /** What a moderator did by the alert's controls. */
 const deedSchema = z.object({
-  act: z.enum(['delete', 'timeOut', 'ban', 'dismiss', 'trust']),
+  act: caseActSchema,
   by: z.string(),
   at: z.number(),
   /** When a time-out ends. */
