@@ -6,8 +6,8 @@ import type { Scan } from '../../scan/scan.ts';
 import { rowsOf } from '../../verdict/rows.ts';
 import { customId } from '../controls/ids.ts';
 import { linkOf } from './card.ts';
-import { plainName } from './naming.ts';
 import type { Message } from './view.ts';
+import { plainName } from './wording.ts';
 
 /** Beside what the label says: Discord takes 80 characters. */
 const longestName = 36;

@@ -8,11 +8,10 @@ import type { Outcome, Ruling, Scan, SettledScan, Source } from '../../scan/scan
 import { statusOf } from '../../scan/status.ts';
 import { type Judgement, topDetections } from '../../verdict/verdict.ts';
 import { factLines } from './facts.ts';
-import { subjectName } from './naming.ts';
 import { progress } from './progress.ts';
 import { bytes, code, moment } from './text.ts';
 import type { View } from './view.ts';
-import { troubleOf, wordsFor } from './wording.ts';
+import { subjectName, troubleOf, wordsFor } from './wording.ts';
 
 /** How much of a card is shown; name, verdict, counts and token always are. */
 export interface Amount {

@@ -5,9 +5,9 @@ import type { EngineAnswer } from '../../verdict/report.ts';
 import { rowsOf, type Selection } from '../../verdict/rows.ts';
 import { isFlagged } from '../../verdict/verdict.ts';
 import { customId } from '../controls/ids.ts';
-import { subjectName } from './naming.ts';
 import { code } from './text.ts';
 import type { Message } from './view.ts';
+import { subjectName } from './wording.ts';
 
 /** Fits into an embed's 4096 characters with the longest engine names and labels. */
 const rowsPerPage = 15;

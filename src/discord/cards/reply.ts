@@ -5,8 +5,8 @@ import { customId } from '../controls/ids.ts';
 import { scanButtons } from './buttons.ts';
 import { type Amount, card, linkOf, lookOf } from './card.ts';
 import { markOf } from './mark.ts';
-import { plainName } from './naming.ts';
 import type { Message, View } from './view.ts';
+import { plainName } from './wording.ts';
 
 /** What stands around the files of a reply. */
 export interface Around {

@@ -14,3 +14,8 @@ export interface Message {
   components: APIActionRowComponent<APIComponentInMessageActionRow>[];
   allowed_mentions: { parse: [] };
 }
+
+/** Our message in the names that discord.js uses. */
+export function sendable({ allowed_mentions, ...message }: Message) {
+  return { ...message, allowedMentions: allowed_mentions };
+}

@@ -1,6 +1,8 @@
+import { defang } from '../../address/address.ts';
 import type { Locale } from '../../locales/en-US.ts';
 import type { FailureCode } from '../../scan/failure.ts';
 import type { Source } from '../../scan/scan.ts';
+import { code, fileName } from './text.ts';
 
 /** Why asking failed, and what to do about it. */
 export function troubleOf({ kind }: Source, failure: FailureCode, locale: Locale) {
@@ -13,3 +15,15 @@ export function troubleOf({ kind }: Source, failure: FailureCode, locale: Locale
 export function wordsFor(source: Source, locale: Locale) {
   return source.kind === 'url' ? locale.address : locale;
 }
+
+const longestAddress = 200;
+
+/** What a scan is about, as inline code: a file's name, a hash in full, or an address that nobody opens by mistake. */
+export function subjectName(source: Source, longest?: number): string {
+  if (source.kind === 'url') return code(defang(source.url), longest ?? longestAddress);
+  if (source.kind === 'hash' && source.name === source.hash) return code(source.hash, longest);
+  return fileName(source.name, longest);
+}
+
+/** For labels, which are plain text: no markdown is read there, so the name needs no code marks. */
+export const plainName = (source: Source, longest: number) => subjectName(source, longest).slice(1, -1);

@@ -1,8 +1,8 @@
 import { AttachmentBuilder, type MessageComponentInteraction, MessageFlags } from 'discord.js';
 import type { Token } from '../../scan/token.ts';
 import { detectionsPage, type Page } from '../cards/pages.ts';
-import { sendable } from '../cards/sendable.ts';
 import { textFile } from '../cards/textFile.ts';
+import { sendable } from '../cards/view.ts';
 import type { App } from '../command.ts';
 import { Refusal, settledScan } from '../preconditions.ts';
 import { judgedThere } from '../settings/judged.ts';

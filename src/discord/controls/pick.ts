@@ -1,6 +1,6 @@
 import { type MessageComponentInteraction, MessageFlags } from 'discord.js';
 import { renderReply } from '../cards/reply.ts';
-import { sendable } from '../cards/sendable.ts';
+import { sendable } from '../cards/view.ts';
 import type { App } from '../command.ts';
 import { knownScan } from '../preconditions.ts';
 import { judgedThere } from '../settings/judged.ts';

@@ -8,11 +8,11 @@ import { isTimeOutLength, timeOutLengths } from '../settings/settings.ts';
 import type { Action } from './actions/action.ts';
 import { actions } from './actions/registry.ts';
 import type { Acts } from './acts.ts';
+import { auditReason } from './acts.ts';
 import { type Case, type Deed, isDone } from './case.ts';
 import type { Cases } from './cases.ts';
 import { timeOutEnd } from './decide.ts';
 import type { People } from './people.ts';
-import { auditReason } from './reason.ts';
 
 export interface AlertControlsParts {
   cases: Cases;

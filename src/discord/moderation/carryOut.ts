@@ -1,15 +1,14 @@
 import { type REST, Routes } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
+import { code, fileName } from '../cards/text.ts';
 import type { Message } from '../cards/view.ts';
 import { findPosted, isRefusal, post } from '../replies/posting.ts';
 import type { SettingsBook } from '../settings/book.ts';
-import type { Acts, Done } from './acts.ts';
+import { type Acts, auditReason, type Done } from './acts.ts';
 import { type Joined, markOf, renderAlert } from './alert.ts';
 import { type Case, type CasePost, type Step, verdictOf, withStep } from './case.ts';
 import type { Cases } from './cases.ts';
-import { letterTo } from './letter.ts';
 import type { People } from './people.ts';
-import { auditReason } from './reason.ts';
 
 export interface CarryOutParts {
   cases: Cases;
@@ -138,4 +137,13 @@ async function take(one: Case, posted: CasePost, step: Step, parts: CarryOutPart
 function reasonFor(one: Case, { locale }: CarryOutParts): string {
   const [file] = one.files;
   return auditReason(locale.alerts.reason(verdictOf(one), file?.name ?? '?', file?.flagged ?? 0, file?.opinions ?? 0));
+}
+
+/** What the author of a deleted message is told privately, and by what that is found again. */
+function letterTo({ files }: Case, { message, channel }: CasePost, server: string, { alerts, card }: Locale) {
+  const names = files.slice(0, 5).map(({ name }) => fileName(name));
+  const [token = ''] = files.map((file) => file.token);
+  const content = [alerts.toAuthor(names.join(', '), `<#${channel}>`, code(server, 60)), `-# ${card.token(token)}`];
+  const letter: Message = { content: content.join('\n'), embeds: [], components: [], allowed_mentions: { parse: [] } };
+  return { message: letter, nonce: `d${message}`, mark: token, after: message };
 }

@@ -6,7 +6,7 @@ import type { Token } from '../../scan/token.ts';
 import { createTurns } from '../../scan/turns.ts';
 import type { Accepted } from '../requests/sessions.ts';
 import { type Asked, acknowledge, addressOf, tokenUntil } from './acknowledge.ts';
-import { findAgain, type Posted, postedReply } from './postedReply.ts';
+import { findAgain, type Posted, postedReply } from './posting.ts';
 import type { Reply } from './reply.ts';
 import { createUpkeep, type UpkeepParts } from './upkeep.ts';
 

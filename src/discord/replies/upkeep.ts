@@ -10,7 +10,7 @@ import type { SettingsBook } from '../settings/book.ts';
 import { type Audience, createAudience, type Listener } from './audience.ts';
 import { closingTime, deliver, type Rests } from './delivery.ts';
 import { createEdits } from './edits.ts';
-import { postReply } from './postedReply.ts';
+import { postReply } from './posting.ts';
 import type { Reply } from './reply.ts';
 
 export interface UpkeepParts {

@@ -1,7 +1,7 @@
 import type { Locale } from '../../locales/en-US.ts';
-import { pickedTypes, writingTypes } from './channelTypes.ts';
 import { channels, choice, type Field, onOff, roles, type SectionName } from './field.ts';
 import { settingsSchema } from './settings.ts';
+import { pickedTypes, writingTypes } from './standing.ts';
 
 const mostPicked = 25;
 const engineCounts = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '15', '20', '30'];

@@ -4,7 +4,7 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import { sendable } from '../cards/sendable.ts';
+import { sendable } from '../cards/view.ts';
 import type { App } from '../command.ts';
 import type { ConfigPress } from '../controls/ids.ts';
 import { managedServer, Refusal } from '../preconditions.ts';

@@ -1,3 +1,6 @@
+import { harmlessness } from '../../content/risk.ts';
+import type { Downloads } from '../../scan/ports.ts';
+import type { Source } from '../../scan/scan.ts';
 import type { GuildSettings } from '../settings/settings.ts';
 import type { SkipReason } from '../settings/skipped.ts';
 
@@ -31,4 +34,24 @@ export function exemption(
   if (kind === 'bot' && exemptBots) return 'exemptBot';
   if (roles.some((role) => exemptRoles.includes(role))) return 'exemptRole';
   return undefined;
+}
+
+/** Why a file of a watched message need not be scanned; undefined: it must be. */
+export type Need = (source: Source, settings: GuildSettings) => Promise<SkipReason | undefined>;
+
+export function createNeed(downloads: Pick<Downloads, 'peek' | 'fetch' | 'drop'>, stop: AbortSignal): Need {
+  return async (source, { scope, block }) => {
+    if (scope === 'all' || source.kind !== 'attachment') return undefined;
+    // What cannot be looked at is scanned; but a stop decides nothing.
+    const content = await downloads.peek(source, stop).catch(() => undefined);
+    stop.throwIfAborted();
+    const reason = content && harmlessness(source.name, content);
+    if (!reason || block.length === 0) return reason;
+
+    // Whether the server has blocked it, only its hash tells.
+    const file = await downloads.fetch(source, stop, () => {}).catch(() => undefined);
+    stop.throwIfAborted();
+    if (file) await downloads.drop(file);
+    return file && !block.some(({ sha256 }) => sha256 === file.sha256) ? reason : undefined;
+  };
 }

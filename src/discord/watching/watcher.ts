@@ -14,12 +14,11 @@ import type { SettingsBook } from '../settings/book.ts';
 import { judgedIn } from '../settings/judged.ts';
 import type { GuildSettings } from '../settings/settings.ts';
 import type { SkippedFiles, SkipReason } from '../settings/skipped.ts';
-import { createMarks } from './marks.ts';
-import { createNeed } from './need.ts';
 import type { Post } from './post.ts';
 import type { Reactions } from './reactions.ts';
+import { createMarks } from './reactions.ts';
 import { isDone, tokensOf, type Watched, type WatchedFile } from './record.ts';
-import { exemption, isWatched } from './watched.ts';
+import { createNeed, exemption, isWatched } from './watched.ts';
 
 /** Scans what is posted in watched channels. */
 export interface Watcher extends Announcer {

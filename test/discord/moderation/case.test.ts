@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
+import { auditReason } from '../../../src/discord/moderation/acts.ts';
 import { renderAlert } from '../../../src/discord/moderation/alert.ts';
 import {
   authorsOf,
@@ -18,7 +19,6 @@ import {
   withStep,
 } from '../../../src/discord/moderation/case.ts';
 import { stepsFor } from '../../../src/discord/moderation/decide.ts';
-import { auditReason } from '../../../src/discord/moderation/reason.ts';
 import { defaultSettings } from '../../../src/discord/settings/settings.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
 import { tokenSchema } from '../../../src/scan/token.ts';

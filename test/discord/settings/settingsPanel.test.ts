@@ -5,7 +5,7 @@ import { callbackBody } from '../../../sandbox/discord/limits/callbacks.ts';
 import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
 import { parsePress } from '../../../src/discord/controls/ids.ts';
 import { addFileForm } from '../../../src/discord/settings/addFile.ts';
-import { changesOf } from '../../../src/discord/settings/changes.ts';
+import { changesOf } from '../../../src/discord/settings/changeNotice.ts';
 import type { SectionName } from '../../../src/discord/settings/field.ts';
 import { allFields, isSection } from '../../../src/discord/settings/fields.ts';
 import { renderPanel, renderReset } from '../../../src/discord/settings/panel.ts';
