@@ -16,6 +16,7 @@ export type { Inquiry } from './inquiry/inquiry.ts';
 export type { Subject } from './inquiry/subject.ts';
 export { type Clock, systemClock } from './scan/clock.ts';
 export { Failure, type FailureCode } from './scan/failure.ts';
+export { judgementOf } from './scan/judged.ts';
 export type {
   Activity,
   Analysis,
@@ -34,8 +35,11 @@ export type { DetailRow, PublishedStatus, Status } from './scan/status.ts';
 export type { Token } from './scan/token.ts';
 export { keyvStore } from './store/keyvStore.ts';
 export { StoreRefused } from './store/refused.ts';
+export type { Counts } from './verdict/opinions.ts';
 export type { EngineAnswer, Facts, Report } from './verdict/report.ts';
-export type { Judgement, Verdict } from './verdict/verdict.ts';
+export type { Judgement, Reason, Thresholds } from './verdict/verdict.ts';
+export type { Warning } from './verdict/warnings.ts';
+export type { Word } from './verdict/word.ts';
 
 interface CommonOptions {
   /** Keeps scans and inquiries; the data directory if not given. `keyvStore` makes one of any Keyv. */

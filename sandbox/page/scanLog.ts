@@ -92,6 +92,9 @@ const percent = (share: number) => `${Math.round(share * 100)} %`;
 
 function verdictOf(scan: Scan): string | undefined {
   if (scan.stage !== 'settled') return undefined;
-  if (scan.outcome.kind === 'ruled') return scan.outcome.ruling;
-  return scan.outcome.kind === 'done' ? scan.outcome.judgement.verdict : scan.outcome.code;
+  if (scan.outcome.kind === 'error') return scan.outcome.code;
+  if (scan.outcome.kind !== 'done') return scan.outcome.kind;
+  const { engines } = scan.outcome.report;
+  const flagged = engines.filter(({ category }) => category === 'malicious' || category === 'suspicious');
+  return `flagged by ${flagged.length}`;
 }

@@ -1,17 +1,20 @@
+import { judgementOf } from '../scan/judged.ts';
 import type { Scan } from '../scan/scan.ts';
+import { isBad, type Word } from '../verdict/word.ts';
 
 /** As clamscan has them. `trouble`: something went wrong, or nobody can say; what is flagged weighs more. */
 export const exitCodes = { nothing: 0, flagged: 1, trouble: 2, interrupted: 130 };
 
 export type Ending = 'nothing' | 'flagged' | 'trouble';
 
+const harmless: readonly Word[] = ['clean', 'empty', 'trusted'];
+
 export function endingOf(scan: Scan): Ending {
-  if (scan.stage !== 'settled' || scan.outcome.kind === 'error') return 'trouble';
-  if (scan.outcome.kind === 'ruled') return scan.outcome.ruling === 'blocked' ? 'flagged' : 'nothing';
-  const { verdict, counts } = scan.outcome.judgement;
-  if (counts.flagged > 0) return 'flagged';
-  // Silence is not safety.
-  return verdict === 'unknown' ? 'trouble' : 'nothing';
+  if (scan.stage !== 'settled') return 'trouble';
+  const { word } = judgementOf(scan);
+  if (isBad(word)) return 'flagged';
+  // Silence is not safety: what nobody could judge is trouble.
+  return harmless.includes(word) ? 'nothing' : 'trouble';
 }
 
 export function exitCodeOf(endings: readonly Ending[]): number {

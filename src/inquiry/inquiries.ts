@@ -7,7 +7,7 @@ import { createFlight, type Flight, mayPublish, type Question } from './flight.t
 import { type Answered, isStale, opened, type Unseen } from './inquiry.ts';
 import { type InquiryParts, runInquiry } from './runner.ts';
 
-export interface Answer {
+interface Answer {
   report: Report;
   /** When the engine was asked: ms since the epoch. */
   askedAt: number;

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { answerLife } from '../scan/limits.ts';
 import { reportSchema } from '../verdict/report.ts';
-import { judge } from '../verdict/verdict.ts';
+import { isMalicious } from '../verdict/verdict.ts';
 import { type Subject, subjectSchema } from './subject.ts';
 
 /**
@@ -79,5 +79,5 @@ export function isStale(found: Answered | Unseen, now: number): boolean {
 
 function lifeOf(found: Answered | Unseen): number {
   if (found.stage === 'unseen') return answerLife.unseen;
-  return judge(found.report.engines).verdict === 'malicious' ? answerLife.malicious : answerLife.other;
+  return isMalicious(found.report.engines, found.subject.kind) ? answerLife.malicious : answerLife.other;
 }

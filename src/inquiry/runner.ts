@@ -2,7 +2,8 @@ import type { Clock } from '../scan/clock.ts';
 import { Failure, isPassing } from '../scan/failure.ts';
 import { analysisDeadline, uploadTries } from '../scan/limits.ts';
 import type { Engine, ScanStore } from '../scan/ports.ts';
-import { judge } from '../verdict/verdict.ts';
+import { count } from '../verdict/opinions.ts';
+import { isMalicious } from '../verdict/verdict.ts';
 import type { Flight } from './flight.ts';
 import {
   type Analysing,
@@ -61,7 +62,7 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: InquiryParts): Pro
   const now = clock.now();
 
   // The engine's report on a locked archive was made without the password, so only `malicious` is certain.
-  const sufficient = known?.report && (password === undefined || judge(known.report.engines).verdict === 'malicious');
+  const sufficient = known?.report && (password === undefined || isMalicious(known.report.engines, subject.kind));
   if (known?.report && sufficient) return { key, subject, stage: 'answered', report: known.report, askedAt: now };
 
   // With a password, an analysis that is running may belong to an upload without it, so it does not count.
@@ -124,8 +125,8 @@ async function poll(inquiry: Analysing, flight: Flight, { engine, clock, stop }:
     throw new Failure('scan.deadline', 'the analysis did not finish in time');
   }
   if (analysis) {
-    const { counts } = judge(analysis.report.engines);
-    flight.show({ kind: 'analysing', answered: counts.engines, flagged: counts.flagged });
+    const { engines, flagged } = count(analysis.report.engines, inquiry.subject.kind);
+    flight.show({ kind: 'analysing', answered: engines, flagged });
   }
   return later;
 }

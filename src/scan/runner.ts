@@ -1,8 +1,7 @@
-import type { Answer, Inquiries } from '../inquiry/inquiries.ts';
+import type { Inquiries } from '../inquiry/inquiries.ts';
 import { inquiryKey } from '../inquiry/inquiry.ts';
 import type { Subject } from '../inquiry/subject.ts';
-import { type Facts, isLocked } from '../verdict/report.ts';
-import { judge } from '../verdict/verdict.ts';
+import type { Facts } from '../verdict/report.ts';
 import type { Clock } from './clock.ts';
 import { codeOf, StoreTrouble } from './failure.ts';
 import type { Activity, Announcer, Downloads, Rulings, ScanStore } from './ports.ts';
@@ -75,7 +74,9 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
         tell,
         uploaded,
       });
-      ending = ended(answer, file, key !== inquiryKey(subject));
+      const { report, askedAt, more } = answer;
+      const unlocked = key !== inquiryKey(subject);
+      ending = { outcome: { kind: 'done', report, askedAt, unlocked }, late: more };
     }
   } catch (error) {
     interrupted = error instanceof StoreTrouble;
@@ -91,7 +92,7 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
 /** How a scan ends, and the facts that may arrive later. */
 interface Ending {
   outcome: Outcome;
-  late?: { facts: Promise<Facts | undefined>; unlocked: boolean };
+  late?: Promise<Facts | undefined>;
 }
 
 /** The copy that an earlier run made, if it is still complete. */
@@ -121,12 +122,6 @@ function subjectOf(source: Source, file: ScannedFile | undefined): Subject {
   return { kind: 'file', hash: file.sha256 };
 }
 
-function ended({ report, askedAt, more }: Answer, file: ScannedFile | undefined, unlocked: boolean): Ending {
-  const locked = file?.content.encrypted === true || isLocked(report.facts);
-  const judgement = judge(report.engines, locked && !unlocked);
-  return { outcome: { kind: 'done', report, askedAt, judgement }, late: { facts: more, unlocked } };
-}
-
 /** Saves the end, then adds late facts to it. A failure after the end is saved is only reported. */
 async function settle(scan: OpenScan, { outcome, late }: Ending, parts: RunnerParts): Promise<void> {
   const { store, downloads, announcer, clock } = parts;
@@ -135,10 +130,10 @@ async function settle(scan: OpenScan, { outcome, late }: Ending, parts: RunnerPa
   announcer.tell(settled, undefined);
   try {
     if (settled.file) await downloads.drop(settled.file);
-    const facts = await late?.facts;
+    const facts = await late;
     // It may have been deleted since.
-    if (!late || !facts || !(await store.get(settled.token))) return;
-    const completed = complete(settled, facts, late.unlocked);
+    if (!facts || !(await store.get(settled.token))) return;
+    const completed = complete(settled, facts);
     await store.put(completed);
     announcer.tell(completed, undefined);
   } catch (error) {

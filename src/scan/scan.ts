@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type Facts, isLocked, reportSchema } from '../verdict/report.ts';
-import { judge, judgementSchema } from '../verdict/verdict.ts';
+import { type Facts, reportSchema } from '../verdict/report.ts';
 import { failureCodeSchema } from './failure.ts';
 import { tokenSchema } from './token.ts';
 
@@ -71,11 +70,18 @@ export const rulingSchema = z.enum(['trusted', 'blocked']);
 export type Ruling = z.infer<typeof rulingSchema>;
 
 const outcomeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('done'), report: reportSchema, judgement: judgementSchema, askedAt: z.number() }),
+  z.object({
+    kind: z.literal('done'),
+    report: reportSchema,
+    askedAt: z.number(),
+    /** Its password was given, so that the engines could look inside. */
+    unlocked: z.boolean().default(false),
+  }),
   z.object({ kind: z.literal('ruled'), ruling: rulingSchema }),
   z.object({ kind: z.literal('error'), code: failureCodeSchema }),
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
+export type DoneOutcome = Extract<Outcome, { kind: 'done' }>;
 
 /** Times are in ms since the epoch. */
 const base = {
@@ -144,14 +150,8 @@ export function advance(scan: OpenScan, step: OpenStep | LastStep, now: number):
   }
 }
 
-/**
- * Adds late facts to a settled scan. The engines' answers stay the same. The verdict changes only if the facts say that the
- * archive is locked: then it is not clean.
- */
-export function complete(scan: SettledScan, facts: Facts, unlocked: boolean): SettledScan {
+/** Adds late facts to a settled scan. The engines' answers stay the same. */
+export function complete(scan: SettledScan, facts: Facts): SettledScan {
   if (scan.outcome.kind !== 'done') return scan;
-  const report = { ...scan.outcome.report, facts };
-  const { unopened } = scan.outcome.judgement;
-  const judgement = judge(report.engines, unopened || (isLocked(facts) && !unlocked));
-  return { ...scan, outcome: { ...scan.outcome, report, judgement } };
+  return { ...scan, outcome: { ...scan.outcome, report: { ...scan.outcome.report, facts } } };
 }

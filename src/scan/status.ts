@@ -1,5 +1,5 @@
+import { isFlagged } from '../verdict/opinions.ts';
 import type { Category } from '../verdict/report.ts';
-import { isFlagged } from '../verdict/verdict.ts';
 import type { Scan } from './scan.ts';
 
 export type Status = 'ready' | 'progress' | 'done' | 'error';

@@ -5,7 +5,6 @@ import type { Outcome, Scan } from '../../src/scan/scan.ts';
 import { publish } from '../../src/scan/status.ts';
 import { tokenSchema } from '../../src/scan/token.ts';
 import type { Category } from '../../src/verdict/report.ts';
-import { judge } from '../../src/verdict/verdict.ts';
 
 const base = {
   token: tokenSchema.parse('a'.repeat(64)),
@@ -22,7 +21,8 @@ function scanned(answers: Partial<Record<Category, number>>, unopened = false): 
     Array.from({ length: count }, (_, n) => ({ engine: `${category}${n}`, category: category as Category })),
   );
   const report = { engines, analysedAt: 0, link: 'https://www.virustotal.com/' };
-  return settled({ kind: 'done', report, judgement: judge(engines, unopened), askedAt: 0 });
+  const facts = unopened ? { names: [], tags: ['encrypted'] } : undefined;
+  return settled({ kind: 'done', report: { ...report, facts }, unlocked: false, askedAt: 0 });
 }
 
 const cases: [what: string, scan: Scan, ending: Ending, code: number, status: string, detected: boolean][] = [

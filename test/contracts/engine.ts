@@ -9,7 +9,7 @@ import { analysing, opened } from '../../src/inquiry/inquiry.ts';
 import type { Subject } from '../../src/inquiry/subject.ts';
 import { Failure, type FailureCode } from '../../src/scan/failure.ts';
 import type { Ask, Engine, Upload } from '../../src/scan/ports.ts';
-import { judge } from '../../src/verdict/verdict.ts';
+import { wordOn } from '../fixtures/judging.ts';
 
 /** A service with an engine in front of it, and the handles of what may happen to it. */
 export interface EngineWorld {
@@ -62,7 +62,7 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>, 
     it('a known file comes with its report, at the price of one request', async ({ engine, known, now, requests }) => {
       const { report } = (await engine.lookUp(fileOf(known.sha256), anAsk())) ?? {};
       assert.ok(report);
-      assert.equal(judge(report.engines).verdict, 'malicious');
+      assert.equal(wordOn(report.engines), 'malicious');
       assert.ok(report.engines.some((row) => row.category === 'malicious' && row.label));
       assert.ok(report.analysedAt > 0 && report.analysedAt <= now());
       assert.match(report.link, new RegExp(`^https://www\\.virustotal\\.com/.*${known.sha256}`));
@@ -93,10 +93,10 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>, 
 
         world.finishAnalyses();
         const { finished, report } = await engine.poll(inquiry, anAsk());
-        assert.deepEqual([finished, judge(report.engines).verdict], [true, verdict]);
+        assert.deepEqual([finished, wordOn(report.engines)], [true, verdict]);
         assert.match(report.link, /^https:\/\/www\.virustotal\.com\/gui\/url\/[0-9a-f]{64}$/);
         const known = (await engine.lookUp(page, anAsk()))?.report;
-        assert.equal(known && judge(known.engines).verdict, verdict);
+        assert.equal(known && wordOn(known.engines), verdict);
         assert.equal(known?.link, report.link);
         assert.equal((await engine.poll({ ...inquiry, analysisId: undefined }, anAsk())).finished, true);
       }
@@ -111,7 +111,7 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>, 
         assert.equal((await engine.poll(inquiry, anAsk())).finished, false);
         finishAnalyses();
         const { finished, report } = await engine.poll(inquiry, anAsk());
-        assert.deepEqual([finished, judge(report.engines).verdict], [true, 'malicious']);
+        assert.deepEqual([finished, wordOn(report.engines)], [true, 'malicious']);
         assert.ok(report.analysedAt >= begun - 1000);
         await failsWith('engine.unseen', engine.submit(fileOf(unseen), anAsk()));
       },
@@ -129,14 +129,14 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>, 
         const inquiry = analysing(opened(file.sha256, fileOf(file.sha256)), begun, analysisId);
         const early = await world.engine.poll(inquiry, anAsk());
         assert.equal(early.finished, false);
-        assert.notEqual(judge(early.report.engines).verdict, 'clean');
+        assert.notEqual(wordOn(early.report.engines), 'clean');
 
         world.finishAnalyses();
         const late = await world.engine.poll(inquiry, anAsk());
         assert.equal(late.finished, true);
-        assert.equal(judge(late.report.engines).verdict, verdict);
+        assert.equal(wordOn(late.report.engines), verdict);
         const known = await world.engine.lookUp(fileOf(file.sha256), anAsk());
-        assert.equal(known?.report && judge(known.report.engines).verdict, verdict);
+        assert.equal(known?.report && wordOn(known.report.engines), verdict);
       }
     });
 
@@ -152,7 +152,7 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>, 
       world.finishAnalyses();
       const done = await world.engine.poll(inquiry, anAsk());
       assert.equal(done.finished, true);
-      assert.equal(judge(done.report.engines).verdict, 'clean');
+      assert.equal(wordOn(done.report.engines), 'clean');
     });
 
     it('an upload tells how many bytes have gone, and ends with all of them', async ({ engine, harmless }) => {

@@ -17,7 +17,7 @@ describe('several files and members', { concurrency: 4 }, () => {
     const { embeds, content } = await says(handle, /^3 files/);
 
     assert.match(embeds[0]?.title ?? '', /No engine flagged it/);
-    assert.match(embeds[1]?.title ?? '', /Error/);
+    assert.match(embeds[1]?.title ?? '', /Not scanned/);
     assert.match(embeds[2]?.title ?? '', /Malicious/);
     assert.match(embeds[1]?.description ?? '', /`lost\.txt`.*Discord no longer has the file.*Share it again.*Token `/s);
     assert.match(content, /🔴 1 · ❌ 1 · 🟢 1/);

@@ -65,7 +65,7 @@ describe('an alert', { concurrency: 4 }, () => {
 
   test('follows only the thresholds and actions that the server chose', async (t) => {
     const world = await startWatching(t, {
-      thresholds: { warn: 60, act: 60 },
+      thresholds: { warn: 20, act: 20 },
       actions: { suspicious: 'none', malicious: 'alert' },
     });
     const few = world.discord.post({ files: [suspicious] });

@@ -201,7 +201,7 @@ describe('sessions', { concurrency: 4 }, () => {
     const world = await startWorld(t);
     const { virusTotal } = world;
     virusTotal.fail({ endpoint: 'POST /files', code: 'InvalidArgumentError', status: 400 });
-    await says(world.scan(tool), /Error/);
+    await says(world.scan(tool), /Not scanned/);
     virusTotal.know(known(content));
     const before = published(world).length;
 

@@ -77,7 +77,7 @@ describe('a watched channel', { concurrency: 4 }, () => {
     const reply = await world.repliedTo(message, /🔴 Malicious/);
     assert.match(textOf(reply), /photo\.png/);
     await world.marked(message, '🔴');
-    const all = textOf(await world.repliedTo(message, /❌ Error/));
+    const all = textOf(await world.repliedTo(message, /❌ Not scanned/));
     assert.match(all, /broken\.exe/);
     assert.doesNotMatch(all, /real\.png/);
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { movableClock } from '../../sandbox/clock.ts';
+import { judgementOf } from '../../src/scan/judged.ts';
 import type { Activity, Downloads, Rulings, ScanStore } from '../../src/scan/ports.ts';
 import type { Mode, Origin, Scan, SettledScan, Source } from '../../src/scan/scan.ts';
 import { createScanner, type Scanner } from '../../src/scan/scanner.ts';
@@ -84,8 +85,8 @@ export function workbench(store: ScanStore = memoryScanStore(), rulings?: Ruling
       scanner.upload({ source, mode, origin: { urgency: 'interactive', member: 'm', server: 's' } }),
     settled: (token: Token): Promise<SettledScan> =>
       hears(({ scan }) => (scan.token === token && scan.stage === 'settled' ? scan : undefined)),
-    verdictOf: ({ outcome }: SettledScan) =>
-      outcome.kind === 'done' ? outcome.judgement.verdict : outcome.kind === 'ruled' ? outcome.ruling : outcome.code,
+    /** In one word, or why it failed. */
+    verdictOf: (scan: SettledScan) => (scan.outcome.kind === 'error' ? scan.outcome.code : judgementOf(scan).word),
     sha256: (path: string) => hash('sha256', path),
   };
 }

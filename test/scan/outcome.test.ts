@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sha256Of, sourceAgain } from '../../src/scan/identity.ts';
-import { isBad, type Result, resultOf, resultSchema, worst } from '../../src/scan/result.ts';
+import { judgementOf } from '../../src/scan/judged.ts';
 import { complete, type Outcome, type Scan, type SettledScan, type Source } from '../../src/scan/scan.ts';
 import { tokenSchema } from '../../src/scan/token.ts';
-import { judge } from '../../src/verdict/verdict.ts';
+import type { Facts } from '../../src/verdict/report.ts';
+import { isBad, type Word, wordSchema, worst } from '../../src/verdict/word.ts';
 import { reportOf } from '../fixtures/memoryEngine.ts';
 
 const path: Source = { kind: 'path', path: '/f', name: 'f' };
@@ -33,13 +34,15 @@ const settled = (outcome: Outcome, source: Source = path): SettledScan => ({
 });
 const facts = { names: [], tags: [], sha256: 'c'.repeat(64) };
 
-function done(answers: Parameters<typeof reportOf>[0], unopened = false): Outcome {
-  const report = reportOf(answers);
-  return { kind: 'done', report, judgement: judge(report.engines, unopened), askedAt: 0 };
-}
+const done = (answers: Parameters<typeof reportOf>[0], unlocked = false): Outcome => ({
+  kind: 'done',
+  report: reportOf(answers),
+  unlocked,
+  askedAt: 0,
+});
 
-describe('the result of a scan', () => {
-  const cases: [what: string, outcome: Outcome, result: Result, bad: boolean][] = [
+describe('the word on a scan', () => {
+  const cases: [what: string, outcome: Outcome, word: Word, bad: boolean][] = [
     ['many flag it', done({ malicious: 20, undetected: 40 }), 'malicious', true],
     ['one finds it suspicious', done({ suspicious: 1, undetected: 60 }), 'suspicious', true],
     ['nobody flags it', done({ undetected: 60 }), 'clean', false],
@@ -49,16 +52,16 @@ describe('the result of a scan', () => {
     ['never seen and not uploaded', { kind: 'error', code: 'engine.unseen' }, 'unseen', false],
     ['not downloaded', { kind: 'error', code: 'download.gone' }, 'failed', false],
   ];
-  for (const [what, outcome, result, bad] of cases)
-    test(`${what}: ${result}`, () => {
-      assert.equal(resultOf(settled(outcome)), result);
-      assert.equal(isBad(result), bad);
+  for (const [what, outcome, word, bad] of cases)
+    test(`${what}: ${word}`, () => {
+      assert.equal(judgementOf(settled(outcome)).word, word);
+      assert.equal(isBad(word), bad);
     });
 
   test('of several files is the worst one: a failure never looks safe', () => {
     assert.equal(worst([]), undefined);
-    for (const [at, result] of resultSchema.options.entries())
-      assert.equal(worst(resultSchema.options.slice(0, at + 1).toReversed()), result);
+    for (const [at, word] of wordSchema.options.entries())
+      assert.equal(worst(wordSchema.options.slice(0, at + 1).toReversed()), word);
   });
 });
 
@@ -66,7 +69,7 @@ describe('what a scan is about', () => {
   const done60 = done({ undetected: 60 });
   const hash = (length: number): Source => ({ kind: 'hash', hash: 'd'.repeat(length), name: 'd' });
   const address: Source = { kind: 'url', url: 'https://example.com/', name: 'e' };
-  const withFacts = complete(settled(done60, hash(40)), facts, false);
+  const withFacts = complete(settled(done60, hash(40)), facts);
   const cases: [what: string, scan: Scan, sha256: string | undefined, again: Source | undefined][] = [
     ['a file that was read', { ...settled(done60), file }, file.sha256, { kind: 'hash', hash: file.sha256, name: 'f' }],
     ['a file that could not be read', settled({ kind: 'error', code: 'download.gone' }), undefined, undefined],
@@ -85,14 +88,15 @@ describe('what a scan is about', () => {
 
 describe('late facts', () => {
   const locked = { ...facts, tags: ['encrypted'] };
-  const verdictOf = ({ outcome }: SettledScan) => (outcome.kind === 'done' ? outcome.judgement.verdict : outcome.kind);
+  const wordWith = (scan: SettledScan, late: Facts) => judgementOf(complete(scan, late)).word;
   const clean = settled(done({ undetected: 60 }));
 
-  test('change no verdict', () => assert.equal(verdictOf(complete(clean, facts, false)), 'clean'));
-  test('that say it is locked make it unknown', () =>
-    assert.equal(verdictOf(complete(clean, locked, false)), 'unknown'));
+  test('change no word', () => assert.equal(wordWith(clean, facts), 'clean'));
+  test('that say it is locked make it locked', () => assert.equal(wordWith(clean, locked), 'locked'));
   test('say nothing new where the password was given', () =>
-    assert.equal(verdictOf(complete(clean, locked, true)), 'clean'));
-  test('do not open what was not opened', () =>
-    assert.equal(verdictOf(complete(settled(done({ undetected: 60 }, true)), facts, false)), 'unknown'));
+    assert.equal(wordWith(settled(done({ undetected: 60 }, true)), locked), 'clean'));
+  test('do not open what was not opened', () => {
+    const content = { encrypted: true };
+    assert.equal(wordWith({ ...clean, file: { ...file, content } }, facts), 'locked');
+  });
 });

@@ -176,7 +176,7 @@ test('waiting for the quota does not count towards the deadline', async () => {
 test('a locked archive is unknown, with its password it is uploaded and judged apart', async () => {
   const { upload, settled, verdictOf, engine, sha256, store } = workbench();
   engine.known.set(sha256('locked'), { report: clean, lastSubmitted: 1 });
-  assert.equal(verdictOf(await settled(await upload('locked'))), 'unknown');
+  assert.equal(verdictOf(await settled(await upload('locked'))), 'locked');
 
   engine.polls = [{ finished: true, report: bad }];
   const token = await upload('locked', 'secret');
@@ -186,7 +186,7 @@ test('a locked archive is unknown, with its password it is uploaded and judged a
     ['secret'],
   );
   assert.doesNotMatch(JSON.stringify(await store.get(token)), /secret/);
-  assert.equal(verdictOf(await settled(await upload('locked'))), 'unknown');
+  assert.equal(verdictOf(await settled(await upload('locked'))), 'locked');
 });
 
 test('a password is not needed for an archive that is known to be malicious', async () => {

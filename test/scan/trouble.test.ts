@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../src/scan/failure.ts';
+import { judgementOf } from '../../src/scan/judged.ts';
 import { reportOf } from '../fixtures/memoryEngine.ts';
 import { memoryScanStore } from '../fixtures/memoryStore.ts';
 import { workbench } from './bench.ts';
@@ -67,7 +68,7 @@ test('what turns out later to be locked is not clean any more', async () => {
   await upload('a');
   const verdict = await hears(({ scan }) => {
     if (scan.stage !== 'settled' || scan.outcome.kind !== 'done' || !scan.outcome.report.facts) return undefined;
-    return scan.outcome.judgement.verdict;
+    return judgementOf(scan).word;
   });
-  assert.equal(verdict, 'unknown');
+  assert.equal(verdict, 'locked');
 });

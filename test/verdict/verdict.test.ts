@@ -1,68 +1,206 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { topDetections } from '../../src/verdict/detections.ts';
+import type { Evidence } from '../../src/verdict/evidence.ts';
 import { categorySchema, type EngineAnswer } from '../../src/verdict/report.ts';
-import { defaultThresholds, judge, topDetections } from '../../src/verdict/verdict.ts';
+import { defaultThresholds, enoughOpinions, judge, type Reason, type Thresholds } from '../../src/verdict/verdict.ts';
+import { type Word, wordSchema } from '../../src/verdict/word.ts';
+import { judgementOn } from '../fixtures/judging.ts';
 import { reportOf } from '../fixtures/memoryEngine.ts';
 
-const verdictOf = (counts: Parameters<typeof reportOf>[0]) => judge(reportOf(counts).engines).verdict;
+const silent = reportOf({ undetected: 60 }).engines;
+const row = (engine: string, label?: string): EngineAnswer => ({ engine, category: 'malicious', label });
+/** `Microsoft: Trojan:Win32/X, AVG` */
+const flags = (text: string): EngineAnswer[] =>
+  text.split(', ').map((one) => {
+    const [engine = '', label] = one.split(/: (.*)/);
+    return row(engine, label);
+  });
 
-test('three engines make a file malicious, one or two make it suspicious', () => {
-  assert.equal(verdictOf({ malicious: 3, undetected: 60 }), 'malicious');
-  assert.equal(verdictOf({ malicious: 1, suspicious: 2, undetected: 60 }), 'malicious');
-  assert.equal(verdictOf({ malicious: 2, undetected: 60 }), 'suspicious');
-  assert.equal(verdictOf({ suspicious: 1, undetected: 60 }), 'suspicious');
-});
-
-test('one reputable engine is enough for malicious', () => {
-  const engines: EngineAnswer[] = [
-    { engine: 'Microsoft', category: 'malicious' },
-    ...reportOf({ undetected: 60 }).engines,
+describe('the rule', () => {
+  const cases: [what: string, engines: string, word: Word, reason: Reason][] = [
+    ['three families', 'DrWeb: Trojan.X, Rising: Worm.Y, VBA32: Backdoor.Z', 'malicious', 'families'],
+    ['a reputable family and another', 'Microsoft: Trojan:Win32/X, Zoner: Trojan.X', 'malicious', 'reputableFamily'],
+    ['a reputable family alone', 'Kaspersky: HEUR:Trojan.Win32.Generic', 'suspicious', 'fewFamilies'],
+    ['one unknown engine', 'Jiangmin: Trojan.Generic.dzrfr', 'suspicious', 'fewFamilies'],
+    ['two that are not reputable', 'Jiangmin: Trojan.X, VBA32: Trojan.X', 'suspicious', 'fewFamilies'],
+    [
+      'eight resellers of one engine and a guess',
+      'ALYac: Gen:Variant.Razy.1, Arcabit: Trojan.Razy.D1, BitDefender: Gen:Variant.Razy.1, Emsisoft: Gen:Variant.Razy.1 (B), FireEye: Gen:Variant.Razy.1, GData: Gen:Variant.Razy.1, MAX: malware (ai score=88), MicroWorld-eScan: Gen:Variant.Razy.1, Rising: Trojan.Generic@ML.80 (RDML:Bh8x)',
+      'suspicious',
+      'fewFamilies',
+    ],
+    ['AVG and Avast, which are one', 'AVG: Win32:Trojan-gen, Avast: Win32:Trojan-gen', 'suspicious', 'fewFamilies'],
+    [
+      'four names of machine learning',
+      'Trapmine: malicious.moderate.ml.score, MaxSecure: Trojan.Malware.300983.susgen, Bkav: W32.AIDetectNet.01, Microsoft: Trojan:Win32/Wacatac.B!ml',
+      'suspicious',
+      'guesses',
+    ],
+    ['a coin wallet', 'ESET-NOD32: a variant of Win64/CoinMiner.GG potentially unwanted', 'unwanted', 'unwantedLabels'],
+    [
+      'adware, one cloud guess among it',
+      'Kaspersky: not-a-virus:HEUR:AdWare.AndroidOS.Ewind.kp, Microsoft: PUA:Win32/Puamson.A!ml, Fortinet: Riskware/Generic.Z, McAfee: Artemis!9148',
+      'unwanted',
+      'unwantedLabels',
+    ],
+    [
+      'a miner that three call a trojan',
+      'AVG: Win32:HarHarMiner-A [Trj], DrWeb: Trojan.CoinMiner, K7GW: Trojan ( 0054e2771 )',
+      'malicious',
+      'families',
+    ],
+    ['as much malware as unwanted', 'Microsoft: PUA:Win32/X, Sophos: Mal/Generic-S', 'suspicious', 'fewFamilies'],
+    [
+      'the test file',
+      'Microsoft: Virus:DOS/EICAR_Test_File, Kaspersky: EICAR-Test-File, Avast: EICAR Test-NOT virus!!!',
+      'malicious',
+      'testFile',
+    ],
   ];
-  assert.equal(judge(engines).verdict, 'malicious');
+  for (const [what, engines, word, reason] of cases)
+    test(`${what}: ${word}`, () => {
+      const judgement = judgementOn([...flags(engines), ...silent]);
+      assert.deepEqual([judgement.word, judgement.reason], [word, reason]);
+    });
+
+  test('the category suspicious alone makes nothing malicious', () =>
+    assert.equal(judgementOn(reportOf({ suspicious: 20, undetected: 40 }).engines).word, 'suspicious'));
 });
 
-test('clean needs ten opinions and none that flags', () => {
-  assert.equal(verdictOf({ undetected: 9, harmless: 1 }), 'clean');
-  assert.equal(verdictOf({ undetected: 9 }), 'unknown');
-  assert.equal(verdictOf({}), 'unknown');
+describe('silence', () => {
+  const cases: [what: string, evidence: Partial<Evidence>, word: Word, reason: Reason][] = [
+    ['sixty opinions', { engines: silent }, 'clean', 'nothingFound'],
+    ['ten opinions', { engines: reportOf({ undetected: 9, harmless: 1 }).engines }, 'clean', 'nothingFound'],
+    ['nine opinions', { engines: reportOf({ undetected: 9, timeout: 50 }).engines }, 'unknown', 'fewOpinions'],
+    ['no row at all', { engines: [] }, 'unknown', 'fewOpinions'],
+    ['a locked archive', { engines: silent, lock: 'locked' }, 'locked', 'locked'],
+    ['an archive that may be locked', { engines: silent, lock: 'unsure' }, 'locked', 'maybeLocked'],
+    ['a name that lies', { engines: silent, disguises: [{ kind: 'direction' }] }, 'misleading', 'misleadingName'],
+    [
+      'a name that lies about a locked archive',
+      { engines: silent, lock: 'locked', disguises: [{ kind: 'direction' }] },
+      'misleading',
+      'misleadingName',
+    ],
+    [
+      'nineteen opinions on an address',
+      { subject: 'url', engines: reportOf({ harmless: 19, other: 70 }).engines },
+      'unknown',
+      'fewOpinions',
+    ],
+    ['twenty on an address', { subject: 'url', engines: reportOf({ harmless: 20 }).engines }, 'clean', 'nothingFound'],
+  ];
+  for (const [what, evidence, word, reason] of cases)
+    test(`${what}: ${word}`, () => {
+      const judgement = judgementOn([], evidence);
+      assert.deepEqual([judgement.word, judgement.reason], [word, reason]);
+    });
 });
 
-test('engines that timed out or do not support the type gave no opinion', () => {
-  const silent = { timeout: 20, 'confirmed-timeout': 5, failure: 3, 'type-unsupported': 12, other: 9 };
-  const { verdict, counts } = judge(reportOf({ ...silent, undetected: 9 }).engines);
-  assert.equal(verdict, 'unknown');
-  assert.deepEqual([counts.opinions, counts.engines], [9, 58]);
+describe('an address', () => {
+  const wordOn = (text: string) =>
+    judgementOn([...flags(text), ...reportOf({ harmless: 60 }).engines], { subject: 'url' }).word;
+
+  test('is judged by lists of its own: a reputable one and another make it malicious', () => {
+    assert.equal(wordOn('Google Safebrowsing: phishing, MalwarePatrol: malicious'), 'malicious');
+    assert.equal(wordOn('Kaspersky: malware, MalwarePatrol: malicious'), 'malicious');
+  });
+  test('that one list names is suspicious', () => assert.equal(wordOn('MalwarePatrol: malicious'), 'suspicious'));
 });
 
-test('the silence about a locked archive is unknown, bad news about it counts', () => {
-  assert.equal(judge(reportOf({ undetected: 60 }).engines, true).verdict, 'unknown');
-  assert.equal(judge(reportOf({ malicious: 3, undetected: 57 }).engines, true).verdict, 'malicious');
+describe('a server', () => {
+  const wordBy = (thresholds: Thresholds, text: string) =>
+    judge({ subject: 'file', engines: [...flags(text), ...silent], lock: 'open', disguises: [] }, thresholds).word;
+  const two = 'Microsoft: Trojan:Win32/X, Kaspersky: Trojan.X';
+
+  test('that asks for more families than the default gets no shorter way', () => {
+    assert.equal(wordBy(defaultThresholds, two), 'malicious');
+    assert.equal(wordBy({ ...defaultThresholds, malicious: 4 }, two), 'suspicious');
+  });
+  test('may be content with one', () =>
+    assert.equal(wordBy({ ...defaultThresholds, malicious: 1 }, 'Jiangmin: Trojan.X'), 'malicious'));
+  test('that wants more for suspicious gets unknown, never clean', () =>
+    assert.equal(wordBy({ suspicious: 3, malicious: 5 }, two), 'unknown'));
 });
 
-test('nothing that an engine flags is ever clean', () => {
-  const rows = fc.array(fc.record({ engine: fc.string(), category: fc.constantFrom(...categorySchema.options) }));
-  fc.assert(
-    fc.property(rows, fc.boolean(), (engines, unopened) => {
-      const { verdict, counts } = judge(engines, unopened);
-      if (verdict === 'clean')
-        assert.ok(counts.flagged === 0 && counts.opinions >= defaultThresholds.clean && !unopened);
-      assert.equal(counts.flagged > 0, verdict === 'malicious' || verdict === 'suspicious');
-    }),
+describe('whatever the engines say', () => {
+  const label = fc.constantFrom(
+    undefined,
+    'Trojan.X',
+    'PUA.Y',
+    'EICAR-Test-File',
+    'malicious.high.ml.score',
+    'not-a-virus:AdWare.Z',
+    'Gen:Variant.Razy.1',
+    'Riskware ( 0040eff71 )',
   );
+  const engine = fc.constantFrom(
+    ...['Microsoft', 'BitDefender', 'GData', 'ALYac', 'Avast', 'AVG', 'APEX', 'DrWeb', 'Zoner', 'Jiangmin', 'VBA32'],
+  );
+  const answers = fc.array(fc.record({ engine, category: fc.constantFrom(...categorySchema.options), label }), {
+    maxLength: 30,
+  });
+  const subject = fc.constantFrom('file' as const, 'url' as const);
+  const lock = fc.constantFrom('open' as const, 'locked' as const, 'unsure' as const);
+  const badness = (word: Word) => wordSchema.options.indexOf(word);
+
+  test('nothing that an engine flags is ever clean, and clean needs its opinions', () => {
+    fc.assert(
+      fc.property(answers, subject, lock, (engines, kind, locked) => {
+        const { word, counts } = judgementOn(engines, { subject: kind, lock: locked });
+        if (word === 'clean') assert.ok(counts.flagged === 0 && counts.opinions >= enoughOpinions[kind]);
+        if (word === 'clean') assert.equal(locked, 'open');
+        assert.equal(counts.flagged > 0, ['malicious', 'suspicious', 'unwanted'].includes(word));
+      }),
+    );
+  });
+
+  test('another flag for malware never makes it greener', () => {
+    fc.assert(
+      fc.property(answers, fc.string({ minLength: 1 }), (engines, name) => {
+        const before = judgementOn(engines).word;
+        const after = judgementOn([...engines, row(`New ${name}`, 'Trojan.X')]).word;
+        // Unwanted may turn into suspicious or malicious, and nothing turns into something better.
+        assert.ok(badness(after) >= badness(before), `${before} -> ${after}`);
+      }),
+    );
+  });
+
+  test('a flag of whatever kind never makes something harmless of it', () => {
+    fc.assert(
+      fc.property(answers, engine, label, (engines, name, said) =>
+        assert.ok(badness(judgementOn([...engines, row(name, said)]).word) >= badness('unwanted')),
+      ),
+    );
+  });
+
+  test('another member of a family that flags changes nothing but the count of engines', () => {
+    fc.assert(
+      fc.property(answers, label, (engines, said) => {
+        const known = [...engines, row('BitDefender', said)];
+        const more = [...known, row('Emsisoft', said), row('MicroWorld-eScan', said)];
+        const [before, after] = [judgementOn(known), judgementOn(more)];
+        assert.deepEqual([before.word, before.counts.families], [after.word, after.counts.families]);
+      }),
+    );
+  });
+
+  test('rows without an opinion change nothing', () => {
+    const none = fc.constantFrom(...(['timeout', 'failure', 'type-unsupported', 'other'] as const));
+    fc.assert(
+      fc.property(answers, fc.array(fc.record({ engine: fc.string(), category: none })), (engines, rows) =>
+        assert.equal(judgementOn([...engines, ...rows]).word, judgementOn(engines).word),
+      ),
+    );
+  });
 });
 
 test('top detections name reputable engines first, then by alphabet, and fold equal labels', () => {
-  const row = (engine: string, label?: string): EngineAnswer => ({ engine, category: 'malicious', label });
-  const engines = [
-    row('Zillya', 'Eicar'),
-    row('Microsoft', 'Virus:DOS/EICAR'),
-    row('Bkav', 'Eicar'),
-    row('ClamAV'),
-    row('Kaspersky', 'Eicar'),
-  ];
+  const engines = flags('Zillya: Eicar, Microsoft: Virus:DOS/EICAR, Bkav: Eicar, ClamAV, Kaspersky: Eicar');
   assert.deepEqual(
-    topDetections(engines).map(({ engines: names, label }) => [names, label]),
+    topDetections(engines, 'file').map(({ engines: names, label }) => [names, label]),
     [
       [['Kaspersky', 'Bkav', 'Zillya'], 'Eicar'],
       [['Microsoft'], 'Virus:DOS/EICAR'],

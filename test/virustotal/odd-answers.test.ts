@@ -5,9 +5,9 @@ import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { movableClock } from '../../sandbox/clock.ts';
 import { analysing, opened } from '../../src/inquiry/inquiry.ts';
-import { judge } from '../../src/verdict/verdict.ts';
 import { virusTotalV3 } from '../../src/virustotal/v3.ts';
 import { anAsk, failsWith, fileOf, uploadOf } from '../contracts/engine.ts';
+import { judgementOn } from '../fixtures/judging.ts';
 import { always, answering } from './answering.ts';
 
 const sha256 = 'ab'.repeat(32);
@@ -39,7 +39,7 @@ test('partial results of an analysis are handed on as not finished', async (t) =
   const engine = await facing(t, always(200, { data: { attributes } }));
   const { finished, report } = await engine.poll(inquiry, anAsk());
   assert.equal(finished, false);
-  assert.equal(judge(report.engines).counts.engines, 40);
+  assert.equal(judgementOn(report.engines).counts.engines, 40);
 });
 
 test('a page instead of an answer is trouble of the service at 5xx, and unreadable at 200', async (t) => {

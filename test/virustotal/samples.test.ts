@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { z } from 'zod';
 import type { EngineAnswer } from '../../src/verdict/report.ts';
-import { count, judge } from '../../src/verdict/verdict.ts';
 import { uploadAddress } from '../../src/virustotal/addresses.ts';
 import { errorCodeOf, refusal } from '../../src/virustotal/answers.ts';
 import { analysisOf, knowledgeOf } from '../../src/virustotal/report.ts';
@@ -12,6 +11,7 @@ import { reportV2Of } from '../../src/virustotal/v2Report.ts';
 import { reportV2Schema, submittedV2Schema } from '../../src/virustotal/v2Wire.ts';
 import { analysisSchema, objectSchema, submittedSchema, uploadUrlSchema } from '../../src/virustotal/wire.ts';
 import { fileOf } from '../contracts/engine.ts';
+import { judgementOn, wordOn } from '../fixtures/judging.ts';
 
 const folder = process.env.VT_SAMPLES_DIR;
 const skip = folder ? false : 'VT_SAMPLES_DIR, the folder of captured bodies, is not set';
@@ -46,8 +46,8 @@ for (const [name, verdict, ratio] of [
     const { report, lastSubmitted } = knowledgeOf(objectSchema.parse(body), fileOf(ownNumbers.parse(body).data.id));
     assert.ok(report?.facts?.type && report.facts.firstSeen && report.facts.names.length > 0 && lastSubmitted);
     agree(report.engines, body);
-    const { flagged, opinions } = count(report.engines);
-    assert.equal(judge(report.engines).verdict, verdict);
+    const { flagged, opinions } = judgementOn(report.engines).counts;
+    assert.equal(wordOn(report.engines), verdict);
     assert.equal(`${flagged}/${opinions}`, ratio);
     assert.ok(report.facts.names.every((name) => !/[\\/]/.test(name)));
     assert.ok(report.engines.every(({ version }) => version !== 'None'));
@@ -65,7 +65,7 @@ for (const [name, finished] of [
     const analysis = analysisOf(analysisSchema.parse(body), fileOf('ab'.repeat(32)), 0);
     assert.equal(analysis.finished, finished);
     agree(analysis.report.engines, body);
-    assert.equal(judge(analysis.report.engines).verdict === 'clean', finished);
+    assert.equal(wordOn(analysis.report.engines) === 'clean', finished);
   });
 }
 
@@ -115,7 +115,7 @@ test('captured reports have what is told beside the engines', { skip }, async ()
 test('a captured report about an address is malicious by 5 of 90', { skip }, async () => {
   const body = objectSchema.parse(await sample('v3_url_report_malicious5'));
   const { report } = knowledgeOf(body, { kind: 'url', url: 'https://www.dropbox.com/' });
-  const { flagged, opinions } = count(report?.engines ?? []);
+  const { flagged, opinions } = judgementOn(report?.engines ?? []).counts;
   assert.equal(`${flagged}/${opinions}`, '5/90');
   assert.equal(report?.link, `https://www.virustotal.com/gui/url/${body.data.id}`);
   assert.equal(report?.facts?.sha256, undefined);
@@ -127,14 +127,15 @@ test('captured answers of v2 are read: a clean report of 55 rows, an unknown fil
   const found = reportV2Schema.parse(await sample('v2_file_report_response_code_1'));
   assert.ok(found.response_code === 1 && found.sha256);
   const report = reportV2Of(found, fileOf(found.sha256)) ?? assert.fail('no report');
-  assert.deepEqual(judge(report.engines).counts, {
+  assert.deepEqual(judgementOn(report.engines).counts, {
     flagged: 0,
     malicious: 0,
     suspicious: 0,
     opinions: 55,
     engines: 55,
+    families: 0,
   });
-  assert.equal(judge(report.engines).verdict, 'clean');
+  assert.equal(wordOn(report.engines), 'clean');
   assert.deepEqual(report.facts?.counted, { flagged: 0, engines: 55 });
   assert.equal(report.analysedAt, Date.UTC(2014, 11, 8, 9, 48, 47));
   assert.equal(report.link, `https://www.virustotal.com/gui/file/${found.sha256}`);

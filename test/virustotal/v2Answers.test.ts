@@ -5,9 +5,9 @@ import { type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
 import { analysing, opened } from '../../src/inquiry/inquiry.ts';
 import type { Subject } from '../../src/inquiry/subject.ts';
-import { judge } from '../../src/verdict/verdict.ts';
 import { virusTotalV2 } from '../../src/virustotal/v2.ts';
 import { anAsk, failsWith, fileOf, uploadOf } from '../contracts/engine.ts';
+import { judgementOn } from '../fixtures/judging.ts';
 import { always, answering, text } from './answering.ts';
 import { seedReport } from './seedReport.ts';
 
@@ -57,8 +57,8 @@ test('the example report of the description is read: 40 of 40, and every row tha
     updated: '20100514',
   });
   assert.equal(report.engines.find((row) => row.engine === 'F-Prot')?.category, 'undetected');
-  const { verdict, counts } = judge(report.engines);
-  assert.deepEqual([verdict, counts.flagged, counts.opinions], ['malicious', 11, 12]);
+  const { word, counts } = judgementOn(report.engines);
+  assert.deepEqual([word, counts.flagged, counts.opinions], ['malicious', 11, 12]);
   assert.equal(report.analysedAt, Date.UTC(2010, 4, 15, 3, 38, 44));
   assert.equal(report.link, `https://www.virustotal.com/gui/file/${seedReport.sha256}`);
   assert.deepEqual(

@@ -1,20 +1,33 @@
-import { disguises } from '../../content/disguise.ts';
 import type { Locale } from '../../locales/en-US.ts';
 import type { FailureCode } from '../../scan/failure.ts';
+import { judgementOf } from '../../scan/judged.ts';
 import type { SettledScan } from '../../scan/scan.ts';
 import { publish } from '../../scan/status.ts';
-import { topDetections, type Verdict } from '../../verdict/verdict.ts';
+import { topDetections } from '../../verdict/detections.ts';
+import type { Word } from '../../verdict/word.ts';
 import type { Terminal } from '../terminal.ts';
 import { plain } from './text.ts';
 
-const colours = {
-  malicious: ['bold', 'red'],
-  suspicious: ['bold', 'yellow'],
-  clean: 'green',
-  unknown: 'yellow',
-} as const;
+type Style = Parameters<Terminal['style']>[0];
 
-/** A line for a finished scan, and below it what is suspicious about its name. */
+const red: Style = ['bold', 'red'];
+const orange: Style = ['bold', 'yellow'];
+const styles: Record<Word, Style> = {
+  trusted: 'green',
+  clean: 'green',
+  empty: 'dim',
+  unknown: 'yellow',
+  unseen: 'yellow',
+  locked: 'yellow',
+  failed: 'yellow',
+  misleading: orange,
+  unwanted: orange,
+  suspicious: orange,
+  malicious: red,
+  blocked: red,
+};
+
+/** A line for a finished scan, and below it what one should know beside the word. */
 export function resultLine(
   scan: SettledScan,
   { style }: Pick<Terminal, 'style'>,
@@ -25,20 +38,16 @@ export function resultLine(
   const name = plain(shown);
   const end = style('dim', `(${locale.cli.token(token)})`);
   if (outcome.kind === 'error') return `${name}: ${failureWords(outcome.code, locale)} ${end}`;
-  if (outcome.kind === 'ruled') return `${name}: ${locale.cli.rulings[outcome.ruling]} ${end}`;
 
-  const { verdict, counts, unopened } = outcome.judgement;
-  const why = verdict === 'unknown' && (unopened ? locale.cli.unopened : locale.cli.unjudged);
+  const { word, counts, reason, warnings } = judgementOf(scan);
   const parts = [
-    style([...[colours[verdict]].flat()], locale.cli.verdicts[verdict]),
-    locale.cli.engines(counts.flagged, counts.opinions),
+    style(styles[word], locale.cli.verdicts[word]),
+    outcome.kind === 'done' && locale.cli.engines(counts.flagged, counts.opinions),
     labelOf(scan),
-    why,
+    reason === 'fewOpinions' && locale.cli.unjudged,
   ].filter((part) => typeof part === 'string');
-  const warnings = disguises(scan.source.name, scan.file?.content.extension).map(
-    (found) => `  ${locale.disguise(found).replaceAll('`', '')}`,
-  );
-  return [`${name}: ${parts.join(', ')} ${end}`, ...warnings].join('\n');
+  const below = warnings.map((warning) => `  ${locale.warning(warning).replaceAll('`', '')}`);
+  return [`${name}: ${parts.join(', ')} ${end}`, ...below].join('\n');
 }
 
 export function failureWords(code: FailureCode, locale: Locale): string {
@@ -46,9 +55,11 @@ export function failureWords(code: FailureCode, locale: Locale): string {
   return own[code] ?? locale.failures[code].why.replace(/\.$/, '');
 }
 
-function labelOf({ outcome }: SettledScan): string | undefined {
+function labelOf({ outcome, source }: SettledScan): string | undefined {
   if (outcome.kind !== 'done') return undefined;
-  const label = outcome.report.facts?.threatLabel ?? topDetections(outcome.report.engines)[0]?.label;
+  const label =
+    outcome.report.facts?.threatLabel ??
+    topDetections(outcome.report.engines, source.kind === 'url' ? 'url' : 'file')[0]?.label;
   return label === undefined ? undefined : plain(label);
 }
 
@@ -56,13 +67,17 @@ function labelOf({ outcome }: SettledScan): string | undefined {
 export function resultFields(scan: SettledScan, shown = scan.source.name) {
   const { token, outcome, file } = scan;
   const done = outcome.kind === 'done' ? outcome : undefined;
+  const { word, reason, warnings, counts } = judgementOf(scan);
   return {
     file: shown.toWellFormed(),
     token,
     ...publish(scan),
-    verdict: done?.judgement.verdict satisfies Verdict | undefined,
-    flagged: done?.judgement.counts.flagged,
-    opinions: done?.judgement.counts.opinions,
+    verdict: word,
+    reason,
+    warnings,
+    flagged: counts.flagged,
+    opinions: counts.opinions,
+    families: counts.families,
     failure: outcome.kind === 'error' ? outcome.code : undefined,
     sha256: file?.sha256 ?? done?.report.facts?.sha256,
     analysedAt: done && new Date(done.report.analysedAt).toISOString(),

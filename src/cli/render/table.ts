@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Locale } from '../../locales/en-US.ts';
+import { isFlagged } from '../../verdict/opinions.ts';
 import type { EngineAnswer } from '../../verdict/report.ts';
-import { isFlagged } from '../../verdict/verdict.ts';
 import type { Terminal } from '../terminal.ts';
 import { plain, shorten } from './text.ts';
 

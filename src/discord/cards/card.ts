@@ -1,16 +1,15 @@
 import type { APIEmbed } from 'discord.js';
-import { disguises } from '../../content/disguise.ts';
 import type { Locale } from '../../locales/en-US.ts';
-import type { FailureCode } from '../../scan/failure.ts';
 import { sha256Of } from '../../scan/identity.ts';
-import { type Result, resultOf } from '../../scan/result.ts';
-import type { Outcome, Ruling, Scan, SettledScan, Source } from '../../scan/scan.ts';
+import type { DoneOutcome, Scan, SettledScan } from '../../scan/scan.ts';
 import { statusOf } from '../../scan/status.ts';
-import { type Judgement, topDetections } from '../../verdict/verdict.ts';
+import { topDetections } from '../../verdict/detections.ts';
+import type { Judgement } from '../../verdict/verdict.ts';
+import type { Word } from '../../verdict/word.ts';
 import { factLines } from './facts.ts';
 import { progress } from './progress.ts';
 import { bytes, code, moment } from './text.ts';
-import type { View } from './view.ts';
+import type { FinishedView, JudgedView } from './view.ts';
 import { subjectName, troubleOf, wordsFor } from './wording.ts';
 
 /** How much of a card is shown; name, verdict, counts and token always are. */
@@ -22,12 +21,30 @@ export interface Amount {
   everything?: boolean;
 }
 
-const colours = { malicious: 0xd83c3e, suspicious: 0xe67e22, clean: 0x2d7d46, unknown: 0x99aab5, progress: 0x5865f2 };
+const red = 0xd83c3e;
+const orange = 0xe67e22;
+const green = 0x2d7d46;
+const grey = 0x99aab5;
+const colours: Record<Word | 'progress', number> = {
+  trusted: green,
+  clean: green,
+  empty: grey,
+  unknown: grey,
+  unseen: grey,
+  locked: grey,
+  failed: grey,
+  misleading: orange,
+  unwanted: 0xf0b232,
+  suspicious: orange,
+  malicious: red,
+  blocked: red,
+  progress: 0x5865f2,
+};
 
 /** One file's embed: in one glance whether to open it, below that why. */
-export function card(view: View, locale: Locale, amount: Amount): APIEmbed {
+export function card(view: JudgedView, locale: Locale, amount: Amount): APIEmbed {
+  if (view.judgement) return finishedCard(view, locale, amount);
   const { scan } = view;
-  if (scan.stage === 'settled') return settledCard(scan, locale, amount);
   const name = subjectName(scan.source);
   const token = small(locale.card.token(scan.token));
   const status = statusOf(scan) === 'ready' ? locale.status.ready : locale.status.progress;
@@ -38,89 +55,44 @@ export function card(view: View, locale: Locale, amount: Amount): APIEmbed {
   };
 }
 
-function settledCard(scan: SettledScan, locale: Locale, amount: Amount): APIEmbed {
-  const { outcome } = scan;
-  switch (outcome.kind) {
-    case 'done':
-      return verdictCard(scan, outcome, locale, amount);
-    case 'ruled':
-      return ruledCard(scan, outcome.ruling, locale, amount);
-    case 'error':
-      return failedCard(scan, outcome.code, locale);
-    default:
-      return outcome satisfies never;
-  }
-}
-
-function failedCard({ source, token }: SettledScan, failure: FailureCode, locale: Locale): APIEmbed {
-  const isUnseen = failure === 'engine.unseen';
-  const { why, todo } = troubleOf(source, failure, locale);
-  const description = lines(subjectName(source), why, todo, small(locale.card.token(token)));
-  const { icon, word } = locale.verdicts.unknown;
-  return { title: isUnseen ? `${icon} ${word}` : `❌ ${locale.status.error}`, color: colours.unknown, description };
-}
-
-function ruledCard({ source, token, file }: SettledScan, ruling: Ruling, locale: Locale, { facts }: Amount): APIEmbed {
-  const { icon, word, about } = locale.rulings[ruling];
-  return {
-    title: `${icon} ${word}`,
-    color: ruling === 'blocked' ? colours.malicious : colours.clean,
-    description: lines(
-      subjectName(source),
-      facts && about,
-      small(locale.card.token(token)),
-      facts && file && small(locale.card.sha256(file.sha256)),
-    ),
-  };
-}
-
-/** How a finished file looks in a reply: a clean one whose name misleads does not look safe. */
-export function lookOf(scan: SettledScan): Result {
-  const result = resultOf(scan);
-  return result === 'clean' && disguisesOf(scan).length > 0 ? 'suspicious' : result;
-}
-
-const disguisesOf = ({ source, file }: SettledScan) =>
-  source.kind === 'url' ? [] : disguises(source.name, file?.content.extension);
-
-type Done = Extract<Outcome, { kind: 'done' }>;
-
-function verdictCard(scan: SettledScan, outcome: Done, locale: Locale, amount: Amount): APIEmbed {
-  const { detections, facts, everything } = amount;
-  const { judgement, report } = outcome;
-  const { source } = scan;
-  const { flagged, opinions } = judgement.counts;
-  const odd = disguisesOf(scan);
-  const misleads = odd.length > 0 && judgement.verdict === 'clean';
-  const { icon, word } = misleads ? locale.misleading : wordsFor(source, locale).verdicts[judgement.verdict];
-  const threat = report.facts?.threatLabel;
+function finishedCard({ scan, judgement }: FinishedView, locale: Locale, amount: Amount): APIEmbed {
+  const { outcome, source, token } = scan;
+  const { icon, word, advice } = wordsFor(source, locale).verdicts[judgement.word];
   const sha256 = sha256Of(scan);
-
+  const trouble = outcome.kind === 'error' ? troubleOf(source, outcome.code, locale) : undefined;
   return {
     title: `${icon} ${word}`,
-    color: misleads ? colours.suspicious : colours[judgement.verdict],
+    color: colours[judgement.word],
     description: lines(
       subjectName(source),
-      [locale.card.engines(flagged, opinions), threat && code(threat, 60)].filter(Boolean).join(' · '),
-      ...odd.map(locale.disguise),
-      facts && (misleads ? locale.misleading.advice : adviceOn(judgement, source, locale)),
-      ...topRows(outcome, detections, locale),
-      ...(everything && report.facts ? factLines(report.facts, locale) : []),
-      facts && small(factsLine(scan, outcome, locale)),
-      small(locale.card.token(scan.token)),
-      facts && sha256 && small(locale.card.sha256(sha256)),
+      outcome.kind === 'done' && headline(outcome, judgement, locale),
+      ...judgement.warnings.map(locale.warning),
+      ...(trouble ? [trouble.why, trouble.todo] : [amount.facts && advice]),
+      ...(outcome.kind === 'done' ? doneLines(scan, outcome, locale, amount) : []),
+      small(locale.card.token(token)),
+      amount.facts && sha256 && small(locale.card.sha256(sha256)),
     ),
   };
 }
 
-function adviceOn({ verdict, unopened }: Judgement, source: Source, locale: Locale): string {
-  return verdict === 'unknown' && unopened ? locale.advice.unopened : wordsFor(source, locale).advice[verdict];
+function headline({ report }: DoneOutcome, { counts }: Judgement, { card: words }: Locale): string {
+  const threat = report.facts?.threatLabel;
+  return [words.engines(counts.flagged, counts.opinions), threat && code(threat, 60)].filter(Boolean).join(' · ');
+}
+
+function doneLines(scan: SettledScan, outcome: DoneOutcome, locale: Locale, amount: Amount): (string | false)[] {
+  const { facts } = outcome.report;
+  return [
+    ...topRows(scan, outcome, amount.detections, locale),
+    ...(amount.everything && facts ? factLines(facts, locale) : []),
+    amount.facts && small(factsLine(scan, outcome, locale)),
+  ];
 }
 
 /** The first of those who flagged it, a line each. */
-export function topRows({ report }: Done, most: number, locale: Locale): string[] {
+export function topRows({ source }: SettledScan, { report }: DoneOutcome, most: number, locale: Locale): string[] {
   if (most === 0) return [];
-  const all = topDetections(report.engines);
+  const all = topDetections(report.engines, source.kind === 'url' ? 'url' : 'file');
   const rows = all.slice(0, most).map(({ engines, label, category }) => {
     const [first, ...others] = engines.map((engine) => code(engine, 30));
     const who = others.length > 0 ? `${first} +${others.length}` : first;
@@ -130,7 +102,7 @@ export function topRows({ report }: Done, most: number, locale: Locale): string[
   return left > 0 ? [...rows, `• ${locale.card.more(left)}`] : rows;
 }
 
-function factsLine({ file }: SettledScan, { report }: Done, locale: Locale): string {
+function factsLine({ file }: SettledScan, { report }: DoneOutcome, locale: Locale): string {
   const { facts, analysedAt } = report;
   const type = facts?.type ?? file?.content.mime;
   const size = file?.size ?? facts?.size;

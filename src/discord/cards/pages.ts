@@ -1,9 +1,9 @@
 import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import type { SettledScan } from '../../scan/scan.ts';
+import { isFlagged } from '../../verdict/opinions.ts';
 import type { EngineAnswer } from '../../verdict/report.ts';
 import { rowsOf, type Selection } from '../../verdict/rows.ts';
-import { isFlagged } from '../../verdict/verdict.ts';
 import { customId } from '../controls/ids.ts';
 import { code } from './text.ts';
 import type { Message } from './view.ts';

@@ -1,9 +1,9 @@
 import type { Locale } from '../../locales/en-US.ts';
 import { bar, bytes, moment } from './text.ts';
-import type { View } from './view.ts';
+import type { OpenView } from './view.ts';
 
 /** What happens to a file now, in words and with a bar where there is a measure. Silent on its verdict unless it is bad. */
-export function progress({ scan, activity }: View, { activity: words, waiting }: Locale): string {
+export function progress({ scan, activity }: OpenView, { activity: words, waiting }: Locale): string {
   switch (activity?.kind) {
     case undefined:
       return scan.stage === 'ready' ? words.starting : words.resuming;

@@ -1,11 +1,11 @@
 import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import { isBad, resultOf, resultSchema } from '../../scan/result.ts';
+import { isBad, wordSchema } from '../../verdict/word.ts';
 import { customId } from '../controls/ids.ts';
 import { scanButtons } from './buttons.ts';
-import { type Amount, card, linkOf, lookOf } from './card.ts';
+import { type Amount, card, linkOf } from './card.ts';
 import { markOf } from './mark.ts';
-import type { Message, View } from './view.ts';
+import type { JudgedView, Message } from './view.ts';
 import { plainName } from './wording.ts';
 
 /** What stands around the files of a reply. */
@@ -47,7 +47,7 @@ const detailedAmounts: Amount[] = [
 ];
 
 /** One reply for all files of an invocation or of a message. Where there are too many, the worst are shown. */
-export function renderReply(views: readonly View[], locale: Locale, around: Around = {}): Message {
+export function renderReply(views: readonly JudgedView[], locale: Locale, around: Around = {}): Message {
   const { note, aside, asksIn, forgets, detailed = false, now } = around;
   const shown = views.length > mostEmbeds ? views.toSorted(byBadness).slice(0, mostEmbeds) : views;
   const heading = views.length > 1 ? summary(views, locale) : undefined;
@@ -68,15 +68,15 @@ export function renderReply(views: readonly View[], locale: Locale, around: Arou
 }
 
 /** Bad news first; among equals the order of the files. */
-function byBadness(a: View, b: View): number {
+function byBadness(a: JudgedView, b: JudgedView): number {
   return badness(b) - badness(a);
 }
 
 /** What is not known yet may be bad. */
-const badness = ({ scan }: View) => resultSchema.options.indexOf(scan.stage === 'settled' ? lookOf(scan) : 'unknown');
+const badness = ({ judgement }: JudgedView) => wordSchema.options.indexOf(judgement?.word ?? 'unknown');
 
 /** The richest cards that Discord takes together. */
-function fitting(views: readonly View[], amounts: readonly Amount[], locale: Locale): APIEmbed[] {
+function fitting(views: readonly JudgedView[], amounts: readonly Amount[], locale: Locale): APIEmbed[] {
   let embeds: APIEmbed[] = [];
   for (const amount of amounts) {
     embeds = views.map((view) => card(view, locale, amount));
@@ -88,22 +88,22 @@ function fitting(views: readonly View[], amounts: readonly Amount[], locale: Loc
 const length = ({ title = '', description = '' }: APIEmbed) => title.length + description.length;
 
 /** While some are unfinished only bad news is counted: a row of green marks must not reassure too early. */
-function summary(views: readonly View[], locale: Locale): string {
-  const results = views.flatMap(({ scan }) => (scan.stage === 'settled' ? lookOf(scan) : []));
-  const all = results.length === views.length;
-  const marks = resultSchema.options
+function summary(views: readonly JudgedView[], locale: Locale): string {
+  const words = views.flatMap(({ judgement }) => judgement?.word ?? []);
+  const all = words.length === views.length;
+  const marks = wordSchema.options
     .toReversed()
-    .filter((result) => results.includes(result) && (all || isBad(result) || result === 'failed'))
-    .map((result) => markOf(result, locale));
+    .filter((word) => words.includes(word) && (all || isBad(word) || word === 'failed'))
+    .map((word) => markOf(word, locale));
   const counts = [...new Set(marks)].map((mark) =>
-    locale.reply.verdictCount(mark, results.filter((result) => markOf(result, locale) === mark).length),
+    locale.reply.verdictCount(mark, words.filter((word) => markOf(word, locale) === mark).length),
   );
-  const heading = all ? locale.reply.several(views.length) : locale.reply.finished(results.length, views.length);
+  const heading = all ? locale.reply.several(views.length) : locale.reply.finished(words.length, views.length);
   return [heading, ...counts].join(' · ');
 }
 
 /** Discord has room for 25 buttons; one menu serves any number of files. */
-function menu(views: readonly View[], locale: Locale): Message['components'] {
+function menu(views: readonly JudgedView[], locale: Locale): Message['components'] {
   const tokens = new Map(views.filter(({ scan }) => linkOf(scan)).map(({ scan }) => [scan.token, scan]));
   if (tokens.size === 0) return [];
   return [
@@ -127,7 +127,7 @@ function menu(views: readonly View[], locale: Locale): Message['components'] {
 }
 
 /** Whether to upload what nobody but an upload can tell about. */
-function questions(views: readonly View[], reply: string, locale: Locale): Message['components'] {
+function questions(views: readonly JudgedView[], reply: string, locale: Locale): Message['components'] {
   const all = views.filter(isUnseen).map(({ scan }) => ({
     type: ComponentType.Button as const,
     style: ButtonStyle.Primary as const,
@@ -140,7 +140,7 @@ function questions(views: readonly View[], reply: string, locale: Locale): Messa
   }));
 }
 
-function deletion([view]: readonly View[], { forget }: Locale): Message['components'] {
+function deletion([view]: readonly JudgedView[], { forget }: Locale): Message['components'] {
   if (view?.scan.stage !== 'settled') return [];
   const custom_id = customId({ kind: 'forget', token: view.scan.token });
   const button = { type: ComponentType.Button as const, style: ButtonStyle.Danger as const, label: forget.button };
@@ -148,4 +148,4 @@ function deletion([view]: readonly View[], { forget }: Locale): Message['compone
 }
 
 /** VirusTotal does not know it, and it was not uploaded. */
-export const isUnseen = ({ scan }: Pick<View, 'scan'>) => scan.stage === 'settled' && resultOf(scan) === 'unseen';
+export const isUnseen = ({ judgement }: Pick<JudgedView, 'judgement'>) => judgement?.word === 'unseen';

@@ -3,6 +3,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import { sha256Of } from '../../scan/identity.ts';
 import type { SettledScan } from '../../scan/scan.ts';
 import { rowsOf } from '../../verdict/rows.ts';
+import type { Judgement } from '../../verdict/verdict.ts';
 import { aligned, tableOf } from './table.ts';
 
 export interface TextFile {
@@ -11,11 +12,11 @@ export interface TextFile {
 }
 
 /** All that the engines said, as a text to keep: undefined where they said nothing. */
-export function textFile(scan: SettledScan, locale: Locale): TextFile | undefined {
+export function textFile(scan: SettledScan, { counts }: Judgement, locale: Locale): TextFile | undefined {
   const { source, outcome, token } = scan;
   if (outcome.kind !== 'done') return undefined;
   const { columns, about } = locale.table;
-  const { report, judgement } = outcome;
+  const { report } = outcome;
   const sha256 = sha256Of(scan);
   const rows = rowsOf(scan, 'all').map(({ engine, category, label = '', version = '', updated = '' }) => [
     engine,
@@ -27,7 +28,7 @@ export function textFile(scan: SettledScan, locale: Locale): TextFile | undefine
   const heading = [
     [about.name, source.kind === 'url' ? defang(source.url) : source.name],
     ...(sha256 ? [['SHA-256', sha256]] : []),
-    [about.flagged, `${judgement.counts.flagged}/${judgement.counts.opinions}`],
+    [about.flagged, `${counts.flagged}/${counts.opinions}`],
     [about.analysed, new Date(report.analysedAt).toISOString()],
     [about.page, report.link],
   ];

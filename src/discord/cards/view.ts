@@ -1,12 +1,24 @@
 import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
 import type { Activity } from '../../scan/ports.ts';
-import type { Scan } from '../../scan/scan.ts';
+import type { OpenScan, Scan, SettledScan } from '../../scan/scan.ts';
+import type { Judgement } from '../../verdict/verdict.ts';
 
-/** A scan as it is to be shown: what is stored, and what happens to it right now. */
+/** A scan as it is stored, and what happens to it right now. */
 export interface View {
   scan: Scan;
   activity: Activity | undefined;
 }
+
+export interface OpenView extends View {
+  scan: OpenScan;
+  judgement?: undefined;
+}
+export interface FinishedView {
+  scan: SettledScan;
+  judgement: Judgement;
+}
+/** A scan as it is to be shown: a finished one with the one judgement on it. */
+export type JudgedView = OpenView | FinishedView;
 
 export interface Message {
   content: string;

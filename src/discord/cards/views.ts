@@ -1,11 +1,11 @@
 import type { Locale } from '../../locales/en-US.ts';
 import type { Clock } from '../../scan/clock.ts';
-import { isBad, resultOf } from '../../scan/result.ts';
+import { isBad } from '../../verdict/word.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { judgedThere } from '../settings/judged.ts';
 import { isUnseen, renderReply } from './reply.ts';
-import type { Message, View } from './view.ts';
+import type { JudgedView, Message, View } from './view.ts';
 
 interface Parts {
   settings: Pick<SettingsBook, 'read'>;
@@ -29,8 +29,12 @@ export async function renderViews(
 }
 
 /** Each scan with the verdict that the thresholds of its server lead to. */
-export function judgedViews(views: readonly View[], settings: Parts['settings']): Promise<View[]> {
-  return Promise.all(views.map(async ({ scan, activity }) => ({ scan: await judgedThere(scan, settings), activity })));
+export function judgedViews(views: readonly View[], settings: Parts['settings']): Promise<JudgedView[]> {
+  return Promise.all(
+    views.map(async ({ scan, activity }) =>
+      scan.stage === 'settled' ? { scan, judgement: await judgedThere(scan, settings) } : { scan, activity },
+    ),
+  );
 }
 
-const hasBadNews = ({ scan }: View) => scan.stage === 'settled' && isBad(resultOf(scan));
+const hasBadNews = ({ judgement }: JudgedView) => judgement !== undefined && isBad(judgement.word);

@@ -13,7 +13,8 @@ export function troubleOf({ kind }: Source, failure: FailureCode, locale: Locale
 
 /** Files are opened, addresses visited. */
 export function wordsFor(source: Source, locale: Locale) {
-  return source.kind === 'url' ? locale.address : locale;
+  const { verdicts, address } = locale;
+  return { verdicts: source.kind === 'url' ? { ...verdicts, ...address.verdicts } : verdicts };
 }
 
 const longestAddress = 200;

@@ -31,7 +31,8 @@ export async function page(
 
 /** Sends the whole table as a file. */
 export async function text(interaction: MessageComponentInteraction, { token }: OfScan, app: Parts): Promise<void> {
-  const file = textFile(await judgedThere(await settledScan(token, app), app.settings), app.locale);
+  const scan = await settledScan(token, app);
+  const file = textFile(scan, await judgedThere(scan, app.settings), app.locale);
   if (!file) throw new Refusal(app.locale.pages.none.all);
   const { name, content } = file;
   await interaction.reply({

@@ -97,9 +97,9 @@ function placeLines({ guild, posts }: Case, { alerts }: Locale): string[] {
   ];
 }
 
-function fileLines(file: CaseFile, most: number, { card, verdicts, rulings }: Locale): string[] {
+function fileLines(file: CaseFile, most: number, { card, verdicts }: Locale): string[] {
   const { name, verdict, blocked, flagged, opinions, detections, sha256, link } = file;
-  const what = blocked ? rulings.blocked.word : card.engines(flagged, opinions);
+  const what = blocked ? verdicts.blocked.word : card.engines(flagged, opinions);
   return [
     `${verdicts[verdict].icon} ${fileName(name)} · ${what}${link ? ` · [${card.virusTotal}](${link})` : ''}`,
     ...detections.slice(0, most),

@@ -1,4 +1,4 @@
-import type { SettledScan } from '../../scan/scan.ts';
+import { isBad, type Word } from '../../verdict/word.ts';
 import { type GuildSettings, timeOutLengths } from '../settings/settings.ts';
 import type { BadVerdict, Step, StepKind } from './case.ts';
 
@@ -6,12 +6,10 @@ const day = 24 * 60 * 60_000;
 /** Discord: 28 days from when it hears of it. Its clock may be behind ours. */
 const longestTimeOut = 28 * day - 60_000;
 
-/** Whether somebody has to hear of a scan that was judged as its server wishes. */
-export function badVerdictOf({ outcome }: SettledScan): BadVerdict | undefined {
-  if (outcome.kind === 'ruled') return outcome.ruling === 'blocked' ? 'malicious' : undefined;
-  if (outcome.kind === 'error') return undefined;
-  const { verdict } = outcome.judgement;
-  return verdict === 'malicious' || verdict === 'suspicious' ? verdict : undefined;
+/** How grave a word is for moderators; undefined: nobody has to hear of it. */
+export function badVerdictOf(word: Word): BadVerdict | undefined {
+  if (!isBad(word)) return undefined;
+  return word === 'malicious' || word === 'blocked' ? 'malicious' : 'suspicious';
 }
 
 /** What follows the alert, in this order; undefined: not even an alert. */

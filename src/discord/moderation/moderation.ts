@@ -3,6 +3,7 @@ import type { Clock } from '../../scan/clock.ts';
 import type { Collection, Place } from '../../scan/ports.ts';
 import type { Scan, SettledScan } from '../../scan/scan.ts';
 import { createTurns } from '../../scan/turns.ts';
+import type { Judgement } from '../../verdict/verdict.ts';
 import { topRows } from '../cards/card.ts';
 import { createEdits, type Edits } from '../replies/edits.ts';
 import type { SettingsBook } from '../settings/book.ts';
@@ -22,7 +23,7 @@ const shownDetections = 3;
 /** Tells moderators of bad files, and acts for them. */
 export interface Moderation {
   /** A scan of that message ended badly. Resolves when the alert and what follows would survive a kill. */
-  found(message: Watched, scan: SettledScan): Promise<void>;
+  found(message: Watched, scan: SettledScan, judgement: Judgement): Promise<void>;
   /** A scan waits. */
   waits(scan: Scan, place: Place): void;
   /** Something is to be done about a case, or to be shown. */
@@ -98,12 +99,12 @@ export function createModeration(parts: ModerationParts): Moderation {
   }
 
   return {
-    async found(message, scan) {
+    async found(message, scan, judgement) {
       const { id, guild, channel, author } = message;
-      const verdict = badVerdictOf(scan);
+      const verdict = badVerdictOf(judgement.word);
       const steps = verdict && stepsFor(verdict, await settings.read(guild), clock.now());
       if (!verdict || !steps) return;
-      const file = caseFileOf(scan, verdict, topRowsOf(scan, locale));
+      const file = caseFileOf(scan, judgement, verdict, topRowsOf(scan, locale));
       const of = await inTurn(guild, async () => {
         const one = await caseOf(message, file);
         if (file.sha256) await recent.set(`${guild}-${file.sha256}`, { guild, of: one.id });
@@ -130,17 +131,17 @@ export function createModeration(parts: ModerationParts): Moderation {
   };
 }
 
-function topRowsOf({ outcome }: SettledScan, locale: ModerationParts['locale']): string[] {
-  return outcome.kind === 'done' ? topRows(outcome, shownDetections, locale) : [];
+function topRowsOf(scan: SettledScan, locale: ModerationParts['locale']): string[] {
+  return scan.outcome.kind === 'done' ? topRows(scan, scan.outcome, shownDetections, locale) : [];
 }
 
 function caseFileOf(
   { source, token, file, outcome }: SettledScan,
+  { counts: { flagged, opinions } }: Judgement,
   verdict: BadVerdict,
   detections: string[],
 ): CaseFile {
   const done = outcome.kind === 'done' ? outcome : undefined;
-  const { flagged, opinions } = done?.judgement.counts ?? { flagged: 0, opinions: 0 };
   const known = { name: source.name, token, sha256: file?.sha256, verdict, blocked: outcome.kind === 'ruled' };
   return { ...known, flagged, opinions, detections, link: done?.report.link };
 }

@@ -1,5 +1,6 @@
-import type { Ruling, Scan } from '../../scan/scan.ts';
-import { judge } from '../../verdict/verdict.ts';
+import { judgementOf } from '../../scan/judged.ts';
+import type { Ruling, SettledScan } from '../../scan/scan.ts';
+import type { Judgement } from '../../verdict/verdict.ts';
 import type { SettingsBook } from './book.ts';
 import { listed } from './lists.ts';
 import { type GuildSettings, thresholdsOf } from './settings.ts';
@@ -10,18 +11,12 @@ export function rulingIn(settings: GuildSettings, sha256: string): Ruling | unde
   return listed(settings, 'trust', sha256) ? 'trusted' : undefined;
 }
 
-/** The scan with the verdict that the thresholds of a server lead to. */
-export function judgedIn<One extends Scan>(settings: GuildSettings, scan: One): One {
-  if (scan.stage !== 'settled' || scan.outcome.kind !== 'done') return scan;
-  const { report, judgement } = scan.outcome;
-  return {
-    ...scan,
-    outcome: { ...scan.outcome, judgement: judge(report.engines, judgement.unopened, thresholdsOf(settings)) },
-  };
-}
+/** The judgement that the thresholds of a server lead to. */
+export const judgedIn = (settings: GuildSettings, scan: SettledScan): Judgement =>
+  judgementOf(scan, thresholdsOf(settings));
 
-/** The same for the server in which it was scanned, if it was in one. */
-export async function judgedThere<One extends Scan>(scan: One, settings: Pick<SettingsBook, 'read'>): Promise<One> {
+/** The same for the server in which it was scanned. Outside servers the default thresholds count. */
+export async function judgedThere(scan: SettledScan, settings: Pick<SettingsBook, 'read'>): Promise<Judgement> {
   const { server } = scan.origin;
-  return server ? judgedIn(await settings.read(server), scan) : scan;
+  return server ? judgedIn(await settings.read(server), scan) : judgementOf(scan);
 }

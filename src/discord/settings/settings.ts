@@ -90,5 +90,5 @@ export function readSettings(stored: unknown): { settings: GuildSettings; damage
 
 /** By which files are judged in a server. One reputable engine is enough for malicious everywhere. */
 export function thresholdsOf({ thresholds: { warn, act } }: GuildSettings): Thresholds {
-  return { ...defaultThresholds, suspicious: warn, malicious: act };
+  return { suspicious: warn, malicious: act };
 }

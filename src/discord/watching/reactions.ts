@@ -1,7 +1,7 @@
 import { type REST, Routes } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import type { Result } from '../../scan/result.ts';
 import { createTurns } from '../../scan/turns.ts';
+import type { Word } from '../../verdict/word.ts';
 import { markOf } from '../cards/mark.ts';
 import { isRefusal } from '../replies/posting.ts';
 import type { GuildSettings } from '../settings/settings.ts';
@@ -34,7 +34,7 @@ export function createReactions(rest: REST, failed: (error: unknown, message: st
 export interface Marks {
   scanning(message: Watched, settings: GuildSettings): Promise<void>;
   /** In place of the one that it bears. */
-  outcome(message: Watched, settings: GuildSettings, result: Result): Promise<void>;
+  outcome(message: Watched, settings: GuildSettings, word: Word): Promise<void>;
 }
 
 export function createMarks(reactions: Reactions, locale: Locale): Marks {
@@ -45,10 +45,10 @@ export function createMarks(reactions: Reactions, locale: Locale): Marks {
       inTurn(id, async () => {
         if (noise !== 'silent' && wanted.scanning) await reactions.add(channel, id, scanning);
       }),
-    outcome: ({ id, channel, marked }, { noise, reactions: wanted }, result) =>
+    outcome: ({ id, channel, marked }, { noise, reactions: wanted }, word) =>
       inTurn(id, async () => {
         if (noise === 'silent') return;
-        const [before, now] = [marked && markOf(marked, locale), markOf(result, locale)];
+        const [before, now] = [marked && markOf(marked, locale), markOf(word, locale)];
         if (wanted.outcome) await reactions.add(channel, id, now);
         if (before && before !== now) await reactions.remove(channel, id, before);
         if (wanted.scanning) await reactions.remove(channel, id, scanning);

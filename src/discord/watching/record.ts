@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { resultSchema } from '../../scan/result.ts';
 import { sourceSchema } from '../../scan/scan.ts';
 import { tokenSchema } from '../../scan/token.ts';
+import { wordSchema } from '../../verdict/word.ts';
 import { skipReasonSchema } from '../settings/skipped.ts';
 
 export const posterKindSchema = z.enum(['member', 'bot', 'webhook']);
@@ -12,7 +12,7 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('skipped'), reason: skipReasonSchema }),
   z.object({ kind: z.literal('scanning'), token: tokenSchema }),
   /** All who had to hear of the result have. */
-  z.object({ kind: z.literal('told'), token: tokenSchema, result: resultSchema }),
+  z.object({ kind: z.literal('told'), token: tokenSchema, result: wordSchema }),
 ]);
 
 /** A message with files in a watched channel: handled once, whatever happens. */
@@ -22,7 +22,7 @@ export const watchedSchema = z.object({
   channel: z.string(),
   author: z.object({ id: z.string(), name: z.string(), kind: posterKindSchema }),
   /** The mark that it bears. */
-  marked: resultSchema.optional(),
+  marked: wordSchema.optional(),
   files: z.array(z.object({ id: z.string(), source: sourceSchema, state: stateSchema })),
 });
 export type Watched = z.infer<typeof watchedSchema>;

@@ -3,11 +3,11 @@ import type { Locale } from '../../locales/en-US.ts';
 import type { Clock } from '../../scan/clock.ts';
 import { storeRetry } from '../../scan/limits.ts';
 import type { Announcer, Collection, Downloads } from '../../scan/ports.ts';
-import { isBad, type Result, resultOf, worst } from '../../scan/result.ts';
 import type { Mode, SettledScan, Source } from '../../scan/scan.ts';
 import type { Scanner } from '../../scan/scanner.ts';
 import type { Token } from '../../scan/token.ts';
 import { createTurns } from '../../scan/turns.ts';
+import { isBad, type Word, worst } from '../../verdict/word.ts';
 import type { Moderation } from '../moderation/moderation.ts';
 import type { Replies } from '../replies/replies.ts';
 import type { SettingsBook } from '../settings/book.ts';
@@ -166,17 +166,17 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const { token } = settled;
       if (!following.has(token)) return;
       const chosen = await settings.read(record.guild);
-      const scan = judgedIn(chosen, settled);
-      const result = resultOf(scan);
-      if (isBad(result)) await moderation.found(record, scan);
-      const speaks = isBad(result) ? chosen.noise !== 'silent' : result === 'unseen' && chosen.upload === 'ask';
+      const judgement = judgedIn(chosen, settled);
+      const { word } = judgement;
+      if (isBad(word)) await moderation.found(record, settled, judgement);
+      const speaks = isBad(word) ? chosen.noise !== 'silent' : word === 'unseen' && chosen.upload === 'ask';
       if (speaks) await showReply(record, chosen);
       following.delete(token);
-      await told(record, token, result);
+      await told(record, token, word);
     });
   }
 
-  async function told(record: Watched, token: Token, result: Result): Promise<void> {
+  async function told(record: Watched, token: Token, result: Word): Promise<void> {
     for (const file of record.files) {
       if ('token' in file.state && file.state.token === token) file.state = { kind: 'told', token, result };
     }

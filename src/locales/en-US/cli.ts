@@ -1,7 +1,6 @@
 import type { AddressRefusal } from '../../address/address.ts';
 import type { FailureCode } from '../../scan/failure.ts';
-import type { Ruling } from '../../scan/scan.ts';
-import type { Verdict } from '../../verdict/verdict.ts';
+import type { Word } from '../../verdict/word.ts';
 
 /** For a terminal: no markdown. */
 export const cli = {
@@ -35,15 +34,21 @@ export const cli = {
 Files that VirusTotal has never seen are uploaded, and it shares them with its partners: scan nothing confidential.`,
 
   verdicts: {
-    malicious: 'Malicious',
-    suspicious: 'Suspicious',
+    trusted: 'Trusted by the server',
     clean: 'No engine flagged it',
+    empty: 'It is empty',
     unknown: 'Unknown',
-  } satisfies Record<Verdict, string>,
-  rulings: { trusted: 'Trusted by the server', blocked: 'Blocked by the server' } satisfies Record<Ruling, string>,
+    unseen: 'Unknown',
+    locked: 'Locked: the engines could not look inside',
+    failed: 'Not scanned',
+    misleading: 'Its name misleads',
+    unwanted: 'Unwanted program',
+    suspicious: 'Suspicious',
+    malicious: 'Malicious',
+    blocked: 'Blocked by the server',
+  } satisfies Record<Word, string>,
   engines: (flagged: number, opinions: number) => `${flagged}/${opinions} engines`,
   token: (token: string) => `token ${token}`,
-  unopened: 'a locked archive: the engines could not look inside',
   unjudged: 'too few engines gave an opinion: treat it as unsafe',
   /** Where the words for Discord do not fit. */
   failures: {

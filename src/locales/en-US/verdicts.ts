@@ -1,66 +1,120 @@
 import { type AddressRefusal, longestAddress } from '../../address/address.ts';
 import type { Disguise } from '../../content/disguise.ts';
-import type { Ruling } from '../../scan/scan.ts';
-import type { Verdict } from '../../verdict/verdict.ts';
+import type { Warning } from '../../verdict/warnings.ts';
+import type { Word } from '../../verdict/word.ts';
+
+/** What a word looks like and means. `icon` differs by shape, too: not everybody tells red from green. */
+interface Verdict {
+  icon: string;
+  word: string;
+  advice: string;
+}
 
 export const verdicts = {
-  malicious: { icon: '🔴', word: 'Malicious: do not open it' },
-  suspicious: { icon: '🟠', word: 'Suspicious: better not open it' },
-  clean: { icon: '🟢', word: 'No engine flagged it' },
-  unknown: { icon: '⚪', word: 'Unknown: treat it as unsafe' },
-} satisfies Record<Verdict, { icon: string; word: string }>;
+  trusted: { icon: '✅', word: 'Trusted in this server', advice: 'Its moderators trust it: no engine was asked.' },
+  clean: {
+    icon: '🟢',
+    word: 'No engine flagged it',
+    advice: 'That is a good sign, not a guarantee: new malware is found late. Open it only if you expected it.',
+  },
+  empty: { icon: '⚪', word: 'It is empty', advice: 'There is nothing in it to scan.' },
+  unknown: {
+    icon: '⚪',
+    word: 'Unknown: treat it as unsafe',
+    advice: 'Too few engines gave an opinion on it. Treat it as unsafe.',
+  },
+  unseen: {
+    icon: '⚪',
+    word: 'Unknown: treat it as unsafe',
+    advice: 'VirusTotal has never seen it. That says nothing about it.',
+  },
+  locked: {
+    icon: '🔒',
+    word: 'Locked: nobody could look inside',
+    advice: 'Treat it as unsafe. If it is a ZIP of one file, run `/vtscan` on it with its password.',
+  },
+  failed: { icon: '❌', word: 'Not scanned', advice: 'Treat it as unsafe.' },
+  misleading: {
+    icon: '🎭',
+    word: 'Its name misleads: do not open it',
+    advice: 'No engine flagged it, but honest files do not pretend to be something else. New malware is found late.',
+  },
+  unwanted: {
+    icon: '🟡',
+    word: 'Unwanted program',
+    advice: 'Most engines call it adware, a miner or a hacking tool. Remove it unless you installed it on purpose.',
+  },
+  suspicious: {
+    icon: '🟠',
+    word: 'Suspicious: better not open it',
+    advice: 'Open it only if you know who made it and expected it from them: it may be a false alarm, or new malware.',
+  },
+  malicious: {
+    icon: '🔴',
+    word: 'Malicious: do not open it',
+    advice:
+      'Delete it. If you opened it already, take that device off the network and scan it with an up-to-date antivirus.',
+  },
+  blocked: { icon: '⛔', word: 'Blocked in this server', advice: 'Its moderators blocked it: no engine was asked.' },
+} satisfies Record<Word, Verdict>;
 
-export const advice = {
-  malicious:
-    'Delete it. If you opened it already, take that device off the network and scan it with an up-to-date antivirus.',
-  suspicious:
-    'Open it only if you know who made it and expected it from them: it may be a false alarm, or new malware.',
-  clean: 'That is a good sign, not a guarantee: new malware is found late. Open it only if you expected it.',
-  unknown: 'Too few engines gave an opinion on it. Treat it as unsafe.',
-  unopened:
-    'It is locked, and the engines could not look inside. If it is a ZIP of one file, run `/vtscan` on it with its password.',
-} satisfies Record<Verdict | 'unopened', string>;
-
-/** What the moderators of a server have decided about a file. */
-export const rulings = {
-  trusted: { icon: '✅', word: 'Trusted in this server', about: 'Its moderators trust it: no engine was asked.' },
-  blocked: { icon: '🔴', word: 'Blocked in this server', about: 'Its moderators blocked it: no engine was asked.' },
-} satisfies Record<Ruling, { icon: string; word: string; about: string }>;
-
-/** A file that no engine flagged and whose name pretends. */
-export const misleading = {
-  icon: '🟠',
-  word: 'No engine flagged it, but its name misleads',
-  advice: 'That alone is a reason not to open it: new malware is found late.',
-};
-
-export const disguise = (found: Disguise): string => {
+/** One thing to know beside the word. */
+export const warning = (found: Warning): string => {
   switch (found.kind) {
-    case 'doubleExtension':
-      return `⚠️ Its name looks like a \`.${found.shown}\`, but it is a program (\`.${found.real}\`).`;
-    case 'otherContent':
-      return `⚠️ It is named \`.${found.claimed}\`, but its content is \`.${found.real}\`.`;
-    case 'direction':
-      return '⚠️ Its name is written so that it looks like another kind of file.';
+    case 'disguise':
+      return `⚠️ ${disguise(found.disguise)}`;
+    case 'locked':
+      return found.certain
+        ? '⚠️ It is locked: the engines could not look inside.'
+        : '⚠️ It may be locked: part of it could not be read.';
+    case 'sandbox':
+      return `⚠️ It behaved like malware when it was run in ${found.names.join(', ')}.`;
+    case 'behaviour':
+      return `⚠️ What it does matches ${found.hits === 1 ? 'a rule' : `${found.hits} rules`} for attacks.`;
+    case 'community':
+      return `⚠️ VirusTotal's community thinks badly of it: score ${found.score}, ${found.malicious} voted malicious.`;
     default:
       return found satisfies never;
   }
 };
 
-/** The same about a web address. */
+function disguise(found: Disguise): string {
+  switch (found.kind) {
+    case 'doubleExtension':
+      return `Its name looks like a \`.${found.shown}\`, but it is a program (\`.${found.real}\`).`;
+    case 'otherContent':
+      return `It is named \`.${found.claimed}\`, but its content is \`.${found.real}\`.`;
+    case 'direction':
+      return 'Its name is written so that it looks like another kind of file.';
+    default:
+      return found satisfies never;
+  }
+}
+
+/** Where the words about a file do not fit a web address. */
 export const address = {
   verdicts: {
-    malicious: { icon: '🔴', word: 'Malicious: do not visit it' },
-    suspicious: { icon: '🟠', word: 'Suspicious: better not visit it' },
-    clean: { icon: '🟢', word: 'No engine flagged it' },
-    unknown: { icon: '⚪', word: 'Unknown: treat it as unsafe' },
-  } satisfies Record<Verdict, { icon: string; word: string }>,
-  advice: {
-    malicious: 'If you visited it already, open nothing you downloaded there, and change every password you entered.',
-    suspicious: 'Visit it only if you know who sent it and expected it from them: it may be a false alarm, or new.',
-    clean: 'That is a good sign, not a guarantee: bad pages are found late, and may hide from the engines.',
-    unknown: 'Too few engines gave an opinion on it. Treat it as unsafe.',
-  } satisfies Record<Verdict, string>,
+    clean: {
+      icon: '🟢',
+      word: 'No engine flagged it',
+      advice: 'That is a good sign, not a guarantee: bad pages are found late, and may hide from the engines.',
+    },
+    unwanted: {
+      icon: '🟡',
+      word: 'Unwanted: better not visit it',
+      advice: 'Most engines that flag it call it unwanted, not dangerous.',
+    },
+    suspicious: {
+      icon: '🟠',
+      word: 'Suspicious: better not visit it',
+      advice: 'Visit it only if you know who sent it and expected it from them: it may be a false alarm, or new.',
+    },
+    malicious: {
+      icon: '🔴',
+      word: 'Malicious: do not visit it',
+      advice: 'If you visited it already, open nothing you downloaded there, and change every password you entered.',
+    },
+  } satisfies Partial<Record<Word, Verdict>>,
   refused: {
     unreadable: 'That is not a web address. Give one as `https://example.com/page`.',
     scheme: 'Only `http` and `https` addresses can be scanned.',

@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { renderBare } from '../../../src/discord/cards/bare.ts';
 import { markOf } from '../../../src/discord/cards/mark.ts';
 import { renderReply } from '../../../src/discord/cards/reply.ts';
-import type { View } from '../../../src/discord/cards/view.ts';
+import type { JudgedView, OpenView } from '../../../src/discord/cards/view.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
-import { type Result, resultSchema, worst } from '../../../src/scan/result.ts';
 import type { Outcome } from '../../../src/scan/scan.ts';
 import { tokenSchema } from '../../../src/scan/token.ts';
 import type { Category } from '../../../src/verdict/report.ts';
-import { judge } from '../../../src/verdict/verdict.ts';
+import { type Word, wordSchema, worst } from '../../../src/verdict/word.ts';
+import { judgedView } from '../../fixtures/judging.ts';
 import { reportOf } from '../../fixtures/memoryEngine.ts';
 import { openView } from './views.ts';
 
@@ -18,8 +18,8 @@ import { openView } from './views.ts';
 const reassuring = /🟢|✅|No engine|\b0\/\d|\bclean\b|\bsafe\b|good sign|trusted/i;
 
 const done = (rows: Partial<Record<Category, number>>, unopened = false): Outcome => {
-  const report = reportOf(rows);
-  return { kind: 'done', report, judgement: judge(report.engines, unopened), askedAt: 0 };
+  const facts = unopened ? { names: [], tags: ['encrypted'] } : undefined;
+  return { kind: 'done', report: reportOf(rows, facts), unlocked: false, askedAt: 0 };
 };
 
 interface Fate {
@@ -41,19 +41,19 @@ const fates = {
   barelyClean: { outcome: done({ undetected: 4, harmless: 6 }), mark: '🟢', colour: green },
   tooFewOpinions: { outcome: done({ undetected: 9, timeout: 60 }), mark: '⚪', colour: grey },
   noOpinions: { outcome: done({}), mark: '⚪', colour: grey },
-  locked: { outcome: done({ undetected: 60 }, true), mark: '⚪', colour: grey },
+  locked: { outcome: done({ undetected: 60 }, true), mark: '🔒', colour: grey },
   unseen: { outcome: { kind: 'error', code: 'engine.unseen' }, mark: '⚪', colour: grey },
   failed: { outcome: { kind: 'error', code: 'engine.unavailable' }, mark: '❌', colour: grey },
   flaggedOnce: { outcome: done({ undetected: 60, suspicious: 1 }), mark: '🟠', colour: orange },
-  disguised: { outcome: done({ undetected: 60 }), name: 'invoice.pdf.exe', mark: '🟠', colour: orange },
+  disguised: { outcome: done({ undetected: 60 }), name: 'invoice.pdf.exe', mark: '🎭', colour: orange },
   flagged: { outcome: done({ undetected: 60, malicious: 3 }), mark: '🔴', colour: red },
-  blocked: { outcome: { kind: 'ruled', ruling: 'blocked' }, mark: '🔴', colour: red },
+  blocked: { outcome: { kind: 'ruled', ruling: 'blocked' }, mark: '⛔', colour: red },
 } satisfies Record<string, Fate>;
 
 type Ending = keyof typeof fates;
 
 /** A file of a reply: how it ended, or how far it is. */
-type File = Ending | View;
+type File = Ending | OpenView;
 
 const clean = fc.constantFrom<Ending>('clean', 'barelyClean');
 const notClean = fc.constantFrom(...(Object.keys(fates) as Ending[]).filter((name) => fates[name].colour !== green));
@@ -71,7 +71,7 @@ const files = fc
 const fateOf = (file: File): Fate | undefined => (typeof file === 'string' ? fates[file] : undefined);
 const isClean = (file: File) => fateOf(file)?.colour === green;
 
-function viewOf(file: File, index: number): View {
+function viewOf(file: File, index: number): JudgedView {
   const fate = fateOf(file);
   const source = { kind: 'path' as const, path: '/f', name: fate?.name ?? '1.bin' };
   const token = tokenOf(index);
@@ -79,7 +79,7 @@ function viewOf(file: File, index: number): View {
   const { outcome } = fates[file];
   const times = { createdAt: 0, startedAt: 0, settledAt: 0 };
   const origin = { urgency: 'interactive' as const };
-  return { scan: { ...times, token, source, origin, mode: 'scan', stage: 'settled', outcome }, activity: undefined };
+  return judgedView({ ...times, token, source, origin, mode: 'scan', stage: 'settled', outcome });
 }
 
 const tokenOf = (index: number) => tokenSchema.parse(String(index).padStart(64, '0'));
@@ -118,7 +118,9 @@ describe('a reply', () => {
         const { content } = render(all);
         const fatesOfAll = all.flatMap((file) => fateOf(file) ?? []);
         const isOver = fatesOfAll.length === all.length;
-        const counts = (isOver ? ['🔴', '🟠', '❌', '⚪', '🟢'] : ['🔴', '🟠', '❌']).flatMap((mark) => {
+        const counts = (
+          isOver ? ['⛔', '🔴', '🟠', '🎭', '❌', '🔒', '⚪', '🟢'] : ['⛔', '🔴', '🟠', '🎭', '❌']
+        ).flatMap((mark) => {
           const count = fatesOfAll.filter((fate) => fate.mark === mark).length;
           return count > 0 ? `${mark} ${count}` : [];
         });
@@ -162,8 +164,8 @@ test('the one mark on a watched message is the clean one only when every file is
   fc.assert(
     fc.property(
       fc.oneof(
-        fc.array(fc.constantFrom<Result>('clean', 'trusted'), { minLength: 1, maxLength: 10 }),
-        fc.array(fc.constantFrom(...resultSchema.options), { minLength: 1, maxLength: 10 }),
+        fc.array(fc.constantFrom<Word>('clean', 'trusted'), { minLength: 1, maxLength: 10 }),
+        fc.array(fc.constantFrom(...wordSchema.options), { minLength: 1, maxLength: 10 }),
       ),
       (results) => {
         const result = worst(results);

@@ -7,9 +7,10 @@ import { textFile } from '../../../src/discord/cards/textFile.ts';
 import type { Message } from '../../../src/discord/cards/view.ts';
 import { width } from '../../../src/discord/cards/width.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
+import { judgementOf } from '../../../src/scan/judged.ts';
 import type { SettledScan } from '../../../src/scan/scan.ts';
+import { isFlagged } from '../../../src/verdict/opinions.ts';
 import { categorySchema, type EngineAnswer } from '../../../src/verdict/report.ts';
-import { isFlagged, judge } from '../../../src/verdict/verdict.ts';
 import { foreignText, settledScan } from './views.ts';
 
 const fits = (message: Message) => assert.equal(messageBody.safeParse(message).error?.message, undefined);
@@ -34,8 +35,10 @@ const doneScan = settledScan.filter(({ outcome }) => outcome.kind === 'done');
 function withEngines(scan: SettledScan, rows: EngineAnswer[]): SettledScan {
   assert.ok(scan.outcome.kind === 'done');
   const report = { ...scan.outcome.report, engines: rows };
-  return { ...scan, outcome: { ...scan.outcome, report, judgement: judge(rows) } };
+  return { ...scan, outcome: { ...scan.outcome, report } };
 }
+
+const textOf = (scan: SettledScan) => textFile(scan, judgementOf(scan), enUS);
 
 const selection = fc.constantFrom('flagged' as const, 'all' as const);
 
@@ -118,7 +121,7 @@ describe('the table as a text file', () => {
     test(`of ${count} engines has a line each below its heading, however odd their labels are`, () => {
       fc.assert(
         fc.property(doneScan, engines(count), (scan, rows) => {
-          const file = textFile(withEngines(scan, rows), enUS);
+          const file = textOf(withEngines(scan, rows));
           assert.match(file?.name ?? '', /^vtscan-[0-9a-f]{12}\.txt$/);
           const lines = file?.content.split('\n') ?? [];
           const header = lines.findIndex((line) => /^Engine +Verdict +Label +Version +Update$/.test(line));
@@ -142,7 +145,7 @@ describe('the table as a text file', () => {
       { engine: '金山毒霸', category: 'malicious' as const, label: 'Win32.病毒.é', version: '2024.1.1', updated },
       { engine: 'Zoner', category: 'undetected' as const, updated },
     ];
-    const lines = textFile(withEngines(scan, rows), enUS)?.content.split('\n') ?? [];
+    const lines = textOf(withEngines(scan, rows))?.content.split('\n') ?? [];
     const starts = lines.filter((line) => line.endsWith(updated)).map((line) => width(line.slice(0, -updated.length)));
     assert.equal(starts.length, 3);
     assert.equal(new Set(starts).size, 1);
@@ -152,7 +155,7 @@ describe('the table as a text file', () => {
     const [scan] = fc.sample(doneScan, 1);
     assert.ok(scan);
     const url = 'https://evil.example/a';
-    const content = textFile({ ...scan, source: { kind: 'url', url, name: url } }, enUS)?.content ?? '';
+    const content = textOf({ ...scan, source: { kind: 'url', url, name: url } })?.content ?? '';
     assert.match(content, /hxxps:\/\/evil\[\.\]example\/a/);
     assert.doesNotMatch(content, /evil\.example/);
   });

@@ -3,12 +3,12 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
 import { renderReply } from '../../../src/discord/cards/reply.ts';
-import type { Message, View } from '../../../src/discord/cards/view.ts';
+import type { JudgedView, Message } from '../../../src/discord/cards/view.ts';
 import { subjectName, troubleOf, wordsFor } from '../../../src/discord/cards/wording.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
 import type { SettledScan } from '../../../src/scan/scan.ts';
 import type { EngineAnswer } from '../../../src/verdict/report.ts';
-import { judge } from '../../../src/verdict/verdict.ts';
+import { judgedView } from '../../fixtures/judging.ts';
 import { foreignText, openView, settledScan, settledView, views } from './views.ts';
 
 /** What reads as "nothing to fear", in whatever form. */
@@ -40,7 +40,7 @@ describe('a reply', () => {
     }));
     fc.assert(
       fc.property(fc.array(settledScan, { minLength: 1, maxLength: 10, size: 'max' }), (scans) => {
-        const shown = scans.map((scan) => ({ scan: withLongest(scan, long, engines), activity: undefined }));
+        const shown = scans.map((scan) => judgedView(withLongest(scan, long, engines)));
         fits(renderReply(shown, enUS, { note: long.slice(0, 500), now: afterAll }));
       }),
     );
@@ -80,22 +80,13 @@ describe('a reply', () => {
   });
 });
 
-function expectedOf({ scan }: View): string[] {
+function expectedOf({ scan, judgement }: JudgedView): string[] {
   const always = [subjectName(scan.source), scan.token];
-  if (scan.stage !== 'settled') return [...always, '⏳'];
-  if (scan.outcome.kind === 'error') {
-    const { code } = scan.outcome;
-    const { why } = troubleOf(scan.source, code, enUS);
-    const title = code === 'engine.unseen' ? enUS.verdicts.unknown.word : enUS.status.error;
-    return [...always, title, why];
-  }
-  if (scan.outcome.kind === 'ruled') return [...always, enUS.rulings[scan.outcome.ruling].word];
-  const { verdict, counts } = scan.outcome.judgement;
-  return [
-    ...always,
-    wordsFor(scan.source, enUS).verdicts[verdict].word,
-    `${counts.flagged}/${counts.opinions} engines`,
-  ];
+  if (!judgement) return [...always, '⏳'];
+  const named = [...always, wordsFor(scan.source, enUS).verdicts[judgement.word].word];
+  if (scan.outcome.kind === 'error') return [...named, troubleOf(scan.source, scan.outcome.code, enUS).why];
+  const { flagged, opinions } = judgement.counts;
+  return scan.outcome.kind === 'done' ? [...named, `${flagged}/${opinions} engines`] : named;
 }
 
 function withLongest(scan: SettledScan, long: string, engines: EngineAnswer[]): SettledScan {
@@ -103,5 +94,5 @@ function withLongest(scan: SettledScan, long: string, engines: EngineAnswer[]): 
   if (scan.outcome.kind !== 'done') return { ...scan, source };
   const facts = { type: long, threatLabel: long, firstSeen: 0, names: [], tags: [] };
   const report = { ...scan.outcome.report, engines, facts };
-  return { ...scan, source, outcome: { ...scan.outcome, report, judgement: judge(engines) } };
+  return { ...scan, source, outcome: { ...scan.outcome, report } };
 }

@@ -1,18 +1,17 @@
 import fc from 'fast-check';
-import type { View } from '../../../src/discord/cards/view.ts';
+import type { FinishedView, JudgedView, OpenView } from '../../../src/discord/cards/view.ts';
 import { failureCodes } from '../../../src/scan/failure.ts';
+import { judgementOf } from '../../../src/scan/judged.ts';
 import type { Activity } from '../../../src/scan/ports.ts';
 import {
   type OpenScan,
   rulingSchema,
-  type Scan,
   type ScannedFile,
   type SettledScan,
   type Source,
 } from '../../../src/scan/scan.ts';
 import { tokenSchema } from '../../../src/scan/token.ts';
 import { categorySchema, type EngineAnswer, type Facts, sandboxVerdictSchema } from '../../../src/verdict/report.ts';
-import { judge } from '../../../src/verdict/verdict.ts';
 
 /** Generated scans as replies may have to show them, with everything that comes from strangers as odd as it gets. */
 
@@ -119,14 +118,9 @@ const outcome = fc.oneof(
         analysedAt: time,
         facts: fc.option(facts, { nil: undefined }),
         link: hash.map((sha256) => `https://www.virustotal.com/gui/file/${sha256}`),
-        unopened: fc.boolean(),
+        unlocked: fc.boolean(),
       })
-      .map(({ unopened, ...report }) => ({
-        kind: 'done' as const,
-        report,
-        judgement: judge(report.engines, unopened),
-        askedAt: 0,
-      })),
+      .map(({ unlocked, ...report }) => ({ kind: 'done' as const, report, unlocked, askedAt: 0 })),
   },
   { weight: 1, arbitrary: fc.constantFrom(...failureCodes).map((code) => ({ kind: 'error' as const, code })) },
   {
@@ -174,15 +168,21 @@ const activity: fc.Arbitrary<Activity | undefined> = fc.oneof(
   }),
 );
 
-export const openView: fc.Arbitrary<View> = fc.record({ scan: openScan, activity });
-export const settledView: fc.Arbitrary<View> = fc.record<{ scan: Scan; activity: undefined }>({
-  scan: settledScan,
-  activity: fc.constant(undefined),
-});
+export const openView: fc.Arbitrary<OpenView> = fc.record({ scan: openScan, activity });
+export const settledView: fc.Arbitrary<FinishedView> = settledScan.map((scan) => ({
+  scan,
+  judgement: judgementOf(scan),
+}));
 
 /** What one reply may have to show. */
-export const views = fc.array(fc.oneof({ weight: 1, arbitrary: openView }, { weight: 3, arbitrary: settledView }), {
-  minLength: 1,
-  maxLength: 10,
-  size: 'max',
-});
+export const views = fc.array(
+  fc.oneof<fc.MaybeWeightedArbitrary<JudgedView>[]>(
+    { weight: 1, arbitrary: openView },
+    { weight: 3, arbitrary: settledView },
+  ),
+  {
+    minLength: 1,
+    maxLength: 10,
+    size: 'max',
+  },
+);

@@ -2,42 +2,28 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { badVerdictOf, stepsFor, timeOutEnd } from '../../../src/discord/moderation/decide.ts';
 import { defaultSettings, type GuildSettings, settingsSchema } from '../../../src/discord/settings/settings.ts';
-import type { Outcome, SettledScan } from '../../../src/scan/scan.ts';
-import { tokenSchema } from '../../../src/scan/token.ts';
-import { judge } from '../../../src/verdict/verdict.ts';
+import { type Word, wordSchema } from '../../../src/verdict/word.ts';
 
 const now = 1_000_000;
 const minute = 60_000;
 
 describe('which scans moderators hear of', () => {
-  const settled = (outcome: Outcome): SettledScan => ({
-    stage: 'settled',
-    token: tokenSchema.parse('a'.repeat(64)),
-    source: { kind: 'hash', hash: 'a'.repeat(64), name: 'a.exe' },
-    origin: { urgency: 'automatic' },
-    mode: 'scan',
-    createdAt: 0,
-    startedAt: 0,
-    settledAt: 0,
-    outcome,
-  });
-  const done = (verdict: ReturnType<typeof judge>['verdict']): Outcome => ({
-    kind: 'done',
-    report: { engines: [], analysedAt: 0, link: '' },
-    judgement: { ...judge([], false), verdict },
-    askedAt: 0,
-  });
-  const rows: [string, Outcome, ReturnType<typeof badVerdictOf>][] = [
-    ['malicious', done('malicious'), 'malicious'],
-    ['suspicious', done('suspicious'), 'suspicious'],
-    ['clean', done('clean'), undefined],
-    ['unknown', done('unknown'), undefined],
-    ['blocked by the server', { kind: 'ruled', ruling: 'blocked' }, 'malicious'],
-    ['trusted by the server', { kind: 'ruled', ruling: 'trusted' }, undefined],
-    ['failed', { kind: 'error', code: 'scan.internal' }, undefined],
-  ];
-  for (const [what, outcome, expected] of rows)
-    test(`${what}: ${expected ?? 'no alert'}`, () => assert.equal(badVerdictOf(settled(outcome)), expected));
+  const rows: Record<Word, ReturnType<typeof badVerdictOf>> = {
+    malicious: 'malicious',
+    blocked: 'malicious',
+    suspicious: 'suspicious',
+    unwanted: 'suspicious',
+    misleading: 'suspicious',
+    clean: undefined,
+    unknown: undefined,
+    unseen: undefined,
+    locked: undefined,
+    empty: undefined,
+    trusted: undefined,
+    failed: undefined,
+  };
+  for (const word of wordSchema.options)
+    test(`${word}: ${rows[word] ?? 'no alert'}`, () => assert.equal(badVerdictOf(word), rows[word]));
 });
 
 describe('what follows an alert', () => {

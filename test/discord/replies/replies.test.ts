@@ -8,7 +8,6 @@ import { enUS } from '../../../src/locales/en-US.ts';
 import type { Scan, SettledScan } from '../../../src/scan/scan.ts';
 import type { Wish } from '../../../src/scan/scanner.ts';
 import { type Token, tokenSchema } from '../../../src/scan/token.ts';
-import { judge } from '../../../src/verdict/verdict.ts';
 import { reportOf } from '../../fixtures/memoryEngine.ts';
 import { memoryCollection } from '../../fixtures/memoryStore.ts';
 import { impatient, loopback } from '../loopback.ts';
@@ -94,7 +93,7 @@ async function afterCrash(t: TestContext) {
 
 function clean({ token, source, origin }: Scan): SettledScan {
   const report = reportOf({ undetected: 60 });
-  const outcome = { kind: 'done' as const, report, judgement: judge(report.engines), askedAt: 0 };
+  const outcome = { kind: 'done' as const, report, unlocked: false, askedAt: 0 };
   return { token, source, origin, mode: 'scan', createdAt: 0, startedAt: 0, settledAt: 0, stage: 'settled', outcome };
 }
 

@@ -11,7 +11,7 @@ import { analysisIsOldAfter } from '../../../src/scan/limits.ts';
 import type { SettledScan, Source } from '../../../src/scan/scan.ts';
 import { tokenSchema } from '../../../src/scan/token.ts';
 import type { EngineAnswer, Facts } from '../../../src/verdict/report.ts';
-import { judge } from '../../../src/verdict/verdict.ts';
+import { judgedView } from '../../fixtures/judging.ts';
 import { openView, settledView } from '../cards/views.ts';
 
 const hash = 'ab'.repeat(32);
@@ -33,12 +33,12 @@ function doneScan(
     createdAt: 0,
     startedAt: 0,
     settledAt: 0,
-    outcome: { kind: 'done', report, judgement: judge(engines), askedAt: 0 },
+    outcome: { kind: 'done', report, unlocked: false, askedAt: 0 },
   };
 }
 
 const show = (scan: SettledScan, around: Parameters<typeof renderReply>[2]) =>
-  renderReply([{ scan, activity: undefined }], enUS, around);
+  renderReply([judgedView(scan)], enUS, around);
 
 describe('a report', () => {
   test('stays within the limits of Discord, whatever is known', () => {

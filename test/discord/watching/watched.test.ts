@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultSettings } from '../../../src/discord/settings/settings.ts';
 import { exemption, isWatched } from '../../../src/discord/watching/watched.ts';
-import { worst } from '../../../src/scan/result.ts';
+import { worst } from '../../../src/verdict/word.ts';
 
 const place = { channel: '11', parent: undefined };
 const thread = { channel: '12', parent: '11' };

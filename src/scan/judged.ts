@@ -1,0 +1,49 @@
+import { disguises } from '../content/disguise.ts';
+import type { Evidence } from '../verdict/evidence.ts';
+import { noCounts } from '../verdict/opinions.ts';
+import { isLocked } from '../verdict/report.ts';
+import { type Judgement, judge, type Reason, type Thresholds } from '../verdict/verdict.ts';
+import { warningsOn } from '../verdict/warnings.ts';
+import type { Word } from '../verdict/word.ts';
+import type { DoneOutcome, ScannedFile, SettledScan, Source } from './scan.ts';
+
+/** The judgement on a finished scan, by the thresholds of a server or the default ones. Nothing else decides how a scan looks. */
+export function judgementOf(scan: SettledScan, thresholds?: Thresholds): Judgement {
+  const { outcome } = scan;
+  switch (outcome.kind) {
+    case 'done':
+      return judge(evidenceOf(scan, outcome), thresholds);
+    case 'ruled':
+      return unasked(scan, outcome.ruling, 'ruling');
+    case 'error':
+      return outcome.code === 'engine.unseen' ? unasked(scan, 'unseen', 'unseen') : unasked(scan, 'failed', 'failure');
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** A judgement without the engines. What the file itself shows is said all the same. */
+function unasked({ source, file }: SettledScan, word: Word, reason: Reason): Judgement {
+  const { subject, disguises } = subjectOf(source, file);
+  return {
+    word,
+    reason,
+    counts: noCounts,
+    warnings: warningsOn({ subject, disguises, engines: [], lock: 'open' }, word),
+  };
+}
+
+function evidenceOf({ source, file }: SettledScan, { report, unlocked }: DoneOutcome): Evidence {
+  const locked = file?.content.encrypted === true || isLocked(report.facts);
+  return {
+    ...subjectOf(source, file),
+    engines: report.engines,
+    facts: report.facts,
+    lock: locked && !unlocked ? 'locked' : 'open',
+  };
+}
+
+function subjectOf(source: Source, file: ScannedFile | undefined): Pick<Evidence, 'subject' | 'disguises'> {
+  if (source.kind === 'url') return { subject: 'url', disguises: [] };
+  return { subject: 'file', disguises: disguises(source.name, file?.content.extension) };
+}

@@ -1,0 +1,31 @@
+import { familyOf, isReputable, type SubjectKind } from './engines.ts';
+import { isFlagged } from './opinions.ts';
+import type { EngineAnswer } from './report.ts';
+
+/** Engines that agree on a label, or one that gave none. */
+export interface Detection {
+  engines: string[];
+  label: string | undefined;
+  category: 'malicious' | 'suspicious';
+}
+
+/** Who flagged it and as what: reputable engines first, then alphabetical; equal labels folded into the first. */
+export function topDetections(engines: readonly EngineAnswer[], subject: SubjectKind): Detection[] {
+  const detections: Detection[] = [];
+  for (const { engine, label, category } of engines.filter(isFlagged).toSorted(byWeight(subject))) {
+    const same = label && detections.find((known) => known.label === label && known.category === category);
+    if (same) same.engines.push(engine);
+    else detections.push({ engines: [engine], label, category: category === 'malicious' ? 'malicious' : 'suspicious' });
+  }
+  return detections;
+}
+
+/** Those who flag it come first, reputable ones among them before the others. */
+export function byWeight(subject: SubjectKind): (a: EngineAnswer, b: EngineAnswer) => number {
+  const weight = (row: EngineAnswer) => {
+    if (!isFlagged(row)) return 2;
+    return isReputable(familyOf(row.engine, subject), subject) ? 0 : 1;
+  };
+  return (a, b) =>
+    weight(a) - weight(b) || a.category.localeCompare(b.category, 'en') || a.engine.localeCompare(b.engine, 'en');
+}

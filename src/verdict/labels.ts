@@ -1,0 +1,42 @@
+import type { EngineAnswer } from './report.ts';
+
+/**
+ * What the row of an engine that flags says it found. `guess`: a score of a model or a heuristic, which names nothing. `test`: a
+ * file made to be detected, such as EICAR's.
+ */
+export type LabelKind = 'malware' | 'unwanted' | 'guess' | 'test';
+
+/**
+ * The words by which labels are told apart. The first row that matches decides. The vocabulary is that of AVClass (Sebastián and
+ * Caballero, "AVClass2", ACSAC 2020, default taxonomy) and of the vendors' own naming pages.
+ */
+const vocabulary: readonly [LabelKind, RegExp][] = [
+  ['test', /eicar|test[-_ ]?(?:file|virus)|\bamtso\b/i],
+  // The vendors' own words for "no malware, but maybe not wanted". They win over whatever else the label says.
+  [
+    'unwanted',
+    /not-a-virus|(?:^|[^a-z])pu[aps](?![a-z])|potentially[ -.]?(?:unwanted|unsafe)|unwnt|unwanted|gr[ae]yware(?!.*kryptik)|riskware|risktool|apprisk|adware|addisplay/i,
+  ],
+  // Words of models and heuristics.
+  [
+    'guess',
+    /susgen|[!@.]ml\b|\bml[._]|\bai[._ ]?(?:score|detect)|aidetect|machine ?learning|confidence|\bscore\b|artemis|behaveslike|static ai|\bheuristic\b|^suspicious|^w(?:in)?(?:32|64)\.common\./i,
+  ],
+  ['malware', /trojan|\btr\/|\[tr[jo]\]|backdoor|ransom|worm|spy|steal|exploit|dropper|downloader|rootkit|phish/i],
+  // Tools that some people install on purpose.
+  ['unwanted', /hack-?tool|keygen|\bcrack|miner\b|\bjoke|\bhoax/i],
+];
+
+/** Engines that answer with a score of a model, whatever their label says [their pages at VirusTotal's list of contributors]. */
+const models = new Set(
+  'APEX Acronis Bkav CrowdStrike Cybereason Cylance Cynet DeepInstinct Elastic Endgame Invincea MaxSecure Paloalto SentinelOne SophosML Trapmine eGambit'.split(
+    ' ',
+  ),
+);
+
+/** The kind of a row that flags. The category `suspicious` is itself a guess. */
+export function kindOf({ engine, category, label = '' }: EngineAnswer): LabelKind {
+  const kind = vocabulary.find(([, words]) => words.test(label))?.[0] ?? 'malware';
+  const isGuess = category === 'suspicious' || models.has(engine);
+  return kind === 'malware' && isGuess ? 'guess' : kind;
+}
