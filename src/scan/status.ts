@@ -11,7 +11,8 @@ export interface DetailRow {
   ScanDetected: boolean;
   /** The label that the engine gave. */
   ScanResult: string | undefined;
-  Category: Category;
+  /** VirusTotal's own word for its answer. */
+  Category: Exclude<Category, 'unrated'>;
   /** The date of its definitions, YYYYMMDD. */
   EngineUpdate: string | undefined;
 }
@@ -36,7 +37,8 @@ export function publish(scan: Scan): PublishedStatus {
     VendorVersion: row.version,
     ScanDetected: isFlagged(row),
     ScanResult: row.label,
-    Category: row.category,
+    // VirusTotal's category of a row that it calls unrated.
+    Category: row.category === 'unrated' ? 'undetected' : row.category,
     EngineUpdate: row.updated,
   }));
   return { status: 'done', detected: engines.some(isFlagged), detail };

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
-/** What one engine said. `other` holds whatever category the service may add. */
+/** What one engine said. `unrated`: it does not know the address. `other` holds whatever category the service may add. */
 export const categorySchema = z.enum([
   'malicious',
   'suspicious',
   'harmless',
   'undetected',
+  'unrated',
   'type-unsupported',
   'timeout',
   'confirmed-timeout',

@@ -34,6 +34,7 @@ function categoryOf(detected: boolean | undefined, result: string | undefined): 
   if (detected === undefined) return 'other';
   if (result === 'suspicious site') return 'suspicious';
   if (detected) return 'malicious';
+  if (result === 'unrated site') return 'unrated';
   return result === 'clean site' ? 'harmless' : 'undetected';
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categorySchema, sandboxVerdictSchema } from '../verdict/report.ts';
+import { type Category, categorySchema, sandboxVerdictSchema } from '../verdict/report.ts';
 import { count, definitions, hex, integer, rowsOf, tally, text, texts, time } from './lenient.ts';
 
 /**
@@ -17,7 +17,13 @@ const row = z
     engine_version: text(60).transform((version) => (version === 'None' ? undefined : version)),
     engine_update: definitions,
   })
+  .transform((answer) => (isUnrated(answer) ? { ...answer, category: 'unrated' as const } : answer))
   .catch({ category: 'other', result: undefined, engine_version: undefined, engine_update: undefined });
+
+/** Lists of addresses say "unrated" of what they do not know, under the category of those that looked and found nothing. */
+function isUnrated({ category, result }: { category: Category; result?: string | undefined }): boolean {
+  return (category === 'undetected' || category === 'harmless') && result?.toLowerCase() === 'unrated';
+}
 
 const rows = rowsOf(row);
 export type Rows = z.infer<typeof rows>;

@@ -49,6 +49,16 @@ test('a known file costs one look-up, and its result has the published fields', 
   });
 });
 
+test('the published rows have no category that VirusTotal does not have', async () => {
+  const { upload, settled, scanner, engine, sha256 } = workbench();
+  const unrated = { engine: 'A', category: 'unrated' as const, label: 'unrated' };
+  engine.known.set(sha256('a'), { report: { ...clean, engines: [unrated] }, lastSubmitted: 1 });
+  const token = await upload('a');
+  await settled(token);
+  const [row] = (await scanner.getResult(token))?.detail ?? [];
+  assert.deepEqual([row?.Category, row?.ScanResult, row?.ScanDetected], ['undetected', 'unrated', false]);
+});
+
 test('a file that nobody has seen is uploaded once and asked about until it is finished', async () => {
   const { upload, settled, verdictOf, engine } = workbench();
   engine.polls = [unfinished, unfinished, { finished: true, report: reportOf({ undetected: 60 }) }];

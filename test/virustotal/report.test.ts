@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { analysisOf, knowledgeOf, progressOf } from '../../src/virustotal/report.ts';
 import { analysisSchema, objectSchema } from '../../src/virustotal/wire.ts';
-import { wordOn } from '../fixtures/judging.ts';
+import { judgementOn, wordOn } from '../fixtures/judging.ts';
 
 const subject = { kind: 'file', hash: 'ab'.repeat(32) } as const;
 const now = Date.UTC(2026, 0, 15);
@@ -150,6 +150,29 @@ test('odd rows count as no opinion, and none is left out', () => {
     { engine: 'E', category: 'malicious', label: 'x'.repeat(119), version: undefined, updated: undefined },
     { engine: '?', category: 'undetected', label: undefined, version: undefined, updated: undefined },
   ]);
+});
+
+test('a list that does not know an address gives no opinion, whatever VirusTotal counts it as', () => {
+  for (const [category, result, read] of [
+    ['undetected', 'unrated', 'unrated'],
+    ['harmless', ' Unrated ', 'unrated'],
+    ['undetected', null, 'undetected'],
+    ['harmless', 'clean', 'harmless'],
+    ['malicious', 'unrated', 'malicious'],
+    ['suspicious', 'unrated', 'suspicious'],
+    ['timeout', 'unrated', 'timeout'],
+  ] as const) {
+    const { report } = readFile({ last_analysis_results: { A: { category, result } } });
+    assert.equal(report?.engines[0]?.category, read, `${category} ${result}`);
+  }
+  const { report } = readFile({
+    last_analysis_results: {
+      ...rows(9, 'harmless'),
+      Other: { category: 'undetected', result: 'unrated' },
+    },
+  });
+  const { word, counts } = judgementOn(report?.engines ?? []);
+  assert.deepEqual([word, counts.opinions, counts.engines], ['unknown', 9, 10]);
 });
 
 test('names are the last parts of paths, cleaned, each once and twenty at most', () => {

@@ -31,7 +31,8 @@ const ownNumbers = z.object({
 function agree(engines: readonly EngineAnswer[], body: unknown): void {
   const { attributes } = ownNumbers.parse(body).data;
   for (const [category, expected] of Object.entries(attributes.last_analysis_stats ?? attributes.stats ?? {})) {
-    assert.equal(engines.filter((row) => row.category === category).length, expected, category);
+    const own = (row: EngineAnswer) => (row.category === 'unrated' ? 'undetected' : row.category) === category;
+    assert.equal(engines.filter(own).length, expected, category);
   }
 }
 
@@ -112,11 +113,11 @@ test('captured reports have what is told beside the engines', { skip }, async ()
   assert.equal((await factsIn('v3_file_eicar_malicious')).reputation, 3461);
 });
 
-test('a captured report about an address is malicious by 5 of 90', { skip }, async () => {
+test('a captured report about an address is malicious by 5 of the 81 lists that rate it, of 90', { skip }, async () => {
   const body = objectSchema.parse(await sample('v3_url_report_malicious5'));
   const { report } = knowledgeOf(body, { kind: 'url', url: 'https://www.dropbox.com/' });
   const { flagged, opinions } = judgementOn(report?.engines ?? []).counts;
-  assert.equal(`${flagged}/${opinions}`, '5/90');
+  assert.equal(`${flagged}/${opinions}`, '5/81');
   assert.equal(report?.link, `https://www.virustotal.com/gui/url/${body.data.id}`);
   assert.equal(report?.facts?.sha256, undefined);
 });

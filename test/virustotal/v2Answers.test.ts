@@ -189,7 +189,7 @@ test('an address has a row for every list, and its page is that of its id', asyn
     [
       ['malicious', 'malware site'],
       ['suspicious', 'suspicious site'],
-      ['undetected', undefined],
+      ['unrated', undefined],
       ['harmless', undefined],
     ],
   );

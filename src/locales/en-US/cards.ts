@@ -8,6 +8,7 @@ const answers: Record<Category, string> = {
   suspicious: 'suspicious',
   harmless: 'found nothing',
   undetected: 'found nothing',
+  unrated: 'does not know it',
   'type-unsupported': 'does not read such files',
   timeout: 'took too long',
   'confirmed-timeout': 'took too long',
