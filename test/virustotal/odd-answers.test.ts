@@ -33,6 +33,21 @@ test('an id goes into the address as one encoded part', async (t) => {
   assert.equal(asked, '/analyses/an%2Fid%3F%3D%3D');
 });
 
+test('every request names the tool that asks', async (t) => {
+  const told: unknown[] = [];
+  const engine = await facing(t, (request, response) => {
+    const { 'x-tool': tool, 'user-agent': agent } = request.headers;
+    told.push([tool, agent]);
+    always(200, { data: { id: 'id', attributes: { status: 'queued', results: {} } } })(request, response);
+  });
+  await engine.lookUp(fileOf(sha256), anAsk());
+  await engine.upload(await uploadOf(Buffer.from('x')), anAsk());
+  await engine.submit(fileOf(sha256), anAsk());
+  await engine.poll(inquiry, anAsk());
+  await engine.usage(anAsk().signal);
+  assert.deepEqual(told, Array(5).fill(['vtscan', 'vtscan']));
+});
+
 test('partial results of an analysis are handed on as not finished', async (t) => {
   const results = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`E${i}`, { category: 'undetected' }]));
   const attributes = { status: 'in-progress', results, stats: { undetected: 40, malicious: 0 } };
