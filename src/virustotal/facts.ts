@@ -1,17 +1,22 @@
 import type { Facts } from '../verdict/report.ts';
 import { baseName, clean } from './lenient.ts';
+import { stateOf } from './signature.ts';
 import type { ObjectBody } from './wire.ts';
 
-const most = { names: 20, tags: 30, sandboxes: 20, yara: 30 };
-const longest = { name: 255, tag: 60, sandbox: 60 };
+const most = { names: 20, tags: 30, sandboxes: 10, yara: 10, titles: 5, distributors: 5, families: 5, malwareNames: 3 };
+const longest = { name: 255, tag: 60, sandbox: 60, distributor: 60, malwareName: 60, signer: 100 };
 
 type Attributes = ObjectBody['data']['attributes'];
 
 /** What an object tells beside the engines. `id` is a file's SHA-256, or an address's own. */
 export function factsOf({ id, attributes }: ObjectBody['data'], kind: 'file' | 'url'): Facts {
+  const { threat_severity: threat, known_distributors: distribution } = attributes;
   return {
     type: attributes.type_description,
+    typeTag: attributes.type_tag,
     threatLabel: attributes.popular_threat_classification?.suggested_threat_label,
+    // Most reports without a severity say "none" too, with this remark beside it.
+    severity: threat?.level_description === 'No severity score data' ? undefined : threat?.threat_severity_level,
     firstSeen: attributes.first_submission_date,
     names: distinct([attributes.meaningful_name, ...attributes.names], most.names, (name) =>
       clean(baseName(name), longest.name),
@@ -21,38 +26,103 @@ export function factsOf({ id, attributes }: ObjectBody['data'], kind: 'file' | '
     sha256: kind === 'file' ? id : undefined,
     sha1: attributes.sha1,
     md5: attributes.md5,
-    signedBy: signerOf(attributes),
+    signature: signatureOf(attributes),
+    distributors: filled(
+      distinct(distribution?.distributors ?? [], most.distributors, (name) => clean(name, longest.distributor)),
+    ),
+    trustedBy: attributes.trusted_verdict?.verdict === 'goodware' ? attributes.trusted_verdict.organization : undefined,
+    nsrl: isInNsrl(attributes) || undefined,
     reputation: attributes.reputation,
     votes: attributes.total_votes,
     sandboxes: sandboxesOf(attributes),
-    yara: rulesOf(attributes),
-    sigma: attributes.sigma_analysis_stats,
+    malwareFamilies: filled(
+      distinct(
+        attributes.malware_config?.families.map((one) => one?.family),
+        most.families,
+      ),
+    ),
+    yara: filled(
+      distinct(
+        attributes.crowdsourced_yara_results.map((rule) => rule?.rule_name),
+        most.yara,
+      ),
+    ),
+    sigma: sigmaOf(attributes),
+    intrusions: intrusionsOf(attributes),
+    bundle: bundleOf(attributes),
+    gti: assessmentOf(attributes),
+    finalUrl: kind === 'url' ? attributes.last_final_url : undefined,
+    pageTitle: kind === 'url' ? attributes.title : undefined,
   };
 }
 
-/** The first of the chain is who signed; the others vouch for it. */
-function signerOf({ signature_info: signature }: Attributes): string | undefined {
-  if (signature?.verified !== 'Signed') return undefined;
-  return signature.signers?.split(';')[0]?.trim().slice(0, 100) || undefined;
+/** The first of the signers signed; the others vouch for it. */
+function signatureOf({ signature_info: signature, tags }: Attributes): Facts['signature'] {
+  const state = stateOf(signature?.verified, tags);
+  return state && { state, signer: signature?.signers?.split(';')[0]?.trim().slice(0, longest.signer) || undefined };
 }
 
+/** VirusTotal named the library among the sources of distributors after it had given up `nsrl_info`. The tag is from before. */
+function isInNsrl({ known_distributors: distribution, tags }: Attributes): boolean {
+  const isSource = (source: unknown) => typeof source === 'string' && source.includes('NSRL');
+  return tags.includes('nsrl') || distribution?.data_sources.some(isSource) === true;
+}
+
+const sandboxWeight = { malicious: 0, suspicious: 1, harmless: 2, undetected: 2 };
+
+/** The bad verdicts first, so that none of them is cut off. */
 function sandboxesOf({ sandbox_verdicts: verdicts }: Attributes): Facts['sandboxes'] {
-  const known = Object.entries(verdicts).flatMap(([name, { category: verdict }]) =>
-    verdict ? [{ name: clean(name, longest.sandbox) || '?', verdict }] : [],
-  );
-  return known.length === 0 ? undefined : known.slice(0, most.sandboxes);
+  const known = Object.entries(verdicts).flatMap(([name, said]) => {
+    if (!said?.category) return [];
+    const names = distinct(said.malware_names, most.malwareNames, (one) => clean(one, longest.malwareName));
+    const sandbox = { name: clean(name, longest.sandbox) || '?', verdict: said.category };
+    return [names.length === 0 ? sandbox : { ...sandbox, names }];
+  });
+  const sorted = known.toSorted((a, b) => sandboxWeight[a.verdict] - sandboxWeight[b.verdict]);
+  return filled(sorted.slice(0, most.sandboxes));
 }
 
-function rulesOf({ crowdsourced_yara_results: rules }: Attributes): string[] | undefined {
-  const names = distinct(
-    rules.map((rule) => rule.rule_name),
-    most.yara,
-    (name) => name,
-  );
-  return names.length === 0 ? undefined : names;
+function sigmaOf({ sigma_analysis_stats: counts, sigma_analysis_results: rules }: Attributes): Facts['sigma'] {
+  const titles = (level: string) => rules.filter((rule) => rule?.rule_level === level).map((rule) => rule?.rule_title);
+  return counts && { ...counts, titles: distinct([...titles('critical'), ...titles('high')], most.titles) };
 }
 
-function distinct(values: unknown[], atMost: number, read: (text: string) => string): string[] {
+function intrusionsOf({ crowdsourced_ids_stats: counts, crowdsourced_ids_results: alerts }: Attributes) {
+  const high = alerts.filter((alert) => alert?.alert_severity === 'high').map((alert) => alert?.rule_msg);
+  return counts && { ...counts, titles: distinct(high, most.titles) };
+}
+
+/** VirusTotal's names of files that run. The first of these that a bundle holds is told. */
+const programs = ['Portable Executable', 'ELF', 'Mach-O', 'DEX', 'Java Bytecode'];
+
+function bundleOf({ bundle_info: bundle }: Attributes): Facts['bundle'] {
+  if (bundle?.num_children === undefined) return undefined;
+  return { files: bundle.num_children, worst: programs.find((type) => Object.hasOwn(bundle.file_types, type)) };
+}
+
+type Assessment = NonNullable<Facts['gti']>;
+
+const assessedAs: Readonly<Record<string, Assessment['verdict']>> = {
+  VERDICT_MALICIOUS: 'malicious',
+  VERDICT_SUSPICIOUS: 'suspicious',
+  VERDICT_UNDETECTED: 'undetected',
+  VERDICT_HARMLESS: 'harmless',
+  VERDICT_BENIGN: 'harmless',
+};
+
+function assessmentOf({ gti_assessment: assessment }: Attributes): Facts['gti'] {
+  if (!assessment?.verdict && !assessment?.threat_score) return undefined;
+  const word = assessment.verdict?.value ?? '';
+  const verdict = (Object.hasOwn(assessedAs, word) && assessedAs[word]) || 'unknown';
+  return { verdict, severity: assessment.severity?.value, score: assessment.threat_score?.value };
+}
+
+const same = (text: string) => text;
+
+function distinct(values: readonly unknown[] = [], atMost: number, read: (text: string) => string = same): string[] {
   const texts = values.filter((value) => typeof value === 'string').map(read);
   return [...new Set(texts)].filter((text) => text !== '').slice(0, atMost);
 }
+
+/** A list that says something. */
+const filled = <Item>(list: Item[]) => (list.length === 0 ? undefined : list);

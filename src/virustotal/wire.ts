@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Category, categorySchema, sandboxVerdictSchema } from '../verdict/report.ts';
-import { count, definitions, hex, integer, rowsOf, tally, text, texts, time } from './lenient.ts';
+import { type Category, categorySchema } from '../verdict/report.ts';
+import { factFields } from './factsWire.ts';
+import { definitions, hex, rowsOf, text, time } from './lenient.ts';
 
 /**
  * VirusTotal's bodies, as far as they are used. What the verdict rests on must have its shape; everything else is left out
@@ -28,48 +29,15 @@ function isUnrated({ category, result }: { category: Category; result?: string |
 const rows = rowsOf(row);
 export type Rows = z.infer<typeof rows>;
 
-/** `verified` has "Signed" for a signature that holds, otherwise what is wrong with it. */
-const signature = z
-  .object({ verified: text(100), signers: text(300) })
-  .optional()
-  .catch(undefined);
-
-const votes = z.object({ harmless: tally, malicious: tally }).optional().catch(undefined);
-
-const sandboxes = z
-  .record(z.string(), z.object({ category: sandboxVerdictSchema.optional().catch(undefined) }).catch({}))
-  .catch({});
-
-const yara = z.array(z.object({ rule_name: text(80) }).catch({ rule_name: undefined })).catch([]);
-
-const sigma = z.object({ critical: tally, high: tally, medium: tally, low: tally }).optional().catch(undefined);
-
 /** A file or an address. */
 export const objectSchema = z.object({
   data: z.object({
     id,
     attributes: z.object({
-      sha1: hex(40),
-      md5: hex(32),
       last_analysis_results: rows.nullish(),
       last_analysis_date: time,
-      first_submission_date: time,
       last_submission_date: time,
-      type_description: text(100),
-      popular_threat_classification: z
-        .object({ suggested_threat_label: text(120) })
-        .optional()
-        .catch(undefined),
-      meaningful_name: z.unknown().optional(),
-      names: texts,
-      tags: texts,
-      size: count,
-      signature_info: signature,
-      reputation: integer,
-      total_votes: votes,
-      sandbox_verdicts: sandboxes,
-      crowdsourced_yara_results: yara,
-      sigma_analysis_stats: sigma,
+      ...factFields,
     }),
   }),
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { factsSchema } from '../../src/verdict/report.ts';
 import { factsOf } from '../../src/virustotal/facts.ts';
+import { knowledgeOf } from '../../src/virustotal/report.ts';
 import { objectSchema } from '../../src/virustotal/wire.ts';
 
 const id = 'ab'.repeat(32);
@@ -18,20 +19,46 @@ test('a file has its size and its three hashes, an address none of its own', () 
   assert.equal(read({}, 'url').sha256, undefined);
 });
 
-test('who signed is told only where the signature holds', () => {
+test('who signed is told beside whether the signature holds', () => {
   const signers = ' Example Corp\u202e; Example Code Signing CA; Example Root';
-  assert.equal(read({ signature_info: { verified: 'Signed', signers } }).signedBy, 'Example Corp');
-  for (const signature_info of [
-    { signers },
-    { verified: 'A certificate was explicitly revoked by its issuer.', signers },
-    { verified: null, signers },
-    { verified: 'Signed' },
-    { verified: 'Signed', signers: ' ; ' },
-    { verified: 'Signed', signers: 7 },
-    { 'file version': '1.0.0.0' },
-  ]) {
-    assert.equal(read({ signature_info }).signedBy, undefined, JSON.stringify(signature_info));
+  const verified = 'Signed';
+  for (const [signature_info, expected] of [
+    [
+      { verified, signers },
+      { state: 'valid', signer: 'Example Corp' },
+    ],
+    [{ verified }, { state: 'valid', signer: undefined }],
+    [
+      { verified, signers: ' ; ' },
+      { state: 'valid', signer: undefined },
+    ],
+    [
+      { verified, signers: 7 },
+      { state: 'valid', signer: undefined },
+    ],
+    [
+      { verified: 'A certificate was explicitly revoked by its issuer.', signers },
+      { state: 'revoked', signer: 'Example Corp' },
+    ],
+    [{ signers }, undefined],
+    [{ verified: null, signers }, undefined],
+    [{ 'file version': '1.0.0.0', product: 'Example' }, undefined],
+    ['Signed', undefined],
+  ] as const) {
+    assert.deepEqual(read({ signature_info }).signature, expected, JSON.stringify(signature_info));
   }
+});
+
+test('what was stored when only signers of valid signatures were named reads as a valid signature', () => {
+  const sigma = { critical: 1, high: 0, medium: 0, low: 4 };
+  const facts = factsSchema.parse({ signedBy: 'Example Corp', yara: ['Agent'], sigma });
+  assert.deepEqual(facts, {
+    names: [],
+    tags: [],
+    yara: ['Agent'],
+    sigma: { ...sigma, titles: [] },
+    signature: { state: 'valid', signer: 'Example Corp' },
+  });
 });
 
 test('the community may think ill of it, and a vote that is missing is none', () => {
@@ -62,45 +89,202 @@ test('sandboxes and rules are named, odd ones left out', () => {
     { name: 'Other', verdict: 'undetected' },
   ]);
   assert.deepEqual(facts.yara, ['Agent', 'x'.repeat(80)]);
-  assert.deepEqual(facts.sigma, { critical: 1, high: 0, medium: 0, low: 4 });
+  assert.deepEqual(facts.sigma, { critical: 1, high: 0, medium: 0, low: 4, titles: [] });
 });
 
-test('lists end', () => {
-  const many = Array.from({ length: 500 }, (_, index) => `${index}`);
+test('the bad verdicts of sandboxes are told first and with the names that they found', () => {
+  const harmless = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`${at}`, { category: 'harmless' }]));
+  const { sandboxes } = read({
+    sandbox_verdicts: {
+      ...harmless,
+      Doubtful: { category: 'suspicious', malware_names: [] },
+      Sure: { category: 'malicious', malware_names: ['Orcus', 7, null, 'Orcus', 'Sugar\u202eDump', 'A', 'B'] },
+    },
+  });
+  assert.deepEqual(sandboxes?.slice(0, 2), [
+    { name: 'Sure', verdict: 'malicious', names: ['Orcus', 'SugarDump', 'A'] },
+    { name: 'Doubtful', verdict: 'suspicious' },
+  ]);
+});
+
+test('a severity that nobody has worked out is none at all', () => {
+  const level = (threat_severity_level: unknown, level_description?: unknown) =>
+    read({ threat_severity: { threat_severity_level, level_description } }).severity;
+  assert.equal(level('SEVERITY_HIGH', 'Severity HIGH because it was considered ransomware.'), 'high');
+  assert.equal(level('SEVERITY_MEDIUM'), 'medium');
+  assert.equal(level('SEVERITY_LOW', 7), 'low');
+  assert.equal(level('SEVERITY_NONE', 'Severity NONE because the file has no detections'), 'none');
+  assert.equal(level('SEVERITY_NONE', 'No severity score data'), undefined);
+  for (const odd of ['SEVERITY_UNKNOWN', 'SEVERITY_', '', null, 3]) assert.equal(level(odd), undefined);
+});
+
+test('who hands a file out, who vouches for it and whether the NSRL has it', () => {
+  const distributors = ['Microsoft', 'Microsoft', 'Citrix Systems, Inc', 7, 'C', 'D', 'E', 'F'];
+  const data_sources = ['Microsoft Corporation', 'National Software Reference Library (NSRL)'];
+  const facts = read({ known_distributors: { distributors, data_sources } });
+  assert.deepEqual([facts.distributors, facts.nsrl], [['Microsoft', 'Citrix Systems, Inc', 'C', 'D', 'E'], true]);
+  assert.equal(read({ tags: ['nsrl'] }).nsrl, true);
+  assert.deepEqual(
+    [{}, { known_distributors: {} }].map((attributes) => read(attributes)).map((one) => [one.distributors, one.nsrl]),
+    Array(2).fill([undefined, undefined]),
+  );
+  const trusted = (verdict: unknown) => read({ trusted_verdict: { organization: 'Google', verdict } }).trustedBy;
+  assert.equal(trusted('goodware'), 'Google');
+  assert.equal(trusted('malware'), undefined);
+});
+
+test('rules and alerts are counted by level, and the bad ones named once each', () => {
+  const rule = (rule_level: string, rule_title: unknown) => ({ rule_level, rule_title });
+  const alert = (alert_severity: string, rule_msg: unknown) => ({ alert_severity, rule_msg });
+  const facts = read({
+    sigma_analysis_stats: { critical: 1, high: 2, medium: 1, low: 0 },
+    sigma_analysis_results: [rule('high', 'H'), rule('medium', 'M'), rule('critical', 'C'), null, rule('high', 'H')],
+    crowdsourced_ids_stats: { high: 3, medium: 1, low: 0, info: 2 },
+    crowdsourced_ids_results: [alert('low', 'L'), alert('high', 'ET MALWARE A'), alert('high', 7), 'x'],
+    malware_config: { families: [{ family: 'orcusrat', configs: [] }, { family: 'orcusrat' }, {}, null] },
+  });
+  assert.deepEqual(facts.sigma, { critical: 1, high: 2, medium: 1, low: 0, titles: ['C', 'H'] });
+  assert.deepEqual(facts.intrusions, { high: 3, medium: 1, low: 0, info: 2, titles: ['ET MALWARE A'] });
+  assert.deepEqual(facts.malwareFamilies, ['orcusrat']);
+});
+
+test('a bundle says how many files it has and which program is among them', () => {
+  const bundle = (bundle_info: unknown) => read({ bundle_info }).bundle;
+  assert.deepEqual(bundle({ num_children: 3, file_types: { DEX: 2, 'Portable Executable': 1 } }), {
+    files: 3,
+    worst: 'Portable Executable',
+  });
+  assert.deepEqual(bundle({ num_children: 2, file_types: { JPG: 2 } }), { files: 2, worst: undefined });
+  assert.deepEqual(bundle({ num_children: 2, file_types: null }), { files: 2, worst: undefined });
+  assert.equal(bundle({ file_types: { DEX: 2 } }), undefined);
+});
+
+test('the assessment of Google Threat Intelligence is read where a key gets it', () => {
+  const assessed = (verdict: unknown, severity?: unknown, score?: unknown) =>
+    read({
+      gti_assessment: { verdict: { value: verdict }, severity: { value: severity }, threat_score: { value: score } },
+    }).gti;
+  for (const [word, verdict] of [
+    ['VERDICT_MALICIOUS', 'malicious'],
+    ['VERDICT_SUSPICIOUS', 'suspicious'],
+    ['VERDICT_UNDETECTED', 'undetected'],
+    ['VERDICT_HARMLESS', 'harmless'],
+    ['VERDICT_BENIGN', 'harmless'],
+    ['VERDICT_UNKNOWN', 'unknown'],
+    ['constructor', 'unknown'],
+    [null, 'unknown'],
+  ] as const) {
+    assert.deepEqual(assessed(word, 'SEVERITY_LOW', 12), { verdict, severity: 'low', score: 12 }, `${word}`);
+  }
+  const scoreless = { verdict: 'malicious', severity: undefined, score: undefined };
+  for (const score of [101, -1, '12', null]) {
+    assert.deepEqual(assessed('VERDICT_MALICIOUS', 'SEVERITY_UNKNOWN', score), scoreless);
+  }
+  for (const gti_assessment of [undefined, null, 'malicious', {}, { verdict: null }]) {
+    assert.equal(read({ gti_assessment }).gti, undefined);
+  }
+});
+
+test('where an address leads and what its page calls itself are told of addresses only', () => {
+  const attributes = { last_final_url: 'https://landing.example/\u202e', title: ' Log\u0000in\n', type_tag: 'peexe' };
+  const { finalUrl, pageTitle } = read(attributes, 'url');
+  assert.deepEqual([finalUrl, pageTitle], ['https://landing.example/', 'Login']);
+  const file = read(attributes);
+  assert.deepEqual([file.finalUrl, file.pageTitle, file.typeTag], [undefined, undefined, 'peexe']);
+});
+
+test('lists and texts end, so that what is stored stays small', () => {
+  const long = (index: number) => `${index}`.padEnd(5_000, 'x');
+  const many = Array.from({ length: 500 }, (_, index) => long(index));
   const facts = read({
     names: many,
     tags: many,
     crowdsourced_yara_results: many.map((rule_name) => ({ rule_name })),
-    sandbox_verdicts: Object.fromEntries(many.map((name) => [name, { category: 'harmless' }])),
+    sandbox_verdicts: Object.fromEntries(
+      many.map((name) => [name, { category: 'harmless', malware_names: many.map((one) => `${one}y`) }]),
+    ),
+    signature_info: { verified: 'Signed', signers: long(1) },
+    known_distributors: { distributors: many, data_sources: many },
+    trusted_verdict: { organization: long(1), verdict: 'goodware' },
+    malware_config: { families: many.map((family) => ({ family })) },
+    sigma_analysis_stats: {},
+    sigma_analysis_results: many.map((rule_title) => ({ rule_level: 'high', rule_title })),
+    crowdsourced_ids_stats: {},
+    crowdsourced_ids_results: many.map((rule_msg) => ({ alert_severity: 'high', rule_msg })),
+    type_description: long(1),
+    type_tag: long(1),
   });
+  const { names, tags, yara, sandboxes, distributors, malwareFamilies, sigma, intrusions } = facts;
   assert.deepEqual(
-    [facts.names, facts.tags, facts.yara, facts.sandboxes].map((list) => list?.length),
-    [20, 30, 30, 20],
+    [names, tags, yara, sandboxes, distributors, malwareFamilies, sigma?.titles, intrusions?.titles].map(
+      (list) => list?.length,
+    ),
+    [20, 30, 10, 10, 5, 5, 5, 5],
+  );
+  assert.ok(JSON.stringify(facts).length < 16_000, `${JSON.stringify(facts).length}`);
+});
+
+const odd = fc.jsonValue();
+const oddly = (fields: Record<string, fc.Arbitrary<unknown>>) => fc.oneof(odd, fc.record(fields, { requiredKeys: [] }));
+const oddList = (fields: Record<string, fc.Arbitrary<unknown>>) => fc.oneof(odd, fc.array(oddly(fields)));
+const levels = { critical: odd, high: odd, medium: odd, low: odd, info: odd };
+const valued = oddly({ value: fc.oneof(odd, fc.constantFrom('VERDICT_MALICIOUS', 'SEVERITY_HIGH', 50)) });
+
+/** Attributes of the right names, most of which hold nothing of the right shape. */
+const oddAttributes = fc.record(
+  {
+    size: odd,
+    sha1: odd,
+    md5: odd,
+    reputation: odd,
+    names: odd,
+    tags: fc.oneof(odd, fc.array(fc.oneof(odd, fc.constantFrom('signed', 'revoked-cert', 'nsrl')))),
+    type_tag: odd,
+    total_votes: oddly({ harmless: odd, malicious: odd }),
+    threat_severity: oddly({ threat_severity_level: odd, level_description: odd }),
+    signature_info: oddly({ verified: fc.oneof(odd, fc.constantFrom('Signed')), signers: odd }),
+    known_distributors: oddly({ distributors: odd, data_sources: odd }),
+    trusted_verdict: oddly({ organization: odd, verdict: fc.oneof(odd, fc.constant('goodware')) }),
+    sandbox_verdicts: fc.oneof(odd, fc.dictionary(fc.string(), oddly({ category: odd, malware_names: odd }))),
+    malware_config: oddly({ families: oddList({ family: odd }) }),
+    crowdsourced_yara_results: oddList({ rule_name: odd }),
+    sigma_analysis_stats: oddly(levels),
+    sigma_analysis_results: oddList({ rule_level: fc.constant('high'), rule_title: odd }),
+    crowdsourced_ids_stats: oddly(levels),
+    crowdsourced_ids_results: oddList({ alert_severity: fc.constant('high'), rule_msg: odd }),
+    bundle_info: oddly({ num_children: odd, file_types: odd }),
+    gti_assessment: oddly({ verdict: valued, severity: valued, threat_score: valued }),
+    last_final_url: odd,
+    title: odd,
+  },
+  { requiredKeys: [] },
+);
+const kinds = fc.constantFrom('file' as const, 'url' as const);
+
+test('no attributes break the facts, and whatever is read can be stored', () => {
+  fc.assert(
+    fc.property(oddAttributes, kinds, (given, kind) => {
+      const facts = read(given, kind);
+      assert.deepEqual(factsSchema.parse(JSON.parse(JSON.stringify(facts))), JSON.parse(JSON.stringify(facts)));
+    }),
   );
 });
 
-test('no attributes break the facts, and whatever is read can be stored', () => {
-  const odd = fc.jsonValue();
-  const attributes = fc.record(
-    {
-      size: odd,
-      sha1: odd,
-      md5: odd,
-      reputation: odd,
-      names: odd,
-      tags: odd,
-      total_votes: fc.oneof(odd, fc.record({ harmless: odd, malicious: odd })),
-      signature_info: fc.oneof(odd, fc.record({ verified: fc.constantFrom('Signed', null), signers: odd })),
-      sandbox_verdicts: fc.oneof(odd, fc.dictionary(fc.string(), fc.oneof(odd, fc.record({ category: odd })))),
-      crowdsourced_yara_results: fc.oneof(odd, fc.array(fc.oneof(odd, fc.record({ rule_name: odd })))),
-      sigma_analysis_stats: fc.oneof(odd, fc.record({ critical: odd, high: odd, medium: odd, low: odd })),
-    },
-    { requiredKeys: [] },
-  );
+test('whatever else a report says, the rows of its engines are the same', () => {
+  const last_analysis_results = {
+    A: { category: 'malicious', result: 'Trojan', engine_version: '1', engine_update: '20260101' },
+    B: { category: 'undetected', result: null },
+    C: { category: 'undetected', result: 'unrated' },
+  };
+  const engines = (attributes: object) => {
+    const body = objectSchema.parse({ data: { id, attributes: { ...attributes, last_analysis_results } } });
+    return knowledgeOf(body, { kind: 'file', hash: id }).report?.engines;
+  };
+  const expected = engines({});
+  assert.equal(expected?.length, 3);
   fc.assert(
-    fc.property(attributes, (given) => {
-      const facts = read(given);
-      assert.deepEqual(factsSchema.parse(JSON.parse(JSON.stringify(facts))), JSON.parse(JSON.stringify(facts)));
+    fc.property(oddAttributes, (given) => {
+      assert.deepEqual(engines(given), expected);
     }),
   );
 });

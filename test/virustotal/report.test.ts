@@ -12,19 +12,6 @@ const readFile = (attributes: object) => knowledgeOf(objectSchema.parse({ data: 
 const rows = (count: number, category: string) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`Engine ${index}`, { category }]));
 
-const nothingMore = {
-  size: undefined,
-  sha256: undefined,
-  sha1: undefined,
-  md5: undefined,
-  signedBy: undefined,
-  reputation: undefined,
-  votes: undefined,
-  sandboxes: undefined,
-  yara: undefined,
-  sigma: undefined,
-};
-
 /** Values near what is expected, so that the odd ones get past the first checks. */
 const oddRow = fc.oneof(
   fc.jsonValue(),
@@ -215,12 +202,10 @@ test('odd fields beside the results break nothing', () => {
   });
   assert.equal(lastSubmitted, undefined);
   assert.equal(report?.analysedAt, 1_700_000_000_000);
-  assert.deepEqual(report?.facts, {
-    type: undefined,
-    threatLabel: undefined,
-    firstSeen: 1_700_000_000_000,
-    names: [],
-    tags: [],
-    ...nothingMore,
-  });
+  const { names, tags, firstSeen, ...others } = report?.facts ?? assert.fail('no facts');
+  assert.deepEqual([names, tags, firstSeen], [[], [], 1_700_000_000_000]);
+  assert.deepEqual(
+    Object.entries(others).filter(([, value]) => value !== undefined),
+    [],
+  );
 });

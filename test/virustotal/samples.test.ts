@@ -101,7 +101,7 @@ test('captured reports have what is told beside the engines', { skip }, async ()
   const malware = await factsIn('v3_file_malicious_sigma_yara_sandbox');
   assert.equal(malware.size, 3_113_984);
   assert.deepEqual(malware.votes, { harmless: 0, malicious: 0 });
-  assert.deepEqual(malware.sigma, { critical: 0, high: 0, medium: 2, low: 0 });
+  assert.deepEqual(malware.sigma, { critical: 0, high: 0, medium: 2, low: 0, titles: [] });
   assert.ok(malware.yara?.includes('Agenttesla_type2'));
   assert.ok(malware.sandboxes?.some(({ name, verdict }) => name === 'Zenbox' && verdict === 'malicious'));
   assert.deepEqual(
@@ -109,7 +109,7 @@ test('captured reports have what is told beside the engines', { skip }, async ()
     [64, 40, 32],
   );
   // It has a file version and no signature.
-  assert.equal(malware.signedBy, undefined);
+  assert.equal(malware.signature, undefined);
   assert.equal((await factsIn('v3_file_eicar_malicious')).reputation, 3461);
 });
 

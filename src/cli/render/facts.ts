@@ -23,7 +23,7 @@ export function factLines({ source, outcome, file }: SettledScan, locale: Locale
     [words.tags, facts?.tags.join(', ')],
     [words.firstSeen, facts?.firstSeen === undefined ? undefined : date(facts.firstSeen)],
     [words.analysed, date(analysedAt)],
-    [words.signedBy, facts?.signedBy],
+    [words.signedBy, facts?.signature?.state === 'valid' ? facts.signature.signer : undefined],
     [words.community, facts && communityOf(facts, locale)],
     [words.sandboxes, facts?.sandboxes?.map(({ name, verdict }) => `${name}: ${verdict}`).join(', ')],
     [words.yara, facts?.yara?.join(', ')],
@@ -41,8 +41,8 @@ function communityOf({ reputation, votes }: Facts, locale: Locale): string {
     .join(', ');
 }
 
-function hitsOf(sigma: NonNullable<Facts['sigma']>): string {
-  return Object.entries(sigma)
+function hitsOf({ titles: _, ...counts }: NonNullable<Facts['sigma']>): string {
+  return Object.entries(counts)
     .filter(([, hits]) => hits > 0)
     .map(([level, hits]) => `${hits} ${level}`)
     .join(', ');

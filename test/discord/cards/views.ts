@@ -93,7 +93,13 @@ const facts: fc.Arbitrary<Facts> = fc.record({
   sha256: fc.option(hash, { nil: undefined }),
   sha1: fc.option(hash, { nil: undefined }),
   md5: fc.option(hash, { nil: undefined }),
-  signedBy: fc.option(foreignText(100), { nil: undefined }),
+  signature: fc.option(
+    fc.record({
+      state: fc.constantFrom('valid', 'revoked', 'expired', 'untrusted', 'invalid'),
+      signer: fc.option(foreignText(100), { nil: undefined }),
+    }),
+    { nil: undefined },
+  ),
   reputation: fc.option(fc.integer(), { nil: undefined }),
   votes: fc.option(fc.record({ harmless: fc.nat(), malicious: fc.nat() }), { nil: undefined }),
   sandboxes: fc.option(
@@ -104,9 +110,16 @@ const facts: fc.Arbitrary<Facts> = fc.record({
     { nil: undefined },
   ),
   yara: fc.option(fc.array(foreignText(80), { maxLength: 30, size: 'max' }), { nil: undefined }),
-  sigma: fc.option(fc.record({ critical: fc.nat(), high: fc.nat(), medium: fc.nat(), low: fc.nat() }), {
-    nil: undefined,
-  }),
+  sigma: fc.option(
+    fc.record({
+      critical: fc.nat(),
+      high: fc.nat(),
+      medium: fc.nat(),
+      low: fc.nat(),
+      titles: fc.array(foreignText(120), { maxLength: 5 }),
+    }),
+    { nil: undefined },
+  ),
 });
 
 const outcome = fc.oneof(

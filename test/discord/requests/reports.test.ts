@@ -60,12 +60,12 @@ describe('a report', () => {
       sha256: hash,
       sha1: 'cd'.repeat(20),
       md5: 'ef'.repeat(16),
-      signedBy: 'Example Ltd',
+      signature: { state: 'valid', signer: 'Example Ltd' },
       reputation: -58,
       votes: { harmless: 1, malicious: 9 },
       sandboxes: [{ name: 'Zenbox', verdict: 'malicious' }],
       yara: ['rule_one'],
-      sigma: { critical: 1, high: 2, medium: 0, low: 3 },
+      sigma: { critical: 1, high: 2, medium: 0, low: 3, titles: [] },
     };
     assert.deepEqual(factLines(facts, enUS), [
       '**Seen as** `a.exe`, `b.exe`, `c.exe`, `d.exe`, `e.exe` and 2 more',
