@@ -8,6 +8,8 @@ export interface Address {
   /** SHA-256 of the canonical form. */
   id: string;
   url: string;
+  /** Where it leads. */
+  finalUrl: string;
   verdict: Verdict;
   pace: Pace;
 }
@@ -18,14 +20,19 @@ export function addressOf(text: string): Address | undefined {
   if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) return undefined;
   const address = new URL(written);
   address.hash = '';
-  return { id: createHash('sha256').update(address.href).digest('hex'), url: address.href, ...marks(address) };
+  const id = createHash('sha256').update(address.href).digest('hex');
+  return { id, url: address.href, ...marks(address) };
 }
 
-/** By parts of the host: `https://one-detection.slow.example/` asks for a verdict and a pace. */
-function marks({ hostname }: URL): Pick<Address, 'verdict' | 'pace'> {
+/**
+ * By parts of the host: `https://one-detection.slow.example/` asks for a verdict and a pace, `https://redirected.example/`
+ * leads elsewhere.
+ */
+function marks({ hostname, href }: URL): Omit<Address, 'id' | 'url'> {
   const words = hostname.split('.');
   return {
     verdict: verdicts.find((verdict) => words.includes(verdict)) ?? 'clean',
     pace: paces.find((pace) => words.includes(pace)) ?? 'usual',
+    finalUrl: words.includes('redirected') ? 'https://landing.example/welcome' : href,
   };
 }

@@ -31,7 +31,7 @@ async function answerV3(service: Service, { endpoint, id }: RouteV3, request: In
   if (denied) return denied;
   switch (endpoint) {
     case 'GET /files/{id}':
-      return replyTo(lookUp(model, id, now), (file) => fileReport(api, file, now));
+      return replyTo(lookUp(model, id, now), (file) => fileReport(api, file, now, Boolean(request.headers['x-tool'])));
     case 'POST /files':
       return receive(service, endpoint, request, directLimit);
     case 'GET /files/upload_url':

@@ -1,5 +1,6 @@
 import { eicar, eicarSha256 } from './eicar.ts';
 import { type FileType, fileType } from './file-type.ts';
+import { type Finding, findings } from './findings.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { type Verdict, verdicts } from './verdicts.ts';
 
@@ -8,6 +9,7 @@ export interface Content {
   verdict: Verdict;
   pace: Pace;
   type: FileType;
+  findings: readonly Finding[];
   /** What opens an encrypted archive; undefined for everything that needs no password. */
   password?: string;
 }
@@ -21,7 +23,7 @@ const customaryPassword = 'infected';
 const zipIsEncrypted = 1;
 
 /**
- * Reads a content's ends. A line `vtscan-sandbox: one-detection slow` asks for a verdict and a pace, a line
+ * Reads a content's ends. A line `vtscan-sandbox: one-detection slow` asks for a verdict and a pace, and may name findings; a line
  * `vtscan-sandbox-password: secret` makes an archive an encrypted one with that password; EICAR needs no line.
  */
 export function recognise({ sha256, head, tail }: Fingerprint): Content {
@@ -35,6 +37,7 @@ export function recognise({ sha256, head, tail }: Fingerprint): Content {
     verdict: isEicar ? 'eicar' : (verdicts.find((verdict) => words.includes(verdict)) ?? 'clean'),
     pace: paces.find((pace) => words.includes(pace)) ?? 'usual',
     type,
+    findings: findings.filter((finding) => words.includes(finding)),
     ...(password === undefined ? {} : { password }),
   };
 }

@@ -1,5 +1,6 @@
 import { addressOf } from './address.ts';
 import { recognise } from './content.ts';
+import type { Finding } from './findings.ts';
 import { fingerprint, fingerprintOfHash } from './fingerprint.ts';
 import { remember, type VirusTotalModel } from './model.ts';
 import { rememberUrl } from './urls.ts';
@@ -11,6 +12,8 @@ export interface KnownFile {
   content: Uint8Array | string;
   /** By the content if not given. */
   verdict?: Verdict;
+  /** By the content if not given. */
+  findings?: readonly Finding[];
   name?: string;
   /** Start of its last analysis, milliseconds since the epoch; a day ago if not given, now for one that still runs. */
   analysedAt?: number;
@@ -25,7 +28,8 @@ export function know(model: VirusTotalModel, known: KnownFile, now: number): voi
   const { content: bytes } = known;
   const file = typeof bytes === 'string' ? fingerprintOfHash(bytes.toLowerCase()) : fingerprint(bytes);
   const content = recognise(file);
-  const submission = { file, content: { ...content, verdict: known.verdict ?? content.verdict } };
+  const { verdict = content.verdict, findings = content.findings } = known;
+  const submission = { file, content: { ...content, verdict, findings } };
   const times = { firstSubmitted: firstSubmittedAt, analysed: analysedAt };
   remember(model, name === undefined ? submission : { ...submission, name }, times);
 }

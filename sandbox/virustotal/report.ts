@@ -1,6 +1,7 @@
 import { type Analysis, analysisStatus, opinionsSoFar } from './analysis.ts';
+import { foundIn } from './findings.ts';
 import { lastCompleted, type StoredFile } from './model.ts';
-import type { Category, Opinion, Verdict } from './verdicts.ts';
+import type { Category, Opinion } from './verdicts.ts';
 
 /** Seconds since the epoch, VirusTotal's usual form. */
 const seconds = (ms: number) => Math.floor(ms / 1000);
@@ -30,13 +31,14 @@ export function analysisReport(api: string, analysis: Analysis, file: StoredFile
   };
 }
 
-/** The file object. While its first analysis runs it is known and has no results. */
-export function fileReport(api: string, file: StoredFile, now: number) {
+/** The file object. While its first analysis runs it is known and has no results. `isNamed`: the asking tool says who it is. */
+export function fileReport(api: string, file: StoredFile, now: number, isNamed: boolean) {
   const { sha256, content, names } = file;
   const analysis = lastCompleted(file, now);
   const final = analysis ? opinionsSoFar(analysis, now) : [];
   const { tag, description, magic, extension } = content.type;
   const meaningful = names[0];
+  const found = foundIn(analysis ? content.findings : [], isNamed);
   return {
     data: {
       id: sha256,
@@ -54,7 +56,7 @@ export function fileReport(api: string, file: StoredFile, now: number) {
         type_description: description,
         ...(extension === undefined ? {} : { type_extension: extension }),
         magic,
-        tags: content.password === undefined ? [tag] : [tag, 'encrypted'],
+        tags: [tag, ...(content.password === undefined ? [] : ['encrypted']), ...found.tags],
         first_submission_date: seconds(file.firstSubmittedAt),
         last_submission_date: seconds(file.lastSubmittedAt),
         last_modification_date: seconds(analysis?.startedAt ?? file.lastSubmittedAt),
@@ -65,7 +67,8 @@ export function fileReport(api: string, file: StoredFile, now: number) {
         ...(analysis ? { last_analysis_date: seconds(analysis.startedAt) } : {}),
         last_analysis_stats: stats(final),
         last_analysis_results: results(final, analysis?.startedAt ?? now),
-        ...(analysis ? threat(analysis.verdict) : {}),
+        ...(analysis ? threat(analysis) : {}),
+        ...found.attributes,
       },
     },
   };
@@ -100,11 +103,19 @@ function results(opinions: Opinion[], at: number) {
 }
 
 /** What a report has beside the engines, for files that many of them flag. */
-function threat(verdict: Verdict) {
+function threat({ verdict, startedAt }: Analysis) {
   if (verdict === 'eicar') return { popular_threat_classification: classification('virus', 'eicar', 'test', 50) };
   if (verdict !== 'malicious') return {};
   return {
     popular_threat_classification: classification('trojan', 'agent', 'generic', 40),
+    threat_severity: {
+      threat_severity_level: 'SEVERITY_HIGH',
+      threat_severity_data: { num_gav_detections: 4, popular_threat_category: 'trojan' },
+      level_description: 'Severity HIGH because it was considered trojan.',
+      // Digits in a string, unlike every other date.
+      last_analysis_date: String(seconds(startedAt)),
+      version: 5,
+    },
     sandbox_verdicts: {
       Zenbox: {
         category: 'malicious',

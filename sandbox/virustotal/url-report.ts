@@ -36,7 +36,8 @@ export function urlReport(api: string, stored: StoredUrl, now: number) {
       links: { self: `${api}/urls/${id}` },
       attributes: {
         url,
-        last_final_url: url,
+        last_final_url: stored.finalUrl,
+        ...(analysis ? { title: `Welcome to ${new URL(stored.finalUrl).hostname}` } : {}),
         tags: [],
         threat_names: isBad ? ['malware_download'] : [],
         categories: {},

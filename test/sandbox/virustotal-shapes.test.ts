@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { eicar, eicarSha256 } from '../../sandbox/virustotal/eicar.ts';
+import { findings } from '../../sandbox/virustotal/findings.ts';
 import { client, started } from './virustotal-client.ts';
 
 const samples = process.env.VT_SAMPLES_DIR;
@@ -28,10 +29,16 @@ function shapeOf(value: unknown, path = '$', shape: Shape = new Map()): Shape {
   return shape;
 }
 
-/** Paths or types of `ours` that no sample has. */
-function strange(ours: unknown, captured: unknown[]): string[] {
+function shapesOf(captured: unknown[]): Shape {
   const known: Shape = new Map();
   for (const body of captured) shapeOf(body, '$', known);
+  return known;
+}
+
+/** Paths or types of `ours` that no sample has. */
+const strange = (ours: unknown, captured: unknown[]) => strangeTo(shapesOf(captured), ours);
+
+function strangeTo(known: Shape, ours: unknown): string[] {
   return [...shapeOf(ours)].flatMap(([path, types]) =>
     [...types].filter((type) => !known.get(path)?.has(type)).map((type) => `${path}: ${type}`),
   );
@@ -51,17 +58,29 @@ test('file reports have the shape of captured ones', { skip }, async (t) => {
   const { virusTotal, clock } = await started(t, { known: [{ content: eicar(), name: 'eicar.com' }] });
   const { ask, upload } = client(virusTotal);
   virusTotal.know({ content: 'ab'.repeat(32), verdict: 'malicious' });
+  const others = findings.filter((finding) => finding !== 'assessed');
+  for (const [at, finding] of others.entries()) {
+    virusTotal.know({ content: `${at}`.repeat(64), verdict: 'one-detection', findings: [finding] });
+  }
   await upload('just uploaded', 'a.txt');
-  const captured = await Promise.all(
-    ['eicar_malicious', 'clean_confirmed_timeout', 'cyrillic_names_failure', 'malicious_sigma_yara_sandbox'].map(
-      (name) => sample(`v3_file_${name}`),
-    ),
+  const bodies = await Promise.all(
+    [
+      'v3_file_eicar_malicious',
+      'v3_file_clean_confirmed_timeout',
+      'v3_file_cyrillic_names_failure',
+      'v3_file_malicious_sigma_yara_sandbox',
+      // Version resources, a revoked signature, and a capture with intrusion alerts.
+      'judged/v3_file_005',
+      'judged/v3_file_016',
+      'judged/v3_file_021',
+    ].map(sample),
   );
+  const captured = shapesOf(bodies);
   for (const id of virusTotal.model.files.keys()) {
-    assert.deepEqual(strange(await (await ask(`files/${id}`)).json(), captured), [], id);
+    assert.deepEqual(strangeTo(captured, await (await ask(`files/${id}`)).json()), [], id);
   }
   clock.jump(20_000);
-  assert.deepEqual(strange(await (await ask(`files/${eicarSha256}`)).json(), captured), []);
+  assert.deepEqual(strangeTo(captured, await (await ask(`files/${eicarSha256}`)).json()), []);
 });
 
 test('analyses have the shape of captured ones at every stage', { skip }, async (t) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Finding } from '../../sandbox/virustotal/findings.ts';
 import { analysing, opened } from '../../src/inquiry/inquiry.ts';
 import { virusTotalV3 } from '../../src/virustotal/v3.ts';
 import { anAsk, engineContract, failsWith, fileOf, uploadOf } from '../contracts/engine.ts';
@@ -30,6 +31,45 @@ test('a look-up brings type, names, first submission and threat label; an analys
     service.requests.map(({ endpoint }) => endpoint),
     ['GET /files/{id}', 'POST /files', 'GET /analyses/{id}'],
   );
+});
+
+test('what a report says beside the engines is read, and only a tool that names itself gets an assessment', async (t) => {
+  const { service, engine, close } = await facing();
+  t.after(close);
+  const factsOf = async (...named: Finding[]) => {
+    const content = marked(['one-detection', ...named].join(' '));
+    service.know({ content });
+    const { sha256 } = await uploadOf(content);
+    return (await engine.lookUp(fileOf(sha256), anAsk()))?.report?.facts;
+  };
+  assert.equal((await factsOf('signed'))?.signature?.state, 'valid');
+  const signer = 'Example Software Ltd';
+  assert.deepEqual((await factsOf('revoked-signature'))?.signature, { state: 'revoked', signer });
+  const product = await factsOf('distributor', 'assessed');
+  assert.deepEqual([product?.distributors, product?.nsrl], [['Example Linux'], true]);
+  assert.deepEqual(product?.gti, { verdict: 'malicious', severity: 'high', score: 90 });
+  const capture = await factsOf('intrusions', 'bad-votes');
+  assert.equal(capture?.intrusions?.high, 3);
+  assert.deepEqual([capture?.reputation, capture?.votes], [-357, { harmless: 7, malicious: 32 }]);
+  const loader = await factsOf('sandbox-malicious', 'malware-config', 'sigma');
+  assert.deepEqual(loader?.sandboxes?.[0], { name: 'Zenbox', verdict: 'malicious', names: ['ExampleLoader'] });
+  assert.deepEqual(loader?.malwareFamilies, ['examplerat']);
+  assert.deepEqual(loader?.sigma?.titles, ['Example Token Obfuscation']);
+
+  const content = marked('clean assessed');
+  service.know({ content });
+  const { sha256 } = await uploadOf(content);
+  const nameless = await fetch(`${service.url}/files/${sha256}`, { headers: { 'x-apikey': key } });
+  assert.doesNotMatch(await nameless.text(), /gti_assessment/);
+});
+
+test('an address says where it leads and what its page calls itself', async (t) => {
+  const { service, engine, close } = await facing();
+  t.after(close);
+  const url = 'https://redirected.example/';
+  service.knowUrl({ url });
+  const { finalUrl, pageTitle } = (await engine.lookUp({ kind: 'url', url }, anAsk()))?.report?.facts ?? {};
+  assert.deepEqual([finalUrl, pageTitle], ['https://landing.example/welcome', 'Welcome to landing.example']);
 });
 
 test('a file above 30 MiB goes to an address of its own, at the price of two requests', async (t) => {
