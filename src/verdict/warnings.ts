@@ -1,29 +1,66 @@
 import type { Disguise } from '../content/disguise.ts';
 import type { Evidence } from './evidence.ts';
+import { flaggingFamilies } from './opinions.ts';
+import type { Facts, Signature } from './report.ts';
 import type { Word } from './word.ts';
 
 /** What one should know beside the word. */
 export type Warning =
   | { kind: 'disguise'; disguise: Disguise }
   | { kind: 'locked'; certain: boolean }
-  | { kind: 'community'; score: number; malicious: number }
+  /** One opinion alone flags what a known company hands out. */
+  | { kind: 'falseAlarm'; by: string }
+  | { kind: 'signature'; state: Exclude<Signature['state'], 'valid'>; signer: string | undefined }
+  | { kind: 'malwareFamily'; names: string[] }
   | { kind: 'sandbox'; names: string[] }
-  | { kind: 'behaviour'; hits: number };
+  | { kind: 'intrusions'; count: number; titles: string[] }
+  | { kind: 'behaviour'; count: number; titles: string[] }
+  | { kind: 'assessment' }
+  | { kind: 'community'; score: number; malicious: number };
 
-/** A score that one or two people alone do not give [VirusTotal: a vote weighs as much as the voter's own reputation]. */
+/**
+ * A score from which the community's opinion is said. A vote weighs as much as the reputation of its voter, so that one or two
+ * new accounts alone do not reach it (docs.virustotal.com, "reputation").
+ */
 const badScore = -20;
 
-/** The warnings on something that got `word`, the gravest first. What a red word says already is not said again. */
-export function warningsOn({ facts, lock, disguises }: Evidence, word: Word): Warning[] {
-  const found: Warning[] = disguises.map((disguise) => ({ kind: 'disguise', disguise }));
-  if (lock !== 'open') found.push({ kind: 'locked', certain: lock === 'locked' });
-  if (!facts || word === 'malicious') return found;
+/** The warnings on something that got `word`, the gravest first. A red word says what most of them say, so they are left out. */
+export function warningsOn({ subject, engines, facts, lock, disguises }: Evidence, word: Word): Warning[] {
+  const families = flaggingFamilies(engines, subject).size;
+  return [
+    ...disguises.map((disguise): Warning => ({ kind: 'disguise', disguise })),
+    ...(lock === 'open' ? [] : [{ kind: 'locked', certain: lock === 'locked' } as const]),
+    ...(facts && word !== 'malicious' ? behind(facts) : []),
+    ...(facts ? ofSignature(facts) : []),
+    ...(facts && families === 1 ? falseAlarm(facts) : []),
+  ];
+}
 
-  const names = (facts.sandboxes ?? []).flatMap(({ name, verdict }) => (verdict === 'malicious' ? name : []));
-  const { reputation: score = 0, votes = { harmless: 0, malicious: 0 }, sigma } = facts;
+/** What the service found that the engines' word does not say. */
+function behind({ malwareFamilies = [], sandboxes = [], intrusions, sigma, gti, ...facts }: Facts): Warning[] {
+  const names = sandboxes.flatMap(({ name, verdict }) => (verdict === 'malicious' ? name : []));
   const hits = (sigma?.critical ?? 0) + (sigma?.high ?? 0);
-  if (names.length > 0) found.push({ kind: 'sandbox', names });
-  if (hits > 0) found.push({ kind: 'behaviour', hits });
-  if (score <= badScore) found.push({ kind: 'community', score, malicious: votes.malicious });
-  return found;
+  const { reputation: score = 0, votes } = facts;
+  return [
+    ...(malwareFamilies.length > 0 ? [{ kind: 'malwareFamily', names: malwareFamilies } as const] : []),
+    ...(gti?.verdict === 'malicious' || facts.severity === 'high' ? [{ kind: 'assessment' } as const] : []),
+    ...(names.length > 0 ? [{ kind: 'sandbox', names } as const] : []),
+    ...(intrusions && intrusions.high > 0
+      ? [{ kind: 'intrusions', count: intrusions.high, titles: intrusions.titles } as const]
+      : []),
+    ...(hits > 0 ? [{ kind: 'behaviour', count: hits, titles: sigma?.titles ?? [] } as const] : []),
+    ...(score <= badScore ? [{ kind: 'community', score, malicious: votes?.malicious ?? 0 } as const] : []),
+  ];
+}
+
+function ofSignature({ signature }: Facts): Warning[] {
+  if (!signature || signature.state === 'valid') return [];
+  return [{ kind: 'signature', state: signature.state, signer: signature.signer }];
+}
+
+/** It never turns a flag green: a distributor may have been broken into. */
+function falseAlarm({ distributors = [], trustedBy, nsrl, signature }: Facts): Warning[] {
+  if (signature && signature.state !== 'valid') return [];
+  const by = trustedBy ?? distributors[0] ?? (nsrl ? 'NIST' : undefined);
+  return by === undefined ? [] : [{ kind: 'falseAlarm', by }];
 }

@@ -10,7 +10,7 @@ import { factLines } from './facts.ts';
 import { progress } from './progress.ts';
 import { bytes, code, moment } from './text.ts';
 import type { FinishedView, JudgedView } from './view.ts';
-import { subjectName, troubleOf, wordsFor } from './wording.ts';
+import { subjectName, troubleOf, warningLine, wordsFor } from './wording.ts';
 
 /** How much of a card is shown; name, verdict, counts and token always are. */
 export interface Amount {
@@ -66,7 +66,7 @@ function finishedCard({ scan, judgement }: FinishedView, locale: Locale, amount:
     description: lines(
       subjectName(source),
       outcome.kind === 'done' && headline(outcome, judgement, locale),
-      ...judgement.warnings.map(locale.warning),
+      ...judgement.warnings.map((warning) => warningLine(warning, locale)),
       ...(trouble ? [trouble.why, trouble.todo] : [amount.facts && advice]),
       ...(outcome.kind === 'done' ? doneLines(scan, outcome, locale, amount) : []),
       small(locale.card.token(token)),

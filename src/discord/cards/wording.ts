@@ -2,6 +2,7 @@ import { defang } from '../../address/address.ts';
 import type { Locale } from '../../locales/en-US.ts';
 import type { FailureCode } from '../../scan/failure.ts';
 import type { Source } from '../../scan/scan.ts';
+import type { Warning } from '../../verdict/warnings.ts';
 import { code, fileName } from './text.ts';
 
 /** Why asking failed, and what to do about it. */
@@ -28,3 +29,22 @@ export function subjectName(source: Source, longest?: number): string {
 
 /** For labels, which are plain text: no markdown is read there, so the name needs no code marks. */
 export const plainName = (source: Source, longest: number) => subjectName(source, longest).slice(1, -1);
+
+/** A warning in words. What strangers wrote in it is inline code. */
+export function warningLine(warning: Warning, locale: Locale): string {
+  const coded = (texts: readonly string[]) => texts.map((text) => code(text, 60));
+  switch (warning.kind) {
+    case 'falseAlarm':
+      return locale.warning({ ...warning, by: warning.by === 'NIST' ? warning.by : code(warning.by, 60) });
+    case 'signature':
+      return locale.warning({ ...warning, signer: warning.signer && code(warning.signer, 60) });
+    case 'malwareFamily':
+    case 'sandbox':
+      return locale.warning({ ...warning, names: coded(warning.names) });
+    case 'intrusions':
+    case 'behaviour':
+      return locale.warning({ ...warning, titles: coded(warning.titles) });
+    default:
+      return locale.warning(warning);
+  }
+}

@@ -67,16 +67,35 @@ export const warning = (found: Warning): string => {
       return found.certain
         ? '⚠️ It is locked: the engines could not look inside.'
         : '⚠️ It may be locked: part of it could not be read.';
+    case 'falseAlarm':
+      return `Probably a false alarm: ${found.by === 'NIST' ? 'it is in the US register of known software' : `${found.by} hands it out`}.`;
+    case 'signature':
+      return `⚠️ Its signature${found.signer ? ` by ${found.signer}` : ''} does not hold: ${signatures[found.state]}.`;
+    case 'malwareFamily':
+      return `⚠️ It holds the configuration of known malware: ${found.names.join(', ')}.`;
     case 'sandbox':
       return `⚠️ It behaved like malware when it was run in ${found.names.join(', ')}.`;
+    case 'intrusions':
+      return `⚠️ Its traffic raised ${found.count === 1 ? 'an alert' : `${found.count} alerts`} for attacks${examples(found.titles)}.`;
     case 'behaviour':
-      return `⚠️ What it does matches ${found.hits === 1 ? 'a rule' : `${found.hits} rules`} for attacks.`;
+      return `⚠️ What it does matches ${found.count === 1 ? 'a rule' : `${found.count} rules`} for attacks${examples(found.titles)}.`;
+    case 'assessment':
+      return '⚠️ VirusTotal itself rates it as dangerous.';
     case 'community':
-      return `⚠️ VirusTotal's community thinks badly of it: score ${found.score}, ${found.malicious} voted malicious.`;
+      return `⚠️ VirusTotal's community thinks badly of it: score ${found.score}${found.malicious > 0 ? `, ${found.malicious} voted malicious` : ''}.`;
     default:
       return found satisfies never;
   }
 };
+
+const signatures = {
+  revoked: 'its certificate was revoked',
+  expired: 'its certificate had expired',
+  untrusted: 'nobody vouches for its certificate',
+  invalid: 'the file is not what was signed',
+};
+
+const examples = ([first]: readonly string[]) => (first === undefined ? '' : `, such as ${first}`);
 
 function disguise(found: Disguise): string {
   switch (found.kind) {
