@@ -84,10 +84,10 @@ function downloadsOf(files: Shared[]): Downloads {
   return {
     async fetch({ name }) {
       const sha256 = files[Number(name)]?.sha256 ?? '';
-      return { path: '', spooled: true, size: 1024, sha256, sha1: '', md5: '', content: { encrypted: false } };
+      return { path: '', spooled: true, size: 1024, sha256, sha1: '', md5: '', content: { lock: 'open' as const } };
     },
     has: async () => true,
-    peek: async () => ({ encrypted: false }),
+    peek: async () => ({ lock: 'open' as const }),
     drop: async () => {},
     keepOnly: async () => {},
   };

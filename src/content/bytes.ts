@@ -1,6 +1,34 @@
 /** Reads a file at a place; fewer bytes where it ends. */
 export type ReadAt = (offset: number, length: number) => Promise<Buffer>;
 
+/** Like `ReadAt`, but rejects with a `RangeError` where the file ends early or has cost too much reading. */
+export type ReadExactly = ReadAt;
+
+/** How much is read at once, in bytes. */
+const windowLength = 64 * 1024;
+
+/**
+ * Reads small pieces through one window, so that a list of many entries costs few reads. Whoever jumps to and fro is
+ * stopped after about twice the file: a hostile list makes us read no more.
+ */
+export function exactly(read: ReadAt, size: number): ReadExactly {
+  let window: { start: number; bytes: Buffer } = { start: 0, bytes: Buffer.alloc(0) };
+  let left = 2 * size + 16 * windowLength;
+
+  return async (offset, length) => {
+    if (offset < 0 || offset + length > size) throw new RangeError('It ends early.');
+    const end = window.start + window.bytes.length;
+    if (offset < window.start || offset + length > end) {
+      left -= Math.max(windowLength, length);
+      if (left < 0) throw new RangeError('Its parts lie in no order.');
+      window = { start: offset, bytes: await read(offset, Math.max(windowLength, length)) };
+    }
+    const bytes = window.bytes.subarray(offset - window.start, offset - window.start + length);
+    if (bytes.length < length) throw new RangeError('It ends early.');
+    return bytes;
+  };
+}
+
 /** Whether `bytes` are what stands at `offset`. */
 export function startsWith(buffer: Buffer, bytes: readonly number[] | string, offset = 0): boolean {
   const wanted = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : Buffer.from(bytes);
@@ -12,4 +40,14 @@ export function readLong(buffer: Buffer, offset: number): number {
   const value = buffer.readBigUInt64LE(offset);
   if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError('A figure beyond any file.');
   return Number(value);
+}
+
+/** What `look` finds, or `otherwise` where the bytes are damaged or are more than we read. */
+export async function unlessDamaged<T>(look: () => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof RangeError) return otherwise;
+    throw error;
+  }
 }

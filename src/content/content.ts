@@ -1,10 +1,9 @@
 import type { ScannedFile } from '../scan/scan.ts';
 import { compoundKind } from './archives/compound.ts';
-import { isRarLocked } from './archives/rar.ts';
-import { isSevenZipLocked } from './archives/sevenZip.ts';
+import { rarLock } from './archives/rar.ts';
+import { sevenZipLock } from './archives/sevenZip.ts';
 import { readZip } from './archives/zip.ts';
-import { zipKind } from './archives/zipKind.ts';
-import { type ReadAt, startsWith } from './bytes.ts';
+import { exactly, type ReadAt, type ReadExactly, startsWith, unlessDamaged } from './bytes.ts';
 import { type Kind, magicKind } from './magic.ts';
 import { isMarkedWide, isText } from './text.ts';
 
@@ -14,21 +13,22 @@ export type Content = ScannedFile['content'];
 export const headLength = 64 * 1024;
 
 /** What a file's bytes are, whatever its name says. Reads little of it, and survives whatever the bytes say. */
-export async function readContent(read: ReadAt, size: number): Promise<Content> {
-  const head = await read(0, headLength);
-  return (await readArchive(head, read, size)) ?? { ...(await kindOf(head, read, size)), encrypted: false };
+export async function readContent(readAt: ReadAt, size: number): Promise<Content> {
+  const head = await readAt(0, headLength);
+  const read = exactly(readAt, size);
+  return (await readArchive(head, read, size)) ?? { ...(await kindOf(head, readAt, size)), lock: 'open' };
 }
 
-async function readArchive(head: Buffer, read: ReadAt, size: number): Promise<Content | undefined> {
+async function readArchive(head: Buffer, read: ReadExactly, size: number): Promise<Content | undefined> {
   if (startsWith(head, 'PK\x03\x04') || startsWith(head, 'PK\x05\x06') || startsWith(head, 'PK\x07\x08')) {
-    const zip = await readZip(head, read, size);
-    return { ...zipKind(zip.names, head), encrypted: zip.encrypted };
+    return readZip(head, read, size);
   }
   if (startsWith(head, '7z\xbc\xaf\x27\x1c')) {
-    return { mime: 'application/x-7z-compressed', extension: '7z', encrypted: await isSevenZipLocked(head, read) };
+    const lock = await unlessDamaged(() => sevenZipLock(read), 'unsure');
+    return { mime: 'application/x-7z-compressed', extension: '7z', lock };
   }
   if (startsWith(head, 'Rar!\x1a\x07')) {
-    return { mime: 'application/vnd.rar', extension: 'rar', encrypted: await isRarLocked(head, read) };
+    return { mime: 'application/vnd.rar', extension: 'rar', lock: await unlessDamaged(() => rarLock(read), 'unsure') };
   }
   return undefined;
 }

@@ -13,7 +13,7 @@ const plainText = new Set(['txt', 'log', 'md', 'csv', 'json', 'ini', 'yaml', 'ym
  * Judges by content and name together; undefined means that it is to be scanned. Executables, scripts, archives, disk images,
  * documents, unknown content, and whatever is not what its name says all are.
  */
-export function harmlessness(name: string, content: Omit<ScannedFile['content'], 'encrypted'>): Harmless | undefined {
+export function harmlessness(name: string, content: Omit<ScannedFile['content'], 'lock'>): Harmless | undefined {
   if (disguises(name, content.extension).length > 0) return undefined;
   const named = extensionOf(name);
   const real = content.extension === undefined ? undefined : familyOf(content.extension);

@@ -34,12 +34,12 @@ function unasked({ source, file }: SettledScan, word: Word, reason: Reason): Jud
 }
 
 function evidenceOf({ source, file }: SettledScan, { report, unlocked }: DoneOutcome): Evidence {
-  const locked = file?.content.encrypted === true || isLocked(report.facts);
+  const lock = isLocked(report.facts) ? 'locked' : (file?.content.lock ?? 'open');
   return {
     ...subjectOf(source, file),
     engines: report.engines,
     facts: report.facts,
-    lock: locked && !unlocked ? 'locked' : 'open',
+    lock: unlocked ? 'open' : lock,
   };
 }
 

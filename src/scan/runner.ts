@@ -51,8 +51,7 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
     const file = (await kept(scan, downloads)) ?? (await fetched(scan.source, downloads, stop, tell));
     copy = file;
     const subject = subjectOf(scan.source, file);
-    // The password matters for encrypted archives only.
-    const password = file?.content.encrypted ? scan.password : undefined;
+    const password = mayBeLocked(file) ? scan.password : undefined;
     const key = scan.stage === 'identified' ? scan.inquiry : inquiryKey(subject, password);
     await step({ kind: 'identified', file, inquiry: key });
     copy = undefined;
@@ -108,6 +107,9 @@ async function fetched(source: Source, downloads: Downloads, stop: AbortSignal, 
     tell(bytes === undefined ? { kind: 'queued' } : { kind: 'downloading', bytes, total }),
   );
 }
+
+/** A password is of use then, and without one the engines' silence says nothing. */
+const mayBeLocked = (file: ScannedFile | undefined) => file !== undefined && file.content.lock !== 'open';
 
 /** What the server has decided about the file. It counts for watched files only: whoever asks gets the engines' answer. */
 async function rulingOn({ origin }: OpenScan, file: ScannedFile | undefined, { rulings }: RunnerParts) {

@@ -45,6 +45,18 @@ export const originSchema = z.object({
 });
 export type Origin = z.infer<typeof originSchema>;
 
+/**
+ * Whether a password is needed to look inside. `unsure`: we could not read the content to its end, so it may be locked.
+ * Whatever cannot be locked is `open`.
+ */
+const lockSchema = z.enum(['open', 'locked', 'unsure']);
+export type Lock = z.infer<typeof lockSchema>;
+
+/** Rows of older versions say `encrypted: true` or `false`. */
+const encryptedSchema = z.looseObject({ encrypted: z.boolean() }).transform(({ encrypted, ...content }) => {
+  return { lock: encrypted ? 'locked' : 'open', ...content };
+});
+
 /** A file whose bytes were read: its identity and what its content is, whatever its name says. */
 export const fileSchema = z.object({
   path: z.string(),
@@ -54,14 +66,16 @@ export const fileSchema = z.object({
   sha256: z.string(),
   sha1: z.string(),
   md5: z.string(),
-  content: z.object({
-    /** MIME type found in the first bytes; undefined when none is recognised. */
-    mime: z.string().optional(),
-    /** The extension that such content usually has, without the dot. */
-    extension: z.string().optional(),
-    /** An archive that cannot be opened without a password. */
-    encrypted: z.boolean(),
-  }),
+  content: z.preprocess(
+    (row) => encryptedSchema.safeParse(row).data ?? row,
+    z.object({
+      /** MIME type found in the first bytes; undefined when none is recognised. */
+      mime: z.string().optional(),
+      /** The extension that such content usually has, without the dot. */
+      extension: z.string().optional(),
+      lock: lockSchema,
+    }),
+  ),
 });
 export type ScannedFile = z.infer<typeof fileSchema>;
 
@@ -91,7 +105,7 @@ const base = {
   mode: modeSchema.default('scan'),
   createdAt: z.number(),
 };
-/** Of an encrypted archive; erased as soon as it is no longer needed. */
+/** Of a locked archive; erased as soon as it is no longer needed. */
 const password = z.string().optional();
 
 export const scanSchema = z.discriminatedUnion('stage', [

@@ -1,3 +1,5 @@
+import { crc32 } from 'node:zlib';
+
 /** Archives of eight short notes, made by 7-Zip 26 with these options. The password is of no use to anybody. */
 const packed = {
   /** No options. */
@@ -47,6 +49,8 @@ export function zip(entries: ZipEntry[], options: { prefix?: Buffer; comment?: s
   }
   const end = Buffer.alloc(22);
   end.write('PK\x05\x06', 'latin1');
+  end.writeUInt16LE(entries.length % 65_536, 8);
+  end.writeUInt16LE(entries.length % 65_536, 10);
   end.writeUInt32LE(Buffer.concat(directory).length, 12);
   end.writeUInt32LE(offset, 16);
   const comment = Buffer.from(options.comment ?? '');
@@ -66,10 +70,10 @@ export function rarFour(fileFlags: number[], archiveFlags = 0, data = Buffer.all
   const files = fileFlags.flatMap((flags) => {
     const header = block(0x74, flags | 0x8000, 40);
     header.writeUInt32LE(data.length, 7);
-    return [header, data];
+    return [sealed(header), data];
   });
   const mark = Buffer.from('Rar!\x1a\x07\x00', 'latin1');
-  return Buffer.concat([mark, block(0x73, archiveFlags, 13), ...files, block(0x7b, 0, 7)]);
+  return Buffer.concat([mark, sealed(block(0x73, archiveFlags, 13)), ...files, sealed(block(0x7b, 0, 7))]);
 }
 
 /** A RAR 5 archive; a file that is locked has an encryption record behind another one. */
@@ -78,7 +82,9 @@ export function rarFive(files: ('open' | 'locked')[], namesLocked = false): Buff
     const flags = (extra.length > 0 ? 1 : 0) | (data.length > 0 ? 2 : 0);
     const lengths = [...(extra.length > 0 ? [extra.length] : []), ...(data.length > 0 ? figure(data.length) : [])];
     const header = [type, flags, ...lengths, 0, 0, 0, ...extra];
-    return Buffer.concat([Buffer.from([1, 2, 3, 4, ...figure(header.length), ...header]), data]);
+    const bytes = Buffer.from([0, 0, 0, 0, ...figure(header.length), ...header]);
+    bytes.writeUInt32LE(crc32(bytes.subarray(4)));
+    return Buffer.concat([bytes, data]);
   };
   const time = [3, 3, 0, 0];
   const data = Buffer.alloc(5000);
@@ -89,6 +95,12 @@ export function rarFive(files: ('open' | 'locked')[], namesLocked = false): Buff
     ...files.map((kind) => block(2, kind === 'locked' ? [...time, 5, 1, 0, 0, 0, 0] : time, data)),
     block(5, [], Buffer.alloc(0)),
   ]);
+}
+
+/** RAR 4 keeps half of a CRC-32. */
+function sealed(header: Buffer): Buffer {
+  header.writeUInt16LE(crc32(header.subarray(2)) & 0xffff);
+  return header;
 }
 
 function figure(value: number): number[] {

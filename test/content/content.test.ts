@@ -9,7 +9,7 @@ const contentOf = (bytes: Buffer) =>
   readContent(async (offset, length) => bytes.subarray(offset, offset + length), bytes.length);
 
 const extensionOf = async (bytes: Buffer) => (await contentOf(bytes)).extension;
-const isLocked = async (bytes: Buffer) => (await contentOf(bytes)).encrypted;
+const lockOf = async (bytes: Buffer) => (await contentOf(bytes)).lock;
 const latin = (text: string, length = 600) => Buffer.concat([Buffer.from(text, 'latin1'), Buffer.alloc(length)]);
 
 const kinds: [kind: string, extension: string | undefined, bytes: Buffer][] = [
@@ -55,13 +55,13 @@ const kinds: [kind: string, extension: string | undefined, bytes: Buffer][] = [
 for (const [kind, extension, bytes] of kinds) {
   test(`${kind} is known by its content`, async () => {
     assert.equal(await extensionOf(bytes), extension);
-    assert.equal(await isLocked(bytes), false);
+    assert.equal(await lockOf(bytes), 'open');
   });
 }
 
 test('text is known as text, in any script, and has no usual extension', async () => {
   for (const text of ['just a note', 'SELECT 1;\r\n', '메모\n笔记\n', `${'a'.repeat(65_535)}메모`]) {
-    assert.deepEqual(await contentOf(Buffer.from(text)), { mime: 'text/plain', encrypted: false });
+    assert.deepEqual(await contentOf(Buffer.from(text)), { mime: 'text/plain', lock: 'open' });
   }
   assert.equal((await contentOf(Buffer.from('\ufeffnote', 'utf16le'))).mime, 'text/plain');
   assert.equal((await contentOf(Buffer.from('note\0'))).mime, undefined);
@@ -69,40 +69,43 @@ test('text is known as text, in any script, and has no usual extension', async (
 
 test('a zip is locked when either of its lists says so of any entry', async () => {
   const others = Array.from({ length: 50 }, (_, index) => ({ name: `${index}.txt`, content: 'x'.repeat(3000) }));
-  assert.equal(await isLocked(zip(others)), false);
-  assert.equal(await isLocked(zip([...others, { name: 'last', local: 1 }])), true);
-  assert.equal(await isLocked(zip([...others, { name: 'last', local: 0, central: 1 }])), true);
-  assert.equal(await isLocked(zip([{ name: 'first', local: 1, central: 0 }, ...others])), true);
-  assert.equal(await isLocked(zip([{ name: 'utf-8', local: 0x0800 }])), false);
-  assert.equal(await isLocked(zip([...others, { name: 'last', central: 1 }], { comment: 'long '.repeat(9000) })), true);
+  assert.equal(await lockOf(zip(others)), 'open');
+  assert.equal(await lockOf(zip([...others, { name: 'last', local: 1 }])), 'locked');
+  assert.equal(await lockOf(zip([...others, { name: 'last', local: 0, central: 1 }])), 'locked');
+  assert.equal(await lockOf(zip([{ name: 'first', local: 1, central: 0 }, ...others])), 'locked');
+  assert.equal(await lockOf(zip([{ name: 'utf-8', local: 0x0800 }])), 'open');
+  assert.equal(
+    await lockOf(zip([...others, { name: 'last', central: 1 }], { comment: 'long '.repeat(9000) })),
+    'locked',
+  );
 });
 
 test('a zip that was cut off is still looked at from its start', async () => {
   const whole = zip([{ name: 'a', content: 'aaaa', local: 1 }, { name: 'b' }]);
-  assert.equal(await isLocked(whole.subarray(0, 40)), true);
+  assert.equal(await lockOf(whole.subarray(0, 40)), 'locked');
 });
 
 test('a 7z is locked when its files or its list of files are', async () => {
-  assert.equal(await isLocked(sevenZip('plain')), false);
-  assert.equal(await isLocked(sevenZip('locked')), true);
-  assert.equal(await isLocked(sevenZip('lockedNames')), true);
-  assert.equal(await isLocked(sevenZip('lockedSingle')), true);
+  assert.equal(await lockOf(sevenZip('plain')), 'open');
+  assert.equal(await lockOf(sevenZip('locked')), 'locked');
+  assert.equal(await lockOf(sevenZip('lockedNames')), 'locked');
+  assert.equal(await lockOf(sevenZip('lockedSingle')), 'locked');
 });
 
-test('a 7z whose list of files is packed in an unknown way counts as locked', async () => {
+test('a 7z whose list of files is packed in an unknown way may be locked', async () => {
   const odd = sevenZip('plain');
   const coder = odd.lastIndexOf(Buffer.from([0x03, 0x01, 0x01]));
   odd.writeUInt8(0x09, coder);
-  assert.equal(await isLocked(odd), true);
+  assert.equal(await lockOf(odd), 'unsure');
 });
 
 test('a RAR is locked when its list of files or one of them is', async () => {
-  assert.equal(await isLocked(rarFour([0, 0, 0])), false);
-  assert.equal(await isLocked(rarFour([0, 0, 0x04])), true);
-  assert.equal(await isLocked(rarFour([0], 0x80)), true);
-  assert.equal(await isLocked(rarFive(['open', 'open'])), false);
-  assert.equal(await isLocked(rarFive(['open', 'locked'])), true);
-  assert.equal(await isLocked(rarFive([], true)), true);
+  assert.equal(await lockOf(rarFour([0, 0, 0])), 'open');
+  assert.equal(await lockOf(rarFour([0, 0, 0x04])), 'locked');
+  assert.equal(await lockOf(rarFour([0], 0x80)), 'locked');
+  assert.equal(await lockOf(rarFive(['open', 'open'])), 'open');
+  assert.equal(await lockOf(rarFive(['open', 'locked'])), 'locked');
+  assert.equal(await lockOf(rarFive([], true)), 'locked');
 });
 
 test('a header that keeps the library in an endless loop is not given to it', async () => {

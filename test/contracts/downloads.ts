@@ -39,7 +39,7 @@ export function downloadsContract(name: string, withShared: Maker): void {
           sha256: hash('sha256'),
           sha1: hash('sha1'),
           md5: hash('md5'),
-          content: { mime: 'application/pdf', extension: 'pdf', encrypted: false },
+          content: { mime: 'application/pdf', extension: 'pdf', lock: 'open' as const },
         },
       );
       assert.equal(heard[0], 0);

@@ -181,7 +181,7 @@ export function readyScan(digit: number, password?: string): Scan {
 
 export function identifiedScan(digit: number): Scan {
   const hashes = { sha256: 'a'.repeat(64), sha1: 'b'.repeat(40), md5: 'c'.repeat(32) };
-  const file = { path: `/files/${digit}`, spooled: false, size: 3, ...hashes, content: { encrypted: false } };
+  const file = { path: `/files/${digit}`, spooled: false, size: 3, ...hashes, content: { lock: 'open' as const } };
   return { ...base(digit), stage: 'identified', startedAt: 2000, file, inquiry: 'a'.repeat(64) };
 }
 

@@ -16,7 +16,7 @@ test('no more than the first 64 KiB of a file are asked for', () => {
     },
     async ({ downloads, attachment }) => {
       const content = await downloads().peek(attachment('/a.png', png.length), never);
-      assert.deepEqual(content, { mime: 'image/png', extension: 'png', encrypted: false });
+      assert.deepEqual(content, { mime: 'image/png', extension: 'png', lock: 'open' });
       assert.deepEqual(ranges, ['bytes=0-65535']);
     },
   );

@@ -16,12 +16,12 @@ function memoryDownloads(fetched: string[]): Downloads {
     async fetch(source) {
       const path = source.kind === 'path' ? source.path : source.url;
       fetched.push(path);
-      const content = { encrypted: path.includes('locked') };
+      const content = { lock: path.includes('locked') ? ('locked' as const) : ('open' as const) };
       const hashes = { sha256: hash('sha256', path), sha1: hash('sha1', path), md5: hash('md5', path) };
       return { path, spooled: true, size: path.length, ...hashes, content };
     },
     has: async () => true,
-    peek: async () => ({ encrypted: false }),
+    peek: async () => ({ lock: 'open' as const }),
     drop: async () => {},
     keepOnly: async () => {},
   };

@@ -22,7 +22,7 @@ const file = {
   sha256: 'b'.repeat(64),
   sha1: 'b'.repeat(40),
   md5: 'b'.repeat(32),
-  content: { encrypted: false },
+  content: { lock: 'open' as const },
 };
 const settled = (outcome: Outcome, source: Source = path): SettledScan => ({
   ...base,
@@ -96,7 +96,7 @@ describe('late facts', () => {
   test('say nothing new where the password was given', () =>
     assert.equal(wordWith(settled(done({ undetected: 60 }, true)), locked), 'clean'));
   test('do not open what was not opened', () => {
-    const content = { encrypted: true };
+    const content = { lock: 'locked' as const };
     assert.equal(wordWith({ ...clean, file: { ...file, content } }, facts), 'locked');
   });
 });

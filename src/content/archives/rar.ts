@@ -1,82 +1,103 @@
-import { type ReadAt, startsWith } from '../bytes.ts';
+import { crc32 } from 'node:zlib';
+import type { Lock } from '../../scan/scan.ts';
+import { type ReadExactly, startsWith } from '../bytes.ts';
 
-/** An archive of more is looked at no further. */
-const mostBlocks = 10_000;
+/** An archive of more is read no further. */
+const mostBlocks = 200_000;
+/** RAR 5's own limit of a block's header, in bytes. */
+const longestHeader = 2 * 1024 * 1024;
 
 /** A block's header, as far as it tells us something. */
 interface Block {
   locked: boolean;
-  last: boolean;
+  /** `last`: nothing follows. `volume`: the archive continues in another file. */
+  end: 'last' | 'volume' | undefined;
   /** Bytes until the next block. */
   length: number;
 }
 
-/** Whether a RAR archive, its list of files or one of the files cannot be read without a password. */
-export async function isRarLocked(head: Buffer, read: ReadAt): Promise<boolean> {
-  const isFive = startsWith(head, [0x01, 0x00], 6);
+/**
+ * Whether a RAR archive, its list of files or one of the files needs a password. Only its end block says that the list is
+ * whole. Throws a RangeError where it is damaged. The layout is in RARLAB's technote, and of RAR 4 in unrar's headers.hpp.
+ */
+export async function rarLock(read: ReadExactly): Promise<Lock> {
+  const isFive = startsWith(await read(0, 8), [0x01, 0x00], 6);
   const readBlock = isFive ? blockOfFive : blockOfFour;
   let at = isFive ? 8 : 7;
   for (let count = 0; count < mostBlocks; count += 1) {
-    const block = readBlock(await read(at, 4096));
-    if (!block) return false;
-    if (block.locked || block.last) return block.locked;
+    const block = await readBlock(at, read);
+    if (block.locked) return 'locked';
+    if (block.end) return block.end === 'last' ? 'open' : 'unsure';
     at += block.length;
   }
-  return false;
+  return 'unsure';
 }
 
 /** RAR 1.5 to 4: a checksum, the type, flags, the length, and with one flag the length of what follows. */
-function blockOfFour(bytes: Buffer): Block | undefined {
-  if (bytes.length < 7) return undefined;
-  const [type, flags, headerLength] = [bytes.readUInt8(2), bytes.readUInt16LE(3), bytes.readUInt16LE(5)];
-  if (headerLength < 7) return undefined;
-  const locked = (type === 0x73 && (flags & 0x80) !== 0) || (type === 0x74 && (flags & 0x04) !== 0);
-  const hasData = (flags & 0x8000) !== 0 && bytes.length >= 11;
+async function blockOfFour(at: number, read: ReadExactly): Promise<Block> {
+  const headerLength = (await read(at, 7)).readUInt16LE(5);
+  if (headerLength < 7) throw new RangeError('A header of no length.');
+  const header = await read(at, headerLength);
+  checkSum(crc32(header.subarray(2)) & 0xffff, header.readUInt16LE(0));
+
+  const [type, flags] = [header.readUInt8(2), header.readUInt16LE(3)];
+  const isFile = type === 0x74 || type === 0x7a;
+  const locked = (type === 0x73 && (flags & 0x80) !== 0) || (isFile && (flags & 0x04) !== 0);
+  const end = type !== 0x7b ? undefined : (flags & 0x01) === 0 ? 'last' : 'volume';
+  const data = (flags & 0x8000) !== 0 && type !== 0x7b ? header.readUInt32LE(7) : 0;
   // A file of more than 4 GiB has the upper half of its length further behind.
-  const isLong = type === 0x74 && (flags & 0x100) !== 0 && bytes.length >= 36;
-  const data = (hasData ? bytes.readUInt32LE(7) : 0) + (isLong ? bytes.readUInt32LE(32) * 2 ** 32 : 0);
-  return { locked, last: type === 0x7b, length: headerLength + data };
+  const above = isFile && (flags & 0x100) !== 0 ? header.readUInt32LE(32) : 0;
+  return { locked, end, length: headerLength + data + above * 2 ** 32 };
 }
 
 /** RAR 5: a checksum, then figures of seven bits a byte: the header's length, type, flags and, where flagged, more lengths. */
-function blockOfFive(bytes: Buffer): Block | undefined {
-  const figures = figuresOf(bytes, 4);
-  const headerLength = figures.next();
-  if (headerLength === undefined || headerLength === 0) return undefined;
-  const headerEnd = figures.at() + headerLength;
+async function blockOfFive(at: number, read: ReadExactly): Promise<Block> {
+  const start = await read(at, 7);
+  const told = figuresOf(start, 4);
+  const length = told.next();
+  if (length === 0 || length > longestHeader) throw new RangeError('A header of no length, or of too much.');
+  const header = await read(at, told.at() + length);
+  checkSum(crc32(header.subarray(4)), header.readUInt32LE(0));
+
+  const figures = figuresOf(header, told.at());
   const [type, flags] = [figures.next(), figures.next()];
-  if (type === undefined || flags === undefined) return undefined;
-  const extra = (flags & 1) !== 0 ? (figures.next() ?? 0) : 0;
-  const data = (flags & 2) !== 0 ? (figures.next() ?? 0) : 0;
-  const locked = type === 4 || (type === 2 && hasEncryptionRecord(bytes, headerEnd - extra, headerEnd));
-  return { locked, last: type === 5, length: headerEnd + data };
+  const extra = (flags & 1) !== 0 ? figures.next() : 0;
+  const data = (flags & 2) !== 0 ? figures.next() : 0;
+  const isFile = type === 2 || type === 3;
+  const locked = type === 4 || (isFile && hasEncryptionRecord(header, header.length - extra));
+  const end = type !== 5 ? undefined : figures.next() === 0 ? 'last' : 'volume';
+  return { locked, end, length: header.length + data };
 }
 
 /** The extra area at the header's end is a list of records: length, type, data. */
-function hasEncryptionRecord(bytes: Buffer, start: number, end: number): boolean {
-  for (let at = start; at > 0 && at < Math.min(end, bytes.length); ) {
-    const figures = figuresOf(bytes, at);
+function hasEncryptionRecord(header: Buffer, start: number): boolean {
+  if (start < 0) throw new RangeError('More extras than header.');
+  for (let at = start; at < header.length; ) {
+    const figures = figuresOf(header, at);
     const length = figures.next();
     const bodyStart = figures.at();
-    if (length === undefined || length === 0) return false;
+    if (length === 0) throw new RangeError('A record of no length.');
     if (figures.next() === 1) return true;
     at = bodyStart + length;
   }
   return false;
 }
 
+function checkSum(found: number, told: number): void {
+  if (found !== told) throw new RangeError('A header that is not what it was.');
+}
+
 function figuresOf(bytes: Buffer, start: number) {
   let at = start;
-  const next = (): number | undefined => {
+  const next = (): number => {
     let value = 0;
     for (let weight = 1; weight < 2 ** 49; weight *= 128) {
-      const byte = bytes[at];
-      if (byte === undefined) return undefined;
+      const byte = bytes.readUInt8(at);
       at += 1;
       value += (byte & 0x7f) * weight;
       if (byte < 0x80) return value;
     }
-    return undefined;
+    throw new RangeError('A figure beyond any file.');
   };
   return { next, at: () => at };
 }

@@ -1,4 +1,6 @@
-import { type ReadAt, readLong } from '../bytes.ts';
+import { crc32 } from 'node:zlib';
+import type { Lock } from '../../scan/scan.ts';
+import { type ReadExactly, readLong } from '../bytes.ts';
 import { unpackLzma } from './lzma.ts';
 import { type Folder, readHeader } from './sevenZipHeader.ts';
 
@@ -10,28 +12,32 @@ const copy = '00';
 const lzma = '030101';
 
 /**
- * Whether a 7z archive or one of its files cannot be read without a password. The list of files is usually packed, so it
- * is unpacked here; one packed in a way that no program uses counts as locked, since silence about it says nothing.
+ * Whether a 7z archive or one of its files needs a password. The list of files is usually packed, so it is unpacked here.
+ * `unsure`: the list is too long, or packed in a way that no program uses. Throws a RangeError where it is damaged.
  */
-export async function isSevenZipLocked(head: Buffer, read: ReadAt): Promise<boolean> {
-  try {
-    const [offset, length] = [readLong(head, 12), readLong(head, 20)];
-    if (length > longestHeader) return true;
-    let header = await read(32 + offset, length);
-    for (let layer = 0; layer < mostLayers; layer += 1) {
-      const { packed, locked, first, packStart, packLength } = readHeader(header);
-      if (locked || !packed) return locked;
-      if (!first || packLength > longestHeader) return true;
-      const unpacked = unpack(await read(32 + packStart, packLength), first);
-      if (!unpacked) return true;
-      header = unpacked;
-    }
-    return true;
-  } catch (error) {
-    // Damaged: nobody reads it, with a password or without.
-    if (error instanceof RangeError) return false;
-    throw error;
+export async function sevenZipLock(read: ReadExactly): Promise<Lock> {
+  const start = await read(0, 32);
+  checkSum(start.subarray(12), start.readUInt32LE(8));
+  const [offset, length] = [readLong(start, 12), readLong(start, 20)];
+  if (length > longestHeader) return 'unsure';
+  let header = await read(32 + offset, length);
+  checkSum(header, start.readUInt32LE(28));
+
+  for (let layer = 0; layer < mostLayers; layer += 1) {
+    const { packed, locked, first, packStart, packLength } = readHeader(header);
+    if (locked) return 'locked';
+    if (!packed) return 'open';
+    if (!first || packLength > longestHeader) return 'unsure';
+    const unpacked = unpack(await read(32 + packStart, packLength), first);
+    if (!unpacked || first.digest === undefined) return 'unsure';
+    checkSum(unpacked, first.digest);
+    header = unpacked;
   }
+  return 'unsure';
+}
+
+function checkSum(bytes: Buffer, told: number): void {
+  if (crc32(bytes) !== told) throw new RangeError('Bytes that are not what they were.');
 }
 
 function unpack(bytes: Buffer, { coders, unpackedLength }: Folder): Buffer | undefined {

@@ -9,6 +9,8 @@ interface Coder {
 export interface Folder {
   coders: Coder[];
   unpackedLength: number;
+  /** The CRC-32 of what comes out; undefined: the archive tells none. */
+  digest: number | undefined;
 }
 
 export interface Header {
@@ -34,6 +36,7 @@ const id = {
   archiveProperties: 2,
   additionalStreams: 3,
   mainStreams: 4,
+  files: 5,
   packInfo: 6,
   unpackInfo: 7,
   sizes: 9,
@@ -57,14 +60,16 @@ export function readHeader(bytes: Buffer): Header {
       next = reader.byte();
     }
     if (next === id.additionalStreams) throw new RangeError('Additional streams are not in use.');
-    if (next !== id.mainStreams) return header;
+    // Empty files have no streams.
+    if (next === id.files || next === id.end) return header;
+    if (next !== id.mainStreams) throw new RangeError('An unknown property of the header.');
   } else if (!header.packed) throw new RangeError('Not a header.');
 
   for (next = reader.byte(); next === id.packInfo || next === id.unpackInfo; next = reader.byte()) {
     if (next === id.packInfo) readPackInfo(reader, header);
     else return { ...header, ...readFolders(reader) };
   }
-  return header;
+  throw new RangeError('Nothing tells how the files are packed.');
 }
 
 function readPackInfo(reader: Reader, header: Header): void {
@@ -95,6 +100,10 @@ function readFolders(reader: Reader): Pick<Header, 'locked' | 'first'> {
   if (!first) return { locked: false, first: undefined };
   if (reader.byte() !== id.unpackSizes) throw new RangeError('No lengths.');
   for (let output = 0; output < first.outputs; output += 1) first.folder.unpackedLength = reader.figure();
+  // What other folders have is not read, so only a list packed alone has a checksum. 7-Zip packs it so.
+  if (count === 1 && reader.byte() === id.digests && reader.byte() !== 0) {
+    first.folder.digest = reader.take(4).readUInt32LE();
+  }
   return { locked: false, first: first.folder };
 }
 
@@ -105,6 +114,7 @@ function readFolder(reader: Reader): { folder: Folder; outputs: number } {
   if (count < 1 || count > mostCoders) throw new RangeError('No number of coders.');
   for (let index = 0; index < count; index += 1) {
     const flags = reader.byte();
+    if ((flags & 0xc0) !== 0) throw new RangeError('Reserved flags of a coder.');
     const coderId = reader.take(flags & 0x0f).toString('hex');
     const isComplex = (flags & 0x10) !== 0;
     inputs += isComplex ? reader.figure() : 1;
@@ -115,7 +125,7 @@ function readFolder(reader: Reader): { folder: Folder; outputs: number } {
   for (let index = 0; index < bonds * 2; index += 1) reader.figure();
   const packed = inputs - bonds;
   for (let index = 0; packed > 1 && index < packed; index += 1) reader.figure();
-  return { folder: { coders, unpackedLength: 0 }, outputs };
+  return { folder: { coders, unpackedLength: 0, digest: undefined }, outputs };
 }
 
 type Reader = ReturnType<typeof readerOf>;

@@ -1,83 +1,101 @@
-import { type ReadAt, readLong, startsWith } from '../bytes.ts';
+import { fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl';
+import type { Lock } from '../../scan/scan.ts';
+import { type ReadExactly, startsWith } from '../bytes.ts';
+import type { Kind } from '../magic.ts';
+import { zipKinds } from './zipKind.ts';
 
-/** What a zip says of its entries. */
-export interface Zip {
-  names: string[];
-  /** Some entry cannot be read without a password. */
-  encrypted: boolean;
+/** A zip of more entries is read no further. */
+const mostEntries = 200_000;
+/** The end record without its comment, in bytes. */
+const endLength = 22;
+/** The two records before the end record of a zip of 64 bits. */
+const longRecords = 56 + 20;
+/** What may stand behind an entry's data: its checksum and lengths. */
+const longestDescriptor = 24;
+
+/** What kind of zip it is, and whether an entry needs a password. */
+export async function readZip(head: Buffer, read: ReadExactly, size: number): Promise<Kind & { lock: Lock }> {
+  const { see, kind } = zipKinds();
+  const first = entryAt(head);
+  // A file that is cut off has no directory: only its start says what it is.
+  if (first) see(first.name);
+  const lock = await listLock(new ZipReader(read), size, see).catch((): Lock => 'unsure');
+  return { ...kind(head), lock: first?.locked ? 'locked' : lock };
 }
-
-interface Entry {
-  name: string;
-  flags: number;
-}
-
-/** The end record and the longest comment behind it. */
-const endLength = 22 + 65_535;
-const longestDirectory = 4 * 1024 * 1024;
-const unknown32 = 0xffffffff;
 
 /**
- * Reads both lists of entries, the directory at the end and the headers at the start: programs differ in which they
- * believe, so what either of them says counts. The layout is PKWARE's APPNOTE 4.3.
+ * Reads the directory at the end, and then the header of each entry: programs differ in which they believe, so what either
+ * says counts. `open` only if the directory is whole and the file holds nothing else. Rejects where it cannot be read.
  */
-export async function readZip(head: Buffer, read: ReadAt, size: number): Promise<Zip> {
-  const entries = [...localEntries(head), ...(await directoryEntries(read, size))];
-  return { names: entries.map(({ name }) => name), encrypted: entries.some(({ flags }) => (flags & 1) !== 0) };
+async function listLock(reader: ZipReader, size: number, see: (name: string) => void): Promise<Lock> {
+  const options = { decodeStrings: false, validateEntrySizes: false, autoClose: false };
+  const zip = await fromRandomAccessReaderPromise(reader, size, options);
+  if (zip.entryCount > mostEntries) return 'unsure';
+  const end = size - endLength - zip.comment.length;
+  if (zip.entryCount === 0) return end === 0 ? 'open' : 'unsure';
+
+  reader.start = undefined;
+  const entries: Place[] = [];
+  for await (const entry of zip.eachEntry()) {
+    if (isLocked(entry.generalPurposeBitFlag)) return 'locked';
+    see(entry.fileNameRaw.toString());
+    entries.push({ offset: entry.relativeOffsetOfLocalHeader, length: entry.compressedSize });
+  }
+  const isWhole = reader.end === end || reader.end + longRecords === end;
+  return isWhole && reader.start !== undefined ? headersLock(reader, entries, reader.start) : 'unsure';
 }
 
-/** The entries at the start, as far as they follow each other within the head. */
-function localEntries(head: Buffer): Entry[] {
-  const entries: Entry[] = [];
-  for (let at = 0; at + 30 <= head.length && startsWith(head, 'PK\x03\x04', at); ) {
-    const flags = head.readUInt16LE(at + 6);
-    const nameEnd = at + 30 + head.readUInt16LE(at + 26);
-    entries.push({ name: head.toString('utf8', at + 30, nameEnd), flags });
-    // With this bit the length is told only behind the data.
-    if ((flags & 8) !== 0) break;
-    at = nameEnd + head.readUInt16LE(at + 28) + head.readUInt32LE(at + 18);
-  }
-  return entries;
+interface Place {
+  offset: number;
+  /** Of the packed data, in bytes. */
+  length: number;
 }
 
-async function directoryEntries(read: ReadAt, size: number): Promise<Entry[]> {
-  const tailStart = Math.max(0, size - endLength);
-  const tail = await read(tailStart, endLength);
-  const end = tail.lastIndexOf('PK\x05\x06', undefined, 'latin1');
-  if (end < 0 || end + 22 > tail.length) return [];
-
-  const told = tail.readUInt32LE(end + 12) === unknown32 ? await readLongEnd(tail, end, read) : undefined;
-  const length = told?.length ?? tail.readUInt32LE(end + 12);
-  const offset = told?.offset ?? tail.readUInt32LE(end + 16);
-  // Something may stand before the zip: then the directory is further back than told, but still just before its end.
-  for (const start of [(told?.end ?? tailStart + end) - length, offset]) {
-    if (start < 0) continue;
-    const directory = await read(start, Math.min(length, longestDirectory));
-    if (startsWith(directory, 'PK\x01\x02')) return listed(directory);
+/** What the entries say of themselves. They start where the file does, and end where the directory starts. */
+async function headersLock(reader: ZipReader, entries: Place[], directory: number): Promise<Lock> {
+  let dataEnd = 0;
+  for (const { offset, length } of entries.toSorted((a, b) => a.offset - b.offset)) {
+    if (dataEnd === 0 && offset > 0) return 'unsure';
+    const header = await reader.piece(offset, 30);
+    if (!startsWith(header, 'PK\x03\x04')) return 'unsure';
+    if (isLocked(header.readUInt16LE(6))) return 'locked';
+    dataEnd = Math.max(dataEnd, offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28) + length);
   }
-  return [];
+  const left = directory - dataEnd;
+  return left >= 0 && (left <= longestDescriptor || (await isSigned(reader, directory))) ? 'open' : 'unsure';
 }
 
-/** Where the directory of a zip is that needs 64 bits to say so. */
-async function readLongEnd(tail: Buffer, end: number, read: ReadAt) {
-  if (end < 20 || !startsWith(tail, 'PK\x06\x07', end - 20)) return undefined;
-  try {
-    const at = readLong(tail, end - 12);
-    const record = await read(at, 56);
-    if (!startsWith(record, 'PK\x06\x06')) return undefined;
-    return { length: readLong(record, 40), offset: readLong(record, 48), end: at };
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+/** The signature of an Android app stands before the directory. */
+async function isSigned(reader: ZipReader, directory: number): Promise<boolean> {
+  return startsWith(await reader.piece(directory - 16, 16), 'APK Sig Block 42');
 }
 
-function listed(directory: Buffer): Entry[] {
-  const entries: Entry[] = [];
-  for (let at = 0; at + 46 <= directory.length && startsWith(directory, 'PK\x01\x02', at); ) {
-    const nameEnd = at + 46 + directory.readUInt16LE(at + 28);
-    entries.push({ name: directory.toString('utf8', at + 46, nameEnd), flags: directory.readUInt16LE(at + 8) });
-    at = nameEnd + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
+/** The bit of encryption, and that of PKWARE's strong encryption. */
+const isLocked = (flags: number) => (flags & 0x41) !== 0;
+
+function entryAt(head: Buffer): { name: string; locked: boolean } | undefined {
+  if (head.length < 30 || !startsWith(head, 'PK\x03\x04')) return undefined;
+  return { name: head.toString('utf8', 30, 30 + head.readUInt16LE(26)), locked: isLocked(head.readUInt16LE(6)) };
+}
+
+/** yauzl reads by this, one piece after the other: `start` and `end` are of what it has read since `start` was undefined. */
+class ZipReader extends RandomAccessReader {
+  readonly piece: ReadExactly;
+  start: number | undefined;
+  end = 0;
+
+  constructor(read: ReadExactly) {
+    super();
+    this.piece = read;
   }
-  return entries;
+
+  override read(buffer: Buffer, offset: number, length: number, position: number, done: (error: Error | null) => void) {
+    const copied = this.piece(position, length).then((bytes) => {
+      bytes.copy(buffer, offset);
+      this.start ??= position;
+      this.end = position + length;
+      done(null);
+    });
+    copied.catch(done);
+  }
 }

@@ -4,7 +4,7 @@ import type { Kind } from '../magic.ts';
 const office = 'application/vnd.openxmlformats-officedocument';
 
 /** Folder of an Office document, without macros and with them. */
-const documents: readonly [folder: string, plain: Kind, macros: Kind][] = [
+const documents: readonly [folder: 'word/' | 'xl/' | 'ppt/', plain: Kind, macros: Kind][] = [
   [
     'word/',
     { extension: 'docx', mime: `${office}.wordprocessingml.document` },
@@ -30,18 +30,37 @@ const selfNamed: readonly Kind[] = [
   { extension: 'odp', mime: 'application/vnd.oasis.opendocument.presentation' },
 ];
 
-/** What kind of zip it is, told from the names of its entries: nothing is unpacked. */
-export function zipKind(names: readonly string[], head: Buffer): Kind {
-  const entries = new Set(names);
-  if (entries.has('AndroidManifest.xml')) return { extension: 'apk', mime: 'application/vnd.android.package-archive' };
-  if (entries.has('AppxManifest.xml')) return { extension: 'msix', mime: 'application/msix' };
-  if (entries.has('[Content_Types].xml')) {
-    const found = documents.find(([folder]) => names.some((name) => name.startsWith(folder)));
-    if (found) return names.some((name) => name.endsWith('vbaProject.bin')) ? found[2] : found[1];
-  }
-  if (entries.has('META-INF/MANIFEST.MF') || names.some((name) => name.endsWith('.class')))
-    return { extension: 'jar', mime: 'application/java-archive' };
+type Mark = 'android' | 'windows' | 'office' | 'macros' | 'java' | 'word/' | 'xl/' | 'ppt/';
 
+/** Names of entries that tell the kind. */
+const marks: readonly [name: RegExp, mark: Mark][] = [
+  [/^AndroidManifest\.xml$/, 'android'],
+  [/^AppxManifest\.xml$/, 'windows'],
+  [/^\[Content_Types\]\.xml$/, 'office'],
+  [/vbaProject\.bin$/, 'macros'],
+  [/^META-INF\/MANIFEST\.MF$|\.class$/, 'java'],
+  [/^word\//, 'word/'],
+  [/^xl\//, 'xl/'],
+  [/^ppt\//, 'ppt/'],
+];
+
+/** Tells what kind of zip it is from the names of its entries. Nothing is unpacked, and no name is kept: there may be many. */
+export function zipKinds() {
+  const found = new Set<Mark>();
+  return {
+    see(name: string): void {
+      for (const [pattern, mark] of marks) if (pattern.test(name)) found.add(mark);
+    },
+    kind: (head: Buffer): Kind => kindOf(found, head),
+  };
+}
+
+function kindOf(found: ReadonlySet<Mark>, head: Buffer): Kind {
+  if (found.has('android')) return { extension: 'apk', mime: 'application/vnd.android.package-archive' };
+  if (found.has('windows')) return { extension: 'msix', mime: 'application/msix' };
+  const document = found.has('office') ? documents.find(([folder]) => found.has(folder)) : undefined;
+  if (document) return found.has('macros') ? document[2] : document[1];
+  if (found.has('java')) return { extension: 'jar', mime: 'application/java-archive' };
   const named = selfNamed.find(({ mime }) => startsWith(head, `mimetype${mime}`, 30));
   return named ?? { extension: 'zip', mime: 'application/zip' };
 }

@@ -59,7 +59,7 @@ const file: fc.Arbitrary<ScannedFile> = fc.record({
   content: fc.record({
     mime: fc.option(foreignText(100), { nil: undefined }),
     extension: fc.constantFrom(undefined, 'exe', 'zip', 'appimage', 'docx', 'png'),
-    encrypted: fc.boolean(),
+    lock: fc.constantFrom('open' as const, 'locked' as const, 'unsure' as const),
   }),
 });
 
