@@ -15,6 +15,8 @@ export function judgementOf(scan: SettledScan, thresholds?: Thresholds): Judgeme
       return judge(evidenceOf(scan, outcome), thresholds);
     case 'ruled':
       return unasked(scan, outcome.ruling, 'ruling');
+    case 'empty':
+      return unasked(scan, 'empty', 'empty');
     case 'error':
       return outcome.code === 'engine.unseen' ? unasked(scan, 'unseen', 'unseen') : unasked(scan, 'failed', 'failure');
     default:

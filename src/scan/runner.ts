@@ -59,7 +59,9 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
     const { origin, mode, createdAt: since, source } = scan;
     const asker = { urgency: origin.urgency, server: origin.server, member: origin.member, since };
     const ruling = await rulingOn(scan, file, parts);
-    if (ruling) {
+    if (file?.size === 0) {
+      ending = { outcome: { kind: 'empty' } };
+    } else if (ruling) {
       ending = { outcome: { kind: 'ruled', ruling } };
     } else {
       const answer = await inquiries.ask({

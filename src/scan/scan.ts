@@ -92,6 +92,8 @@ const outcomeSchema = z.discriminatedUnion('kind', [
     unlocked: z.boolean().default(false),
   }),
   z.object({ kind: z.literal('ruled'), ruling: rulingSchema }),
+  /** Of no bytes. No engine is asked. */
+  z.object({ kind: z.literal('empty') }),
   z.object({ kind: z.literal('error'), code: failureCodeSchema }),
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;

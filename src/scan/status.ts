@@ -27,6 +27,7 @@ export interface PublishedStatus {
 export function publish(scan: Scan): PublishedStatus {
   if (scan.stage !== 'settled') return { status: statusOf(scan), detected: false, detail: [] };
   if (scan.outcome.kind === 'error') return { status: 'error', detected: false, detail: [] };
+  if (scan.outcome.kind === 'empty') return { status: 'done', detected: false, detail: [] };
   if (scan.outcome.kind === 'ruled') {
     return { status: 'done', detected: scan.outcome.ruling === 'blocked', detail: [] };
   }

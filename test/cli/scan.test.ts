@@ -47,6 +47,15 @@ describe('vt scan', { concurrency: 3 }, () => {
     assert.equal(uploads(virusTotal), 1);
   });
 
+  test('says that an empty file is empty, and asks nobody about it', async (t) => {
+    const { vt, put, virusTotal } = await commandLine(t);
+    await put('nothing.txt', '');
+    const { code, stdout } = await vt(['scan', 'nothing.txt']);
+    assert.match(stdout, /^nothing\.txt: It is empty \(token [0-9a-f]{64}\)$/m);
+    assert.equal(code, 0);
+    assert.equal(virusTotal.requests.filter(({ cost }) => cost > 0).length, 0);
+  });
+
   test('--json gives one line a result, each the published status', async (t) => {
     const { vt, put, putMalware } = await commandLine(t);
     await putMalware('setup.exe');

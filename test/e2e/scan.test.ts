@@ -35,6 +35,15 @@ describe('a scan', { concurrency: 4 }, () => {
     assert.equal(virusTotal.requests.filter(({ cost }) => cost > 0).length, 1);
   });
 
+  test('an empty file costs nothing, and the reply neither warns nor reassures', async (t) => {
+    const { discord, virusTotal } = await startWorld(t);
+    const handle = discord.invoke({ command: 'vtscan', options: { file: { name: 'nothing.txt', content: '' } } });
+    const text = textOf(await says(handle, /It is empty/));
+    assert.match(text, /⚪ It is empty.*There is nothing in it to scan\./s);
+    assert.doesNotMatch(text, anyVerdict);
+    assert.equal(virusTotal.requests.filter(({ cost }) => cost > 0).length, 0);
+  });
+
   test('a new harmless file is uploaded, and no clean word is said before the analysis is complete', async (t) => {
     const { discord, virusTotal } = await startWorld(t);
     const handle = discord.invoke({

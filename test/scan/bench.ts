@@ -18,7 +18,7 @@ function memoryDownloads(fetched: string[]): Downloads {
       fetched.push(path);
       const content = { lock: path.includes('locked') ? ('locked' as const) : ('open' as const) };
       const hashes = { sha256: hash('sha256', path), sha1: hash('sha1', path), md5: hash('md5', path) };
-      return { path, spooled: true, size: path.length, ...hashes, content };
+      return { path, spooled: true, size: path.includes('empty') ? 0 : path.length, ...hashes, content };
     },
     has: async () => true,
     peek: async () => ({ lock: 'open' as const }),

@@ -47,6 +47,7 @@ describe('the word on a scan', () => {
     ['one finds it suspicious', done({ suspicious: 1, undetected: 60 }), 'suspicious', true],
     ['nobody flags it', done({ undetected: 60 }), 'clean', false],
     ['too few opinions', done({ undetected: 2 }), 'unknown', false],
+    ['nothing is in it', { kind: 'empty' }, 'empty', false],
     ['its moderators trust it', { kind: 'ruled', ruling: 'trusted' }, 'trusted', false],
     ['its moderators blocked it', { kind: 'ruled', ruling: 'blocked' }, 'blocked', true],
     ['never seen and not uploaded', { kind: 'error', code: 'engine.unseen' }, 'unseen', false],

@@ -59,6 +59,16 @@ test('the published rows have no category that VirusTotal does not have', async 
   assert.deepEqual([row?.Category, row?.ScanResult, row?.ScanDetected], ['undetected', 'unrated', false]);
 });
 
+test('an empty file is settled without a request, and nothing is claimed about it', async () => {
+  const { upload, wish, settled, scanner, engine } = workbench();
+  const attachment = { kind: 'attachment' as const, url: 'https://cdn.example/empty', name: 'empty', size: 0 };
+  for (const token of [await upload('empty'), await upload('empty', 'secret'), await wish(attachment, 'lookUp')]) {
+    assert.deepEqual((await settled(token)).outcome, { kind: 'empty' });
+    assert.deepEqual(await scanner.getResult(token), { status: 'done', detected: false, detail: [] });
+  }
+  assert.deepEqual(engine.calls, []);
+});
+
 test('a file that nobody has seen is uploaded once and asked about until it is finished', async () => {
   const { upload, settled, verdictOf, engine } = workbench();
   engine.polls = [unfinished, unfinished, { finished: true, report: reportOf({ undetected: 60 }) }];

@@ -140,6 +140,7 @@ const outcome = fc.oneof(
     weight: 1,
     arbitrary: fc.constantFrom(...rulingSchema.options).map((ruling) => ({ kind: 'ruled' as const, ruling })),
   },
+  { weight: 1, arbitrary: fc.constant({ kind: 'empty' as const }) },
 );
 
 export const settledScan: fc.Arbitrary<SettledScan> = fc
