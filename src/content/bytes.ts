@@ -4,24 +4,25 @@ export type ReadAt = (offset: number, length: number) => Promise<Buffer>;
 /** Like `ReadAt`, but rejects with a `RangeError` where the file ends early or has cost too much reading. */
 export type ReadExactly = ReadAt;
 
-/** How much is read at once, in bytes. */
-const windowLength = 64 * 1024;
+/** So much may be read beyond twice the file, in bytes. */
+const slack = 1024 * 1024;
 
 /**
- * Reads small pieces through one window, so that a list of many entries costs few reads. Whoever jumps to and fro is
- * stopped after about twice the file: a hostile list makes us read no more.
+ * Reads small pieces through a window of so many bytes, so that a list of many entries costs few reads. Whoever jumps to and
+ * fro is stopped after about twice the file: a hostile list makes us read no more.
  */
-export function exactly(read: ReadAt, size: number): ReadExactly {
+export function exactly(read: ReadAt, size: number, windowLength = 64 * 1024): ReadExactly {
   let window: { start: number; bytes: Buffer } = { start: 0, bytes: Buffer.alloc(0) };
-  let left = 2 * size + 16 * windowLength;
+  let left = 2 * size + slack;
 
   return async (offset, length) => {
-    if (offset < 0 || offset + length > size) throw new RangeError('It ends early.');
+    if (offset < 0 || length < 0 || offset + length > size) throw new RangeError('It ends early.');
     const end = window.start + window.bytes.length;
     if (offset < window.start || offset + length > end) {
-      left -= Math.max(windowLength, length);
+      const wanted = Math.max(windowLength, length);
+      left -= wanted;
       if (left < 0) throw new RangeError('Its parts lie in no order.');
-      window = { start: offset, bytes: await read(offset, Math.max(windowLength, length)) };
+      window = { start: offset, bytes: await read(offset, wanted) };
     }
     const bytes = window.bytes.subarray(offset - window.start, offset - window.start + length);
     if (bytes.length < length) throw new RangeError('It ends early.');

@@ -1,10 +1,11 @@
 import type { ScannedFile } from '../scan/scan.ts';
-import { compoundKind } from './archives/compound.ts';
+import { readCompound } from './archives/compound.ts';
 import { rarLock } from './archives/rar.ts';
 import { sevenZipLock } from './archives/sevenZip.ts';
 import { readZip } from './archives/zip.ts';
 import { exactly, type ReadAt, type ReadExactly, startsWith, unlessDamaged } from './bytes.ts';
 import { type Kind, magicKind } from './magic.ts';
+import { pdfLock } from './pdf/pdf.ts';
 import { isMarkedWide, isText } from './text.ts';
 
 export type Content = ScannedFile['content'];
@@ -16,7 +17,7 @@ export const headLength = 64 * 1024;
 export async function readContent(readAt: ReadAt, size: number): Promise<Content> {
   const head = await readAt(0, headLength);
   const read = exactly(readAt, size);
-  return (await readArchive(head, read, size)) ?? { ...(await kindOf(head, readAt, size)), lock: 'open' };
+  return (await readArchive(head, read, size)) ?? (await readOther(head, readAt, size));
 }
 
 async function readArchive(head: Buffer, read: ReadExactly, size: number): Promise<Content | undefined> {
@@ -33,10 +34,22 @@ async function readArchive(head: Buffer, read: ReadExactly, size: number): Promi
   return undefined;
 }
 
-async function kindOf(head: Buffer, read: ReadAt, size: number): Promise<Partial<Kind>> {
+async function readOther(head: Buffer, readAt: ReadAt, size: number): Promise<Content> {
+  const compound = await readCompound(head, readAt, size);
+  if (compound) return compound;
+  const kind = await kindOf(head, size);
+  if (kind.extension !== 'pdf') return { ...kind, lock: 'open' };
+  return { ...kind, lock: await unlessDamaged(() => pdfLock(exactly(readAt, size), size), 'unsure') };
+}
+
+async function kindOf(head: Buffer, size: number): Promise<Partial<Kind>> {
   // Scripts, tables and notes are all plain text: no extension is the usual one.
   const text = isText(head, head.length === size) ? { mime: 'text/plain' } : undefined;
   // The mark of UTF-16 could also begin a piece of sound.
   if (text && isMarkedWide(head)) return text;
-  return (await compoundKind(head, read)) ?? (await magicKind(head)) ?? text ?? {};
+  return (await magicKind(head)) ?? text ?? latePdf(head) ?? {};
 }
+
+/** Readers forgive what stands before a PDF. */
+const latePdf = (head: Buffer) =>
+  head.subarray(0, 1024).includes('%PDF-') ? { mime: 'application/pdf', extension: 'pdf' } : undefined;
