@@ -1,9 +1,11 @@
-import type { ScannedFile } from '../scan/scan.ts';
+import type { Lock, ScannedFile } from '../scan/scan.ts';
 import { readCompound } from './archives/compound.ts';
 import { rarLock } from './archives/rar.ts';
+import { sealedContent } from './archives/sealed.ts';
+import { carriedLock } from './archives/selfExtracting.ts';
 import { sevenZipLock } from './archives/sevenZip.ts';
 import { readZip } from './archives/zip.ts';
-import { exactly, type ReadAt, type ReadExactly, startsWith, unlessDamaged } from './bytes.ts';
+import { exactly, type ReadAt, startsWith, unlessDamaged } from './bytes.ts';
 import { type Kind, magicKind } from './magic.ts';
 import { pdfLock } from './pdf/pdf.ts';
 import { isMarkedWide, isText } from './text.ts';
@@ -16,11 +18,15 @@ export const headLength = 64 * 1024;
 /** What a file's bytes are, whatever its name says. Reads little of it, and survives whatever the bytes say. */
 export async function readContent(readAt: ReadAt, size: number): Promise<Content> {
   const head = await readAt(0, headLength);
-  const read = exactly(readAt, size);
-  return (await readArchive(head, read, size)) ?? (await readOther(head, readAt, size));
+  const known =
+    (await readArchive(head, readAt, size)) ?? (await readCompound(head, readAt, size)) ?? sealedContent(head);
+  if (known) return known;
+  const kind = await kindOf(head, size);
+  return { ...kind, lock: await lockOf(kind, head, readAt, size) };
 }
 
-async function readArchive(head: Buffer, read: ReadExactly, size: number): Promise<Content | undefined> {
+async function readArchive(head: Buffer, readAt: ReadAt, size: number): Promise<(Kind & { lock: Lock }) | undefined> {
+  const read = exactly(readAt, size);
   if (startsWith(head, 'PK\x03\x04') || startsWith(head, 'PK\x05\x06') || startsWith(head, 'PK\x07\x08')) {
     return readZip(head, read, size);
   }
@@ -34,12 +40,10 @@ async function readArchive(head: Buffer, read: ReadExactly, size: number): Promi
   return undefined;
 }
 
-async function readOther(head: Buffer, readAt: ReadAt, size: number): Promise<Content> {
-  const compound = await readCompound(head, readAt, size);
-  if (compound) return compound;
-  const kind = await kindOf(head, size);
-  if (kind.extension !== 'pdf') return { ...kind, lock: 'open' };
-  return { ...kind, lock: await unlessDamaged(() => pdfLock(exactly(readAt, size), size), 'unsure') };
+async function lockOf({ extension }: Partial<Kind>, head: Buffer, readAt: ReadAt, size: number): Promise<Lock> {
+  if (extension === 'pdf') return unlessDamaged(() => pdfLock(exactly(readAt, size), size), 'unsure');
+  if (extension !== 'exe') return 'open';
+  return carriedLock(head, readAt, size, async (...archive) => (await readArchive(...archive))?.lock);
 }
 
 async function kindOf(head: Buffer, size: number): Promise<Partial<Kind>> {

@@ -5,10 +5,13 @@ export type Family = 'program' | 'archive' | 'document' | 'image' | 'audio' | 'v
 const families: readonly [Family, string][] = [
   [
     'program',
-    'apk app appimage appx bat cmd com cpl deb desktop dll elf exe gadget hta jar js jse lnk macho mjs msi msix pif pkg ps1',
+    'apk app appimage appx bat class cmd com cpl deb desktop dex dll elf exe gadget hta jar js jse lnk macho mjs msi msix msp pif pkg ps1',
   ],
   ['program', 'psm1 py pyw rb reg rpm run scf scr sh sys url vbe vbs wsf wsh xll'],
-  ['archive', '7z ace ar arj br bz2 cab dmg gz img iso lha lz lz4 lzh rar tar tgz udf vhd vhdx wim xz z zip zst'],
+  [
+    'archive',
+    '7z ace alz ar arc arj br bz2 cab dmg egg gz img iso lha lz lz4 lzh rar sit tar tgz udf vhd vhdx wim xz z zip zst',
+  ],
   [
     'document',
     'cfb chm csv doc docm docx dot dotm epub odp ods odt one pdf ppt pptm pptx rtf svg xlam xls xlsb xlsm xlsx',

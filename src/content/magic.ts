@@ -24,6 +24,8 @@ const rows: readonly Row[] = [
   [0, 'conectix', 'vhd', 'application/x-vhd'],
   [0, 'KDMV', 'vmdk', 'application/x-vmdk'],
   [0, '\xe4R\\{\x8c\xd8\xa7M\xae\xb1Sx\xd0)\x96\xd3', 'one', 'application/onenote'],
+  [0, 'dex\n0', 'dex', 'application/vnd.android.dex'],
+  [32_769, 'BEA01', 'iso', 'application/x-iso9660-image'],
   [32_769, 'CD001', 'iso', 'application/x-iso9660-image'],
 ];
 

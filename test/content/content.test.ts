@@ -44,6 +44,11 @@ const kinds: [kind: string, extension: string | undefined, bytes: Buffer][] = [
   ['a 7z', '7z', sevenZip('plain')],
   ['a RAR 4', 'rar', rarFour([0])],
   ['a RAR 5', 'rar', rarFive(['open'])],
+  ['an ISO image of UDF', 'iso', Buffer.concat([Buffer.alloc(32_768), latin('\0BEA01\x01')])],
+  ['a virtual disk', 'vhdx', latin('vhdxfile')],
+  ['an Android program', 'dex', latin('dex\n035\0')],
+  ['a Java class', 'class', latin('\xca\xfe\xba\xbe\0\0\0\x34')],
+  ['a tar', 'tar', tar()],
   ['nothing at all', undefined, Buffer.alloc(0)],
   ['noise', undefined, Buffer.from('\x01\x02\x93\xf4\xa5'.repeat(100), 'latin1')],
 ];
@@ -104,6 +109,42 @@ test('a RAR is locked when its list of files or one of them is', async () => {
   assert.equal(await lockOf(rarFive([], true)), 'locked');
 });
 
+test('what is encrypted as a whole is locked, and an archive that we cannot list may be', async () => {
+  const cases: [extension: string, lock: string, bytes: Buffer][] = [
+    ['dmg', 'locked', latin('encrcdsa')],
+    ['luks', 'locked', latin('LUKS\xba\xbe')],
+    ['bitlocker', 'locked', latin('\xeb\x58\x90-FVE-FS-')],
+    ['asc', 'locked', Buffer.from('-----BEGIN PGP MESSAGE-----\n\nhQEMA')],
+    ['ace', 'unsure', latin('\0\0\0\0\0\0\0**ACE**')],
+    ['arj', 'unsure', latin('\x60\xea\x28\0')],
+    ['egg', 'unsure', latin('EGGA\0\x01')],
+    ['alz', 'unsure', latin('ALZ\x01\x0a\0')],
+  ];
+  for (const [extension, lock, bytes] of cases) {
+    const found = await contentOf(bytes);
+    assert.deepEqual([found.extension, found.lock], [extension, lock]);
+  }
+});
+
+test('a program that unpacks a locked archive is locked; what is odd about the archive is not held against it', async () => {
+  const settings = Buffer.from(';!@Install@!UTF-8!\nTitle="x"\n;!@InstallEnd@!');
+  const cases: [lock: string, carried: Buffer[]][] = [
+    ['open', []],
+    ['open', [Buffer.from('data of its own')]],
+    ['open', [rarFive(['open'])]],
+    ['locked', [rarFive(['open', 'locked'])]],
+    ['open', [rarFive(['open', 'locked']).subarray(0, 60)]],
+    ['locked', [sevenZip('locked')]],
+    ['locked', [settings, sevenZip('lockedNames')]],
+    ['open', [settings, sevenZip('plain')]],
+    ['locked', [zip([{ name: 'a', local: 1 }])]],
+  ];
+  for (const [index, [lock, carried]] of cases.entries()) {
+    const found = await contentOf(Buffer.concat([selfExtracting(), ...carried]));
+    assert.deepEqual([found.extension, found.lock], ['exe', lock], String(index));
+  }
+});
+
 test('a compound file that was cut off is known, and may be locked', async () => {
   const cut = office({ data: Buffer.alloc(10) }).subarray(0, 100);
   assert.deepEqual(await contentOf(cut), { mime: 'application/x-cfb', extension: 'cfb', lock: 'unsure' });
@@ -146,5 +187,27 @@ function program(characteristics: number): Buffer {
   bytes.writeUInt32LE(0x80, 60);
   bytes.write('PE\0\0', 0x80, 'latin1');
   bytes.writeUInt16LE(characteristics, 0x80 + 22);
+  return bytes;
+}
+
+/** A program of one section, which ends where it does. */
+function selfExtracting(): Buffer {
+  const bytes = Buffer.concat([program(0x0102), Buffer.alloc(698)]);
+  bytes.writeUInt16LE(1, 0x80 + 6);
+  bytes.writeUInt16LE(0xe0, 0x80 + 20);
+  const section = 0x80 + 24 + 0xe0;
+  bytes.writeUInt32LE(400, section + 16);
+  bytes.writeUInt32LE(bytes.length - 400, section + 20);
+  return bytes;
+}
+
+function tar(): Buffer {
+  const bytes = Buffer.alloc(1024);
+  bytes.write('notes.txt', 'latin1');
+  bytes.write('0000644\0', 100, 'latin1');
+  bytes.write('ustar\x0000', 257, 'latin1');
+  bytes.write('        ', 148, 'latin1');
+  const sum = bytes.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+  bytes.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
   return bytes;
 }
