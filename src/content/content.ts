@@ -1,8 +1,8 @@
 import type { Lock, ScannedFile } from '../scan/scan.ts';
+import { archiveBehind, type Carried, zipAtEnd } from './archives/carried.ts';
 import { readCompound } from './archives/compound.ts';
 import { rarLock } from './archives/rar.ts';
 import { sealedContent } from './archives/sealed.ts';
-import { carriedLock } from './archives/selfExtracting.ts';
 import { sevenZipLock } from './archives/sevenZip.ts';
 import { readZip } from './archives/zip.ts';
 import { exactly, type ReadAt, startsWith, unlessDamaged } from './bytes.ts';
@@ -18,14 +18,17 @@ export const headLength = 64 * 1024;
 /** What a file's bytes are, whatever its name says. Reads little of it, and survives whatever the bytes say. */
 export async function readContent(readAt: ReadAt, size: number): Promise<Content> {
   const head = await readAt(0, headLength);
-  const known =
-    (await readArchive(head, readAt, size)) ?? (await readCompound(head, readAt, size)) ?? sealedContent(head);
+  const file = { head, readAt, size };
+  const known = (await readArchive(file)) ?? (await readCompound(head, readAt, size)) ?? sealedContent(head);
   if (known) return known;
   const kind = await kindOf(head, size);
-  return { ...kind, lock: await lockOf(kind, head, readAt, size) };
+  if (kind.extension === 'pdf') {
+    return { ...kind, lock: await unlessDamaged(() => pdfLock(exactly(readAt, size), size), 'unsure') };
+  }
+  return { ...kind, lock: await carriedLock(kind, file) };
 }
 
-async function readArchive(head: Buffer, readAt: ReadAt, size: number): Promise<(Kind & { lock: Lock }) | undefined> {
+async function readArchive({ head, readAt, size }: Carried): Promise<(Kind & { lock: Lock }) | undefined> {
   const read = exactly(readAt, size);
   if (startsWith(head, 'PK\x03\x04') || startsWith(head, 'PK\x05\x06') || startsWith(head, 'PK\x07\x08')) {
     return readZip(head, read, size);
@@ -40,11 +43,21 @@ async function readArchive(head: Buffer, readAt: ReadAt, size: number): Promise<
   return undefined;
 }
 
-async function lockOf({ extension }: Partial<Kind>, head: Buffer, readAt: ReadAt, size: number): Promise<Lock> {
-  if (extension === 'pdf') return unlessDamaged(() => pdfLock(exactly(readAt, size), size), 'unsure');
-  if (extension !== 'exe') return 'open';
-  return carriedLock(head, readAt, size, async (...archive) => (await readArchive(...archive))?.lock);
+/**
+ * Whether a file carries an archive that needs a password. Engines judge a program or a picture itself, so what is only
+ * unsure about its archive counts as open; but a file of no known kind is nothing else.
+ */
+async function carriedLock({ mime, extension }: Partial<Kind>, { head, readAt, size }: Carried): Promise<Lock> {
+  // It calls itself an archive, but none that we can read.
+  if (extension !== undefined && ['zip', '7z', 'rar'].includes(extension)) return 'unsure';
+  const behind = extension === 'exe' ? await archiveBehind(head, readAt, size) : undefined;
+  const atEnd = await zipAtEnd(readAt, size);
+  const locks = [behind && (await readArchive(behind))?.lock, atEnd && (await zipLock(atEnd))];
+  if (locks.includes('locked')) return 'locked';
+  return mime === undefined && locks.includes('unsure') ? 'unsure' : 'open';
 }
+
+const zipLock = async ({ head, readAt, size }: Carried) => (await readZip(head, exactly(readAt, size), size)).lock;
 
 async function kindOf(head: Buffer, size: number): Promise<Partial<Kind>> {
   // Scripts, tables and notes are all plain text: no extension is the usual one.

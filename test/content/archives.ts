@@ -59,7 +59,7 @@ export function zip(entries: ZipEntry[], options: { prefix?: Buffer; comment?: s
 }
 
 /** A RAR 4 archive of files whose content is `data`; flags as in the blocks' headers. */
-export function rarFour(fileFlags: number[], archiveFlags = 0, data = Buffer.alloc(5000)): Buffer {
+export function rarFour(fileFlags: number[], archiveFlags = 0, data = Buffer.alloc(5000), nameLength = 8): Buffer {
   const block = (type: number, flags: number, size: number) => {
     const header = Buffer.alloc(size);
     header.writeUInt8(type, 2);
@@ -68,7 +68,7 @@ export function rarFour(fileFlags: number[], archiveFlags = 0, data = Buffer.all
     return header;
   };
   const files = fileFlags.flatMap((flags) => {
-    const header = block(0x74, flags | 0x8000, 40);
+    const header = block(0x74, flags | 0x8000, 32 + nameLength);
     header.writeUInt32LE(data.length, 7);
     return [sealed(header), data];
   });
@@ -77,11 +77,12 @@ export function rarFour(fileFlags: number[], archiveFlags = 0, data = Buffer.all
 }
 
 /** A RAR 5 archive; a file that is locked has an encryption record behind another one. */
-export function rarFive(files: ('open' | 'locked')[], namesLocked = false): Buffer {
+export function rarFive(files: ('open' | 'locked')[], namesLocked = false, nameLength = 3): Buffer {
   const block = (type: number, extra: number[], data: Buffer) => {
     const flags = (extra.length > 0 ? 1 : 0) | (data.length > 0 ? 2 : 0);
     const lengths = [...(extra.length > 0 ? [extra.length] : []), ...(data.length > 0 ? figure(data.length) : [])];
-    const header = [type, flags, ...lengths, 0, 0, 0, ...extra];
+    const name = Buffer.alloc(type === 2 ? nameLength : 3);
+    const header = Buffer.from([type, flags, ...lengths, ...name, ...extra]);
     const bytes = Buffer.from([0, 0, 0, 0, ...figure(header.length), ...header]);
     bytes.writeUInt32LE(crc32(bytes.subarray(4)));
     return Buffer.concat([bytes, data]);
