@@ -100,4 +100,9 @@ describe('late facts', () => {
     const content = { lock: 'locked' as const };
     assert.equal(wordWith({ ...clean, file: { ...file, content } }, facts), 'locked');
   });
+  test('do not open what may be locked', () => {
+    const content = { lock: 'unsure' as const };
+    const { word, reason } = judgementOf({ ...clean, file: { ...file, content } });
+    assert.deepEqual([word, reason], ['locked', 'maybeLocked']);
+  });
 });
