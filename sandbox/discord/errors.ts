@@ -36,6 +36,7 @@ const table = {
   unknownEmoji: [400, 10014, 'Unknown Emoji'],
   unknownWebhook: [404, 10015, 'Unknown Webhook'],
   unknownBan: [404, 10026, 'Unknown Ban'],
+  tooManyAttachments: [400, 30015, 'Maximum number of attachments in a message reached (10)'],
   tooManyReactions: [400, 30010, 'Maximum number of reactions reached (20)'],
   unknownInteraction: [404, 10062, 'Unknown interaction'],
   unknownCommand: [404, 10063, 'Unknown application command'],

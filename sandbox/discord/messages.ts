@@ -1,19 +1,12 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import { record } from './audit.ts';
-import { DiscordError, refuse } from './errors.ts';
+import { DiscordError, invalidForm, refuse } from './errors.ts';
 import { storeFile } from './files.ts';
+import type { Row } from './limits/components.ts';
+import type { Part } from './limits/layout.ts';
 import type { MessageBody } from './limits/messages.ts';
 import { mentionsIn } from './mentions.ts';
-import type {
-  Attachment,
-  Channel,
-  InteractionMetadata,
-  Message,
-  Part,
-  Snapshot,
-  StoredMessage,
-  User,
-} from './model.ts';
+import type { Attachment, Channel, InteractionMetadata, Message, Snapshot, StoredMessage, User } from './model.ts';
 import { arranged } from './parts.ts';
 import { permissionsOf } from './permissions.ts';
 import type { SandboxFile } from './storedFile.ts';
@@ -22,6 +15,8 @@ import { timestamp, type World } from './world.ts';
 const loading = 1 << 7;
 const forwarded = 1 << 14;
 const componentsV2 = 1 << 15;
+const mostRows = 5;
+const mostAttachments = 10;
 
 /** Files of a multipart request by their number in `files[n]`. */
 export type Uploads = ReadonlyMap<string, SandboxFile>;
@@ -37,7 +32,6 @@ export interface Draft {
   interaction?: InteractionMetadata;
   /** Its author is one. */
   isWebhook?: boolean;
-  parts?: Part[] | undefined;
   forwards?: Message | undefined;
   /** Where the message opens a thread that has its id. */
   id?: string | undefined;
@@ -46,7 +40,7 @@ export interface Draft {
 export function createMessage(world: World, draft: Draft): Message {
   const { channel, author, body, uploads = new Map(), interaction, forwards } = draft;
   const repliedTo = repliedToBy(world, channel, body);
-  const kind = (forwards ? forwarded : 0) | (draft.parts ? componentsV2 : 0);
+  const flags = (draft.flags ?? 0) | (body.flags ?? 0) | (forwards ? forwarded : 0);
   const message: Message = {
     id: draft.id ?? world.newId(),
     channel_id: channel.id,
@@ -56,7 +50,7 @@ export function createMessage(world: World, draft: Draft): Message {
     edited_timestamp: null,
     tts: false,
     pinned: false,
-    flags: (draft.flags ?? 0) | (body.flags ?? 0) | kind,
+    flags,
     ...(body.nonce !== undefined && { nonce: body.nonce }),
     ...(interaction && {
       application_id: world.application.id,
@@ -69,7 +63,7 @@ export function createMessage(world: World, draft: Draft): Message {
       message_reference: referenceTo(world, forwards, 1),
       message_snapshots: forwards.message_snapshots ?? [{ message: snapshotOf(forwards) }],
     }),
-    ...contents(world, draft, { channel, author, body, uploads, repliedTo }),
+    ...contents(world, { channel, author, body, uploads, repliedTo, flags }),
   };
   if (!(message.flags & loading)) refuseEmpty(message);
   world.messages.set(message.id, { message, visibleTo: draft.visibleTo });
@@ -77,7 +71,10 @@ export function createMessage(world: World, draft: Draft): Message {
   return message;
 }
 
-/** Applies an edit: fields that the body lacks stay. A "thinking" message becomes an ordinary one. */
+/**
+ * Applies an edit: fields that the body lacks stay. A "thinking" message becomes an ordinary one. Components v2 can be
+ * switched on by an edit, and never off.
+ */
 export function editMessage(
   world: World,
   stored: StoredMessage,
@@ -87,10 +84,11 @@ export function editMessage(
   const before = stored.message;
   const channel = channelOf(world, before.channel_id);
   if (channel.thread?.archived) throw refuse('archivedThread');
+  const flags = (before.flags & ~loading) | ((body.flags ?? 0) & componentsV2);
   const edited: Message = {
     ...before,
-    ...contents(world, { parts: before.parts }, { channel, author: before.author, body, uploads, before }),
-    flags: before.flags & ~loading,
+    ...contents(world, { channel, author: before.author, body, uploads, before, flags }),
+    flags,
     edited_timestamp: timestamp(world),
   };
   refuseEmpty(edited);
@@ -127,25 +125,47 @@ interface Writing {
   uploads: Uploads;
   before?: Message;
   repliedTo?: Message | undefined;
+  flags: number;
 }
 
-function contents(world: World, { parts }: { parts?: Part[] | undefined }, writing: Writing) {
-  const { body, before } = writing;
+function contents(world: World, writing: Writing) {
+  const { body, before, flags } = writing;
   const content = body.content === undefined ? (before?.content ?? '') : (body.content ?? '');
   const mentions =
     before && body.content === undefined
       ? { mentions: before.mentions, mention_roles: before.mention_roles, mention_everyone: before.mention_everyone }
       : mentioned(world, content, writing);
+  const embeds = body.embeds === undefined ? (before?.embeds ?? []) : (body.embeds ?? []);
+  const shown = body.components === undefined ? (before?.parts ?? before?.components ?? []) : (body.components ?? []);
+  const isLayout = (flags & componentsV2) !== 0;
+  if (isLayout) refuseBeside({ content, embeds });
+  const files = [...kept(body, before), ...added(world, writing)];
+  if (files.length > mostAttachments) throw refuse('tooManyAttachments');
   return {
     content,
     ...mentions,
-    components: body.components === undefined ? (before?.components ?? []) : (body.components ?? []),
-    ...arranged({
-      parts,
-      embeds: body.embeds === undefined ? (before?.embeds ?? []) : (body.embeds ?? []),
-      attachments: [...kept(body, before), ...added(world, writing)],
-    }),
+    files,
+    components: isLayout ? [] : rowsOnly(shown),
+    ...arranged(files, { parts: isLayout ? shown : undefined, embeds }),
   };
+}
+
+/** Where components v2 are, nothing else may be. */
+function refuseBeside({ content, embeds }: { content: string; embeds: readonly object[] }): void {
+  const code = 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2';
+  const problem = (field: string) => ({
+    _errors: [{ code, message: `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2` }],
+  });
+  if (content) throw invalidForm({ content: problem('content') });
+  if (embeds.length > 0) throw invalidForm({ embeds: problem('embeds') });
+}
+
+function rowsOnly(shown: readonly Part[]): Row[] {
+  const rows = shown.filter((one) => one.type === 1);
+  const message =
+    rows.length < shown.length ? 'Only action rows, without the flag of components v2' : `At most ${mostRows} rows`;
+  if (rows.length === shown.length && rows.length <= mostRows) return rows;
+  throw invalidForm({ components: { _errors: [{ code: 'BASE_TYPE_CHOICES', message }] } });
 }
 
 function mentioned(world: World, content: string, { channel, author, body, repliedTo }: Writing) {
@@ -158,17 +178,22 @@ function mentioned(world: World, content: string, { channel, author, body, repli
   });
 }
 
-/** An edit keeps the attachments that it lists, or all of them when it lists none. */
-function kept(body: MessageBody, before: Message | undefined): Attachment[] {
-  const old = before?.attachments ?? [];
-  return body.attachments === undefined ? old : old.filter(({ id }) => body.attachments?.some((one) => one.id === id));
+/** An edit keeps the files that `attachments` lists, with what is new about them, or all of them where it is missing. */
+function kept({ attachments }: MessageBody, before: Message | undefined): Attachment[] {
+  const old = before?.files ?? [];
+  if (attachments === undefined) return old;
+  return old.flatMap((file) => {
+    const listed = attachments?.find(({ id }) => id === file.id);
+    return listed ? [{ ...file, ...(listed.description && { description: listed.description }) }] : [];
+  });
 }
 
 function added(world: World, { channel, body, uploads }: Writing): Attachment[] {
   return [...uploads].map(([number, file]) => {
     const described = body.attachments?.find((one) => one.id === number);
     const attachment = storeFile(world, { ...file, name: described?.filename ?? file.name }, channel.id);
-    return { ...attachment, ...(described?.description && { description: described.description }) };
+    const { title, description } = described ?? {};
+    return { ...attachment, ...(title && { title }), ...(description && { description }) };
   });
 }
 
@@ -188,12 +213,12 @@ function referenceTo<T extends 0 | 1>(world: World, { id, channel_id }: Message,
 
 function snapshotOf(message: Message): Snapshot {
   const { type, content, timestamp: at, edited_timestamp, mentions, mention_roles, flags } = message;
-  const { attachments, embeds, components, parts } = message;
-  const shown = { attachments, embeds, components, parts };
+  const { attachments, files, embeds, components, parts } = message;
+  const shown = { attachments, files, embeds, components, parts };
   return structuredClone({ type, content, timestamp: at, edited_timestamp, mentions, mention_roles, flags, ...shown });
 }
 
-function refuseEmpty({ content, embeds, components, attachments, parts, message_snapshots }: Message): void {
-  const shown = [embeds, components, attachments, parts ?? [], message_snapshots ?? []];
+function refuseEmpty({ content, embeds, components, files, parts, message_snapshots }: Message): void {
+  const shown = [embeds, components, files, parts ?? [], message_snapshots ?? []];
   if (!content && shown.every((list) => list.length === 0)) throw refuse('emptyMessage');
 }

@@ -1,7 +1,7 @@
 import type { CommandBody } from './limits/commands.ts';
 import type { Row } from './limits/components.ts';
-
 import type { Embed } from './limits/embeds.ts';
+import type { Part } from './limits/layout.ts';
 
 /** The sandbox keeps what Discord sends, in Discord's own field names, so that a payload is mostly the thing itself. */
 
@@ -143,6 +143,7 @@ export interface Snapshot
     | 'mentions'
     | 'mention_roles'
     | 'attachments'
+    | 'files'
     | 'embeds'
     | 'components'
     | 'flags'
@@ -165,8 +166,10 @@ export interface Message {
   attachments: Attachment[];
   embeds: Embed[];
   components: Row[];
-  /** Components v2, of other bots and webhooks only: payloads have them as `components`. */
+  /** Components v2: payloads have them as `components`. */
   parts?: Part[] | undefined;
+  /** All its files. `attachments` leaves out those that an embed or a component shows. */
+  files: Attachment[];
   reactions?: Reaction[] | undefined;
   pinned: boolean;
   /** 64 only one person sees it, 128 the bot is thinking, 16384 a forward, 32768 components v2 */
@@ -206,26 +209,3 @@ export interface Application {
   /** Likewise. */
   guildMembers: boolean;
 }
-
-/** Components v2 as other bots post them: https://discord.com/developers/docs/components/reference */
-
-export interface Media {
-  /** `attachment://name` in a posting, an address in a message. */
-  url: string;
-  proxy_url?: string;
-  attachment_id?: string;
-  content_type?: string | undefined;
-}
-
-interface Text {
-  type: 10;
-  content: string;
-}
-
-export type Part =
-  | Text
-  | { type: 9; components: Text[]; accessory: { type: 11; media: Media } }
-  | { type: 12; items: { media: Media; description?: string; spoiler?: boolean }[] }
-  | { type: 13; file: Media; name?: string; size?: number; spoiler?: boolean }
-  | { type: 14; divider?: boolean; spacing?: 1 | 2 }
-  | { type: 17; components: Part[]; accent_color?: number; spoiler?: boolean };

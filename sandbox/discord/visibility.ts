@@ -1,5 +1,6 @@
 import { freshLink, relinked } from './files.ts';
-import type { Media, Message, Reaction, Snapshot } from './model.ts';
+import type { Media } from './limits/layout.ts';
+import type { Message, Reaction, Snapshot } from './model.ts';
 import { withMedia, withPictures } from './parts.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +25,7 @@ export function asBotSees(world: World, message: Message, hasContent: boolean) {
 
 function withoutReference(world: World, message: Message, hasContent: boolean) {
   const readable = hasContent || isExempt(world, message);
-  const { nonce: _, parts: __, message_snapshots: snapshots, ...fields } = message;
+  const { nonce: _, parts: __, files: ___, message_snapshots: snapshots, ...fields } = message;
   return {
     ...fields,
     ...contents(world, message, readable),
@@ -33,7 +34,7 @@ function withoutReference(world: World, message: Message, hasContent: boolean) {
 }
 
 function snapshot(world: World, message: Snapshot, readable: boolean) {
-  const { parts: _, ...fields } = message;
+  const { parts: _, files: __, ...fields } = message;
   return { message: { ...fields, ...contents(world, message, readable) } };
 }
 
@@ -43,7 +44,7 @@ function contents(world: World, { content, embeds, attachments, components, part
   const freshMedia = (media: Media) => ({ ...media, url: fresh(media.url), proxy_url: fresh(media.url) });
   return {
     content,
-    embeds: embeds.map((embed) => withPictures(embed, fresh)),
+    embeds: embeds.map((embed) => withPictures(embed, (one) => ({ ...one, url: fresh(one.url) }))),
     attachments: attachments.map((attachment) => relinked(world, attachment)),
     components: parts?.map((part) => withMedia(part, freshMedia)) ?? components,
   };

@@ -1,4 +1,5 @@
-import type { Attachment, Message, Part } from '../discord/model.ts';
+import type { Part } from '../discord/limits/layout.ts';
+import type { Attachment, Message } from '../discord/model.ts';
 import type { AttachmentView, ContentView, MessageView } from './wire.ts';
 
 const ephemeralFlag = 1 << 6;
@@ -52,6 +53,7 @@ function textsOf(part: Part): string[] {
       return part.components.map(({ content }) => content);
     case 17:
       return part.components.flatMap(textsOf);
+    case 1:
     case 12:
     case 13:
     case 14:

@@ -56,7 +56,7 @@ describe('what a bot hears of a channel that it watches', () => {
     const { message } = await heard(() =>
       discord.postAs({
         bot: 'Helper',
-        files: [file('a.exe'), file('b.png'), file('c.jpg'), file('d.txt')],
+        files: [file('a.exe'), file('b.png'), file('d.txt')],
         parts: [
           {
             type: 17,
@@ -66,9 +66,11 @@ describe('what a bot hears of a channel that it watches', () => {
             ],
           },
         ],
-        embeds: [{ type: 'rich', image: { url: 'attachment://c.jpg' } }],
       }),
     );
+    const embeds = [{ type: 'rich', image: { url: 'attachment://c.jpg' } }];
+    const embedding = await heard(() => discord.postAs({ bot: 'Helper', files: [file('c.jpg')], embeds }));
+    assert.equal(embedding.message.attachments.size, 0);
     assert.equal(message.author.bot, true);
     assert.equal(message.member?.user.username, 'Helper');
     assert.deepEqual(
@@ -82,7 +84,7 @@ describe('what a bot hears of a channel that it watches', () => {
     assert.equal(await (await fetch(shown.file.url)).text(), 'a.exe');
     assert.match(shown.file.data.attachment_id ?? '', /^\d{17,19}$/);
     assert.equal(await (await fetch(gallery.items[0]?.media.url ?? '')).text(), 'b.png');
-    assert.equal(await (await fetch(message.embeds[0]?.image?.url ?? '')).text(), 'c.jpg');
+    assert.equal(await (await fetch(embedding.message.embeds[0]?.image?.url ?? '')).text(), 'c.jpg');
   });
 
   test('a webhook is no member, and an attachment’s link in a text serves the file', async () => {

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { Client, type ClientEvents, DiscordAPIError, GatewayIntentBits, type Interaction, Partials } from 'discord.js';
+import {
+  Client,
+  type ClientEvents,
+  DiscordAPIError,
+  GatewayIntentBits,
+  type Interaction,
+  Partials,
+  REST,
+} from 'discord.js';
 import type { SandboxDiscord } from '../../sandbox/discord/server.ts';
 
 const everything = [
@@ -25,6 +33,11 @@ export async function connect(discord: SandboxDiscord, intents?: readonly Gatewa
   await ready;
   assert(client.isReady());
   return client;
+}
+
+/** Discord's HTTP interface alone, for what takes no gateway. */
+export function restOf(discord: SandboxDiscord): REST {
+  return new REST({ api: discord.apiUrl, version: '10', retries: 0 }).setToken(discord.token);
 }
 
 /** The next event of a client. */

@@ -5,7 +5,7 @@ const customId = z.string().min(1).max(100);
 const emoji = z.object({ id: maybe(z.string()), name: maybe(z.string()), animated: maybe(z.boolean()) });
 const linkStyle = 5;
 
-const button = z
+export const button = z
   .object({
     type: z.literal(2),
     id: maybe(z.int()),
@@ -75,7 +75,7 @@ const select = z
     if (repeated(values).length > 0) wrong('options', 'The specified option value is already used');
   });
 
-const row = z
+export const row = z
   .object({
     type: z.literal(1),
     id: maybe(z.int()),
@@ -92,14 +92,4 @@ const row = z
 export type Button = z.output<typeof button>;
 export type Select = z.output<typeof select>;
 export type Row = z.output<typeof row>;
-
-/** The action rows of a message; components v2 are not part of this sandbox. */
-export const components = z
-  .array(row)
-  .max(5)
-  .superRefine((rows, context) => {
-    const ids = rows.flatMap((one) => one.components).flatMap((one) => one.custom_id ?? []);
-    for (const id of repeated(ids)) {
-      context.addIssue({ code: 'custom', path: [], message: `Component custom id cannot be duplicated: ${id}` });
-    }
-  });
+export type Component = Button | Select;

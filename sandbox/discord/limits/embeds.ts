@@ -10,6 +10,9 @@ const text = (most: number) => z.string().trim().min(1).max(most);
 const webUrl = z.url({ protocol: /^https?$/ }).max(2048);
 const mediaUrl = z.url({ protocol: /^(https?|attachment)$/ }).max(2048);
 
+/** With its text for who does not see it. */
+const picture = z.object({ url: mediaUrl, description: maybe(z.string().max(4096)) });
+
 const embed = z.object({
   type: z.string().default('rich'),
   title: maybe(text(256)),
@@ -18,8 +21,8 @@ const embed = z.object({
   timestamp: maybe(z.iso.datetime({ offset: true })),
   color: maybe(z.int().min(0).max(0xff_ff_ff)),
   footer: maybe(z.object({ text: text(2048), icon_url: maybe(mediaUrl) })),
-  image: maybe(z.object({ url: mediaUrl })),
-  thumbnail: maybe(z.object({ url: mediaUrl })),
+  image: maybe(picture),
+  thumbnail: maybe(picture),
   author: maybe(z.object({ name: text(256), url: maybe(webUrl), icon_url: maybe(mediaUrl) })),
   fields: maybe(
     z.array(z.object({ name: text(256), value: text(1024), inline: z.boolean().default(false) })).max(mostFields),

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { components } from './components.ts';
 import { embeds } from './embeds.ts';
 import { maybe } from './form.ts';
+import { parts } from './layout.ts';
 
 const id = z.union([z.string(), z.int()]).transform(String);
-const componentsV2 = 1 << 15;
 
 const allowedMentions = z
   .object({
@@ -25,14 +24,14 @@ const allowedMentions = z
 export const messageBody = z.object({
   content: z.string().trim().max(2000).nullish(),
   embeds: embeds.nullish(),
-  components: components.nullish(),
+  components: parts.nullish(),
   attachments: z
     .array(
       z.object({ id, filename: maybe(z.string()), title: maybe(z.string()), description: maybe(z.string().max(1024)) }),
     )
     .max(10)
     .nullish(),
-  flags: maybe(z.int().refine((flags) => (flags & componentsV2) === 0, 'The sandbox does not know components v2')),
+  flags: maybe(z.int()),
   allowed_mentions: maybe(allowedMentions),
   nonce: maybe(z.union([z.string().max(25), z.int()])),
   enforce_nonce: maybe(z.boolean()),

@@ -1,7 +1,8 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import { handleOf, type InteractionHandle } from '../handles.ts';
 import { type Actor, startInteraction } from '../interactions.ts';
-import type { Button, Select } from '../limits/components.ts';
+import type { Button, Component, Select } from '../limits/components.ts';
+import { controlsIn } from '../limits/layout.ts';
 import type { Member, Message } from '../model.ts';
 import { permissionsOf } from '../permissions.ts';
 import { nothingResolved, pickableBySelect, type Resolved, resolve, usedOf } from '../resolved.ts';
@@ -17,15 +18,16 @@ export interface Components {
 }
 
 export function components(world: World, scene: Scene): Components {
-  function used<T extends Button | Select>(
+  function used<T extends Component>(
     message: Message,
     member: Member,
-    find: (one: Button | Select) => one is T,
+    find: (one: Component) => one is T,
     more: (one: T, who: Actor) => object,
   ) {
     const { message: current } = seenBy(world, message, member);
-    const component = current.components.flatMap((row) => row.components).find(find);
-    if (!component) throw new Error(`The message has no such component: ${JSON.stringify(current.components)}`);
+    const parts = current.parts ?? current.components;
+    const component = controlsIn(parts).find(find);
+    if (!component) throw new Error(`The message has no such component: ${JSON.stringify(parts)}`);
     if (component.disabled) throw new Error('That component is disabled');
     if (!component.custom_id) throw new Error('That button is a link');
     const who = actorIn(world, scene, { member, channel: world.channels.get(current.channel_id) });

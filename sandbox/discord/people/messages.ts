@@ -1,8 +1,9 @@
-import { PermissionFlagsBits as Bits } from 'discord.js';
+import { PermissionFlagsBits as Bits, MessageFlags } from 'discord.js';
 import { addMember, guildOf, newPerson } from '../guilds.ts';
 import type { Embed } from '../limits/embeds.ts';
+import type { Part } from '../limits/layout.ts';
 import { createMessage, deleteMessage, editMessage } from '../messages.ts';
-import type { Channel, Member, Message, Part, StoredMessage, User } from '../model.ts';
+import type { Channel, Member, Message, StoredMessage, User } from '../model.ts';
 import { permissionsOf, writing } from '../permissions.ts';
 import { addReaction, removeReaction } from '../reactions.ts';
 import { privateChannel } from '../routes/users.ts';
@@ -62,8 +63,9 @@ export function messages(world: World, scene: Scene): Messages {
       const author = isWebhook ? webhookNamed(world, posting.webhook) : botNamed(world, channel, posting.bot);
       if (!isWebhook) demandWriting(world, author, channel, (posting.files ?? []).length > 0);
       const { content = '', embeds, parts } = posting;
-      const body = { content, embeds, ...replyingTo(posting) };
-      return createMessage(world, { channel, author, body, uploads: uploadsOf(posting), parts, isWebhook });
+      const layout = parts && { components: parts, flags: MessageFlags.IsComponentsV2 };
+      const body = { content, embeds, ...layout, ...replyingTo(posting) };
+      return createMessage(world, { channel, author, body, uploads: uploadsOf(posting), isWebhook });
     },
     forward(message, to) {
       const { user, channel } = actorIn(world, scene, to);

@@ -38,8 +38,9 @@ export function channelRoutes(world: World): Route[] {
       return seen(stored.message);
     }),
     botRoute('PATCH', messagePath, (call) => {
-      const { stored } = visibleMessage(world, call);
+      const { channel, stored } = visibleMessage(world, call);
       if (stored.message.author.id !== world.bot.id) throw refuse('otherAuthor');
+      if (call.uploads.size > 0 && !may(world, channel, Bits.AttachFiles)) throw refuse('missingPermissions');
       return seen(editMessage(world, stored, readForm(messageBody, call.body), call.uploads));
     }),
     botRoute('DELETE', messagePath, (call) => {

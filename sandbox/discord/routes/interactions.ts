@@ -1,3 +1,5 @@
+import { PermissionFlagsBits as Bits } from 'discord.js';
+import { may } from '../access.ts';
 import { answer, followUp, liveInteraction, responseOf } from '../answers.ts';
 import { refuse } from '../errors.ts';
 import type { Interaction } from '../interaction.ts';
@@ -15,20 +17,29 @@ const oneMessage = '/webhooks/:application/:token/messages/:message';
 export function interactionRoutes(world: World): Route[] {
   const live = (call: Call) => liveInteraction(world, call.part('application'), call.part('token'));
   const response = (call: Call) => responseOf(world, live(call), call.part('message'));
+  /** Files take what `app_permissions` of the interaction says. */
+  const sent = (call: Call, { channel }: Interaction) => {
+    if (call.uploads.size > 0 && !may(world, channel, Bits.AttachFiles)) throw refuse('missingPermissions');
+    return call.uploads;
+  };
   return [
     openRoute('POST', '/interactions/:interaction/:token/callback', (call) => {
       const interaction = world.interactions.get(call.part('token'));
       if (interaction?.id !== call.part('interaction')) throw refuse('unknownInteraction');
       const body = readForm(callbackBody, call.body);
-      answer(world, interaction, body, call.uploads);
+      answer(world, interaction, body, sent(call, interaction));
       return call.query.get('with_response') === 'true' ? callbackResponse(world, interaction, body.type) : undefined;
     }),
     openRoute('POST', '/webhooks/:application/:token', (call) =>
-      asBotSees(world, followUp(world, live(call), readForm(messageBody, call.body), call.uploads), true),
+      asBotSees(world, followUp(world, live(call), readForm(messageBody, call.body), sent(call, live(call))), true),
     ),
     openRoute('GET', oneMessage, (call) => asBotSees(world, response(call).message, true)),
     openRoute('PATCH', oneMessage, (call) =>
-      asBotSees(world, editMessage(world, response(call), readForm(messageBody, call.body), call.uploads), true),
+      asBotSees(
+        world,
+        editMessage(world, response(call), readForm(messageBody, call.body), sent(call, live(call))),
+        true,
+      ),
     ),
     openRoute('DELETE', oneMessage, (call) => deleteMessage(world, response(call), world.bot)),
   ];
