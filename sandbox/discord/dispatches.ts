@@ -1,7 +1,14 @@
 import { PermissionFlagsBits as Bits, GatewayIntentBits as Intents } from 'discord.js';
 import { readsAuditLog } from './audit.ts';
 import type { Channel, Member, Message } from './model.ts';
-import { channelForBot, channelPayload, guildPayload, memberPayload, memberWithoutUser } from './payloads.ts';
+import {
+  channelForBot,
+  channelPayload,
+  guildFields,
+  guildPayload,
+  memberPayload,
+  memberWithoutUser,
+} from './payloads.ts';
 import { permissionsOf } from './permissions.ts';
 import { asBotSees } from './visibility.ts';
 import { memberOf, type World, type WorldEvent } from './world.ts';
@@ -78,6 +85,8 @@ function announced(world: World, event: WorldEvent, intents: number): Announceme
       if (!readsAuditLog(world, event.entry.guild_id)) return undefined;
       return about(event.entry.guild_id, Intents.GuildModeration, 'GUILD_AUDIT_LOG_ENTRY_CREATE', event.entry);
     }
+    case 'guildChanged':
+      return about(event.guild.id, Intents.Guilds, 'GUILD_UPDATE', guildFields(event.guild));
     case 'botJoined':
       return about(event.guild.id, Intents.Guilds, 'GUILD_CREATE', guildPayload(world, event.guild));
     case 'botLeft':

@@ -1,16 +1,17 @@
 import type { Channel, ChannelType, Guild, Member, Role, User } from './model.ts';
+import { snowflakeAt } from './snowflake.ts';
 import { memberOf, newUser, timestamp, type World } from './world.ts';
 
 /** How servers, their channels, roles and members come to be and go. Nobody is told but where it says so. */
 
-/** A server with its owner and the bot in it. */
-export function addGuild(world: World, name: string, ownerName: string, permissions: bigint): Guild {
+/** A server with its owner in it. */
+export function addGuild(world: World, name: string, owner: User, permissions: bigint): Guild {
   const id = world.newId();
-  const guild: Guild = { id, name, owner_id: '', roles: [], members: [], bans: [] };
+  const settings = { system_channel_id: null, mfa_level: 0 } as const;
+  const guild: Guild = { id, name, owner_id: owner.id, ...settings, roles: [], members: [], bans: [] };
   world.guilds.set(id, guild);
   guild.roles.push(newRole(id, '@everyone', permissions, 0));
-  guild.owner_id = addMember(world, guild, newPerson(world, ownerName)).user.id;
-  addMember(world, guild, world.bot);
+  addMember(world, guild, owner);
   return guild;
 }
 
@@ -41,6 +42,17 @@ export function addRole(world: World, guild: Guild, name: string, permissions: b
   return role;
 }
 
+/** The role that comes with the bot, above all others, with the permissions of its invite link. */
+export function addBotRole(world: World, guild: Guild, permissions: bigint): Role {
+  const top = Math.max(...guild.roles.map(({ position }) => position)) + 1;
+  const role = addRole(world, guild, world.application.name, permissions, top);
+  return Object.assign(role, { managed: true, tags: { bot_id: world.bot.id } });
+}
+
+export function botRoleOf(world: World, guild: Guild): Role | undefined {
+  return guild.roles.find(({ tags }) => tags?.bot_id === world.bot.id);
+}
+
 export function addMember(world: World, guild: Guild, user: User, roles: readonly Role[] = []): Member {
   const member: Member = {
     guildId: guild.id,
@@ -54,11 +66,17 @@ export function addMember(world: World, guild: Guild, user: User, roles: readonl
   return member;
 }
 
-/** A user whom nobody has met yet. */
-export function newPerson(world: World, name: string, bot = false): User {
-  const user = { ...newUser(world.newId(), name), bot };
+/** A user whom nobody has met yet, with an account made now or at another moment, in milliseconds. */
+export function newPerson(world: World, name: string, { bot = false, madeAt }: NewPerson = {}): User {
+  const id = madeAt === undefined ? world.newId() : snowflakeAt(madeAt);
+  const user = { ...newUser(id, name), bot };
   world.users.set(user.id, user);
   return user;
+}
+
+export interface NewPerson {
+  bot?: boolean | undefined;
+  madeAt?: number | undefined;
 }
 
 /** Tells of it. */

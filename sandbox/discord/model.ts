@@ -24,6 +24,8 @@ export interface Role {
   hoist: boolean;
   managed: boolean;
   mentionable: boolean;
+  /** Of the role that came with a bot: only that bot has it. */
+  tags?: { bot_id: string };
 }
 
 interface Overwrite {
@@ -76,6 +78,10 @@ export interface Guild {
   id: string;
   name: string;
   owner_id: string;
+  /** Where Discord greets newcomers, and where a bot may say that it has arrived. */
+  system_channel_id: string | null;
+  /** 1: whoever moderates needs two-factor authentication. */
+  mfa_level: 0 | 1;
   roles: Role[];
   members: Member[];
   bans: Ban[];
@@ -89,15 +95,18 @@ interface Ban {
 export interface AuditEntry {
   id: string;
   guild_id: string;
-  /** 20 kick, 22 ban, 23 ban lifted, 24 member changed (timeouts), 72 message deleted */
-  action_type: 20 | 22 | 23 | 24 | 72;
+  /**
+   * 20 kick, 22 ban, 23 ban lifted, 24 member changed (timeouts), 25 roles of a member changed, 28 bot added, 72 message
+   * deleted, 73 several deleted at once
+   */
+  action_type: 20 | 22 | 23 | 24 | 25 | 28 | 72 | 73;
   /** Who did it. */
   user_id: string;
-  /** The user whom it befell. */
+  /** The user whom it befell; the channel of 73. */
   target_id: string;
   reason?: string | undefined;
   options?: Record<string, string> | undefined;
-  changes?: { key: string; new_value?: string }[] | undefined;
+  changes?: { key: string; new_value?: string | { id: string; name: string }[] }[] | undefined;
 }
 
 export interface Attachment {

@@ -1,12 +1,17 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
+import { inChannel } from './access.ts';
 import { type Deed, entitled, record } from './audit.ts';
 import { invalidForm, refuse } from './errors.ts';
 import { loseMember } from './guilds.ts';
-import type { Guild, Member, User } from './model.ts';
-import { isAdministrator, outranks } from './permissions.ts';
+import { repeated } from './limits/form.ts';
+import type { Channel, Guild, Member, Role, User } from './model.ts';
+import { isAdministrator, outranks, permissionsOf, standsAbove } from './permissions.ts';
+import { timeOf } from './snowflake.ts';
 import { memberOf, type World } from './world.ts';
 
-const longestTimeoutMs = 28 * 24 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
+const longestTimeoutMs = 28 * dayMs;
+const longestBulkAgeMs = 14 * dayMs;
 
 /** Until a moment in milliseconds; without one the timeout ends. Administrators cannot be timed out, whatever their roles. */
 export function timeOut(world: World, guild: Guild, target: Member, until: number | undefined, deed: Deed): void {
@@ -46,6 +51,32 @@ export function kick(world: World, guild: Guild, target: Member, deed: Deed): vo
   if (!outranks(guild, by, target)) throw refuse('missingPermissions');
   record(world, guild.id, deed, { action_type: 20, target_id: target.user.id });
   loseMember(world, target);
+}
+
+/** Gives a role or takes it away. Doing so twice changes nothing; a bot's own role stays with that bot. */
+export function setRole(world: World, guild: Guild, target: Member, role: Role, has: boolean, deed: Deed): void {
+  const by = entitled(world, guild, deed.by, Bits.ManageRoles);
+  if (role.managed || role.id === guild.id) throw refuse('invalidRole');
+  if (!standsAbove(guild, by, role)) throw refuse('missingPermissions');
+  if (target.roles.includes(role.id) === has) return;
+  target.roles = has ? [...target.roles, role.id] : target.roles.filter((id) => id !== role.id);
+  const change = { key: has ? '$add' : '$remove', new_value: [{ id: role.id, name: role.name }] };
+  record(world, guild.id, deed, { action_type: 25, target_id: target.user.id, changes: [change] });
+  world.emit({ type: 'memberChanged', member: target });
+}
+
+/** Several messages of a channel at once: none twice, and none older than two weeks. Those that are gone already do not count. */
+export function bulkDelete(world: World, channel: Channel, ids: readonly string[], { by, reason }: Deed): void {
+  if (!channel.guild_id) throw refuse('notInPrivate');
+  if (!(permissionsOf(world, by.id, channel) & Bits.ManageMessages)) throw refuse('missingPermissions');
+  const oldest = world.clock.now() - longestBulkAgeMs;
+  if (repeated(ids).length > 0 || ids.some((id) => timeOf(id) < oldest)) throw refuse('notBulkDeletable');
+  const messages = inChannel(world, channel).filter(({ id }) => ids.includes(id));
+  if (messages.length === 0) return;
+  for (const { id } of messages) world.messages.delete(id);
+  world.emit({ type: 'messagesDeleted', channel, messages, by });
+  const options = { count: String(messages.length) };
+  record(world, channel.guild_id, { by, reason }, { action_type: 73, target_id: channel.id, options });
 }
 
 function deleteLatest(world: World, guild: Guild, user: User, seconds: number): void {

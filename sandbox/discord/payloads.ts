@@ -71,12 +71,16 @@ export function activeThreads(world: World, guild: Guild): Channel[] {
   );
 }
 
+/** Without what is in it: so much of a server travels when it changes. */
+export function guildFields({ members: _, bans: __, ...fields }: Guild) {
+  return { ...guildDefaults, ...fields };
+}
+
 export function guildPayload(world: World, guild: Guild) {
-  const { members, bans: _, ...fields } = guild;
+  const { members } = guild;
   const own = memberOf(world, guild.id, world.bot.id);
   return {
-    ...fields,
-    ...guildDefaults,
+    ...guildFields(guild),
     joined_at: own?.joined_at,
     member_count: members.length,
     members: own ? [memberPayload(own)] : [],
@@ -107,14 +111,12 @@ const guildDefaults = {
   application_id: null,
   default_message_notifications: 1,
   explicit_content_filter: 0,
-  mfa_level: 0,
   nsfw_level: 0,
   preferred_locale: 'en-US',
   premium_tier: 0,
   premium_progress_bar_enabled: false,
   rules_channel_id: null,
   public_updates_channel_id: null,
-  system_channel_id: null,
   system_channel_flags: 0,
   vanity_url_code: null,
   verification_level: 0,

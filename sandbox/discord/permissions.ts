@@ -1,5 +1,5 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import type { Channel, Guild, Member } from './model.ts';
+import type { Channel, Guild, Member, Role } from './model.ts';
 import { memberOf, type World } from './world.ts';
 
 const all = Object.values(Bits).reduce((sum, bit) => sum | bit, 0n);
@@ -60,6 +60,11 @@ export function isAdministrator(guild: Guild, member: Member): boolean {
 export function outranks(guild: Guild, one: Member, other: Member): boolean {
   if (guild.owner_id === other.user.id) return false;
   return guild.owner_id === one.user.id || highest(guild, one) > highest(guild, other);
+}
+
+/** Whether this member may give and take a role, as far as the order of roles goes. */
+export function standsAbove(guild: Guild, member: Member, role: Role): boolean {
+  return guild.owner_id === member.user.id || highest(guild, member) > role.position;
 }
 
 /** What writing in this channel takes. */

@@ -1,10 +1,10 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import { addChannel, addGuild, addMember, addRole, newPerson } from './guilds.ts';
+import { addBotRole, addChannel, addGuild, addMember, addRole, newPerson } from './guilds.ts';
 import type { Channel, Guild, Member, Role } from './model.ts';
 import { memberOf, type World } from './world.ts';
 
 /** What every member may do. */
-const everyone =
+export const everyone =
   Bits.ViewChannel |
   Bits.SendMessages |
   Bits.EmbedLinks |
@@ -36,15 +36,16 @@ export interface Scene {
 }
 
 export function setScene(world: World): Scene {
-  const guild = addGuild(world, 'vtscan sandbox', 'owner', everyone);
+  const guild = addGuild(world, 'vtscan sandbox', newPerson(world, 'owner'), everyone);
   const moderatorRole = addRole(world, guild, 'Moderator', everyone | moderating, 2);
-  const botRole = addRole(world, guild, 'vtscan', everyone | Bits.ManageMessages | Bits.ModerateMembers, 3);
+  const botRole = addBotRole(world, guild, everyone | Bits.ManageMessages | Bits.ModerateMembers);
+  addMember(world, guild, world.bot, [botRole]);
   const [general, files, alerts] = ['general', 'files', 'mod-alerts'].map((name) => addChannel(world, guild, name));
   const moderator = addMember(world, guild, newPerson(world, 'moderator'), [moderatorRole]);
   const member = addMember(world, guild, newPerson(world, 'member'));
-  memberOf(world, guild.id, world.bot.id)?.roles.push(botRole.id);
 
-  const secondGuild = addGuild(world, 'vtscan sandbox, second server', 'second-owner', everyone);
+  const secondGuild = addGuild(world, 'vtscan sandbox, second server', newPerson(world, 'second-owner'), everyone);
+  addMember(world, secondGuild, world.bot);
   const lobby = addChannel(world, secondGuild, 'lobby');
   const visitor = addMember(world, secondGuild, newPerson(world, 'visitor'));
 

@@ -21,8 +21,8 @@ import type { StoredFile } from './storedFile.ts';
 export type WorldEvent =
   | { type: 'messageCreated' | 'messageEdited'; message: Message; visibleTo: string | undefined }
   | { type: 'messageDeleted'; message: Message; visibleTo: string | undefined; by: User }
-  /** Those of a channel that went with the ban of their author. */
-  | { type: 'messagesDeleted'; channel: Channel; messages: Message[] }
+  /** Several of a channel at once. They went with the ban of their author where nobody is named. */
+  | { type: 'messagesDeleted'; channel: Channel; messages: Message[]; by?: User }
   | { type: 'reactionAdded' | 'reactionRemoved'; message: Message; emoji: Emoji; user: User }
   /** Threads are channels too. */
   | { type: 'channelCreated' | 'channelChanged' | 'channelDeleted'; channel: Channel }
@@ -30,7 +30,7 @@ export type WorldEvent =
   | { type: 'memberJoined' | 'memberChanged' | 'memberLeft'; member: Member }
   | { type: 'memberTimedOut'; member: Member; until: string | null; by: User; reason: string | undefined }
   | { type: 'memberBanned' | 'memberUnbanned'; guildId: string; user: User; by: User; reason: string | undefined }
-  | { type: 'botJoined' | 'botLeft'; guild: Guild }
+  | { type: 'guildChanged' | 'botJoined' | 'botLeft'; guild: Guild }
   | { type: 'auditLogged'; entry: AuditEntry }
   | { type: 'interactionCreated'; interaction: Interaction; payload: object }
   | { type: 'interactionAnswered'; interaction: Interaction }

@@ -17,7 +17,7 @@ export function auditViews({ auditLog, users }: World): AuditView[] {
     }));
 }
 
-function deed({ action_type, changes }: AuditEntry, whom: string): string {
+function deed({ action_type, changes, options }: AuditEntry, whom: string): string {
   switch (action_type) {
     case 20:
       return `removed ${whom}`;
@@ -29,6 +29,12 @@ function deed({ action_type, changes }: AuditEntry, whom: string): string {
       const change = changes?.find(({ key }) => key === 'communication_disabled_until');
       return change?.new_value ? `timed out ${whom}` : `changed ${whom}`;
     }
+    case 25:
+      return `changed the roles of ${whom}`;
+    case 28:
+      return `added ${whom} to the server`;
+    case 73:
+      return `deleted ${options?.count ?? 'several'} messages at once`;
     case 72:
       return `deleted a message by ${whom}`;
     default:

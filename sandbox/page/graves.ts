@@ -18,7 +18,8 @@ export function graves(world: World) {
       const { message, visibleTo, by } = event;
       bury({ message, visibleTo, by: by.global_name ?? by.username });
     } else if (event.type === 'messagesDeleted') {
-      for (const message of event.messages) bury({ message, visibleTo: undefined, by: undefined });
+      const by = event.by?.global_name ?? event.by?.username;
+      for (const message of event.messages) bury({ message, visibleTo: undefined, by });
     }
   });
   return { all: () => [...found.values()], stop };

@@ -180,6 +180,70 @@ describe('what a bot may do to members and their messages', () => {
     assert.throws(() => discord.ban(moderator, { by: member }), /Missing Permissions/);
   });
 
+  test('a role is given and taken by who may manage roles and stands above it, and the log says so', async () => {
+    const { botRole } = discord.scene;
+    const quarantine = discord.addRole('Quarantine', 0n, { position: 1 });
+    const troubled = discord.join('quarantined');
+    const member = await fetched(troubled);
+    await assert.rejects(member.roles.add(quarantine.id), refusedWith(50013));
+    discord.changeRole(botRole, BigInt(botRole.permissions) | Bits.ManageRoles);
+    const updated = next(client, 'guildMemberUpdate');
+    await member.roles.add(quarantine.id, 'malware');
+    assert.deepEqual([...(await updated)[1].roles.cache.keys()].sort(), [guild.id, quarantine.id].sort());
+    assert.deepEqual(discord.world.auditLog.at(-1)?.changes, [
+      { key: '$add', new_value: [{ id: quarantine.id, name: 'Quarantine' }] },
+    ]);
+    await member.roles.remove(quarantine.id);
+    assert.deepEqual(troubled.roles, []);
+    await client.rest.patch(memberRoute(troubled), { body: { roles: [quarantine.id] } });
+    assert.deepEqual(troubled.roles, [quarantine.id]);
+
+    const high = discord.addRole('Above the bot', 0n, { position: 9 });
+    await assert.rejects(member.roles.add(high.id), refusedWith(50013));
+    await assert.rejects(member.roles.add(botRole.id), refusedWith(50028));
+    await assert.rejects(
+      client.rest.put(Routes.guildMemberRole(guild.id, troubled.user.id, '123456789012345678')),
+      refusedWith(10011),
+    );
+  });
+
+  test('several messages go at once, if none is older than two weeks and the bot may delete them', async () => {
+    const { files, botRole } = discord.scene;
+    const post = () => discord.post({ content: 'x' }).id;
+    const remove = (...messages: string[]) =>
+      client.rest.post(Routes.channelBulkDelete(files.id), { body: { messages }, reason: 'the same file' });
+    const old = post();
+    clock.jump(15 * day);
+    const [one, two, three] = [post(), post(), post()];
+    await assert.rejects(remove(one), refusedWith(50035));
+    await assert.rejects(remove(one, old), refusedWith(50034));
+    discord.overwrite(files, botRole, { deny: Bits.ManageMessages });
+    await assert.rejects(remove(one, two), refusedWith(50013));
+    discord.overwrite(files, botRole, {});
+    const gone = post();
+    const deleted = next(client, 'messageDeleteBulk');
+    await client.rest.delete(Routes.channelMessage(files.id, gone));
+    await remove(one, two, gone);
+    assert.deepEqual([...(await deleted)[0].keys()].sort(), [one, two]);
+    assert.deepEqual(
+      [one, two, three].map((id) => discord.world.messages.has(id)),
+      [false, false, true],
+    );
+    const { target_id, options } = discord.world.auditLog.at(-1) ?? {};
+    assert.deepEqual([target_id, options], [files.id, { count: '2' }]);
+  });
+
+  test('bans are listed for who may ban', async () => {
+    const banned = ['first', 'second'].map((name) => discord.join(name));
+    for (const member of banned) await guild.members.ban(member.user.id, { reason: member.user.username });
+    const listed = await guild.bans.fetch();
+    for (const { user } of banned) assert.equal(listed.get(user.id)?.reason, user.username);
+    const lifted = next(client, 'guildBanRemove');
+    await guild.bans.remove(banned[0]?.user.id ?? '');
+    assert.equal((await lifted)[0].user.id, banned[0]?.user.id);
+    assert.equal((await guild.bans.fetch()).has(banned[0]?.user.id ?? ''), false);
+  });
+
   test('a private message reaches who shares a server with the bot and wants it', async () => {
     const person = discord.join('person');
     const user = await client.users.fetch(person.user.id);

@@ -1,9 +1,20 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import { addChannel, addMember, addRole, guildOf, guildsOfBot, loseMember } from '../guilds.ts';
-import type { Channel, ChannelType, Guild, Member, Role } from '../model.ts';
+import { record } from '../audit.ts';
+import {
+  addBotRole,
+  addChannel,
+  addGuild,
+  addMember,
+  addRole,
+  botRoleOf,
+  guildOf,
+  guildsOfBot,
+  loseMember,
+} from '../guilds.ts';
+import type { Channel, ChannelType, Guild, Member, Role, User } from '../model.ts';
 import { channelsOf } from '../payloads.ts';
-import { permissionsOf } from '../permissions.ts';
-import type { Scene } from '../scene.ts';
+import { guildPermissions, permissionsOf } from '../permissions.ts';
+import { everyone, type Scene } from '../scene.ts';
 import { memberOf, type World } from '../world.ts';
 
 interface NewChannel {
@@ -20,6 +31,13 @@ interface NewRole {
   mentionable?: boolean;
 }
 
+interface Invitation {
+  /** Who manages the server; its owner, if nobody is given. */
+  by?: Member;
+  /** What the link asks for: the bot gets a role of its own with that, above all others. */
+  permissions?: bigint;
+}
+
 /** What the owners of the servers do. The bot hears of all of it. */
 export interface Administration {
   addChannel(name: string, channel?: NewChannel): Channel;
@@ -32,8 +50,13 @@ export interface Administration {
   removeRole(role: Role): void;
   giveRole(member: Member, role: Role): void;
   takeRole(member: Member, role: Role): void;
-  /** The bot joins a server, with these roles. */
-  inviteBot(guild: Guild, roles?: readonly Role[]): void;
+  /** A new server with one channel, #general, where Discord itself writes too. The bot is not in it yet. */
+  openServer(name: string, owner: User): Guild;
+  changeServer(guild: Guild, change: Partial<Pick<Guild, 'name' | 'system_channel_id' | 'mfa_level'>>): void;
+  /** The bot joins a server, with these roles. The audit log says who brought it. */
+  inviteBot(guild: Guild, roles?: readonly Role[], invitation?: Invitation): void;
+  /** Gives the bot's own role what an invite link asks for, as when its link is used once more. */
+  authorizeBot(guild: Guild, permissions: bigint): void;
   removeBot(guild: Guild): void;
 }
 
@@ -57,6 +80,20 @@ export function administration(world: World, scene: Scene): Administration {
       member.roles = roles;
       world.emit({ type: 'memberChanged', member });
     });
+  }
+
+  function changeRole(role: Role, permissions: bigint): void {
+    const guild = guildWith(world, role);
+    changing(guild.id, () => {
+      role.permissions = String(permissions);
+      world.emit({ type: 'roleChanged', guildId: guild.id, role });
+    });
+  }
+
+  /** Comes with the bot. One that was left behind is taken up again. */
+  function ownRole(guild: Guild, permissions: bigint): Role {
+    const known = botRoleOf(world, guild);
+    return known ? Object.assign(known, { permissions: String(permissions) }) : addBotRole(world, guild, permissions);
   }
 
   return {
@@ -83,13 +120,7 @@ export function administration(world: World, scene: Scene): Administration {
       world.emit({ type: 'roleCreated', guildId: guild.id, role });
       return role;
     },
-    changeRole(role, permissions) {
-      const guild = guildWith(world, role);
-      changing(guild.id, () => {
-        role.permissions = String(permissions);
-        world.emit({ type: 'roleChanged', guildId: guild.id, role });
-      });
-    },
+    changeRole,
     removeRole(role) {
       const guild = guildWith(world, role);
       changing(guild.id, () => {
@@ -104,10 +135,34 @@ export function administration(world: World, scene: Scene): Administration {
         member,
         member.roles.filter((id) => id !== role.id),
       ),
-    inviteBot(guild, roles) {
+    openServer(name, owner) {
+      const guild = addGuild(world, name, owner, everyone);
+      guild.system_channel_id = addChannel(world, guild, 'general').id;
+      return guild;
+    },
+    changeServer(guild, change) {
+      Object.assign(guild, change);
+      world.emit({ type: 'guildChanged', guild });
+    },
+    inviteBot(guild, roles = [], { by, permissions } = {}) {
       if (guildsOfBot(world).includes(guild)) throw new Error(`The bot is in ${guild.name} already`);
-      addMember(world, guild, world.bot, roles);
+      const userId = by?.user.id ?? guild.owner_id;
+      if (!(guildPermissions(world, guild.id, userId) & Bits.ManageGuild)) {
+        throw new Error(`Only who manages ${guild.name} may add a bot to it`);
+      }
+      const inviter = by?.user ?? world.users.get(userId);
+      if (inviter) record(world, guild.id, { by: inviter }, { action_type: 28, target_id: world.bot.id });
+      const own = permissions === undefined ? [] : [ownRole(guild, permissions)];
+      addMember(world, guild, world.bot, [...roles, ...own]);
       world.emit({ type: 'botJoined', guild });
+    },
+    authorizeBot(guild, permissions) {
+      const known = botRoleOf(world, guild);
+      if (known) return changeRole(known, permissions);
+      const role = addBotRole(world, guild, permissions);
+      world.emit({ type: 'roleCreated', guildId: guild.id, role });
+      const member = memberOf(world, guild.id, world.bot.id);
+      if (member) changeMember(member, [...member.roles, role.id]);
     },
     removeBot(guild) {
       const member = memberOf(world, guild.id, world.bot.id);

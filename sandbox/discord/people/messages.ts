@@ -127,7 +127,7 @@ function botNamed(world: World, channel: Channel, name: string): User {
   const guild = guildOf(world, channel.guild_id);
   const known = guild.members.find(({ user }) => user.bot && user.username === name);
   if (known) return known.user;
-  const member = addMember(world, guild, newPerson(world, name, true));
+  const member = addMember(world, guild, newPerson(world, name, { bot: true }));
   world.emit({ type: 'memberJoined', member });
   return member.user;
 }

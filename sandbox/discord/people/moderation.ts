@@ -14,6 +14,8 @@ interface Joining {
   guild?: Guild;
   roles?: readonly Role[];
   bot?: boolean;
+  /** When the account was made, in milliseconds: its id says so. Now, if it is not given. */
+  madeAt?: number;
 }
 
 export interface Moderation {
@@ -23,7 +25,7 @@ export interface Moderation {
   ban(member: Member, by?: By & { deleteMessageSeconds?: number }): void;
   unban(member: Member, by?: By): void;
   leave(member: Member): void;
-  /** Somebody new by name, or somebody known, into the first server if no other is given. */
+  /** Somebody new by name, or somebody known, into the first server if no other is given. Who is in one may join others. */
   join(who: string | User, joining?: Joining): Member;
 }
 
@@ -51,8 +53,8 @@ export function moderation(world: World, scene: Scene): Moderation {
       unban(world, guild, member.user, deed(guild, by));
     },
     leave: (member) => loseMember(world, member),
-    join(who, { guild = scene.guild, roles = [], bot = false } = {}) {
-      const user = typeof who === 'string' ? newPerson(world, who, bot) : who;
+    join(who, { guild = scene.guild, roles = [], ...account } = {}) {
+      const user = typeof who === 'string' ? newPerson(world, who, account) : who;
       if (guild.bans.some((one) => one.user.id === user.id)) throw new Error(`${user.username} is banned`);
       if (guild.members.some((one) => one.user.id === user.id)) throw new Error(`${user.username} is a member`);
       const member = addMember(world, guild, user, roles);

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { inChannel, may, visibleChannel, visibleMessage } from '../access.ts';
 import { invalidForm, refuse } from '../errors.ts';
 import { readForm } from '../limits/form.ts';
+import { bulkDeleteBody } from '../limits/members.ts';
 import { type MessageBody, messageBody } from '../limits/messages.ts';
 import { createMessage, deleteMessage, editMessage } from '../messages.ts';
 import type { Channel, Message } from '../model.ts';
+import { bulkDelete } from '../moderation.ts';
 import { channelPayload } from '../payloads.ts';
 import { writing } from '../permissions.ts';
 import { botRoute, type Call, type Route } from '../router.ts';
@@ -42,6 +44,10 @@ export function channelRoutes(world: World): Route[] {
       if (stored.message.author.id !== world.bot.id) throw refuse('otherAuthor');
       if (call.uploads.size > 0 && !may(world, channel, Bits.AttachFiles)) throw refuse('missingPermissions');
       return seen(editMessage(world, stored, readForm(messageBody, call.body), call.uploads));
+    }),
+    botRoute('POST', `${messagesPath}/bulk-delete`, (call) => {
+      const { messages } = readForm(bulkDeleteBody, call.body);
+      bulkDelete(world, visibleChannel(world, call), messages, { by: world.bot, reason: call.reason });
     }),
     botRoute('DELETE', messagePath, (call) => {
       const { channel, stored } = visibleMessage(world, call);
