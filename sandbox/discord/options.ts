@@ -26,7 +26,7 @@ export interface Filling {
   guildId: string | undefined;
   userId: string;
   given: Record<string, OptionValue>;
-  /** The option that is being typed, when this is for autocomplete: required ones may still be missing then. */
+  /** The option that is being typed, when this is for autocomplete: no rule holds for it yet, and others may still be missing. */
   focused?: string;
 }
 
@@ -52,14 +52,18 @@ function sentOptions(
   const { given, focused } = filling;
   const unknown = Object.keys(given).filter((one) => !options.some((option) => option.name === one));
   if (unknown.length > 0) throw new Error(`The command has no option ${unknown.join(', ')}`);
+  if (focused !== undefined && !options.some(({ name, autocomplete }) => name === focused && autocomplete)) {
+    throw new Error(`The bot suggests nothing for the option ${focused}`);
+  }
   return options.flatMap((option) => {
-    const value = given[option.name];
+    const { name, type } = option;
+    const value = given[name];
+    if (focused === name) return [{ name, type, value: String(value ?? ''), focused: true }];
     if (value === undefined) {
-      if (option.required && focused === undefined) throw new Error(`The option ${option.name} is required`);
+      if (option.required && focused === undefined) throw new Error(`The option ${name} is required`);
       return [];
     }
-    const sent = sentValue(option, value, filling, resolved);
-    return [{ name: option.name, type: option.type, value: sent, ...(focused === option.name && { focused: true }) }];
+    return [{ name, type, value: sentValue(option, value, filling, resolved) }];
   });
 }
 

@@ -12,7 +12,12 @@ const input = z.looseObject({
   max_length: maybe(z.int().min(1).max(4000)),
   min_values: maybe(z.int().min(0).max(25)),
   max_values: maybe(z.int().min(1).max(25)),
-  options: maybe(z.array(z.looseObject({ value: z.string() })).max(25)),
+  /** Of a text. */
+  value: maybe(z.string().max(4000)),
+  options: maybe(z.array(z.looseObject({ value: z.string(), default: maybe(z.boolean()) })).max(25)),
+  default_values: maybe(z.array(z.object({ id: z.string(), type: z.string() })).max(25)),
+  /** Of a box to tick. */
+  default: maybe(z.boolean()),
 });
 
 /** A modal's part: an action row with a text input, a label around any input, or a text. */
@@ -37,13 +42,21 @@ const modal = z
 export type Modal = z.output<typeof modal>;
 export type ModalInput = z.output<typeof input>;
 
-export function modalInputs(one: { components: readonly z.output<typeof part>[] }): ModalInput[] {
+function modalInputs(one: { components: readonly z.output<typeof part>[] }): ModalInput[] {
   return one.components.flatMap((each) => each.component ?? each.components ?? []);
 }
 
 const choice = z.object({ name: z.string().min(1).max(100), value: z.union([z.string().max(100), z.number()]) });
 
 export type Choice = z.output<typeof choice>;
+
+const suggestions = z.object({
+  choices: z
+    .array(choice.nullable())
+    .max(25)
+    .nullish()
+    .transform((all) => (all ?? []).filter((one) => one !== null)),
+});
 
 /** A deferral takes no flag but EPHEMERAL: Discord's footnote under the callback data. */
 const deferral = z.object({
@@ -58,7 +71,7 @@ export const callbackBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal(5), data: deferral.nullish() }),
   z.object({ type: z.literal(6) }),
   z.object({ type: z.literal(7), data: messageBody.nullish() }),
-  z.object({ type: z.literal(8), data: z.object({ choices: z.array(choice).max(25) }) }),
+  z.object({ type: z.literal(8), data: suggestions }),
   z.object({ type: z.literal(9), data: modal }),
 ]);
 

@@ -2,15 +2,16 @@ import { storeFile } from '../files.ts';
 import { handleOf, type InteractionHandle } from '../handles.ts';
 import type { Interaction } from '../interaction.ts';
 import { startInteraction } from '../interactions.ts';
-import { type ModalInput, modalInputs } from '../limits/callbacks.ts';
+import type { ModalInput } from '../limits/callbacks.ts';
 import { nothingResolved, pickableBySelect, type Resolved, resolve, usedOf } from '../resolved.ts';
 import type { SandboxFile } from '../storedFile.ts';
 import { memberOf, type World } from '../world.ts';
 
-type Given = string | readonly string[] | readonly SandboxFile[];
+/** Texts, values of options or ids of what was picked, files, and whether a box is ticked. */
+type Given = string | boolean | readonly string[] | readonly SandboxFile[];
 
 export interface Modals {
-  /** Fills in the modal that an interaction was answered with: texts, chosen values, or files by custom id. */
+  /** Fills in the modal that an interaction was answered with, by custom id. What is not given stays as the bot filled it in. */
   submitModal(handle: InteractionHandle, values: Record<string, Given>): InteractionHandle;
 }
 
@@ -20,19 +21,26 @@ export function modals(world: World): Modals {
       const { modal, user, channel, source } = handle.interaction;
       if (!modal) throw new Error('The bot did not answer with a modal');
       const resolved = nothingResolved();
-      const filled = (input: ModalInput) =>
-        input.type === 4
-          ? { type: input.type, custom_id: input.custom_id, value: textFor(input, values[input.custom_id]) }
-          : { type: input.type, custom_id: input.custom_id, values: valuesFor(input, values[input.custom_id]) };
-      const valuesFor = (input: ModalInput, given: Given = []) =>
+      const filled = (input: ModalInput) => {
+        const { type, custom_id } = input;
+        const given = values[custom_id] ?? filledInBy(input);
+        if (type === 4) return { type, custom_id, value: textFor(input, given) };
+        if (type === 23) return { type, custom_id, value: given === true };
+        const picked = valuesFor(input, given);
+        return type === 21 ? { type, custom_id, value: picked[0] ?? null } : { type, custom_id, values: picked };
+      };
+      const valuesFor = (input: ModalInput, given: Given) =>
         checked(
           input,
-          [given].flat().map((one) => chosen(world, handle.interaction, input, one, resolved)),
+          [given]
+            .flat()
+            .filter((one) => typeof one !== 'boolean')
+            .map((one) => chosen(world, handle.interaction, input, one, resolved)),
         );
-      const components = modal.components.map((part) => ({
-        ...(part.component
-          ? { type: part.type, component: filled(part.component) }
-          : { type: part.type, components: modalInputs({ components: [part] }).map(filled) }),
+      const components = modal.components.map(({ type, component, components: row }) => ({
+        type,
+        ...(component && { component: filled(component) }),
+        ...(row && { components: row.map(filled) }),
       }));
       const data = { custom_id: modal.custom_id, components, resolved: usedOf(resolved) };
       const member = memberOf(world, channel.guild_id, user.id);
@@ -41,7 +49,14 @@ export function modals(world: World): Modals {
   };
 }
 
-function textFor({ custom_id, required = true, min_length = 0, max_length = 4000 }: ModalInput, given: Given = '') {
+function filledInBy({ type, value, options = [], default_values = [], default: isTicked = false }: ModalInput): Given {
+  if (type === 4) return value ?? '';
+  if (type === 23) return isTicked;
+  const chosenAlready = options.filter((one) => one.default).map((one) => one.value);
+  return [...chosenAlready, ...default_values.map(({ id }) => id)];
+}
+
+function textFor({ custom_id, required = true, min_length = 0, max_length = 4000 }: ModalInput, given: Given) {
   if (typeof given !== 'string') throw new Error(`The field ${custom_id} takes a text`);
   if (required && !given) throw new Error(`The field ${custom_id} is required`);
   if (given && given.length < min_length) throw new Error(`The field ${custom_id} takes at least ${min_length}`);
@@ -49,8 +64,10 @@ function textFor({ custom_id, required = true, min_length = 0, max_length = 4000
   return given;
 }
 
-/** Of choices and files: one by default, none where nothing is required. */
-function checked({ custom_id, required = true, min_values = 1, max_values = 1 }: ModalInput, values: string[]) {
+/** Of choices and files: one by default, none where nothing is required, as many boxes of a group (22) as there are. */
+function checked(input: ModalInput, values: string[]) {
+  const { custom_id, type, required = true, min_values = 1, options = [] } = input;
+  const { max_values = type === 22 ? options.length : 1 } = input;
   if (values.length > max_values) throw new Error(`The field ${custom_id} takes at most ${max_values}`);
   const isEnough = values.length >= min_values || (!required && values.length === 0);
   if (!isEnough) throw new Error(`The field ${custom_id} takes at least ${min_values}`);
