@@ -41,12 +41,13 @@ const sandbox = await startSandbox({
 });
 const scans = scanLog(clock);
 const log = createLog(settings.LOG_LEVEL, []);
-const bot = await startBot(sandbox.config(dataDir, { pollSeconds: 1, limits }), { clock, log, watch: scans.tell });
+const bot = await startBot(sandbox.config(dataDir, { pollSeconds: 3, limits }), { clock, log, watch: scans.tell });
 const page = await startPage({
   sandbox,
   clock,
   port: settings.SANDBOX_PORT,
   insight: { scans, waiting: () => bot.overview().waiting },
+  invite: bot.invite,
 });
 
 let stopping = false;

@@ -1,3 +1,4 @@
+import { guildOf } from '../discord/guilds.ts';
 import type { InteractionHandle } from '../discord/handles.ts';
 import type { SandboxDiscord } from '../discord/server.ts';
 import type { SandboxFile } from '../discord/storedFile.ts';
@@ -10,6 +11,7 @@ import type { Outcome } from './wire.ts';
 /** Discord waits three seconds for an application; here the machine may be busy with more than that. */
 const answerWithin = 4_000;
 const didNotRespond = 'The application did not respond';
+const day = 24 * 60 * 60_000;
 /** Forms that people may still send in. */
 const openForms = 100;
 
@@ -23,7 +25,7 @@ export interface PageActor {
 type Invoking = Extract<Act, { do: 'invoke' | 'autocomplete' }>;
 type Submitting = Extract<Act, { do: 'submit' }>;
 
-export function pageActor(discord: SandboxDiscord, uploads: Uploads): PageActor {
+export function pageActor(discord: SandboxDiscord, uploads: Uploads, permissions: bigint): PageActor {
   const { world } = discord;
   const find = lookups(world);
   const dismissed = new Set<string>();
@@ -53,9 +55,27 @@ export function pageActor(discord: SandboxDiscord, uploads: Uploads): PageActor 
         if (world.messages.get(act.message)?.visibleTo !== act.as) throw new Error('That is not yours to dismiss');
         dismissed.add(act.message);
         return { ok: true };
+      case 'openServer':
+        return openServer(act.as);
+      case 'join': {
+        const channel = find.channel(act.channel);
+        const guild = guildOf(world, channel.guild_id);
+        discord.join(act.name, { guild, madeAt: world.clock.now() - act.days * day });
+        return { ok: true };
+      }
       default:
         return useMessage(act);
     }
+  }
+
+  /** A server of somebody's own, and the bot in it with what its invite link asks for. */
+  function openServer(as: string): Outcome {
+    const owner = world.users.get(as);
+    if (!owner || owner.bot) throw new Error('Only people open servers');
+    const name = owner.global_name ?? owner.username;
+    const guild = discord.openServer(`${name}'s server`, owner);
+    discord.inviteBot(guild, [], { permissions });
+    return { ok: true, place: guild.system_channel_id ?? undefined };
   }
 
   async function useMessage(

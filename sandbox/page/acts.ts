@@ -49,6 +49,14 @@ export const act = z.discriminatedUnion('do', [
   z.object({ do: z.literal('react'), as, message: id, emoji: z.string().max(20), on: z.boolean() }),
   z.object({ do: z.literal('remove'), as, message: id }),
   z.object({ do: z.literal('dismiss'), as, message: id }),
+  z.object({ do: z.literal('openServer'), as }),
+  z.object({
+    do: z.literal('join'),
+    as,
+    channel: id,
+    name: z.string().trim().min(1).max(32),
+    days: z.int().min(0).max(4000),
+  }),
 ]);
 export type Act = z.infer<typeof act>;
 export type FileRef = z.infer<typeof file>;

@@ -1,4 +1,3 @@
-import type { Part } from '../discord/limits/layout.ts';
 import type { Attachment, Message } from '../discord/model.ts';
 import type { AttachmentView, ContentView, MessageView } from './wire.ts';
 
@@ -38,29 +37,10 @@ function contentView({
   content,
   embeds,
   attachments,
+  files,
   parts = [],
-}: Pick<Message, 'content' | 'embeds' | 'attachments' | 'parts'>): ContentView {
-  const text = [content, ...parts.flatMap(textsOf)].filter(Boolean).join('\n');
-  return { content: text, embeds, attachments: attachments.map(attachmentView) };
-}
-
-/** Of other bots' components v2 the page shows the texts; their files are among the attachments. */
-function textsOf(part: Part): string[] {
-  switch (part.type) {
-    case 10:
-      return [part.content];
-    case 9:
-      return part.components.map(({ content }) => content);
-    case 17:
-      return part.components.flatMap(textsOf);
-    case 1:
-    case 12:
-    case 13:
-    case 14:
-      return [];
-    default:
-      return part satisfies never;
-  }
+}: Pick<Message, 'content' | 'embeds' | 'attachments' | 'files' | 'parts'>): ContentView {
+  return { content, embeds, parts, attachments: attachments.map(attachmentView), files: files.map(attachmentView) };
 }
 
 function attachmentView({ id, filename, size }: Attachment): AttachmentView {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/scan/clock.ts';
 import type { Sandbox } from '../sandbox.ts';
+import type { LoggedRequest } from '../virustotal/log.ts';
 import { quotaUsed } from '../virustotal/quota.ts';
 import { auditViews } from './auditView.ts';
 import type { Moods } from './moods.ts';
@@ -18,9 +19,8 @@ export function panelView({ discord, virusTotal }: Sandbox, moods: Moods, insigh
   const { model, requests } = virusTotal;
   const used = quotaUsed(model.quota, clock.now());
   const { perMinute, perDay, perMonth } = model.options.limits;
-  const views = requests.map((request, index): RequestView => ({ number: index + 1, ...request }));
   return {
-    requests: views.slice(-shownRequests).reverse(),
+    requests: grouped(requests).slice(-shownRequests).reverse(),
     spent: requests.reduce((sum, { cost }) => sum + cost, 0),
     refused: model.refused,
     quota: {
@@ -34,4 +34,16 @@ export function panelView({ discord, virusTotal }: Sandbox, moods: Moods, insigh
     moods: moods.on(),
     isConnected: discord.connections() > 0,
   };
+}
+
+/** What is asked again and again, such as whether an analysis is over, stands in one row. */
+function grouped(requests: readonly LoggedRequest[]): RequestView[] {
+  const rows: RequestView[] = [];
+  requests.forEach((request, index) => {
+    const last = rows.at(-1);
+    const isSame = last?.endpoint === request.endpoint && last.status === request.status;
+    if (last && isSame) Object.assign(last, { times: last.times + 1, cost: last.cost + request.cost, at: request.at });
+    else rows.push({ number: index + 1, times: 1, ...request });
+  });
+  return rows;
 }

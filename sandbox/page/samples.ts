@@ -59,6 +59,17 @@ function* zeros(megabytes: number): Generator<Uint8Array> {
   for (let left = megabytes; left > 0; left--) yield chunk;
 }
 
+export interface SampleAddress {
+  address: string;
+  note: string;
+}
+
+/** Addresses to try the bot with: the sandbox's VirusTotal goes by the words in their hosts, and nobody visits them. */
+export const sampleAddresses: SampleAddress[] = [
+  { address: 'https://free-gift.malicious.example/claim', note: 'a bad one' },
+  { address: 'https://library.example/opening-hours', note: 'a good one' },
+];
+
 export interface SampleView {
   id: SampleId;
   name: string;

@@ -15,7 +15,10 @@ export interface ScanView {
   steps: StepView[];
   /** How far the last step is, in a few words. */
   now: string;
-  verdict: string | undefined;
+  /** What came of it, in a few words. What that means is the bot's to judge, in its reply. */
+  result: string | undefined;
+  /** The code of what went wrong. */
+  failure: string | undefined;
 }
 
 /** Hears what happens to scans and remembers the last ones, step by step. */
@@ -40,12 +43,14 @@ export function scanLog(clock: Clock): ScanLog {
         urgency: origin.urgency,
         steps: [],
         now: '',
-        verdict: undefined,
+        result: undefined,
+        failure: undefined,
       };
       const name = stepOf(scan, activity);
       if (name && view.steps.at(-1)?.name !== name) view.steps.push({ name, at: clock.now() });
       view.now = progressOf(activity);
-      view.verdict = verdictOf(scan);
+      view.result = resultOf(scan);
+      view.failure = failureOf(scan);
       scans.set(token, view);
       for (const old of [...scans.keys()].slice(0, -remembered)) scans.delete(old);
       for (const listener of listeners) listener();
@@ -90,11 +95,16 @@ function progressOf(activity: Activity | undefined): string {
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
-function verdictOf(scan: Scan): string | undefined {
+function resultOf(scan: Scan): string | undefined {
   if (scan.stage !== 'settled') return undefined;
-  if (scan.outcome.kind === 'error') return scan.outcome.code;
-  if (scan.outcome.kind !== 'done') return scan.outcome.kind;
+  if (scan.outcome.kind !== 'done') return scan.outcome.kind === 'ruled' ? ruled[scan.outcome.ruling] : 'Failed';
   const { engines } = scan.outcome.report;
   const flagged = engines.filter(({ category }) => category === 'malicious' || category === 'suspicious');
-  return `flagged by ${flagged.length}`;
+  return flagged.length > 0 ? `${flagged.length} flagged it` : 'Nobody flagged it';
+}
+
+const ruled = { trusted: 'Trusted here', blocked: 'Blocked here' };
+
+function failureOf(scan: Scan): string | undefined {
+  return scan.stage === 'settled' && scan.outcome.kind === 'error' ? scan.outcome.code : undefined;
 }

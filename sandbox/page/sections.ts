@@ -47,7 +47,7 @@ function people(world: World, guilds: readonly Guild[]): Person[] {
       id,
       name: global_name ?? username,
       serverIds: [],
-      roles: [],
+      roles: {},
       isBot: bot,
       moderates: false,
       timedOutUntil: undefined,
@@ -61,8 +61,8 @@ function people(world: World, guilds: readonly Guild[]): Person[] {
       const person = known(user);
       const until = Date.parse(communication_disabled_until ?? '');
       person.serverIds.push(guild.id);
-      if (guild.owner_id === user.id) person.roles.push('Owner');
-      person.roles.push(...guild.roles.filter(({ id }) => roles.includes(id)).map(({ name }) => name));
+      const named = guild.roles.filter(({ id }) => roles.includes(id)).map(({ name }) => name);
+      person.roles[guild.id] = [...(guild.owner_id === user.id ? ['Owner'] : []), ...named];
       person.moderates ||= (guildPermissions(world, guild.id, user.id) & Bits.ManageMessages) !== 0n;
       if (until > world.clock.now()) person.timedOutUntil = until;
     }

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { MovableClock } from '../clock.ts';
+import { guildsOfBot } from '../discord/guilds.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { pageActor } from './actor.ts';
 import { act } from './acts.ts';
@@ -16,7 +17,8 @@ import { type Guard, pageGuard } from './guard.ts';
 import { messageView } from './messageView.ts';
 import { happening, moodName, sandboxMoods } from './moods.ts';
 import { type Insight, panelView } from './panel.ts';
-import { sampleViews } from './samples.ts';
+import { picture } from './picture.ts';
+import { sampleAddresses, sampleViews } from './samples.ts';
 import { worldSections } from './sections.ts';
 import { openUploads, type Uploads } from './uploads.ts';
 import type { MessageView, Page } from './wire.ts';
@@ -27,6 +29,8 @@ export interface PageOptions {
   /** A free one if not given. */
   port?: number;
   insight?: Insight;
+  /** By which the bot is added to servers: it gets the permissions that the link asks for. */
+  invite?: string;
 }
 
 /** The sandbox as a page, on loopback. */
@@ -37,13 +41,15 @@ export interface SandboxPage {
 
 const moodChange = z.union([z.object({ mood: moodName, on: z.boolean() }), z.object({ happen: happening })]);
 
-export async function startPage({ sandbox, clock, port = 0, insight = {} }: PageOptions): Promise<SandboxPage> {
+export async function startPage({ sandbox, clock, port = 0, insight = {}, invite }: PageOptions): Promise<SandboxPage> {
   const { discord, virusTotal } = sandbox;
   const bundle = await bundlePage();
   const uploads = await openUploads();
   const guard = pageGuard();
   const moods = sandboxMoods(sandbox, clock);
-  const actor = pageActor(discord, uploads);
+  const permissions = permissionsOf(invite);
+  if (invite) for (const guild of guildsOfBot(discord.world)) discord.authorizeBot(guild, permissions);
+  const actor = pageActor(discord, uploads, permissions);
   const deleted = graves(discord.world);
   const feed = pageFeed(read, clock);
   const stops = [discord.on(feed.changed), virusTotal.on(feed.changed), insight.scans?.on(feed.changed)];
@@ -51,7 +57,13 @@ export async function startPage({ sandbox, clock, port = 0, insight = {} }: Page
   function read(): Page {
     const panel = panelView(sandbox, moods, insight, clock);
     const start = { personId: discord.scene.member.user.id, placeId: discord.scene.files.id };
-    const sections = { start, ...worldSections(discord.world), samples: sampleViews(), panel };
+    const sections = {
+      start,
+      ...worldSections(discord.world),
+      samples: sampleViews(),
+      addresses: sampleAddresses,
+      panel,
+    };
     return { sections, messages: messages() };
   }
 
@@ -76,6 +88,10 @@ export async function startPage({ sandbox, clock, port = 0, insight = {} }: Page
     context.header('Cross-Origin-Opener-Policy', 'same-origin');
   });
   serveParts(app, bundle, guard, (id) => discord.world.users.get(id)?.username);
+  app.get('/pictures/:id{\\d+}', (context) => {
+    const found = picture(discord.world, context.req.param('id'));
+    return found ? context.body(found.bytes, 200, { 'content-type': found.type }) : context.notFound();
+  });
 
   app.use('/api/*', guard.caller);
   app.get('/api/events', (context) => streamSSE(context, (stream) => untilItLeaves(stream, feed)));
@@ -107,6 +123,11 @@ export async function startPage({ sandbox, clock, port = 0, insight = {} }: Page
       await uploads.close();
     },
   };
+}
+
+/** As a link of Discord's asks for them. */
+function permissionsOf(invite: string | undefined): bigint {
+  return BigInt((invite && new URL(invite).searchParams.get('permissions')) ?? 0);
 }
 
 function serveParts(app: Hono, bundle: Bundle, guard: Guard, nameOf: (id: string) => string | undefined): void {

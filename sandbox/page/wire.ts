@@ -2,8 +2,9 @@ import type { Choice, Modal } from '../discord/limits/callbacks.ts';
 import type { CommandOption } from '../discord/limits/commands.ts';
 import type { Row } from '../discord/limits/components.ts';
 import type { Embed } from '../discord/limits/embeds.ts';
+import type { Part } from '../discord/limits/layout.ts';
 import type { MoodName } from './moods.ts';
-import type { SampleView } from './samples.ts';
+import type { SampleAddress, SampleView } from './samples.ts';
 import type { ScanView } from './scanLog.ts';
 
 /** What travels to the page. Ids are Discord's, times are milliseconds since the epoch by the sandbox's clock. */
@@ -27,8 +28,8 @@ export interface Person {
   name: string;
   /** Servers of which this one is a member. */
   serverIds: string[];
-  /** Names of roles, "owner" among them. */
-  roles: string[];
+  /** Names of roles by server, "Owner" among them. */
+  roles: Record<string, string[]>;
   isBot: boolean;
   /** Who may take away other people's messages. */
   moderates: boolean;
@@ -63,6 +64,10 @@ export interface ContentView {
   content: string;
   embeds: Embed[];
   attachments: AttachmentView[];
+  /** Components v2, which stand in the place of all else. */
+  parts: Part[];
+  /** What the parts may show: all files, the attachments among them. */
+  files: AttachmentView[];
 }
 
 export interface MessageView extends ContentView {
@@ -88,10 +93,14 @@ export interface MessageView extends ContentView {
 
 export interface RequestView {
   number: number;
+  /** How often it was sent in a row. */
+  times: number;
   method: string;
   endpoint: string;
+  /** Of all of them. */
   cost: number;
   status: number;
+  /** The last time. */
   at: number;
 }
 
@@ -129,6 +138,7 @@ export interface Sections {
   roles: { id: string; name: string; serverId: string }[];
   commands: CommandView[];
   samples: SampleView[];
+  addresses: SampleAddress[];
   panel: PanelView;
 }
 
@@ -148,5 +158,11 @@ export interface Patch {
 
 /** What comes back when a person has done something. */
 export type Outcome =
-  | { ok: true; modal?: { interaction: string; form: Modal } | undefined; choices?: Choice[] | undefined }
+  | {
+      ok: true;
+      modal?: { interaction: string; form: Modal } | undefined;
+      choices?: Choice[] | undefined;
+      /** Where to go now. */
+      place?: string | undefined;
+    }
   | { ok: false; problem: string };

@@ -39,7 +39,8 @@ test("a scan's steps are remembered once each, with the moment at which they beg
         { name: 'error', at: 3_000 },
       ],
       now: '',
-      verdict: 'engine.quota',
+      result: 'Failed',
+      failure: 'engine.quota',
     },
   ]);
 });

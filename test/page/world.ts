@@ -57,6 +57,7 @@ export async function startPageWorld(options: PageWorldOptions = {}): Promise<Pa
     sandbox,
     clock: { ...discordClock, jump },
     insight: { scans, waiting: () => bot.overview().waiting },
+    invite: bot.invite,
   });
   return {
     ...sandbox,

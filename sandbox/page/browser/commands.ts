@@ -2,7 +2,8 @@ import type { CommandOption } from '../../discord/limits/commands.ts';
 import type { Act } from '../acts.ts';
 import type { CommandView } from '../wire.ts';
 import { perform } from './api.ts';
-import { type CommandForm, change, type Picked, placeOf, state } from './store.ts';
+import { focusSoon } from './focus.ts';
+import { type CommandForm, change, type Picked, placeOf, type Suggestion, state } from './store.ts';
 
 /** The bot's commands in this place: 1 slash commands, 3 those on messages. */
 export function commandsHere(type: number): CommandView[] {
@@ -24,7 +25,7 @@ export function suggested(draft: string): CommandView[] {
 }
 
 export function beginForm(command: CommandView): void {
-  const form: CommandForm = { command, values: {}, shown: [], choices: undefined };
+  const form: CommandForm = { command, values: {}, shown: [], choices: undefined, names: {} };
   const files = command.options.filter(isFile);
   state.picked.forEach((picked, index) => {
     const option = files[index];
@@ -70,27 +71,58 @@ export async function send(form: CommandForm): Promise<void> {
   const lacking = missing(form);
   if (lacking) {
     change({ problem: `The option ${lacking} is required` });
+    focusSoon(`[aria-labelledby="o-${lacking}"], [data-option="${lacking}"] input`);
     return;
   }
   change({ form: undefined });
+  focusSoon('#draft');
   const done = await perform({ do: 'invoke', ...invocation(form) });
   if (!done && !state.form) change({ form });
 }
 
-/** Asks the bot for what fits the text so far. */
-export async function suggest(form: CommandForm, focused: string): Promise<void> {
-  const done = await perform({ do: 'autocomplete', ...invocation(form), focused });
-  if (done?.choices && state.form === form) {
-    form.choices = { option: focused, list: done.choices };
-    change({});
-  }
+/** So long after the last key the bot is asked. */
+const pause = 200;
+let asking: ReturnType<typeof setTimeout> | undefined;
+
+/** Asks the bot for what fits the text so far, once it rests. */
+export function suggest(form: CommandForm, focused: string): void {
+  clearTimeout(asking);
+  asking = setTimeout(() => void askFor(form, focused), pause);
 }
 
-function invocation({ command, values }: CommandForm): Omit<Extract<Act, { do: 'invoke' }>, 'do'> {
+async function askFor(form: CommandForm, focused: string): Promise<void> {
+  const text = form.values[focused] ?? '';
+  const done = await perform({ do: 'autocomplete', ...invocation(form, focused), focused });
+  const isLate = state.form !== form || (form.values[focused] ?? '') !== text;
+  if (!done?.choices || isLate || !isFocused(focused)) return;
+  form.choices = { option: focused, list: done.choices, chosen: 0 };
+  change({});
+}
+
+const isFocused = (option: string) => document.activeElement?.getAttribute('aria-labelledby') === `o-${option}`;
+
+export function takeSuggestion(form: CommandForm, option: string, { name, value }: Suggestion): void {
+  setValue(form, option, String(value));
+  form.names[option] = name;
+  closeSuggestions(form);
+}
+
+export function closeSuggestions(form: CommandForm): void {
+  clearTimeout(asking);
+  form.choices = undefined;
+  change({});
+}
+
+/** An option that is still being typed goes as it stands. */
+function invocation(form: CommandForm, focused?: string): Omit<Extract<Act, { do: 'invoke' }>, 'do'> {
+  const { command, values } = form;
+  const sent = (option: CommandOption, value: string | Picked) => {
+    if (typeof value !== 'string') return value.ref;
+    return option.name === focused ? value : typed(option, value);
+  };
   const options = command.options.flatMap((option) => {
     const value = values[option.name];
-    if (value === undefined || value === '') return [];
-    return [[option.name, typeof value === 'string' ? typed(option, value) : value.ref] as const];
+    return value === undefined || value === '' ? [] : [[option.name, sent(option, value)] as const];
   });
   return { as: state.me, channel: state.place, command: command.name, options: Object.fromEntries(options) };
 }

@@ -4,9 +4,10 @@ import { perform } from './api.ts';
 import { commandForm } from './commandForm.ts';
 import { beginForm, commandsHere, suggested } from './commands.ts';
 import { drawPicked, fileButton, sampleButtons, take, takeFiles } from './files.ts';
+import { focusSoon } from './focus.ts';
 import { plusIcon, sendIcon } from './icons.ts';
 import { momentText } from './moment.ts';
-import { change, now, person, placeOf, state } from './store.ts';
+import { change, now, type Picked, person, placeOf, state } from './store.ts';
 
 export function composer(): TemplateResult {
   const refusal = whyNot();
@@ -54,7 +55,12 @@ function messageInput(list: CommandView[]): TemplateResult {
           ? html`<div class="popover samples">
               ${fileButton('Choose a file', (files) => void takeFiles(files))}
               <p class="note">Sample files, all harmless</p>
-              ${sampleButtons((file) => take([file]))}
+              ${sampleButtons(add)}
+              <p class="note">Sample addresses, which nobody visits</p>
+              ${(state.sections?.addresses ?? []).map(
+                ({ address, note }) =>
+                  html`<button type="button" @click=${() => addAddress(address)}><bdi>${new URL(address).host}</bdi><small>${note}</small></button>`,
+              )}
             </div>`
           : nothing
       }
@@ -102,10 +108,20 @@ function commandMenu(list: CommandView[]): TemplateResult | typeof nothing {
   </div>`;
 }
 
-/** The first field of the form gets the focus once it is there. */
+/** The first field of the form gets the focus. */
 function begin(command: CommandView): void {
   beginForm(command);
-  setTimeout(() => document.querySelector<HTMLElement>('.command :is(input, select, .primary)')?.focus());
+  focusSoon('.command :is(input, select, .primary)');
+}
+
+function add(file: Picked): void {
+  take([file]);
+  focusSoon('#draft');
+}
+
+function addAddress(address: string): void {
+  change({ draft: [state.draft.trim(), address].filter(Boolean).join(' '), open: undefined });
+  focusSoon('#draft');
 }
 
 function typed({ currentTarget }: Event): void {
@@ -125,7 +141,7 @@ function keyed(event: KeyboardEvent, list: CommandView[]): void {
     event.preventDefault();
     const step = event.key === 'ArrowDown' ? 1 : list.length - 1;
     change({ chosen: (state.chosen + step) % list.length });
-  } else if (event.key === 'Escape' && list.length > 0) change({ draft: '' });
+  }
 }
 
 function pasted({ clipboardData }: ClipboardEvent): void {

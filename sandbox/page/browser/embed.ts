@@ -9,13 +9,21 @@ export function drawEmbed(embed: Embed): TemplateResult {
   const { title, url, description, color, fields = [], author } = embed;
   return html`<discord-embed slot="embeds" color=${color === undefined ? nothing : cssColour(color)}>
     <discord-embed-description slot="description">
+      ${embed.thumbnail ? drawPicture(embed.thumbnail, 'embed-thumbnail') : nothing}
       ${author ? html`<div class="embed-author">${author.name}</div>` : nothing}
       ${title ? html`<div class="embed-title">${url ? linked(url, title) : markdown(title, true)}</div>` : nothing}
       ${description ? html`<div class="embed-text">${markdown(description, true)}</div>` : nothing}
       ${fields.length > 0 ? html`<div class="embed-fields">${fields.map(drawField)}</div>` : nothing}
+      ${embed.image ? drawPicture(embed.image, 'embed-image') : nothing}
     </discord-embed-description>
     ${footer(embed)}
   </discord-embed>`;
+}
+
+/** Pictures of this Discord come by the page; there are no others, since nothing is fetched from elsewhere. */
+export function drawPicture({ url, description }: { url: string; description?: string | undefined }, name: string) {
+  const id = /attachments\/\d+\/(\d+)\//.exec(url)?.[1];
+  return id ? html`<img class=${name} src=${`/pictures/${id}`} alt=${description ?? ''} />` : nothing;
 }
 
 function drawField({ name, value, inline }: NonNullable<Embed['fields']>[number]): TemplateResult {
@@ -35,4 +43,4 @@ function linked(url: string, title: string): TemplateResult {
   return html`<a class="link" href=${url} target="_blank" rel="noopener noreferrer">${title}</a>`;
 }
 
-const cssColour = (rgb: number) => `#${rgb.toString(16).padStart(6, '0')}`;
+export const cssColour = (rgb: number) => `#${rgb.toString(16).padStart(6, '0')}`;

@@ -61,7 +61,7 @@ function chat(): TemplateResult {
 function empty(): TemplateResult {
   return html`<div class="empty">
     <h3>Try the bot</h3>
-    <p>Type <kbd>/vtscan</kbd> and choose a sample file, or attach one with <kbd>+</kbd> and use <em>Apps</em> in the message's menu.</p>
+    <p>Type <kbd>/vtscan</kbd> and choose a sample file, or <kbd>/vturl</kbd> and a sample address. Or attach a file with <kbd>+</kbd> and use <em>Apps</em> in the message's menu.</p>
 <p>Beside the channels you choose who you are. <em>Behind the scenes</em> shows what the bot asks VirusTotal and what that costs, and has switches for what may go wrong.</p>
   </div>`;
 }

@@ -1,5 +1,6 @@
 import { render } from 'lit';
 import { listen } from './api.ts';
+import { closeLatest } from './escape.ts';
 import { layout } from './layout.ts';
 import { openDialogs } from './modal.ts';
 import { arrive, seeNewest } from './navigation.ts';
@@ -18,7 +19,7 @@ readTheme();
 listen();
 setInterval(() => change({}), 1_000);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => change({}));
-document.addEventListener('keydown', ({ key }) => key === 'Escape' && state.open && change({ open: undefined }));
+document.addEventListener('keydown', ({ key }) => key === 'Escape' && closeLatest());
 document.addEventListener('pointerdown', (event) => {
   const isInside = event
     .composedPath()

@@ -6,6 +6,7 @@ import { dotsIcon, eyeIcon } from './icons.ts';
 import { messageMenu } from './messageMenu.ts';
 import { drawAttachments, drawForwarded, drawOrigin, drawReactions } from './messageParts.ts';
 import { sentAt } from './moment.ts';
+import { drawParts } from './parts.ts';
 import { drawRows } from './rows.ts';
 import { change, now, state } from './store.ts';
 import { markdown } from './text.ts';
@@ -32,7 +33,7 @@ export function drawMessage(message: MessageView, before: MessageView | undefine
     @contextmenu=${openMenu}
   >
     ${drawOrigin(message)}${message.isThinking ? thinking(authorName) : markdown(message.content)}
-    ${message.forwarded.map(drawForwarded)} ${drawAttachments(message.attachments)}
+    ${drawParts(message)} ${message.forwarded.map(drawForwarded)} ${drawAttachments(message.attachments)}
     ${message.embeds.map(drawEmbed)} ${drawRows(message)} ${drawReactions(message)}
     <div slot="thread">
       ${deleted ? gone(deleted) : onlyYou(message)} ${deleted ? nothing : tools(message, openMenu)}

@@ -42,7 +42,7 @@ export function drawAttachments(attachments: AttachmentView[]): TemplateResult |
 }
 
 /** Not a link: nobody should open malware by a slip of the finger. */
-function drawAttachment({ name, size }: AttachmentView): TemplateResult {
+export function drawAttachment({ name, size }: AttachmentView): TemplateResult {
   return html`<div class="file">
     ${attachmentIcon}
     <div><bdi class="file-name">${name}</bdi><span class="note">${fileSize(size)}</span></div>

@@ -9,11 +9,12 @@ type Part = Modal['components'][number];
 
 /** The form that the bot answered with. */
 export function drawModal(modal: OpenModal): TemplateResult {
-  const close = () => change({ modal: undefined });
+  const closed = () => change({ modal: undefined });
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const values = Object.entries(modal.values).map(([name, value]) => [name, sent(value)] as const);
-    close();
+    closeDialog();
+    closed();
     const { me: as } = state;
     const done = await perform({
       do: 'submit',
@@ -23,13 +24,18 @@ export function drawModal(modal: OpenModal): TemplateResult {
     });
     if (!done && !state.modal) change({ modal });
   };
-  return html`<dialog class="modal" aria-labelledby="modal-title" @close=${close}>
+  return html`<dialog class="modal" aria-labelledby="modal-title" @close=${closed}>
     <form @submit=${submit}>
       <h2 id="modal-title">${modal.form.title}</h2>
       ${modal.form.components.map((part) => drawPart(modal, part))}
-      <footer><button type="button" class="quiet" @click=${close}>Cancel</button><button class="primary">Submit</button></footer>
+      <footer><button type="button" class="quiet" @click=${closeDialog}>Cancel</button><button class="primary">Submit</button></footer>
     </form>
   </dialog>`;
+}
+
+/** The browser gives the focus back to where it was. */
+function closeDialog(): void {
+  document.querySelector<HTMLDialogElement>('dialog.modal')?.close();
 }
 
 /** A dialog must be told to open once it is in the document. */
@@ -55,10 +61,15 @@ function drawPart(modal: OpenModal, part: Part): TemplateResult {
   </label>`;
 }
 
+/** What the bot has chosen beforehand. */
+function filledIn({ options = [], default_values = [] }: ModalInput): string[] {
+  return [...options.filter((one) => one.default).map(({ value }) => value), ...default_values.map(({ id }) => id)];
+}
+
 /** 3 and 5 to 8 menus, 4 a text of one line (style 1) or several, 19 files */
 function drawInput(modal: OpenModal, input: ModalInput): TemplateResult {
   const { type, custom_id: name } = input;
-  modal.values[name] ??= type === 4 ? (text(input.value) ?? '') : [];
+  modal.values[name] ??= type === 4 ? (input.value ?? '') : filledIn(input);
   const set = (value: OpenModal['values'][string]) => {
     modal.values[name] = value;
     change({});
@@ -69,7 +80,7 @@ function drawInput(modal: OpenModal, input: ModalInput): TemplateResult {
     const shown = Array.isArray(value) ? value.flatMap((one) => (typeof one === 'object' ? one.name : [])) : [];
     return html`${fileButton('Choose files', (picked) => void files(picked))}<span class="note">${shown.join(', ')}</span>`;
   }
-  if (type !== 4) return drawMenu(input, set);
+  if (type !== 4) return drawMenu(modal, input, set);
   const typed = ({ currentTarget }: Event) => {
     if (currentTarget instanceof HTMLInputElement || currentTarget instanceof HTMLTextAreaElement)
       set(currentTarget.value);
@@ -84,7 +95,7 @@ function drawInput(modal: OpenModal, input: ModalInput): TemplateResult {
     : html`<input maxlength=${common.most ?? nothing} placeholder=${common.hint} ?required=${common.required} .value=${String(modal.values[name])} @input=${typed} />`;
 }
 
-function drawMenu(input: ModalInput, set: (values: string[]) => void): TemplateResult {
+function drawMenu(modal: OpenModal, input: ModalInput, set: (values: string[]) => void): TemplateResult {
   const type = ([3, 5, 6, 7, 8] as const).find((known) => known === input.type) ?? 3;
   const choices = type === 3 ? ownChoices(input) : choicesOf({ type }, placeOf(state.place)?.serverId);
   const choose = ({ currentTarget }: Event) => {
@@ -92,9 +103,10 @@ function drawMenu(input: ModalInput, set: (values: string[]) => void): TemplateR
       set([...currentTarget.selectedOptions].map(({ value }) => value).filter(Boolean));
   };
   const several = (number(input.max_values) ?? 1) > 1;
+  const chosen = [modal.values[input.custom_id]].flat();
   return html`<select ?multiple=${several} ?required=${input.required !== false} @change=${choose}>
     ${several ? nothing : html`<option value="">${text(input.placeholder) ?? ''}</option>`}
-    ${choices.map(({ label, value }) => html`<option value=${value}>${label}</option>`)}
+    ${choices.map(({ label, value }) => html`<option value=${value} ?selected=${chosen.includes(value)}>${label}</option>`)}
   </select>`;
 }
 

@@ -7,11 +7,12 @@ export function goTo(place: string): void {
   remember();
 }
 
+/** On a phone one stays where the people are, to see what this one sees. */
 export function act(me: string): void {
   seeNewest();
   const isReader = placeOf(state.place)?.readers.includes(me);
   const place = isReader ? state.place : firstPlaceOf(me);
-  change({ me, place, pane: 'chat', open: undefined, form: undefined, modal: undefined, problem: undefined });
+  change({ me, place, open: undefined, form: undefined, modal: undefined, replyTo: undefined, problem: undefined });
   remember();
 }
 

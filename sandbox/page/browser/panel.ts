@@ -8,7 +8,7 @@ import { now, state } from './store.ts';
 
 const moods: Record<MoodName, string> = {
   slow: 'VirusTotal is slow',
-  unavailable: 'VirusTotal answers 503',
+  unavailable: 'VirusTotal is down',
   quotaGone: "Today's quota is gone",
   wrongKey: 'The API key is refused',
 };
@@ -50,7 +50,7 @@ function quota({ quota, spent, refused, queue }: PanelView): TemplateResult {
     <h2>VirusTotal quota</h2>
     ${gauge('this minute', quota.minute)} ${gauge('today', quota.day)} ${gauge('this month', quota.month)}
     <p class="note">
-      ${spent} requests spent${refused > 0 ? `, ${refused} refused` : ''}.
+      ${spent} ${spent === 1 ? 'request' : 'requests'} spent${refused > 0 ? `, ${refused} refused` : ''}.
       ${queue ? `Waiting: ${queue.interactive} asked for, ${queue.automatic} watched.` : nothing}
     </p>
   </section>`;
@@ -92,12 +92,36 @@ function audit({ audit }: PanelView): TemplateResult | typeof nothing {
   </section>`;
 }
 
-function drawRequest({ number, endpoint, status, cost, at }: RequestView): TemplateResult {
-  const answer = status === 0 ? 'cut' : String(status);
+function drawRequest({ number, endpoint, times, status, cost, at }: RequestView): TemplateResult {
+  const answer = answers[status] ?? String(status);
+  const tone = status >= 200 && status < 400 ? 'good' : status === 404 ? '' : 'bad';
   return html`<li value=${number}>
-    <code title=${endpoint}>${endpoint}</code>
-    <span class=${status >= 200 && status < 400 ? 'good' : status === 404 ? '' : 'bad'}>${answer}</span>
+    <span class="request-name" title=${endpoint}>${requestNames[endpoint] ?? endpoint}${times > 1 ? html`<small>${times} times</small>` : nothing}</span>
+    <span class=${tone} title=${`HTTP ${status}`}>${answer}</span>
     <span title="Taken from the quota">${cost === 0 ? 'free' : `−${cost}`}</span>
     <time class="note">${clockTime(at)}</time>
   </li>`;
 }
+
+const requestNames: Record<string, string> = {
+  'GET /files/{id}': 'Is the file known?',
+  'POST /files': 'Upload the file',
+  'GET /files/upload_url': 'Where to upload a large file',
+  'POST /_ah/upload/{once}': 'Upload the large file',
+  'POST /files/{id}/analyse': 'Analyse the file anew',
+  'GET /urls/{id}': 'Is the address known?',
+  'POST /urls': 'Submit the address',
+  'POST /urls/{id}/analyse': 'Analyse the address anew',
+  'GET /analyses/{id}': 'Is the analysis over?',
+  'GET /users/{id}/overall_quotas': 'How much quota is left?',
+};
+
+const answers: Record<number, string> = {
+  0: 'cut off',
+  200: 'ok',
+  401: 'refused',
+  403: 'forbidden',
+  404: 'no',
+  429: 'no quota',
+  503: 'down',
+};

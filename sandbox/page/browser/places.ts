@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Person, Place } from '../wire.ts';
+import { perform } from './api.ts';
+import { focusSoon } from './focus.ts';
 import { momentText } from './moment.ts';
 import { act, goTo } from './navigation.ts';
-import { isOlder, messagesIn, now, state } from './store.ts';
+import { change, isOlder, messagesIn, now, placeOf, state } from './store.ts';
 
 /** Servers with their channels, private conversations, and who one acts as. */
 export function placesPane(): TemplateResult {
@@ -15,12 +17,57 @@ export function placesPane(): TemplateResult {
       ${[...groups, { name: 'Direct messages', list: direct }].map(({ name, list }) =>
         list.length > 0 ? html`<h2>${name}</h2><ul>${list.map(placeLink)}</ul>` : nothing,
       )}
+      <button type="button" class="place more" @click=${openServer}><span aria-hidden="true">+</span>Add the bot to a new server</button>
       <h2 id="acting">Act as</h2>
       <ul aria-labelledby="acting" class="people">
         ${people.filter(({ isBot }) => !isBot).map(personButton)}
       </ul>
+      ${newcomer()}
     </div>
   </nav>`;
+}
+
+async function openServer(): Promise<void> {
+  const done = await perform({ do: 'openServer', as: state.me });
+  if (done?.place) goTo(done.place);
+}
+
+/** Somebody new for the server that is shown. How old the account is stands in its id, and bots may be stricter with young ones. */
+function newcomer(): TemplateResult | typeof nothing {
+  const key = 'newcomer';
+  const isOpen = state.open === key;
+  const server = state.sections?.servers.find(({ id }) => id === placeOf(state.place)?.serverId);
+  if (!server) return nothing;
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!(event.currentTarget instanceof HTMLFormElement)) return;
+    const given = new FormData(event.currentTarget);
+    change({ open: undefined });
+    const [name, days] = [String(given.get('name')), Number(given.get('days'))];
+    void perform({ do: 'join', as: state.me, channel: state.place, name, days });
+  };
+  const toggle = () => {
+    change({ open: isOpen ? undefined : key });
+    if (!isOpen) focusSoon('.newcomer input');
+  };
+  return html`<button type="button" class="place more" aria-expanded=${isOpen} @click=${toggle}><span aria-hidden="true">+</span>Somebody joins</button>
+    ${
+      isOpen
+        ? html`<form class="newcomer" aria-label="Somebody joins" @submit=${submit}>
+            <label class="field"><span class="field-name">Name</span><input name="name" required maxlength="32" autocomplete="off" /></label>
+            <label class="field"
+              ><span class="field-name">Account made</span
+              ><select name="days">
+                <option value="0">just now</option>
+                <option value="1">yesterday</option>
+                <option value="30">a month ago</option>
+                <option value="1500">four years ago</option>
+              </select></label
+            >
+            <button class="primary">Join ${server.name}</button>
+          </form>`
+        : nothing
+    }`;
 }
 
 function placeLink(place: Place): TemplateResult {
@@ -40,9 +87,11 @@ function isUnread(placeId: string): boolean {
 
 function personButton(person: Person): TemplateResult {
   const { id, name, roles, serverIds, timedOutUntil, bannedFrom } = person;
-  const server = state.sections?.servers.find((one) => one.id === serverIds[0])?.name ?? '';
-  const isFirst = serverIds[0] === state.sections?.servers[0]?.id;
-  const about = [...roles, isFirst ? undefined : server].filter(Boolean).join(', ') || 'Member';
+  const { servers = [] } = state.sections ?? {};
+  const shown = placeOf(state.place)?.serverId;
+  const own = serverIds.find((one) => one === shown) ?? serverIds[0] ?? '';
+  const elsewhere = own === shown ? [] : servers.filter((one) => one.id === own).map((one) => one.name);
+  const about = [...(roles[own] ?? []), ...elsewhere].join(', ') || 'Member';
   const trouble =
     bannedFrom.length > 0
       ? 'banned'

@@ -13,16 +13,15 @@ export function drawRows(message: MessageView): TemplateResult | typeof nothing 
   return html`<div slot="components" class="rows">${message.rows.map((row) => drawRow(message, row))}</div>`;
 }
 
-function drawRow(message: MessageView, row: Row): TemplateResult {
-  const dead = message.deleted !== undefined;
+export function drawRow(message: MessageView, row: Row): TemplateResult {
   return html`<discord-action-row>
-    ${row.components.map((one) => (one.type === 2 ? drawButton(message, one, dead) : drawSelect(message, one, dead)))}
+    ${row.components.map((one) => (one.type === 2 ? drawButton(message, one) : drawSelect(message, one)))}
   </discord-action-row>`;
 }
 
-function drawButton(message: MessageView, button: Button, dead: boolean): TemplateResult {
+function drawButton(message: MessageView, button: Button): TemplateResult {
   const { custom_id, url, label, emoji, style } = button;
-  const disabled = button.disabled || dead;
+  const disabled = button.disabled || message.deleted !== undefined;
   const press = () => {
     if (!disabled && custom_id) void perform({ do: 'press', as: state.me, message: message.id, button: custom_id });
   };
@@ -31,7 +30,7 @@ function drawButton(message: MessageView, button: Button, dead: boolean): Templa
   >`;
 }
 
-function drawSelect(message: MessageView, select: Select, dead: boolean): TemplateResult {
+function drawSelect(message: MessageView, select: Select): TemplateResult {
   const { custom_id, placeholder, min_values, max_values } = select;
   const send = (values: string[]) =>
     void perform({ do: 'select', as: state.me, message: message.id, menu: custom_id, values });
@@ -39,7 +38,7 @@ function drawSelect(message: MessageView, select: Select, dead: boolean): Templa
     key: `${message.id} ${custom_id}`,
     label: placeholder ?? 'Make a selection',
     choices: choicesOf(select, placeServer(message.channelId)),
-    disabled: select.disabled || dead,
+    disabled: select.disabled || message.deleted !== undefined,
     least: min_values,
     most: max_values,
     send,

@@ -13,7 +13,15 @@ export interface CommandForm {
   values: Record<string, string | Picked>;
   /** Optional options that were asked for. */
   shown: string[];
-  choices: { option: string; list: { name: string; value: string | number }[] } | undefined;
+  /** What the bot suggests for the option that is being typed, and which of it Enter takes. */
+  choices: { option: string; list: Suggestion[]; chosen: number } | undefined;
+  /** The names of suggestions that were taken, by option. */
+  names: Record<string, string>;
+}
+
+export interface Suggestion {
+  name: string;
+  value: string | number;
 }
 
 export interface OpenModal {
@@ -100,9 +108,10 @@ export function apply({ now, isWhole, sections, messages, gone }: Patch): void {
 }
 
 function wholeOf(sections: Partial<Sections>): Sections | undefined {
-  const { start, servers, places, people, roles, commands, samples, panel } = sections;
-  if (!start || !servers || !places || !people || !roles || !commands || !samples || !panel) return undefined;
-  return { start, servers, places, people, roles, commands, samples, panel };
+  const { start, servers, places, people, roles, commands, samples, addresses, panel } = sections;
+  if (!start || !servers || !places || !people || !roles || !commands || !samples || !addresses || !panel)
+    return undefined;
+  return { start, servers, places, people, roles, commands, samples, addresses, panel };
 }
 
 /** By the sandbox's clock. */
