@@ -64,10 +64,12 @@ export function scanLog(clock: Clock): ScanLog {
 }
 
 function stepOf(scan: Scan, activity: Activity | undefined): string | undefined {
-  if (scan.stage === 'settled') return scan.outcome.kind;
+  if (scan.stage === 'settled') return ends[scan.outcome.kind];
   if (scan.stage === 'ready') return 'ready';
   return activity && stepNames[activity.kind];
 }
+
+const ends = { done: 'done', ruled: 'known here', empty: 'nothing to scan', error: 'failed' };
 
 const stepNames: Record<Activity['kind'], string> = {
   queued: 'queued',
@@ -97,7 +99,10 @@ const percent = (share: number) => `${Math.round(share * 100)} %`;
 
 function resultOf(scan: Scan): string | undefined {
   if (scan.stage !== 'settled') return undefined;
-  if (scan.outcome.kind !== 'done') return scan.outcome.kind === 'ruled' ? ruled[scan.outcome.ruling] : 'Failed';
+  const { kind } = scan.outcome;
+  if (kind === 'ruled') return ruled[scan.outcome.ruling];
+  if (kind === 'empty') return 'Empty';
+  if (kind === 'error') return 'Failed';
   const { engines } = scan.outcome.report;
   const flagged = engines.filter(({ category }) => category === 'malicious' || category === 'suspicious');
   return flagged.length > 0 ? `${flagged.length} flagged it` : 'Nobody flagged it';

@@ -36,7 +36,7 @@ test("a scan's steps are remembered once each, with the moment at which they beg
         { name: 'ready', at: 1_000 },
         { name: 'download', at: 1_500 },
         { name: 'look up', at: 2_500 },
-        { name: 'error', at: 3_000 },
+        { name: 'failed', at: 3_000 },
       ],
       now: '',
       result: 'Failed',
