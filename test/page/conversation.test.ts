@@ -38,7 +38,7 @@ describe('a conversation on the page', { skip, concurrency: 3 }, () => {
     await newest().getByText('Malicious: do not open it').waitFor();
     const text = await textOf(newest());
     assert.match(text, /invoice\.com\s*54\/71 engines/);
-    assert.match(text, /Kaspersky.*EICAR-Test-File/);
+    assert.match(text, /EICAR[ -]Test/i);
     await say('Thanks!');
     await newest().getByText('Thanks!').waitFor();
     assert.deepEqual([errors, outside], [[], []]);
