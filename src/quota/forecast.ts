@@ -28,6 +28,8 @@ export function createForecast(parts: ForecastParts): () => void {
 
   function tell(): void {
     isDue = false;
+    // The call whose ticket is being fetched is about to go. If it has to wait, the scheduler asks for the forecast again.
+    if (parts.limiter.isFetching()) return;
     toldAt = steady();
     for (const [call, place] of placesOf(parts)) {
       if (!isNews(call.told, place, now())) continue;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Place } from '../../src/scan/ports.ts';
+import { memoryCalls } from '../fixtures/memoryCalls.ts';
+import { virtualClock } from '../fixtures/virtualClock.ts';
 import { asking, createWorld, fileOf, noon, pursue } from './world.ts';
 
 const minute = 60_000;
@@ -50,6 +52,25 @@ describe('a place in the line', () => {
       gaps.every((gap) => gap >= 1_000),
       `${gaps}`,
     );
+    await world.scheduler.stop();
+  });
+
+  test('is not told while the table of calls is asked, which has a slot', async () => {
+    const clock = virtualClock(noon);
+    const table = memoryCalls();
+    const take: typeof table.take = async (call) => {
+      await clock.sleep(300);
+      return table.take(call);
+    };
+    const world = await createWorld({ clock, calls: { ...table, take }, pollSeconds: 1 });
+    world.analysisTime = () => 10_000;
+    const ask = asking({ urgency: 'interactive' });
+    const verdict = pursue(world, 'file', ask);
+    await clock.runUntil(noon + 4_000);
+    assert.deepEqual(world.served, ['look up file', 'upload file', 'poll file']);
+    assert.deepEqual(ask.places, []);
+    await clock.runUntil(noon + 10 * minute);
+    await verdict;
     await world.scheduler.stop();
   });
 
