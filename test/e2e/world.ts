@@ -12,6 +12,7 @@ import { type Bot, startBot } from '../../src/app/bot.ts';
 import type { Config } from '../../src/config.ts';
 import { fastClock } from '../fixtures/fastClock.ts';
 import { openApiValidator } from '../fixtures/openapi.ts';
+import { pausableClock } from '../fixtures/pausableClock.ts';
 import { type MemoryLog, memoryLog } from './memoryLog.ts';
 
 /** Discord's time must be ours, it has limits of 3 seconds. */
@@ -32,6 +33,9 @@ export interface World extends Sandbox {
   now(): number;
   /** Moves everybody's time. */
   jump(ms: number): void;
+  /** Stops the bot's and VirusTotal's time, except for jumps, so that a slow machine changes nothing. */
+  pause(): void;
+  resume(): void;
   /** `/vtscan` by the plain member, if no other is named. */
   scan(files: SandboxFile | readonly SandboxFile[], options?: ScanOptions): InteractionHandle;
   /** `/vtresult` */
@@ -58,7 +62,8 @@ export interface WorldOptions extends Omit<SandboxOptions, 'clock'> {
 /** The whole bot in the sandbox, gone when the test ends. A generous key, so that only tests about the quota wait for it. */
 export async function startWorld(t: TestContext, options: WorldOptions = {}): Promise<World> {
   const discordClock = movableClock();
-  const clock = movableClock(fastClock(options.rate ?? usualRate));
+  const running = pausableClock(fastClock(options.rate ?? usualRate));
+  const clock = movableClock(running);
   if (!validate) t.diagnostic('DISCORD_OPENAPI is not set: bodies are not checked against the OpenAPI document');
   const sandbox = await startSandbox({
     clock,
@@ -101,6 +106,8 @@ export async function startWorld(t: TestContext, options: WorldOptions = {}): Pr
       discordClock.jump(ms);
       clock.jump(ms);
     },
+    pause: running.pause,
+    resume: running.resume,
     scan(files, { member, ...more } = {}) {
       const given = [files].flat().map((file, index) => [index === 0 ? 'file' : `file${index + 1}`, file]);
       const invocation = { command: 'vtscan', options: { ...Object.fromEntries(given), ...more } };
