@@ -5,7 +5,7 @@ import type { Message } from './model.ts';
 import type { World, WorldEvent } from './world.ts';
 
 /** Real time, on purpose: tests move the sandbox's clock by days while they wait. */
-const patienceMs = 10_000;
+const patienceMs = 30_000;
 
 interface Edit {
   at: number;

@@ -1,4 +1,4 @@
-import { width } from './width.ts';
+import width from 'string-width';
 
 /** Longer cells stand out of their column. */
 const widestColumn = 40;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import width from 'string-width';
 import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
 import { detectionsPage, type Page } from '../../../src/discord/cards/pages.ts';
 import { textFile } from '../../../src/discord/cards/textFile.ts';
 import type { Message } from '../../../src/discord/cards/view.ts';
-import { width } from '../../../src/discord/cards/width.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
 import { judgementOf } from '../../../src/scan/judged.ts';
 import type { SettledScan } from '../../../src/scan/scan.ts';
