@@ -6,10 +6,10 @@ import { type Call, inTurns, isInteractive, type Line } from './line.ts';
 import { beyondShare, elapsedOfDay, leftToday, nextDay, nextMonth, spacing } from './policy.ts';
 import type { Timers } from './timers.ts';
 
-/** Calls that an unknown file usually costs after its upload. */
+/** How many polls an unknown file usually costs. */
 const pollsPerFile = 1.25;
 
-/** Those who wait are told where they stand no more often than this, in ms. */
+/** The least time between two rounds of telling askers their places, in ms. */
 const tellInterval = 1_000;
 
 interface ForecastParts {
@@ -20,7 +20,7 @@ interface ForecastParts {
   timers: Timers;
 }
 
-/** Returns a function that has those who wait told where they stand: soon, if that is news, and not too often. */
+/** Returns a function that soon tells each waiting asker its place in the line, if the place has changed enough. */
 export function createForecast(parts: ForecastParts): () => void {
   const { now, steady, after } = parts.timers;
   let isDue = false;
@@ -28,8 +28,8 @@ export function createForecast(parts: ForecastParts): () => void {
 
   function tell(): void {
     isDue = false;
-    // The call whose ticket is being fetched is about to go. If it has to wait, the scheduler asks for the forecast again.
-    if (parts.limiter.isFetching()) return;
+    // A call is about to go. If it has to wait after all, the scheduler calls for another round.
+    if (parts.limiter.isBooking()) return;
     toldAt = steady();
     for (const [call, place] of placesOf(parts)) {
       if (!isNews(call.told, place, now())) continue;
@@ -45,7 +45,7 @@ export function createForecast(parts: ForecastParts): () => void {
   };
 }
 
-/** Where each call stands that may go. Polls that are not due wait for their analysis, not for a place. */
+/** The place of each call, but for polls that are not due: those wait for their analysis. */
 function placesOf({ ledger, limiter, line, health, timers }: ForecastParts): [Call, Place][] {
   const { interactive, automatic, excess } = line.ranked;
   const now = timers.now();
@@ -93,21 +93,22 @@ function pollsOf({ all }: Line): { interactive: number[]; all: number[] } {
   return { interactive: dues(undue.filter(isInteractive)), all: dues(undue) };
 }
 
-/** What the forecast knows of the key: times in ms and ms since the epoch. */
+/** What the forecast is based on. Moments are ms since the epoch, durations ms. */
 interface Outlook {
   now: number;
   perMinute: number;
   /** When each taken slot comes free, soonest first. */
   releases: number[];
-  /** Least time between automatic calls. */
+  /** The least time between two automatic calls. */
   spacing: number;
-  /** Calls until the day is used up, for interactive and for automatic ones. */
+  /** How many calls of today are left for each urgency. */
   leftToday: { interactive: number; automatic: number };
   nextDay: number;
-  /** Share of the look-ups that have the answer. */
+  /** The share of look-ups that find a verdict, so that no upload follows. */
   knownShare: number;
+  /** The learned time within which three of four analyses finish. */
   typical: number;
-  /** When analyses become due, soonest first: those that go before interactive calls, and before all. */
+  /** When polls become due, soonest first: those that go before interactive calls, and all. */
   polls: { interactive: number[]; all: number[] };
 }
 
@@ -117,8 +118,8 @@ interface Expected {
 }
 
 /**
- * When each call of the line is expected to go. A call that goes before it brings others with it: an unknown file's upload
- * at once, and its polls after the analysis. Polls of older files come due meanwhile.
+ * When each call of the line is expected to go. Each call ahead of it brings others that go first too: an unknown file's
+ * upload at once (`soon`), and its polls after the analysis (`later`). Polls of older files become due meanwhile.
  */
 function places(line: readonly Expected[], outlook: Outlook): Place[] {
   const slot = slots(outlook);
@@ -146,7 +147,7 @@ function places(line: readonly Expected[], outlook: Outlook): Place[] {
   });
 }
 
-/** When the n-th call from now gets its slot. */
+/** Returns when a call gets its slot if so many go before it. */
 function slots({ now, perMinute, releases }: Outlook): (calls: number) => number {
   const free = Math.max(0, perMinute - releases.length);
   return (calls) => {
@@ -158,7 +159,7 @@ function slots({ now, perMinute, releases }: Outlook): (calls: number) => number
   };
 }
 
-/** How many of the sorted times are not later than a given one. */
+/** Returns how many of the sorted times are not later than the given one. */
 function counter(times: readonly number[]): (until: number) => number {
   return (until) => {
     let [from, to] = [0, times.length];
@@ -171,7 +172,7 @@ function counter(times: readonly number[]): (until: number) => number {
   };
 }
 
-/** Whether a waiting person should be told again: the farther away their turn is, the more must have changed. */
+/** Whether a place has changed enough to be told again. The farther away the turn is, the more must have changed. */
 function isNews(before: Place | undefined, after: Place, now: number): boolean {
   if (!before || before.for !== after.for) return true;
   if (Math.abs(before.ahead - after.ahead) > after.ahead / 20) return true;

@@ -6,62 +6,40 @@ import type { Timers } from './timers.ts';
 
 /** A refused key is tried again after this, in ms. */
 const keyInterval = 180_000;
-/** A refusal for quota pauses all calls: at least, and at most however long the service asks us to wait. Ms. */
+/** How long all calls pause after a refusal for quota: what the service asks for, within these bounds. Ms. */
 const [shortestPause, longestPause] = [15_000, 3_600_000];
-/** How often the service's count is read while calls are sent or wait, in ms. */
+/** How often the service's counts are read while calls are sent or wait, in ms. */
 export const usageInterval = 600_000;
 
-/** What the operator wants to know. */
+/** What the operator is told. */
 export type HealthEvent =
   | { event: 'keyRefused'; failure: Failure }
   | { event: 'keyAccepted' }
   | { event: 'paused'; ms: number }
   | { event: 'usedUp'; day: string; until: number };
 
-/** Reads what the service counts, which costs no call; undefined when it does not tell. */
+/** Reads the service's counts, which costs no call. Resolves with undefined when the service does not tell. */
 export type ReadUsage = (signal: AbortSignal) => Promise<Usage | undefined>;
-
-/** Whether the service takes calls from us at all: the key, the pauses it asks for, and what is left of day and month. */
-export interface Health {
-  /** Why calls must not be sent now: the key is refused. */
-  refusal(): Failure | undefined;
-  /** The next call shows whether the key works, so that no other may be on its way. */
-  isOnTrial(): boolean;
-  /** When a refused key is tried next: ms since the epoch. */
-  nextTry(): number;
-  keyAccepted(): void;
-  keyRefused(failure: Failure): void;
-  isPaused(): boolean;
-  /** When the last pause ends or ended: ms since the epoch. */
-  pausedUntil(): number;
-  /** After a refusal for quota. `retryAfter`: what the service asks for, in ms. */
-  pause(retryAfter: number | undefined): void;
-  /** Whether the day or the month is used up. While calls wait, the service is asked whether it agrees. */
-  isUsedUp(waiting: boolean): boolean;
-  /** From now on usage is read by this. */
-  readUsageBy(read: ReadUsage): void;
-  /** Reads the usage. Resolves with whether the key works, undefined when the service does not tell. Never rejects. */
-  checkUsage(): Promise<boolean | undefined>;
-  /** The same, if it was not done within `age` ms. */
-  checkUsageIfOlder(age: number): void;
-  /** Takes over an answer that somebody else asked for. */
-  takeUsage(read: () => Promise<Usage | undefined>): Promise<Usage | undefined>;
-}
 
 interface HealthOptions {
   limiter: Limiter;
   timers: Timers;
   signal: AbortSignal;
-  /** Calls may go again, or must not go any more. */
+  /** Called when calls may go again, or must not go any more. */
   changed(): void;
-  /** The service's count was taken over. */
+  /** Called when the service's counts were adopted. */
   usageRead(): void;
   log(event: HealthEvent): void;
 }
 
-export function createHealth({ limiter, timers, signal, changed, usageRead, log }: HealthOptions): Health {
+export type Health = ReturnType<typeof createHealth>;
+
+/** Whether the service takes calls from us at all: whether the key works, a pause has ended, and the day is not used up. */
+export function createHealth({ limiter, timers, signal, changed, usageRead, log }: HealthOptions) {
   const { now, steady, after } = timers;
+  /** Why the key is refused; undefined while it works. */
   let failure: Failure | undefined;
+  /** The key was refused, and the next call shows whether it works again. */
   let trial = false;
   let nextTry = 0;
   let pauses = 0;
@@ -88,7 +66,7 @@ export function createHealth({ limiter, timers, signal, changed, usageRead, log 
     changed();
   }
 
-  /** First by the usage, which costs nothing. If that does not tell, the next call shows it. */
+  /** Tries the key by reading the usage, which costs nothing. If the service does not tell, the next call is the trial. */
   function tryKeyLater(): void {
     nextTry = now() + keyInterval;
     after(keyInterval, async () => {
@@ -100,13 +78,14 @@ export function createHealth({ limiter, timers, signal, changed, usageRead, log 
     });
   }
 
+  /** Adopts the service's counts. `ask` reads them. */
   async function takeUsage(ask: () => Promise<Usage | undefined>): Promise<Usage | undefined> {
     const since = now();
     try {
       const usage = await ask();
       if (!usage) return undefined;
       keyAccepted();
-      // An answer from before midnight says nothing of the new day.
+      // Counts that were asked for before midnight are not those of the new day.
       if (dayOf(now()) === dayOf(since)) await limiter.recount(usage, since);
       usageRead();
       return usage;
@@ -116,6 +95,7 @@ export function createHealth({ limiter, timers, signal, changed, usageRead, log 
     }
   }
 
+  /** Reads the usage. Resolves with whether the key works, undefined when the service does not tell. Never rejects. */
   async function checkUsage(): Promise<boolean | undefined> {
     if (!read) return undefined;
     const ask = read;
@@ -127,20 +107,26 @@ export function createHealth({ limiter, timers, signal, changed, usageRead, log 
     }
   }
 
+  /** Reads the usage if that was not done within `age` ms. */
   function checkUsageIfOlder(age: number): void {
     if (read && steady() - readAt >= age) void checkUsage();
   }
 
   return {
+    /** The failure of calls while the key is refused; undefined while it works or is on trial. */
     refusal: () => (trial ? undefined : failure),
+    /** Whether the next call is the trial of a refused key. Then only one call may be in flight. */
     isOnTrial: () => trial,
+    /** When a refused key is tried next: ms since the epoch. */
     nextTry: () => nextTry,
     keyAccepted,
     keyRefused,
     isPaused: () => pauses > 0,
+    /** When the last pause ends or ended: ms since the epoch. */
     pausedUntil: () => pausedUntil,
-    pause(retryAfter = 0) {
-      // A refusal says nothing of the day: others may share the minute, or the network may have a limit of its own.
+    /** Pauses all calls after a refusal for quota. `retryAfter`: what the service asks for, in ms. */
+    pause(retryAfter = 0): void {
+      // The refusal does not mean that the day is used up: others may share the minute, or the network may have its own limit.
       const ms = Math.min(Math.max(shortestPause, retryAfter), longestPause);
       if (pauses === 0) log({ event: 'paused', ms });
       pauses += 1;
@@ -151,7 +137,8 @@ export function createHealth({ limiter, timers, signal, changed, usageRead, log 
       });
       checkUsageIfOlder(shortestPause);
     },
-    isUsedUp(waiting) {
+    /** Whether the day or the month is used up. If calls are waiting, the service is asked whether it agrees. */
+    isUsedUp(waiting: boolean): boolean {
       if (!isSpent(limiter.used(), limiter.limits())) return false;
       const today = dayOf(now());
       if (waiting) checkUsageIfOlder(usedUpOn === today ? usageInterval : 0);
@@ -159,7 +146,8 @@ export function createHealth({ limiter, timers, signal, changed, usageRead, log 
       usedUpOn = today;
       return true;
     },
-    readUsageBy(by) {
+    /** Sets how the usage is read. */
+    readUsageBy(by: ReadUsage): void {
       read = by;
     },
     checkUsage,

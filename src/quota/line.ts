@@ -5,62 +5,47 @@ import { beyondShare, elapsedOfDay, pollOdds, type Rank } from './policy.ts';
 import { type Asked, agoOf, stepAfter } from './polling.ts';
 import type { Timers } from './timers.ts';
 
-/** A poll that was put off is ranked again after this, in ms: the quota may be less scarce by then. */
+/** A poll that is not due is ranked again after this at the latest, in ms: the quota may be less scarce by then. */
 const reviewInterval = 15_000;
 
-/** What is asked of the scheduler: one call, what it costs, and for whom it is. */
+/** A call that somebody wants the scheduler to make. */
 export interface Order {
   kind: 'lookUp' | 'upload' | 'poll';
-  /** Requests that the key pays. */
+  /** How many requests the key pays for it. */
   cost: number;
   ask: Ask;
-  /** Of a poll, which waits until the analysis is worth a call. */
+  /** The analysis that a poll asks about. */
   analysis?: Asked;
 }
 
 /** An order in the line. */
 export interface Call {
   readonly order: Order;
-  /** Settles ties: counts up. */
+  /** The number of its arrival, which settles ties. */
   readonly arrival: number;
   /** When the analysis began or was polled last, in steady ms. */
   readonly askedAt: number;
-  /** As read last; see `isStale`. */
+  /** The asker when the call was ranked; see `isStale`. */
   asker: Asker;
-  /** Who takes turns: a server, or a person outside of all servers. */
+  /** Parties take turns: a server, or a person outside of all servers. */
   party: string;
-  /** undefined: a poll that is not due. */
+  /** undefined for a poll that may not go yet. */
   rank: Rank | undefined;
   /** When a poll that is not due is ranked again, in steady ms. */
   reviewAt: number | undefined;
   /** When a poll is due, in ms since the epoch. */
   dueAt: number;
-  /** What the waiting person was told last. */
+  /** The place that the asker was told last. */
   told: Place | undefined;
+  /** Sends the call. It leaves the line. */
   start(ticket: Ticket): void;
+  /** Fails the call. It leaves the line. */
   refuse(reason: unknown): void;
 }
 
 export const isInteractive = ({ asker }: Pick<Call, 'asker'>) => asker.urgency === 'interactive';
 
 const partyOf = ({ server, member }: Asker) => (server !== undefined ? `server ${server}` : `member ${member ?? ''}`);
-
-/** The calls that wait. A key allows a few calls a minute, so plain sets that are walked through are fast enough. */
-export interface Line {
-  readonly all: ReadonlySet<Call>;
-  readonly ranked: Readonly<Record<Rank, ReadonlySet<Call>>>;
-  /** A new call, not yet in the line. */
-  callOf(order: Order, ends: Pick<Call, 'start' | 'refuse'>): Call;
-  /** Puts a call in its place, or ranks it again. */
-  place(call: Call): void;
-  remove(call: Call): void;
-  /** The call of this rank that goes first. Calls whose rank has changed are moved on the way. */
-  first(rank: Rank): Call | undefined;
-  /** Ranks the polls again whose time has come. */
-  review(): void;
-  /** Milliseconds until `review` has something to do. */
-  nextReview(): number | undefined;
-}
 
 interface LineOptions {
   ledger: Ledger;
@@ -70,7 +55,10 @@ interface LineOptions {
   pollDelay: number | undefined;
 }
 
-export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions): Line {
+export type Line = ReturnType<typeof createLine>;
+
+/** The calls that wait. A key allows few calls a minute, so plain sets are fast enough (`npm run bench:quota` measures it). */
+export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions) {
   const { now, steady } = timers;
   const all = new Set<Call>();
   const ranked: Record<Rank, Set<Call>> = {
@@ -81,12 +69,14 @@ export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions):
     spareAutomatic: new Set(),
     spare: new Set(),
   };
-  /** Calls that wait, by party. */
+  /** How many calls of each party wait. */
   const files = new Map<string, number>();
-  /** Polls that are not due. */
+  /** Polls that are not due. Some of them may go already if nobody else needs the quota. */
   const undue = new Set<Call>();
+  const views: { all: ReadonlySet<Call>; ranked: Readonly<Record<Rank, ReadonlySet<Call>>> } = { all, ranked };
   let arrivals = 0;
 
+  /** Puts a call in its place, or ranks it again. */
   function place(call: Call): void {
     remove(call);
     call.asker = call.order.ask.asker();
@@ -154,11 +144,11 @@ export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions):
   }
 
   return {
-    all,
-    ranked,
+    ...views,
     place,
     remove,
-    callOf(order, ends) {
+    /** A new call, which is not in the line yet. */
+    callOf(order: Order, ends: Pick<Call, 'start' | 'refuse'>): Call {
       const asker = order.ask.asker();
       arrivals += 1;
       return {
@@ -174,7 +164,8 @@ export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions):
         ...ends,
       };
     },
-    first(wanted) {
+    /** The call of this rank that goes first. Calls whose rank has changed are moved on the way. */
+    first(wanted: Rank): Call | undefined {
       for (let call = next(ranked[wanted]); call; call = next(ranked[wanted])) {
         if (isStale(call)) place(call);
         else if (wanted === 'interactive' && beyondShare(ledger.spent(call.asker), call.order.cost, limiter.limits())) {
@@ -184,11 +175,13 @@ export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions):
       }
       return undefined;
     },
-    review() {
+    /** Ranks the polls again whose `reviewAt` has come. */
+    review(): void {
       const time = steady();
       for (const call of [...undue]) if ((call.reviewAt ?? time) <= time) place(call);
     },
-    nextReview() {
+    /** Milliseconds until `review` has something to do; undefined when no poll waits to be ranked. */
+    nextReview(): number | undefined {
       let soonest: number | undefined;
       for (const { reviewAt } of undue) if (reviewAt !== undefined) soonest = Math.min(soonest ?? reviewAt, reviewAt);
       return soonest === undefined ? undefined : Math.max(0, soonest - steady());
@@ -199,7 +192,7 @@ export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions):
 const isOlder = (a: Call, b: Call) =>
   a.asker.since < b.asker.since || (a.asker.since === b.asker.since && a.arrival < b.arrival);
 
-/** The calls of a rank in the order in which they go, as far as can be told: the parties in turn, each with its oldest. */
+/** The calls of a rank in the order in which they will probably go: the parties take turns, each with its oldest call. */
 export function inTurns(calls: readonly Call[], served: (party: string) => number): Call[] {
   const rounds = new Map<string, number>();
   return calls
@@ -213,7 +206,7 @@ export function inTurns(calls: readonly Call[], served: (party: string) => numbe
     .map(({ call }) => call);
 }
 
-/** Whether the asker has changed since the call was ranked: somebody may have joined. */
+/** Whether the asker has changed since the call was ranked, as when somebody else asked for the same file. */
 function isStale({ asker, order }: Call): boolean {
   const now = order.ask.asker();
   return (

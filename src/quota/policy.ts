@@ -15,16 +15,16 @@ export interface Used {
   month: number;
 }
 
-/** UTC days follow each other evenly from the epoch on: system clocks know no leap seconds. */
+/** In ms. System clocks know no leap seconds, so every UTC day is this long. */
 const dayLength = 86_400_000;
 
 /** 'YYYY-MM-DD', UTC. */
 export const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10);
 
-/** When the day's count starts anew, as VirusTotal does it: 00:00 UTC. */
+/** When the next day's count begins: 00:00 UTC, as at VirusTotal. */
 export const nextDay = (now: number) => (Math.floor(now / dayLength) + 1) * dayLength;
 
-/** When the month's count starts anew: 00:00 UTC on the 1st. */
+/** When the next month's count begins: 00:00 UTC on the 1st. */
 export function nextMonth(now: number): number {
   const date = new Date(now);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
@@ -36,83 +36,87 @@ export const elapsedOfDay = (now: number) => (now % dayLength) / dayLength;
 /** Whether the day or the month has no calls left. */
 export const isSpent = ({ day, month }: Used, { perDay, perMonth }: Limits) => day >= perDay || month >= perMonth;
 
-/** Whether a call of that cost may go now. One that costs more than a minute's slots needs all of them free. */
+/** Whether a call of that cost fits the limits now. One that costs more than a whole minute's slots needs all of them free. */
 export function fits(cost: number, { day, month }: Used, free: number, limits: Limits): boolean {
   const { perMinute, perDay, perMonth } = limits;
   return day + cost <= perDay && month + cost <= perMonth && (cost <= free || free === perMinute);
 }
 
-/** Why a call can never go: what costs more than a whole day's calls would wait forever, and all others behind it. */
+/** The failure of a call that can never go because it costs more than a whole day or month allows. Waiting, it would block all others. */
 export function hopeless(cost: number, { perDay, perMonth }: Limits): Failure | undefined {
   const most = Math.min(perDay, perMonth);
-  // A service that allows none at all for now may say otherwise later.
+  // A limit of 0 may be raised again, so a call that costs 1 waits.
   if (cost <= Math.max(1, most)) return undefined;
   return new Failure('engine.forbidden', `it costs ${cost} requests, and the key has ${most} a day or month`);
 }
 
-/** In the order in which they go. `excess`: interactive calls of members or servers that have used their share of the day. */
+/**
+ * The ranks in the order in which they go. `excess`: interactive calls of members or servers that have used their share of the
+ * day. `spare...`: polls that are not due, and calls that are only nice to have; they go when nothing else waits.
+ */
 const ranks = ['interactive', 'automatic', 'excess', 'spareInteractive', 'spareAutomatic', 'spare'] as const;
 export type Rank = (typeof ranks)[number];
 
-/** All that can be tuned. Figures are shares of the day or the minute unless a unit is named. */
+/** The figures that can be tuned: shares of the day or of the minute, unless a unit is named. */
 const policy = {
-  /** Automatic calls need not keep their spacing while so much of the minute is free. */
+  /** Automatic calls need no spacing while at least this much of the minute is free. */
   burst: 3 / 4,
-  /** Kept for people at the start of the day; melts away until its end. */
+  /** Kept for interactive calls at the start of the day. It shrinks evenly to nothing until the day's end. */
   reserve: 40 / 500,
-  /** When the day's use is ahead of the even pace by more than this (melting too), automatic polls become rarer... */
+  /** Automatic polls become rarer when the day's use is ahead of the even pace by more than this. It shrinks like the reserve. */
   scarce: 30 / 500,
-  /** ...and by more than this, nothing goes before it is due. */
+  /** Spare calls wait when the day's use is ahead of the even pace by more than this. It shrinks like the reserve. */
   spare: 8 / 500,
-  /** What must be free of the minute for spare calls, and how much of the even pace they may use. */
+  /** How much of the minute must be free for a spare call, and what part of the even pace spare calls may use. */
   spareCalls: {
     spareInteractive: { free: 1 / 4, pace: 1 },
     spareAutomatic: { free: 1 / 2, pace: 1 },
     spare: { free: 1 / 2, pace: 1 / 2 },
   },
-  /** The analyses of a server with more files than this under way are polled later. Files. */
+  /** A server with more files than this under way has its analyses polled later. Files. */
   busyServer: 4,
-  /** What one member and one server get by commands while others wait. */
+  /** The interactive calls that one member and one server get while others wait. */
   member: 1 / 10,
   server: 1 / 2,
-  /** After so many interactive calls in a row an automatic one goes if any waits, so that nobody starves. Calls. */
+  /** After this many interactive calls in a row, an automatic one goes if any waits, so that nobody starves. Calls. */
   turns: 19,
 };
 
-/** The least time between two automatic calls, in ms, so that an interactive call waits no longer than this for a slot. */
+/** The least time between two automatic calls, in ms. An interactive call therefore waits no longer than this for a slot. */
 export const spacing = ({ perMinute }: Limits) => 60_000 / perMinute;
 
 export interface Situation {
   limits: Limits;
-  /** Slots of the minute. */
+  /** Free slots of the minute. */
   free: number;
-  /** Of the day. */
+  /** Calls of the day. */
   used: number;
-  /** Share of the UTC day that is over. */
+  /** How much of the UTC day is over, 0 to 1. */
   elapsed: number;
-  /** The last automatic call is long enough ago. */
+  /** Whether the last automatic call is at least the spacing ago. */
   spaced: boolean;
-  /** Calls in a row that were interactive. */
+  /** Interactive calls since the last automatic one. */
   inRow: number;
-  waiting: Record<Rank, number>;
+  /** The calls that wait. */
+  waiting: Readonly<Record<Rank, { readonly size: number }>>;
 }
 
 /** The ranks that may send a call now, in their order. */
 export function admitted(now: Situation): Rank[] {
-  const { free, waiting, limits } = now;
+  const { free, limits } = now;
   if (free < 1) return [];
-  const admits = (rank: Rank) => waiting[rank] > 0 && mayGo(rank, now);
-  if (waiting.interactive + waiting.automatic + waiting.excess === 0) {
-    return ranks.filter((rank) => waiting[rank] > 0 && maySpare(rank, now));
+  const waits = (rank: Rank) => now.waiting[rank].size > 0;
+  if (!waits('interactive') && !waits('automatic') && !waits('excess')) {
+    return ranks.filter((rank) => waits(rank) && maySpare(rank, now));
   }
   const due: Rank[] = now.inRow >= policy.turns ? ['automatic', 'interactive'] : ['interactive', 'automatic'];
-  // Those who have used their share go when nobody else can.
-  const others = waiting.interactive > 0 || (waiting.automatic > 0 && !deferred(now.used, now.elapsed, limits));
-  return [...due.filter(admits), ...(others || waiting.excess === 0 ? [] : (['excess'] as const))];
+  const mayGo = due.filter((rank) => waits(rank) && (rank === 'interactive' || mayGoAutomatically(now)));
+  // Members and servers that have used their share go when nobody else can.
+  const others = waits('interactive') || (waits('automatic') && !deferred(now.used, now.elapsed, limits));
+  return others || !waits('excess') ? mayGo : [...mayGo, 'excess'];
 }
 
-function mayGo(rank: Rank, { free, used, elapsed, spaced, limits }: Situation): boolean {
-  if (rank !== 'automatic') return true;
+function mayGoAutomatically({ free, used, elapsed, spaced, limits }: Situation): boolean {
   return (spaced || free >= policy.burst * limits.perMinute) && !deferred(used, elapsed, limits);
 }
 
@@ -122,12 +126,12 @@ function maySpare(rank: Rank, { free, used, elapsed, limits }: Situation): boole
   return free >= least * limits.perMinute && used < pace(policy.spare, elapsed * share, limits);
 }
 
-/** Whether automatic calls are put off until the day's end, so that people still get answers. */
+/** Whether automatic calls must wait because what is left of the day is kept for people. */
 function deferred(used: number, elapsed: number, { perDay }: Limits): boolean {
   return perDay - used < policy.reserve * perDay * (1 - elapsed);
 }
 
-/** Calls of today that are left for each class. */
+/** How many calls of today are left for each urgency. */
 export function leftToday(
   used: number,
   elapsed: number,
@@ -137,12 +141,15 @@ export function leftToday(
   return { interactive: left, automatic: Math.max(0, left - policy.reserve * perDay * (1 - elapsed)) };
 }
 
-/** Calls that may have been used by now: the even pace, and a head start that melts away. */
+/** How many calls may be used by now: those of the even pace, and a head start that shrinks to nothing until the day's end. */
 function pace(headStart: number, elapsed: number, { perDay }: Limits): number {
   return perDay * (elapsed + headStart * (1 - elapsed));
 }
 
-/** The odds at which a poll is due, and at which it may go if nobody else needs the quota; see `stillRunning`. */
+/**
+ * When to poll an analysis: `due` and `spare` are the share of analyses that may still be running when the poll is due, and
+ * when it may go if nobody else needs the quota. `files`: how many calls of the same party wait.
+ */
 export function pollOdds(
   urgency: Asker['urgency'],
   files: number,

@@ -1,12 +1,12 @@
 import type { Analysing } from '../inquiry/inquiry.ts';
 
-/** The time within which three of four analyses finish, in ms, until it is learned. */
+/** The time within which three of four analyses finish, in ms: a guess until it is learned, and its bounds. */
 export const firstGuess = 100_000;
 const [shortest, longest] = [30_000, 600_000];
 
 /** The shortest and the longest delay between two polls of an analysis, in ms. */
 const [leastDelay, mostDelay] = [15_000, 900_000];
-/** The next poll comes before the age of the analysis has grown by this factor, however unlikely an answer is. */
+/** The next poll comes at the latest when the age of the analysis has grown by this factor. */
 const mostGrowth = 1.75;
 
 /**
@@ -21,12 +21,12 @@ export const stillRunning = {
   spareAutomatic: 0.57,
 };
 
-/** The share of analyses that still run at that age: log-logistic, a quarter at the typical time. */
+/** The share of analyses that are still running at that age. Log-logistic: a quarter at the typical time. */
 const running = (age: number, typical: number) => 1 / (1 + 3 * (Math.max(age, 0) / typical) ** 2);
 
 /**
- * The typical time after the first poll of an analysis of that age. It moves so that three of four are finished at the
- * typical time. A poll that comes earlier or later teaches as much as its odds allow, so that no poll is made to learn.
+ * The new typical time, learned from the first poll of an analysis of that age. It moves until three of four analyses are
+ * finished at the typical time. An answer that was unlikely moves it more, so polls of any age teach, and none is made only to learn.
  */
 export function learned(typical: number, age: number, finished: boolean): number {
   const unfinished = running(age, typical);
@@ -36,7 +36,10 @@ export function learned(typical: number, age: number, finished: boolean): number
 
 export type Asked = Pick<Analysing, 'since' | 'polls' | 'lastPollAt'>;
 
-/** Milliseconds from the start of an analysis, or from its last poll, until the next poll is worth a call. */
+/**
+ * Milliseconds from the start of an analysis, or from its last poll, until the next poll. By then `share` of the analyses that
+ * are running now will still be running.
+ */
 export function stepAfter(asked: Asked, typical: number, share: number): number {
   const age = ageAtLast(asked);
   const next = typical * Math.sqrt((1 / (share * running(age, typical)) - 1) / 3);
@@ -49,7 +52,7 @@ function ageAtLast({ since, polls, lastPollAt }: Asked): number {
   return polls === 0 ? 0 : Math.max(0, (lastPollAt ?? since) - since);
 }
 
-/** How long ago it began or was polled last, in ms; 0 if the clock was set back since. */
+/** How long ago the analysis began or was polled last, in ms; 0 if the clock was set back since. */
 export function agoOf({ since, lastPollAt }: Asked, now: number): number {
   return Math.max(0, now - (lastPollAt ?? since));
 }

@@ -2,14 +2,14 @@ import type { Analysing } from '../inquiry/inquiry.ts';
 import type { Ask, Engine } from '../scan/ports.ts';
 import type { Scheduler } from './scheduler.ts';
 
-/** Puts an engine behind the scheduler: each call waits for its turn, and a poll until it is worth a call. */
+/** Puts an engine behind the scheduler: each call waits for its turn, and a poll also until it is due. */
 export function scheduled(engine: Engine, scheduler: Scheduler): Engine {
   scheduler.readUsageBy((signal) => engine.usage(signal));
 
   return {
     async lookUp(subject, ask) {
       const knowledge = await scheduler.run({ kind: 'lookUp', cost: 1, ask }, () => engine.lookUp(subject, ask));
-      // A spare look-up only completes the facts of a file that has its verdict.
+      // A spare look-up only completes the facts of a file that has its verdict already.
       if (!isSpare(ask)) scheduler.lookedUp(knowledge?.report !== undefined);
       return knowledge;
     },
@@ -37,8 +37,8 @@ export function scheduled(engine: Engine, scheduler: Scheduler): Engine {
 }
 
 /**
- * The age of an analysis at its first poll, from which the analysis time is learned once a file. Without an id somebody else
- * started it, and nobody knows when.
+ * The age of an analysis at its first poll, from which the analysis time is learned; undefined at later polls. Also undefined
+ * without an id: then somebody else started the analysis, and we do not know when.
  */
 function ageOf({ analysisId, polls, since }: Analysing, now: number): number | undefined {
   return analysisId !== undefined && polls === 0 ? now - since : undefined;

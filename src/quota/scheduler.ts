@@ -9,31 +9,31 @@ import { type Call, createLine, isInteractive, type Order } from './line.ts';
 import { admitted, elapsedOfDay, fits, hopeless, type Limits, nextDay, nextMonth, spacing } from './policy.ts';
 import { createAlarm, createTimers } from './timers.ts';
 
-/** The start waits so long for the service to say what is used already, in ms. */
+/** The first call waits this long for the service's counts, in ms. */
 const firstUsageDeadline = 10_000;
-/** While calls wait, the line is looked at this often, so that a clock that was set is noticed. Ms. */
+/** While calls wait, the line is reviewed at least this often, so that a clock that was set is noticed. Ms. */
 const reviewInterval = 60_000;
 
 export type QuotaEvent = HealthEvent | { event: 'notSaved'; error: unknown };
 
-/** All calls to the service go through here: never more than the key allows, in the order of the policy. */
+/** Sends all calls to the service: never more than the key allows, and in the order of the policy. */
 export interface Scheduler {
   /**
-   * Runs the call when its turn has come, and again after a refusal for quota. A call that is due starts after at most
-   * m + 1 calls of each other party of its class that waits, m being the number of older files of its own party; an automatic
-   * call after at most 19 interactive ones for each of those. The key's quota, a refused key and pauses come on top.
+   * Runs `call` when its turn has come, and again if the service refuses it for quota. With m older calls of its own party
+   * waiting, a due call starts after at most m + 1 calls of each other party of its urgency. Between two automatic calls
+   * there are at most 19 interactive ones. The quota, a refused key and pauses can delay it further.
    */
   run<T>(order: Order, call: (startedAt: number) => Promise<T>): Promise<T>;
-  /** Compares with what the service counts, at once and every ten minutes. Costs no call. */
+  /** Adopts the service's counts at once, and about every ten minutes while calls are sent. Costs no call. */
   readUsageBy(read: ReadUsage): void;
-  /** Reads the usage for somebody else, and takes the answer over. */
+  /** Passes the service's counts on to the caller, and adopts them. */
   takeUsage(read: () => Promise<Usage | undefined>): Promise<Usage | undefined>;
-  lookedUp(known: boolean): void;
-  /** `age`: of the analysis at its first poll, in ms; undefined at later ones. */
+  lookedUp(isKnown: boolean): void;
+  /** `age`: of the analysis at its first poll, in ms; undefined at later polls. */
   polled(age: number | undefined, finished: boolean): void;
-  /** How the key stands. `server`: counts only the files of that server as waiting. */
+  /** `server`: only that server's files count as waiting. */
   overview(server?: string): Overview;
-  /** Starts no further calls. Resolves when the record is saved. */
+  /** Starts no more calls. Resolves when the ledger is saved. */
   stop(): Promise<void>;
 }
 
@@ -61,38 +61,40 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
   const health = createHealth({ limiter, timers, signal: stopped.signal, changed: healthChanged, usageRead, log });
   const tellPlaces = createForecast({ ledger, limiter, line, health, timers });
   const wakeWithin = createAlarm(timers, pump);
-  /** Waits for the first answer about the usage. */
+  /** The first call waits for the service's counts. */
   let isOpening = false;
   /** Interactive calls since the last automatic one. */
   let inRow = 0;
-  /** Automatic calls that went less than the spacing ago. */
+  /** How many automatic calls went less than the spacing ago. */
   let near = 0;
+  let starting: Promise<void> = Promise.resolve();
 
-  /** Sends what may go, and sees to it that it is called again when more may. */
+  /** Starts the calls that may go. Called whenever something changes; it also sees to the next call of its own. */
   function pump(): void {
     if (stopped.signal.aborted) return;
-    // On a new day those who had used their share have another.
+    // A new day gives everybody a new share.
     if (ledger.enterDay()) for (const call of [...line.ranked.excess]) line.place(call);
     line.review();
-    startAll();
-    if (line.all.size === 0) return;
-    wakeWithin(Math.min(line.nextReview() ?? reviewInterval, reviewInterval, nextDay(now()) - now()));
-    if (!limiter.isFetching()) tellPlaces();
+    if (!limiter.isBooking()) starting = startAll();
+    if (line.all.size > 0)
+      wakeWithin(Math.min(line.nextReview() ?? reviewInterval, reviewInterval, nextDay(now()) - now()));
   }
 
-  function startAll(): void {
+  /** Booking takes a moment, in which another call may have come first, so the call is chosen again. */
+  async function startAll(): Promise<void> {
     for (let call = choose(); call; call = choose()) {
-      const ticket = limiter.ticket(call.order.cost);
-      if (!ticket) return;
-      start(call, ticket);
+      const ticket = await limiter.book(call.order.cost);
+      if (!ticket) break;
+      const first = choose();
+      if (first?.order.cost === ticket.cost) start(first, ticket);
+      else ticket.giveBack();
     }
-    limiter.rest();
+    if (line.all.size > 0) tellPlaces();
   }
 
   /** The call that goes next, if one may go now. */
   function choose(): Call | undefined {
     if (isHeld()) return undefined;
-    const waiting = line.ranked;
     const limits = limiter.limits();
     const allowed = admitted({
       limits,
@@ -101,31 +103,25 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
       elapsed: elapsedOfDay(now()),
       spaced: near === 0,
       inRow,
-      waiting: {
-        interactive: waiting.interactive.size,
-        automatic: waiting.automatic.size,
-        excess: waiting.excess.size,
-        spareInteractive: waiting.spareInteractive.size,
-        spareAutomatic: waiting.spareAutomatic.size,
-        spare: waiting.spare.size,
-      },
+      waiting: line.ranked,
     });
     for (const rank of allowed) {
       const call = line.first(rank);
       if (call) return fits(call.order.cost, limiter.used(), limiter.free(), limits) ? call : undefined;
     }
-    // Those that were admitted turned out to be of another rank.
+    // The admitted calls turned out to have other ranks by now.
     return allowed.length > 0 ? choose() : undefined;
   }
 
   /** Whether no call at all may go now. */
   function isHeld(): boolean {
-    if (isOpening || health.isPaused() || health.refusal()) return true;
+    if (stopped.signal.aborted || isOpening || health.isPaused() || health.refusal()) return true;
     if (health.isOnTrial() && limiter.inFlight() > 0) return true;
     return health.isUsedUp(line.all.size > 0);
   }
 
   function start(call: Call, ticket: Ticket): void {
+    ticket.use();
     ledger.charge(call.asker, call.party, ticket.cost, limiter.limits().perDay);
     if (isInteractive(call)) inRow += 1;
     else {
@@ -140,7 +136,7 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
     health.checkUsageIfOlder(usageInterval);
   }
 
-  /** Resolves when the call may be sent, once it is booked for good. */
+  /** Waits for the turn of a call. Resolves with its ticket when the call has been recorded and may be sent. */
   function turn(order: Order): Promise<Ticket> {
     const { ask } = order;
     return new Promise((resolve, reject) => {
@@ -177,7 +173,7 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
     });
   }
 
-  /** Why a call must not even wait. */
+  /** The failure of a call that must not wait at all. */
   function refusalOf(call: Call): Failure | undefined {
     return (isInteractive(call) ? health.refusal() : undefined) ?? hopeless(call.order.cost, limiter.limits());
   }
@@ -202,7 +198,7 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
 
   const save = () => ledger.save().catch(notSaved);
 
-  /** Sends a call whose turn has come. Resolves with undefined when it has to wait for another turn. */
+  /** Sends a call whose turn has come. Resolves with undefined when the service refused it and it must wait for another turn. */
   async function send<T>(
     ticket: Ticket,
     { ask }: Order,
@@ -238,7 +234,7 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
           const answer = await send(ticket, order, call);
           if (answer) return answer.result;
         } catch (error) {
-          // It is this call's own failure, unless the service refuses the key for the usage too.
+          // `forbidden` may mean this call or the key. If the service refuses the key for the usage too, the call waits for the key.
           const isForbidden = error instanceof Failure && error.code === 'engine.forbidden';
           if (!isForbidden || (await unlessAborted(health.checkUsage(), order.ask.signal)) !== false) throw error;
         }
@@ -278,14 +274,14 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
     },
     async stop() {
       stopped.abort();
-      await limiter.stop();
+      await starting;
       timers.stop();
       await save();
     },
   };
 }
 
-/** The result of `work`, unless the signal fires first: then its reason is thrown. The work itself continues. */
+/** The result of `work`. If the signal fires first, throws its reason; the work itself continues. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();

@@ -1,33 +1,26 @@
 import type { Clock } from '../scan/clock.ts';
 
-/** The time, and things to be done later. */
-export interface Timers {
-  /** What people's clocks say: ms since the epoch. */
-  now(): number;
-  /** Ms that never run backwards: when the clock is set back, they continue from where they were. */
-  steady(): number;
-  /** Calls `act` after `ms`. Returns a function that cancels it. */
-  after(ms: number, act: () => void): () => void;
-  /** Cancels everything. */
-  stop(): void;
-}
+export type Timers = ReturnType<typeof createTimers>;
 
-/** Each wait has a signal of its own: with one signal for all, each new wait would cost a walk over the others. */
-export function createTimers(clock: Clock): Timers {
+/** The time, and calls at a later time. Each wait has its own signal: the cost of a wait grows with the listeners of its signal. */
+export function createTimers(clock: Clock) {
   const waits = new Set<AbortController>();
   let stopped = false;
   let last = clock.now();
   let setBack = 0;
 
   return {
+    /** Milliseconds since the epoch. */
     now: () => clock.now(),
-    steady() {
+    /** Milliseconds that never run backwards. When the clock is set back, they continue from where they were. */
+    steady(): number {
       const now = clock.now();
       if (now < last) setBack += last - now;
       last = now;
       return now + setBack;
     },
-    after(ms, act) {
+    /** Calls `act` after `ms`. Returns a function that cancels it. */
+    after(ms: number, act: () => void): () => void {
       const wait = new AbortController();
       if (stopped) return () => {};
       waits.add(wait);
@@ -41,7 +34,8 @@ export function createTimers(clock: Clock): Timers {
         wait.abort();
       };
     },
-    stop() {
+    /** Cancels all calls. */
+    stop(): void {
       stopped = true;
       for (const wait of waits) wait.abort();
       waits.clear();
@@ -49,7 +43,7 @@ export function createTimers(clock: Clock): Timers {
   };
 }
 
-/** Returns a function that has `wake` called after so many ms at the latest. Of several requests the soonest counts. */
+/** Returns a function that has `wake` called after the given ms. Of several requests only the soonest counts. */
 export function createAlarm({ steady, after }: Timers, wake: () => void): (ms: number) => void {
   let alarm: { at: number; cancel(): void } | undefined;
 
