@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { REST } from 'discord.js';
 import type { Config } from '../config.ts';
 import type { App } from '../discord/command.ts';
 import { connect, createGateway } from '../discord/gateway/client.ts';
 import { loadCommands } from '../discord/gateway/load.ts';
 import { register } from '../discord/gateway/registration.ts';
+import { createRests } from '../discord/gateway/rests.ts';
 import { createRouter } from '../discord/gateway/router.ts';
 import { inviteLink, mayReadMessages, operatorsOf, patiently, readApplication } from '../discord/gateway/start.ts';
 import { createReplies } from '../discord/replies/replies.ts';
@@ -83,13 +83,7 @@ async function assemble(
   const store = await openStore({ dir: dataDir, clock, log: (row) => log.error(row, 'damaged row') });
   opened(() => store.close());
 
-  const rests = {
-    bot: new REST({ api: discord.apiUrl, version: '10' }).setToken(discord.token),
-    /** Tries once: what it does is looked at before it is done again. */
-    once: new REST({ api: discord.apiUrl, version: '10', retries: 0 }).setToken(discord.token),
-    /** Without a token, and so without the bot's limit. */
-    interactions: new REST({ api: discord.apiUrl, version: '10', globalRequestsPerSecond: 1e6 }),
-  };
+  const rests = createRests(discord.apiUrl, discord.token);
   const retries = {
     clock,
     stop,

@@ -3,7 +3,7 @@ import { REST, Routes } from 'discord.js';
 import { type MovableClock, movableClock } from '../../sandbox/clock.ts';
 import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
 import { type SandboxDiscord, startDiscord } from '../../sandbox/discord/server.ts';
-import type { Rests } from '../../src/discord/replies/delivery.ts';
+import type { Rests } from '../../src/discord/gateway/rests.ts';
 import { fastClock } from '../fixtures/fastClock.ts';
 
 /** A Discord with one command, and what the bot speaks to it with. */
@@ -11,7 +11,7 @@ export interface Loopback {
   discord: SandboxDiscord;
   /** Discord's. */
   clock: MovableClock;
-  rests: Rests;
+  rests: Pick<Rests, 'bot' | 'interactions'>;
   /** A member runs the command; the bot has not heard of it yet. */
   invoke(): InteractionHandle;
   /** The bot's deferral; the id of the message that waits now. */

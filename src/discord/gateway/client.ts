@@ -13,6 +13,7 @@ import {
   Partials,
   type User,
 } from 'discord.js';
+import { uncounted } from './rests.ts';
 import { StartError, wrongToken } from './start.ts';
 
 /** Close codes after which discord.js does not come back by itself, and what to do about them. */
@@ -71,7 +72,8 @@ export function createGateway(apiUrl: string, note: (what: string, error?: unkno
 
   function newClient(events: GatewayEvents, watching = false): Client {
     const intents = [GatewayIntentBits.Guilds, ...(watching ? watchingIntents : [])];
-    const client = new Client({ intents, rest: { api: apiUrl }, partials: [Partials.Message], makeCache });
+    const rest = { api: apiUrl, globalRequestsPerSecond: uncounted };
+    const client = new Client({ intents, rest, partials: [Partials.Message], makeCache });
     client.on(Events.MessageCreate, (message) => events.message?.(message));
     client.on(Events.MessageUpdate, (_, message) => message.partial || events.message?.(message));
     client.on(Events.ShardReady, (shard) =>

@@ -2,6 +2,7 @@ import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../scan/clock.ts';
 import type { Message } from '../cards/view.ts';
+import type { Rests } from '../gateway/rests.ts';
 
 /** Where a reply stands, and what still opens it. */
 export interface Address {
@@ -19,13 +20,6 @@ export interface Address {
 
 /** `lost`: the reply or the way to it is gone for good, which is no error. `refused`: Discord does not take what we sent. */
 export type Delivered = 'delivered' | 'lost' | 'refused';
-
-export interface Rests {
-  /** With the bot's token, 50 requests a second. */
-  bot: REST;
-  /** For interaction tokens, which Discord does not count against those 50. */
-  interactions: REST;
-}
 
 /**
  * Discord: interaction tokens live 15 minutes, then 401 with 50027. We stop a minute earlier; from then on a public reply
@@ -46,7 +40,7 @@ const messageGone = new Set<number | string>([10003, 10004, 10008, 50001, 50083]
 export async function deliver(
   address: Address,
   message: Message,
-  rests: Rests,
+  rests: Pick<Rests, 'bot' | 'interactions'>,
   clock: Clock,
   tokenRefused: () => void = () => {},
 ): Promise<Delivered> {

@@ -2,7 +2,8 @@ import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../scan/clock.ts';
 import type { Message } from '../cards/view.ts';
-import { findReply, type Rests, tokenLife } from './delivery.ts';
+import type { Rests } from '../gateway/rests.ts';
+import { findReply, tokenLife } from './delivery.ts';
 import type { Reply } from './reply.ts';
 
 /** A message of ours that nobody asked for. */
@@ -82,7 +83,11 @@ export function postReply(reply: Reply, message: Message, rest: REST): Promise<s
 }
 
 /** The id of the message of an earlier run, also when that run was killed before it knew. */
-export async function findAgain(reply: Reply, rests: Rests, self: string): Promise<string | undefined> {
+export async function findAgain(
+  reply: Reply,
+  rests: Pick<Rests, 'bot' | 'interactions'>,
+  self: string,
+): Promise<string | undefined> {
   const { messageId, replyTo, channelId, tokens } = reply;
   if (messageId) return messageId;
   if (!replyTo) return findReply(reply, rests.interactions);

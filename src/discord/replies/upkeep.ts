@@ -6,9 +6,10 @@ import { renderBare, withNote } from '../cards/bare.ts';
 import { renderLater } from '../cards/later.ts';
 import type { Message } from '../cards/view.ts';
 import { judgedViews, renderViews } from '../cards/views.ts';
+import type { Rests } from '../gateway/rests.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { type Audience, createAudience, type Listener } from './audience.ts';
-import { closingTime, deliver, type Rests } from './delivery.ts';
+import { closingTime, deliver } from './delivery.ts';
 import { createEdits } from './edits.ts';
 import { postReply } from './posting.ts';
 import type { Reply } from './reply.ts';
@@ -20,7 +21,7 @@ export interface UpkeepParts {
   open: Collection<{ id: string }>;
   /** By whose thresholds files are judged. */
   settings: Pick<SettingsBook, 'read'>;
-  rests: Rests;
+  rests: Pick<Rests, 'bot' | 'interactions'>;
   clock: Clock;
   locale: Locale;
   failed(error: unknown, reply: string): void;
