@@ -1,17 +1,17 @@
 import { isPublicHost } from './network.ts';
 
-/** Why what a person typed is not scanned as a web address; the words are the locales'. */
+/** Why a text that a person typed is not scanned as a web address. The sentences are in the locales. */
 export type AddressRefusal = 'unreadable' | 'scheme' | 'credentials' | 'private' | 'tooLong';
 
 export type Address = { ok: true; url: string } | { ok: false; refused: AddressRefusal };
 
-/** In characters, in the normal form. */
+/** In characters of the normal form. */
 export const longestAddress = 2048;
 
 /**
- * A web address as a person types or pastes it, in the normal form of `URL`: unicode hosts in ASCII, default ports and the
- * fragment left out. `<...>`, a missing scheme and the defanged form are understood. What is sent to a scanning service
- * becomes public, and it cannot see into anybody's own network: credentials and private hosts are refused.
+ * Reads a web address that a person typed or pasted. Accepts `<...>`, a missing scheme and defanged spellings. Returns the
+ * normal form of `URL`, without the fragment and with unicode hosts in ASCII. Refuses credentials, because an address becomes
+ * public when it is scanned, and private hosts, because the service cannot reach them.
  */
 export function parseAddress(text: string): Address {
   const written = refanged(text.trim().replace(/^<(.*)>$/s, '$1'));
@@ -32,18 +32,18 @@ export function parseAddress(text: string): Address {
 
 const refused = (reason: AddressRefusal): Address => ({ ok: false, refused: reason });
 
-/** In lower case; undefined for an address that begins with its host. A colon before digits is that of a port. */
+/** The scheme in lower case; undefined for an address that begins with its host. A colon before digits belongs to a port. */
 function schemeOf(text: string): string | undefined {
   return /^([^/?#@:.]*):(?!\d)/.exec(text)?.[1]?.toLowerCase() ?? /^([^/?#]*):\/\//.exec(text)?.[1]?.toLowerCase();
 }
 
-/** An address that nothing makes a link of and nobody opens by mistake: `hxxps://evil[.]example/path`. */
+/** Writes an address so that no program turns it into a link and nobody opens it by mistake: `hxxps://evil[.]example/path`. */
 export function defang(url: string): string {
   const [, start = '', host = '', rest = ''] = /^([a-z]+:\/\/)?([^/?#]*)(.*)$/is.exec(url) ?? [];
   return `${start}${host.replaceAll('.', '[.]')}${rest}`.replace(/http(?=s?:)/gi, 'hxxp');
 }
 
-/** The spellings by which people keep addresses from becoming links, undone. */
+/** Undoes the spellings with which people keep addresses from becoming links. */
 function refanged(text: string): string {
   const [, start = '', host = '', rest = ''] = /^([a-z]+\[?:\]?\/\/)?([^/?#]*)(.*)$/is.exec(text) ?? [];
   const scheme = start.replace(/^hxxp/i, 'http').replace('[:]', ':');

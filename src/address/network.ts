@@ -1,8 +1,8 @@
 import { BlockList } from 'node:net';
 
 /**
- * IPv4 networks that are nobody's on the internet (IANA's registry of special-purpose addresses, and multicast), written as
- * network and length.
+ * IPv4 networks that cannot be reached over the internet: IANA's registry of special-purpose addresses, and multicast. Each is
+ * an address and the length of its prefix.
  */
 const special4 = [
   ['0.0.0.0', 8],
@@ -20,7 +20,7 @@ const special4 = [
   ['224.0.0.0', 3],
 ] as const;
 
-/** Of IPv6 only this is handed out; within it, documentation and what wraps IPv4 addresses is not for hosts. */
+/** The only IPv6 range for public hosts, and the networks within it that are for documentation or for embedded IPv4 addresses. */
 const global6 = ['2000::', 3] as const;
 const special6 = [
   ['2001::', 23],
@@ -29,7 +29,7 @@ const special6 = [
   ['3fff::', 20],
 ] as const;
 
-/** Top-level names of one's own network: RFC 6761, 6762 (appendix G too), 8375, and `internal` by ICANN. */
+/** Top-level names for private networks: RFC 6761, 6762 (appendix G too), 8375, and `internal` by ICANN. */
 const ownNames = ['localhost', 'local', 'internal', 'intranet', 'private', 'corp', 'home', 'lan', 'home.arpa'];
 
 const [special, global] = [new BlockList(), new BlockList()];
@@ -37,13 +37,13 @@ for (const [network, length] of special4) special.addSubnet(network, length, 'ip
 for (const [network, length] of special6) special.addSubnet(network, length, 'ipv6');
 global.addSubnet(...global6, 'ipv6');
 
-/** Whether a host, as `URL` writes it, can be reached from the internet, as far as its name tells. */
+/** Whether a host, as `URL` writes it, may be reachable over the internet. Decided by the name alone, without a DNS query. */
 export function isPublicHost(hostname: string): boolean {
   if (hostname.startsWith('[')) {
     const address = hostname.slice(1, -1);
     return global.check(address, 'ipv6') && !special.check(address, 'ipv6');
   }
-  // `URL` has every spelling of an IPv4 address in four decimal parts; no other name ends with digits.
+  // `URL` turns every spelling of an IPv4 address into four decimal numbers, and no other host into that form.
   if (/^\d+(\.\d+){3}$/.test(hostname)) return !special.check(hostname, 'ipv4');
   return hostname.includes('.') && !ownNames.some((name) => hostname.endsWith(`.${name}`) || hostname === name);
 }

@@ -1,21 +1,21 @@
 import { parseToken, type Token } from '../scan/token.ts';
 
-/** What a person may have meant: one of our tokens, a file by its hash, or an address by the id that VirusTotal gave it. */
+/** What a pasted text may mean: one of our tokens, a file by its hash, or an address by VirusTotal's id for it. */
 export type Meaning = { kind: 'token'; token: Token } | { kind: 'file'; hash: string } | { kind: 'url'; id: string };
 
-/** More than a message of Discord's or a page of a log has. */
+/** In characters. More than a message of Discord or a page of a log has. */
 const longest = 20_000;
 
 /**
- * What a pasted text may ask about, in the order in which to try it; nothing for junk. Tokens look like a SHA-256 and go
- * first, except where a link of VirusTotal's says what it is. Of a file's several hashes the longest counts.
+ * What a pasted text may mean, in the order in which to try it; an empty list for junk. Tokens look like a SHA-256 and come
+ * first. A link to VirusTotal never means a token. Of several hashes the longest counts.
  */
 export function readQuery(text: string): Meaning[] {
   const pasted = text.slice(0, longest);
   return meaningOfLink(pasted) ?? meaningsOfHashes(pasted);
 }
 
-/** Links of the site, old and new, and of its API. */
+/** Understands links to VirusTotal's website, old and new, and to its API. */
 function meaningOfLink(text: string): Meaning[] | undefined {
   const path = /\bvirustotal\.com\/(\S+)/i.exec(text)?.[1];
   if (path === undefined) return undefined;
@@ -35,14 +35,14 @@ function meaningsOfHashes(text: string): Meaning[] {
   return hash === undefined ? [] : [...tokens, { kind: 'file', hash }];
 }
 
-/** Each once, in lower case, the longest kind first. */
+/** Each hash once, in lower case: SHA-256 first, then SHA-1, then MD5. */
 function hashesIn(text: string): string[] {
   const found = Array.from(text.matchAll(/(?<![0-9a-z])[0-9a-f]+(?![0-9a-z])/gi), ([hash]) => hash.toLowerCase());
   const distinct = [...new Set(found)];
   return [64, 40, 32].flatMap((length) => distinct.filter((hash) => hash.length === length));
 }
 
-/** The page of an analysis has in its address the base64 of the file's MD5 and a time. */
+/** The address of an analysis page holds the base64 of the file's MD5 and a time. */
 function hashOfAnalysis(path: string): string[] {
   const encoded = /file-analysis\/([\w+/=%-]+)/i.exec(path)?.[1] ?? '';
   const hash = /^([0-9a-f]{32}):/.exec(Buffer.from(encoded, 'base64').toString('latin1'))?.[1];

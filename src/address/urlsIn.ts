@@ -2,13 +2,13 @@ import { parseAddress } from './address.ts';
 
 const link = /https?:\/\/(?:(?!\]\()[^\s<>"`|])+/gi;
 
-/** The web addresses in a message, each once and in normal form, in their order; those that must not be scanned are left out. */
+/** The web addresses in a message that may be scanned: each once, in normal form, in the order of the message. */
 export function urlsIn(text: string): string[] {
   const found = Array.from(text.matchAll(link), ([written]) => parseAddress(withoutEnd(written)));
   return [...new Set(found.flatMap((address) => (address.ok ? [address.url] : [])))];
 }
 
-/** Without the punctuation and markdown behind it; a closing bracket belongs to it when its opening one does. */
+/** Removes punctuation and markdown from the end. A closing bracket stays if its opening bracket is part of the address. */
 function withoutEnd(written: string): string {
   let url = written;
   for (;;) {

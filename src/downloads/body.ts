@@ -8,18 +8,18 @@ import { allowedAddress } from './link.ts';
 
 export interface Body {
   stream: Readable;
-  /** As the server told; undefined when it did not. */
+  /** The length that the server declared, in bytes; undefined when it declared none. */
   length: number | undefined;
-  /** The size of the whole file, where only its beginning was asked for and the server told it. */
+  /** The size of the whole file in bytes, if only its beginning was requested and the server told the size. */
   whole: number | undefined;
 }
 
-/** How a file is asked for. */
+/** How a file is requested. */
 export interface Asking {
   hosts: readonly string[];
   now: number;
   signal: AbortSignal;
-  /** Only so many bytes of its beginning; a server may send all of it nevertheless. */
+  /** Requests only this many bytes from the beginning. A server may send the whole file nevertheless. */
   beginning?: number;
 }
 
@@ -38,12 +38,12 @@ const headersSchema = z.object({
   'content-length': z.coerce.number().int().nonnegative().optional().catch(undefined),
 });
 
-/** Asks for a file, wherever on the listed hosts it is. The stream must be read or destroyed. */
+/** Requests a file and follows redirects between the listed hosts. The caller must read or destroy the stream. */
 export async function openBody(first: URL, { hosts, now, signal, beginning }: Asking): Promise<Body> {
   let url = first;
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
     const { status, headers, data } = await request(url, signal, beginning);
-    // An abort may come while nobody reads.
+    // An abort may come while nobody reads the stream. Without a listener its error would end the process.
     data.on('error', () => {});
     const told = headersSchema.parse({ ...headers });
     const isServed = status === 200 || (status === 206 && beginning !== undefined);
@@ -68,9 +68,9 @@ function request(url: URL, signal: AbortSignal, beginning: number | undefined) {
       'Accept-Encoding': 'identity',
       ...(beginning !== undefined && { Range: `bytes=0-${beginning - 1}` }),
     },
-    // The bytes themselves are hashed and scanned.
+    // The file is hashed and scanned as it was sent.
     decompress: false,
-    // Each hop is checked here.
+    // `openBody` checks each redirect itself.
     maxRedirects: 0,
     validateStatus: () => true,
     signal,

@@ -13,29 +13,29 @@ import { createSpool, sizeOf } from './spool.ts';
 import { transfer } from './transfer.ts';
 
 export interface DownloadOptions {
-  /** The folder of copies, which belongs to one process. Made if it is missing. */
+  /** The folder for copies. Only one process may use it. Created if it is missing. */
   dir: string;
-  /** Where downloads may go, redirects included: "host" or "host:port". https, but for loopback hosts. */
+  /** The hosts that downloads and their redirects may go to: "host" or "host:port". Always https, except for loopback hosts. */
   hosts: readonly string[];
   clock: Clock;
   refresh?: Refresh;
   /** The largest file, in bytes. */
   limit?: number;
-  /** Downloads at once. */
+  /** How many downloads may run at once. */
   concurrency?: number;
-  /** How many bytes the copies may have in all; a larger file goes alone. */
+  /** How many bytes all copies together may have. A file larger than this is downloaded alone. */
   budget?: number;
 }
 
 const gibibyte = 1024 ** 3;
 const tries = 4;
-/** What a file counts for in the budget when nothing tells its size, in bytes. */
+/** The size that a file of unknown size counts with in the budget, in bytes. */
 const guessedSize = 25 * 1024 ** 2;
-/** Beginnings that are read at once: they shall not wait for whole files. */
+/** How many peeks may run at once. They have slots of their own, so that they do not wait for whole files. */
 const peeksAtOnce = 8;
-/** A host that asks for more gets no other try, in ms. */
+/** A download is not tried again if the host asks for a longer wait than this, in ms. */
 const longestWait = 10 * 60_000;
-/** Between two figures of progress, in ms. */
+/** The least time between two reports of progress, in ms. */
 const progressEvery = 250;
 
 type Progress = (bytes: number | undefined) => void;
@@ -45,7 +45,7 @@ export function createDownloads(options: DownloadOptions): Downloads {
   const spool = createSpool(dir);
   const slots = createSlots(concurrency, budget);
   const peeks = createSlots(peeksAtOnce, Number.POSITIVE_INFINITY);
-  /** Bytes of the copies that belong to somebody; 0 while a copy is being made. */
+  /** The size of each copy in bytes, by path; 0 while it is being made. */
   const copies = new Map<string, number>();
 
   async function fetchCopy(source: Attachment, signal: AbortSignal, progress: Progress): Promise<ScannedFile> {
@@ -65,7 +65,7 @@ export function createDownloads(options: DownloadOptions): Downloads {
       return file;
     } catch (error) {
       copies.delete(path);
-      // What stays is deleted at the next start.
+      // If this fails, the next start deletes the copy.
       await spool.remove(path).catch(() => {});
       throw error;
     } finally {
@@ -116,7 +116,7 @@ export function createDownloads(options: DownloadOptions): Downloads {
   };
 }
 
-/** Passing trouble gets another try after a while, an expired link a fresh one. */
+/** Repeats `work` after passing failures, `tries` times at most, and renews the link when it has expired. */
 async function retried<T>(link: Link, work: (url: URL) => Promise<T>, clock: Clock, signal: AbortSignal): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -130,6 +130,7 @@ async function retried<T>(link: Link, work: (url: URL) => Promise<T>, clock: Clo
   }
 }
 
+/** Runs `work`. If the link does not work any more, renews it and runs `work` once more. */
 async function unlessGone<T>(link: Link, work: (url: URL) => Promise<T>): Promise<T> {
   try {
     return await work(link.url());
@@ -140,7 +141,7 @@ async function unlessGone<T>(link: Link, work: (url: URL) => Promise<T>): Promis
   }
 }
 
-/** Tells the first figure at once, and then no more than a few a second. */
+/** Reports the first figure at once and later ones at most every `progressEvery` ms. */
 function spaced(progress: Progress, clock: Clock): (bytes: number) => void {
   let told = Number.NEGATIVE_INFINITY;
   return (bytes) => {

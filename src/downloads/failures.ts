@@ -3,13 +3,13 @@ import { Failure } from '../scan/failure.ts';
 
 const codedSchema = z.object({ code: z.string().regex(/^\w{1,40}$/) });
 
-/** Only the code: an error of axios holds the address, whose signature opens the file. */
+/** The code of an error and nothing else: errors of axios hold the address, and its signature gives access to the file. */
 const codeIn = (error: unknown) => codedSchema.safeParse(error).data?.code ?? 'no code';
 
-/** Why a download broke off. */
+/** Says why a download broke off. */
 export const broken = (error: unknown) => `The download broke off (${codeIn(error)}).`;
 
-/** Work on a copy: what goes wrong with the disk is neither the host's fault nor the file's. */
+/** Runs work on a copy. Any error becomes a `file.noRoom`: our disk is at fault, not the host or the file. */
 export async function keeping<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -3,7 +3,7 @@ import type { Clock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
 import type { Source } from '../scan/scan.ts';
 
-/** The address of a download that may be made; a relative one counts from `base`. Throws `download.notAllowed`. */
+/** Parses an address and checks that it may be downloaded. `base`: what a relative address is relative to. Throws `download.notAllowed`. */
 export function allowedAddress(text: string, hosts: readonly string[], base?: URL): URL {
   if (!URL.canParse(text, base?.href)) throw new Failure('download.notAllowed', 'The address cannot be read.');
   const url = new URL(text, base);
@@ -19,13 +19,13 @@ export function allowedAddress(text: string, hosts: readonly string[], base?: UR
   return url;
 }
 
-/** `host` is "name" for the protocol's own port, or "name:port". */
+/** Whether the address is on that host: "name" for the protocol's default port, or "name:port". */
 function isHost(url: URL, host: string): boolean {
   const listed = `${url.protocol}//${host}`;
   return URL.canParse(listed) && new URL(listed).host === url.host;
 }
 
-/** When a link of Discord's expires, in ms since the epoch: `ex` has it in seconds, hexadecimal. undefined: not told. */
+/** When a link of Discord expires, in ms since the epoch. Its parameter `ex` holds hexadecimal seconds; undefined without it. */
 export function expiryOf(url: URL): number | undefined {
   const text = url.searchParams.get('ex') ?? '';
   return /^[0-9a-f]{1,10}$/i.test(text) ? Number.parseInt(text, 16) * 1000 : undefined;
@@ -33,13 +33,13 @@ export function expiryOf(url: URL): number | undefined {
 
 export type Attachment = Extract<Source, { kind: 'attachment' }>;
 
-/** A fresh link to an attachment whose own has expired; undefined when it is gone. */
+/** Gets a new link to an attachment whose link has expired; undefined when the attachment is gone. */
 export type Refresh = (source: Attachment, signal: AbortSignal) => Promise<string | undefined>;
 
 export interface Link {
   url(): URL;
   isExpired(): boolean;
-  /** Gets a fresh one, once; false when there is none to be had. */
+  /** Replaces the link by a new one. Returns false when there is none, or when it was renewed before. */
   renew(): Promise<boolean>;
 }
 

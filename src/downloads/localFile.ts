@@ -7,7 +7,7 @@ import { bytesOfPath } from '../content/path.ts';
 import { Failure } from '../scan/failure.ts';
 import type { ScannedFile } from '../scan/scan.ts';
 
-/** The names by which services know a file, made in one pass. */
+/** Computes all hashes of a file in one pass. */
 export function digesting() {
   const [sha256, sha1, md5] = [createHash('sha256'), createHash('sha1'), createHash('md5')];
   return {
@@ -18,6 +18,7 @@ export function digesting() {
   };
 }
 
+/** How much is read at a time, in bytes. */
 const chunk = 256 * 1024;
 
 interface Reading {
@@ -27,7 +28,7 @@ interface Reading {
   progress(bytes: number): void;
 }
 
-/** Reads somebody's own file where it is. */
+/** Hashes and inspects a local file. It is not copied. */
 export async function readLocal({ path, limit, signal, progress }: Reading): Promise<ScannedFile> {
   signal.throwIfAborted();
   const handle = await unlessUnreadable(() => openRegular(path));
@@ -52,7 +53,7 @@ export async function readLocal({ path, limit, signal, progress }: Reading): Pro
   }
 }
 
-/** A pipe or a device may have no end, and opening one may wait for ever. */
+/** Opens regular files only: a pipe or a device may have no end. O_NONBLOCK, because opening a pipe may block for ever. */
 async function openRegular(path: string): Promise<FileHandle> {
   const handle = await open(bytesOfPath(path), constants.O_RDONLY | constants.O_NONBLOCK);
   if ((await handle.stat()).isFile()) return handle;

@@ -10,13 +10,13 @@ const peekDeadline = 15_000;
 interface Peek {
   url: URL;
   hosts: readonly string[];
-  /** As the message said, in bytes; undefined: it said nothing. */
+  /** The size that the message declared, in bytes; undefined when it declared none. */
   declared: number | undefined;
   clock: Clock;
   signal: AbortSignal;
 }
 
-/** Reads the first bytes of a file and returns what they are. Tries once; every error is a `Failure`. */
+/** Downloads the beginning of a file and returns what kind of content it is. Tries once. Every error is a `Failure`. */
 export async function peekAt({ url, hosts, declared, clock, signal }: Peek): Promise<Content> {
   const late = startDeadline(clock, peekDeadline);
   try {

@@ -1,38 +1,38 @@
 export interface Slot {
-  /** Others may start now; `kept` bytes stay in use until they are freed. */
+  /** Ends the download, so that others may start. `kept` bytes stay in use until `free` is called. */
   end(kept: number): void;
 }
 
 export interface Slots {
-  /** Resolves when a file of `bytes` may be fetched. `waits` is called if that is not at once. */
+  /** Resolves when a file of `bytes` may be downloaded. Calls `waits` if it has to wait. */
   take(bytes: number, signal: AbortSignal, waits: () => void): Promise<Slot>;
-  /** Counts the bytes of a file that is there already. */
+  /** Counts a file that was downloaded by an earlier run. */
   hold(bytes: number): void;
-  /** The file of so many bytes is gone. */
+  /** Stops counting a file of `bytes`. */
   free(bytes: number): void;
 }
 
-/** A file below this is small, in bytes, where the reserve has room for it. */
+/** The largest small file, in bytes, unless the reserve is smaller. */
 const small = 32 * 1024 ** 2;
-/** The share of the budget, and the places, that large files leave to small ones. */
+/** What large files leave to small ones: a share of the budget, and places. */
 const left = { share: 1 / 10, places: 1 };
-/** So many files may go past one that waits for room; then it gets the next. */
+/** This many later files may overtake a waiting one. Then it is next. */
 const mostPasses = 20;
 
 interface Waiting {
   bytes: number;
-  /** Files that came later and went earlier. */
+  /** How many later files have overtaken it. */
   passes: number;
   start(): void;
 }
 
-/** Who may go past the files that have waited too long: anybody, small files within their reserve, or nobody. */
+/** Who may overtake a file that has been overtaken too often: everybody, small files within their reserve, or nobody. */
 type Way = 'open' | 'reserve' | 'shut';
 
 /**
- * At most `places` at once, and together no more than `budget` bytes; but one file alone may exceed the budget. In the
- * order of the calls, except that a file for which there is room goes past those for which there is none. Large files never
- * stand in the way of small ones; only what fits beside none of them, a file of more than the large ones' share, may.
+ * Lets at most `places` downloads run at once, with at most `budget` bytes in all. A single file may exceed the budget if it
+ * is alone. Files start in the order of the calls, but a file for which there is room overtakes files for which there is none.
+ * Large files do not hold up small ones, with one exception: a file larger than the share of all large files.
  */
 export function createSlots(places: number, budget: number): Slots {
   const line: Waiting[] = [];
@@ -57,7 +57,7 @@ export function createSlots(places: number, budget: number): Slots {
     start();
   }
 
-  /** Of the first in the line that may start; -1 for none. */
+  /** The index of the first file in the line that may start; -1 when none may. */
   function nextIndex(): number {
     if (running.small + running.large >= places) return -1;
     let way: Way = 'open';

@@ -4,10 +4,11 @@ import { dirname, join, resolve } from 'node:path';
 import { bytesOfPath } from '../content/path.ts';
 
 export interface Spool {
+  /** Creates the folder. */
   make(): Promise<void>;
-  /** A path that no file has. */
+  /** A new path for a copy. */
   place(): string;
-  /** Whether such a path can be one of ours: nothing else is ever deleted. */
+  /** Whether the path is that of a copy. Nothing else is ever deleted. */
   owns(path: string): boolean;
   remove(path: string): Promise<void>;
   paths(): Promise<string[]>;
@@ -15,7 +16,7 @@ export interface Spool {
 
 const ours = /^[0-9a-f]{32}\.spool$/;
 
-/** The folder of copies. Nobody else may read them: they may be private, and they may be malware. */
+/** The folder of copies. Only its owner may read it: copies may be private, and they may be malware. */
 export function createSpool(dir: string): Spool {
   const folder = resolve(dir);
   const owns = (path: string) => dirname(path) === folder && ours.test(path.slice(folder.length + 1));

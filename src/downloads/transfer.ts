@@ -11,9 +11,9 @@ import { digesting, readerOf } from './localFile.ts';
 export interface Transfer {
   url: URL;
   hosts: readonly string[];
-  /** Where the copy goes. What is there is written over. */
+  /** The path of the copy. An existing file is overwritten. */
   path: string;
-  /** As the message said, in bytes; undefined: it said nothing. */
+  /** The size that the message declared, in bytes; undefined when it declared none. */
   declared: number | undefined;
   limit: number;
   clock: Clock;
@@ -21,12 +21,12 @@ export interface Transfer {
   progress(bytes: number): void;
 }
 
-/** Ticks of the watchdog in which nothing arrives. */
+/** The download ends after this many ticks of the watchdog without a byte. */
 const silentTicks = 3;
 /** How far a file may exceed its declared size, in bytes. */
 const slack = 4096;
 
-/** Copies one file, hashing on the way. A try: it fails with whatever goes wrong, as a `Failure`. */
+/** Downloads and hashes one file. Tries once. Every error is a `Failure`. */
 export async function transfer(job: Transfer): Promise<ScannedFile> {
   const watch = watchdog(job.clock, job.signal, silentTicks);
   try {

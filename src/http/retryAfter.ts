@@ -2,8 +2,8 @@ const seconds = /^\d{1,9}$/;
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * How long to wait, in ms, by a Retry-After header (RFC 9110, 10.2.3): seconds, or a date, which counts from `now`.
- * Undefined when there is none or it cannot be read; Date.parse alone would take far too much for a date.
+ * The wait that a Retry-After header asks for (RFC 9110, 10.2.3), in ms: the header holds seconds, or a date that counts from
+ * `now`. Undefined without a readable header. The pattern comes first because Date.parse accepts almost any text.
  */
 export function retryAfter(header: string | undefined, now: number): number | undefined {
   const text = header?.trim() ?? '';

@@ -1,20 +1,22 @@
 import type { Clock } from '../scan/clock.ts';
 
 export interface Watchdog {
-  /** Aborted when nothing moves for too long or nobody wants the answer any more. */
+  /** Fires when no bytes move for too long, or when the request is no longer wanted. */
   signal: AbortSignal;
+  /** Whether it fired because no bytes moved. */
   isStalled(): boolean;
-  /** Bytes went or came: the silentTicks starts anew. */
+  /** To be called when bytes were sent or received. */
   moved(): void;
-  /** The request is over. */
+  /** To be called when the request is over. */
   rest(): void;
 }
 
+/** In ms. */
 const tick = 15_000;
 
 /**
- * Ends a request after so many ticks of 15 s in which nothing moved. It counts ticks, not time: after a jump of the clock, as
- * when the machine slept, a request in flight has the other ticks left to go on.
+ * Ends a request after `silentTicks` ticks of 15 s in which no bytes moved. It counts ticks instead of comparing times: when
+ * the clock jumps, as after the machine slept, only one tick passes, and a request in flight can still continue.
  */
 export function watchdog(clock: Clock, wanted: AbortSignal, silentTicks: number): Watchdog {
   const request = new AbortController();
@@ -25,7 +27,7 @@ export function watchdog(clock: Clock, wanted: AbortSignal, silentTicks: number)
   wanted.addEventListener('abort', unwanted, { once: true });
   watch().catch(() => {});
 
-  /** Ends by its own rejection when the request is over. */
+  /** Rejects when the request is over, which ends the loop. */
   async function watch() {
     for (; silent < silentTicks; silent += 1) await clock.sleep(tick, over.signal);
     stalled = true;

@@ -19,9 +19,9 @@ export interface Question {
   uploaded(): Promise<void>;
 }
 
-/** The questions that wait for the same inquiry ("single flight"). */
+/** The questions that wait for the same inquiry, so that the engine is asked only once ("single flight"). */
 export interface Flight {
-  /** The question that began it. */
+  /** The question that began the inquiry. */
   readonly first: Question;
   /** Whether one of them allows the subject to be sent to the engine. */
   mayPublish(): boolean;
@@ -30,8 +30,9 @@ export interface Flight {
   join(question: Question): void;
   /** Tells all of them what is happening. A question that joins later is told the latest activity. */
   show(activity: Activity): void;
+  /** Tells all of them that the engine has the file. */
   uploaded(): Promise<void>;
-  /** How the engine is asked for all of them. `paused` is called with true when the call starts to wait for its turn, and with false when it goes. */
+  /** A call to the engine for all of them. `paused` is called with true when the call starts to wait for its turn, and with false when it is sent. */
   ask(signal: AbortSignal, paused?: (waits: boolean) => void): Ask;
 }
 
@@ -81,7 +82,7 @@ const maySend = (question: Question): question is Question & { file: ScannedFile
 export const mayPublish = (question: Question) =>
   maySend(question) || (question.mode === 'scan' && question.subject.kind === 'url');
 
-/** One asker for several: interactive if one of them is, as old as the oldest, and charged to the first interactive one. */
+/** One asker for several: as old as the oldest, otherwise the first interactive one, or else the first. */
 function together(askers: readonly Asker[]): Asker {
   const [first] = askers;
   if (!first) throw new RangeError('nobody asks');

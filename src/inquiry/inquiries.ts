@@ -67,7 +67,7 @@ function answers(found: Answered | Unseen, mode: Mode, now: number): boolean {
   return mode !== 'rescan' || now - found.report.analysedAt < analysisIsOldAfter;
 }
 
-/** Fetches what an analysis does not tell, by one look-up when nobody else needs the quota. The answer does not wait for it. */
+/** Fetches the facts that an analysis does not tell, by one look-up when nobody else needs the quota. The answer does not wait for them. */
 async function complete(
   answered: Answered,
   flight: Flight,

@@ -6,8 +6,8 @@ import { isMalicious } from '../verdict/verdict.ts';
 import { type Subject, subjectSchema } from './subject.ts';
 
 /**
- * The record of what we ask the engine about one subject, however many people shared it. It is saved after each step, so
- * that a restart resumes at the last one; once answered, it is the verdict cache.
+ * What we ask the engine about one subject, however many people shared it. The record is saved after each step, so a restart
+ * resumes at the last step. An answered record serves as the cached verdict.
  */
 const base = {
   /** See `inquiryKey`. */
@@ -17,18 +17,18 @@ const base = {
 
 export const inquirySchema = z.discriminatedUnion('stage', [
   z.object({ ...base, stage: z.literal('open') }),
-  /** The engine had never seen it when it was asked, and nobody wanted it uploaded. */
+  /** The engine had never seen the subject, and nobody allowed an upload. */
   z.object({ ...base, stage: z.literal('unseen'), askedAt: z.number() }),
   z.object({
     ...base,
-    /** An upload may have arrived, so a look-up comes before another upload. */
+    /** The upload may or may not have arrived, so a look-up comes before another upload. */
     stage: z.literal('uploading'),
     since: z.number(),
   }),
   z.object({
     ...base,
     stage: z.literal('analysing'),
-    /** undefined when the engine was already analysing it: then the subject itself is polled. */
+    /** undefined when the engine was analysing the subject already. Then the subject itself is polled. */
     analysisId: z.string().optional(),
     /** When the analysis began, as far as we know: ms since the epoch. The deadline counts from here. */
     since: z.number(),
@@ -42,7 +42,7 @@ export const inquirySchema = z.discriminatedUnion('stage', [
     ...base,
     stage: z.literal('answered'),
     report: reportSchema,
-    /** When we asked: a cached answer's life counts from here. */
+    /** When the engine was asked. The life of a cached answer counts from here. */
     askedAt: z.number(),
   }),
 ]);
@@ -50,7 +50,7 @@ export type Inquiry = z.infer<typeof inquirySchema>;
 export type Analysing = Extract<Inquiry, { stage: 'analysing' }>;
 export type Answered = Extract<Inquiry, { stage: 'answered' }>;
 export type Unseen = Extract<Inquiry, { stage: 'unseen' }>;
-/** Not known to have reached the engine. */
+/** An inquiry whose subject may not have reached the engine. */
 export type Unsent = Extract<Inquiry, { stage: 'open' | 'uploading' }>;
 
 /** New in each process, so that a stored key does not help to guess a password. */

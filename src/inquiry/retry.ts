@@ -2,19 +2,19 @@ import type { Clock } from '../scan/clock.ts';
 import { isPassing } from '../scan/failure.ts';
 import { longestRetryAfter, tries } from '../scan/limits.ts';
 
-const first = 1_000;
-const longest = 60_000;
+/** Both in ms. */
+const [first, longest] = [1_000, 60_000];
 
 /**
- * How long to wait after try number `attempt`, in ms: doubling from one second to one minute, with the upper half random so
- * that many callers do not return at once. Never shorter than the other side asked for (`retryAfter`, at most an hour).
+ * How long to wait after try number `attempt`, in ms. The wait doubles from one second to one minute; its upper half is
+ * random, so that many callers do not return at once. It is never shorter than `retryAfter`, of which an hour counts at most.
  */
 export function backoff(attempt: number, retryAfter = 0, random = Math.random()): number {
   const step = Math.min(longest, first * 2 ** (attempt - 1));
   return Math.max(Math.min(retryAfter, longestRetryAfter), step / 2 + (step / 2) * random);
 }
 
-/** Repeats `work` after passing failures, `tries` times at most. Throws the last one, and every other error at once. */
+/** Repeats `work` after passing failures, up to `tries` times in all. Throws the last failure, and any other error at once. */
 export async function withRetries<T>(work: () => Promise<T>, clock: Clock, signal: AbortSignal): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -21,13 +21,13 @@ export interface InquiryParts {
   engine: Engine;
   records: ScanStore['inquiries'];
   clock: Clock;
-  /** Fires when the process stops. Every wait ends; the saved stage is where the next start resumes. */
+  /** Fires when the process stops. Then every wait ends, and the next start resumes at the saved stage. */
   stop: AbortSignal;
 }
 
 /**
- * Takes an inquiry from its saved stage to its answer: look it up, upload it only if the engine has never seen it, poll until
- * the analysis is finished. Saves each stage. Returns `unseen` when only an upload would tell and nobody allows one.
+ * Takes an inquiry from its saved stage to its answer: looks the subject up, uploads the file if the engine has never seen it,
+ * and polls until the analysis is finished. Saves each stage. Returns `unseen` when an upload is needed and nobody allows one.
  */
 export async function runInquiry(stored: Unanswered, flight: Flight, parts: InquiryParts): Promise<Answered | Unseen> {
   let inquiry: Inquiry = stored;
@@ -49,7 +49,7 @@ export async function runInquiry(stored: Unanswered, flight: Flight, parts: Inqu
 type Unanswered = Unsent | Analysing;
 type Uploading = Extract<Inquiry, { stage: 'uploading' }>;
 
-/** Asks what the engine knows and returns the next stage. `uploading`: the file must be uploaded. */
+/** Looks the subject up and returns the next stage. The stage `uploading` means that the file must be uploaded. */
 async function lookUp(inquiry: Unsent, flight: Flight, parts: InquiryParts): Promise<Inquiry> {
   const { engine, clock, stop } = parts;
   const { key, subject } = inquiry;
@@ -71,14 +71,17 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: InquiryParts): Pro
   return subject.kind === 'url' ? submit(inquiry, flight, parts) : { key, subject, stage: 'uploading', since: now };
 }
 
-/** Starts an analysis without sending bytes: of an address, or anew of a known file. */
+/** Starts an analysis without sending bytes: the first of an address, or a new one of a known file. */
 async function submit(inquiry: Unsent, flight: Flight, { engine, clock, stop }: InquiryParts): Promise<Analysing> {
   const id = await withRetries(() => engine.submit(inquiry.subject, flight.ask(stop)), clock, stop);
   flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
   return analysing(inquiry, clock.now(), id);
 }
 
-/** Uploads the file. The stage `uploading` is saved before the first byte and stays after a passing failure: the next look-up tells whether the file arrived. */
+/**
+ * Uploads the file. The stage `uploading` is saved before the first byte is sent. After a passing failure it stays, and the
+ * next look-up tells whether the file arrived.
+ */
 async function upload(inquiry: Uploading, flight: Flight, parts: InquiryParts, attempt: number): Promise<Inquiry> {
   const { engine, records, clock, stop } = parts;
   const sender = flight.sender();
@@ -99,7 +102,7 @@ async function upload(inquiry: Uploading, flight: Flight, parts: InquiryParts, a
   }
 }
 
-/** Asks once about a running analysis. The engine's scheduler decides when the question goes, so the caller asks again at once. */
+/** Polls a running analysis once. The caller may poll again at once: the engine's scheduler delays each poll until it is due. */
 async function poll(inquiry: Analysing, flight: Flight, { engine, clock, stop }: InquiryParts): Promise<Inquiry> {
   let waited = 0;
   let waitingSince: number | undefined;

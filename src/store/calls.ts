@@ -3,11 +3,11 @@ import { z } from 'zod';
 /** SQL on the file of the store, with values for its question marks. */
 export type Query = (sql: string, values: unknown[]) => Promise<unknown[]>;
 
-/** A call that is to take its slot. Times in ms since the epoch. */
+/** A call to be booked. Times in ms since the epoch. */
 export interface NewCall {
   cost: number;
   now: number;
-  /** When the slot is free again, if nothing more is heard of the call. */
+  /** When the slot comes free unless the call is renewed or answered. */
   freeAt: number;
   /** 'YYYY-MM-DD', UTC. */
   day: string;
@@ -21,12 +21,12 @@ export interface TakenSlot {
 }
 
 /**
- * The calls of all processes that share this file: a row for each that takes a slot of the minute, and how many there were
- * by day and month. Each of these is one statement, so that no other process comes in between.
+ * The calls of all processes that share this file: one row for each call whose slot of the minute is taken, and the counts of
+ * days and months. Each method changes the tables by one statement, so no other process can come in between.
  */
 export function createCalls(query: Query) {
   return {
-    /** The call's id; undefined when it does not fit the limits. */
+    /** Books a call and returns its id; undefined when it does not fit the limits. */
     async take({ cost, now, freeAt, day, limits }: NewCall): Promise<number | undefined> {
       const { perMinute, perDay, perMonth } = limits;
       const rows = await query(taking, [
@@ -44,7 +44,7 @@ export function createCalls(query: Query) {
       return idsSchema.parse(rows)[0]?.id;
     },
 
-    /** Sets when the slots of these calls are free. */
+    /** Sets when the slots of these calls come free. */
     async hold(ids: readonly number[], freeAt: number, answered: boolean): Promise<void> {
       await query('UPDATE calls SET free_at = ?, answered = ? WHERE id IN (SELECT value FROM json_each(?))', [
         freeAt,
@@ -53,19 +53,25 @@ export function createCalls(query: Query) {
       ]);
     },
 
-    /** A call that was never sent. */
+    /** Cancels a call that was never sent. */
     async giveBack(id: number): Promise<void> {
       await query('UPDATE calls SET cost = 0, free_at = sent_at, answered = 1 WHERE id = ?', [id]);
     },
 
-    /** Slots that are taken, the soonest free first; none longer than until `latest`, also when the clock was set back. */
+    /**
+     * The taken slots, the soonest free first. After the clock was set back, a slot may seem taken for too long: no slot is
+     * taken after `latest`.
+     */
     async taken(now: number, latest: number): Promise<TakenSlot[]> {
       await query('UPDATE calls SET free_at = ? WHERE free_at > ?', [latest, latest]);
       const sql = 'SELECT cost, free_at AS freeAt, answered FROM calls WHERE free_at > ? AND cost > 0 ORDER BY free_at';
       return slotsSchema.parse(await query(sql, [now]));
     },
 
-    /** A day or month starts with what the caller knows of it, and at least with the calls whose slots come free after `since`. */
+    /**
+     * Begins the counts of a day and its month, unless they have begun: with `own`, or with the calls whose slots come free
+     * after `since` if those are more.
+     */
     async enter(day: string, since: number, own: { day: number; month: number }): Promise<void> {
       const flying = 'SELECT coalesce(sum(cost), 0) FROM calls WHERE free_at > ?';
       const sql = `INSERT INTO call_counts SELECT key, max(value, (${flying})) FROM json_each(?) WHERE true
@@ -73,6 +79,7 @@ export function createCalls(query: Query) {
       await query(sql, [since, JSON.stringify({ [day]: own.day, [monthOf(day)]: own.month })]);
     },
 
+    /** The counts of a day and its month. */
     async used(day: string): Promise<{ day: number; month: number }> {
       const counts = countsSchema.parse(
         await query('SELECT period, cost FROM call_counts WHERE period IN (?, ?)', [day, monthOf(day)]),
@@ -81,7 +88,7 @@ export function createCalls(query: Query) {
       return { day: of(day), month: of(monthOf(day)) };
     },
 
-    /** Sets the count of a day or month, and adds the calls whose slots are free after `since`. */
+    /** Sets the count of a day or month to `used` plus the calls whose slots come free after `since`. */
     async recount(period: string, used: number, since: number): Promise<void> {
       const sql = `INSERT INTO call_counts SELECT ?, ? + coalesce(sum(cost), 0) FROM calls WHERE free_at > ?
         ON CONFLICT DO UPDATE SET cost = excluded.cost`;
@@ -90,7 +97,7 @@ export function createCalls(query: Query) {
   };
 }
 
-/** What the file needs for it; rows whose slots are free go when the next call comes. */
+/** The tables, and the triggers that count calls and delete rows whose slots have come free. */
 export const callTables = [
   `CREATE TABLE IF NOT EXISTS calls(id INTEGER PRIMARY KEY AUTOINCREMENT, cost INTEGER, sent_at INTEGER, free_at INTEGER,
     answered INTEGER, day TEXT)`,

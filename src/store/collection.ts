@@ -4,23 +4,23 @@ import type { Collection } from '../scan/ports.ts';
 import type { createTurns } from '../scan/turns.ts';
 import { misfit, readRow } from './row.ts';
 
-/** A row that cannot be read. It is left where it is. */
+/** A row that cannot be read. It stays in the file. */
 export interface DamagedRow {
   collection: string;
-  /** The first characters of its key: a whole one may be a token. */
+  /** The first characters of its key. A whole key may be a token, which is secret. */
   key: string;
   reason: string;
 }
 
-/** The text of the rows, under keys that hold the collection's name. */
+/** The rows as text. Their keys begin with the collection's name. */
 export interface Rows {
   get(key: string): Promise<unknown>;
-  /** `ttl` in ms of the system's clock; undefined: for good. */
+  /** `ttl`: time to live in ms, by the system's clock; undefined: the row does not expire. */
   set(key: string, row: unknown, ttl: number | undefined): Promise<void>;
   delete(key: string): Promise<void>;
-  /** Rows whose key lies in [from, to). */
+  /** The rows with `from` <= key < `to`. */
   between(from: string, to: string): Promise<{ key: string; value: unknown }[]>;
-  /** Deletes those of them in whose JSON `path` ("$.a.b") leads to `value`. */
+  /** Deletes the rows with `from` <= key < `to` whose JSON has `value` at `path` ("$.a.b"). */
   deleteBetween(from: string, to: string, path: string, value: string): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export interface Shelf {
 }
 
 export interface CollectionOptions<Row> {
-  /** How long a row is kept after it was set, in ms; undefined: for good. */
+  /** How long a row is kept after it was set, in ms; undefined: it does not expire. */
   ttlMs?: number | ((row: Row) => number | undefined);
 }
 
@@ -62,7 +62,7 @@ export function createCollection<Row>(
       const fitting = schema.safeParse(row);
       if (!fitting.success) throw new TypeError(`A row of ${name} ${misfit(fitting.error)}`);
       const ttl = typeof ttlMs === 'function' ? ttlMs(row) : ttlMs;
-      // Keyv adds the time to live to the system's time, and rows expire by our clock.
+      // Keyv adds the time to live to the system's time, but rows expire by the injected clock.
       const life = ttl === undefined ? undefined : clock.now() + ttl - Date.now();
       const copy = structuredClone(row);
       await inTurn(place(key), () => rows.set(place(key), copy, life));

@@ -11,7 +11,7 @@ const unfinishedKey = 'unfinished';
 const tokensSchema = z.array(tokenSchema).default([]);
 
 /**
- * A store of scans on any Keyv, for one process. The tokens of unfinished scans are a list under one key. The list is
+ * A store of scans on any Keyv, for one process only. The tokens of unfinished scans are a list under one key. The list is
  * written before a scan is and cleared after it has settled, so a crash leaves a token too many and never one too few.
  */
 export function keyvStore(keyv: Keyv): ScanStore {
@@ -31,7 +31,7 @@ export function keyvStore(keyv: Keyv): ScanStore {
     const settled = scan.stage === 'settled';
     if (!settled) await list(scan.token, true);
     await keyv.set(`scan:${scan.token}`, scan, settled ? scansKept : undefined);
-    // A Keyv cannot be searched: the tokens of a server are a list too.
+    // A Keyv cannot be searched, so the tokens of each server are a list too.
     const { server } = scan.origin;
     if (server !== undefined)
       await keyv.set(`server:${server}`, [...new Set([...(await ofServer(server)), scan.token])]);

@@ -10,7 +10,7 @@ export const table = 'rows';
 
 /** Marks the file as ours: "vtsc". */
 const applicationId = 0x76747363;
-/** Of the layout of the file. Rows have schemas of their own. */
+/** The version of the tables. The rows' content has schemas of its own. */
 const version = 2;
 
 /** A scan whose stage is not `settled` is open work: an index holds only those. */
@@ -40,9 +40,9 @@ const marksSchema = z.object({ application: z.number(), version: z.number(), obj
 type Marks = z.infer<typeof marksSchema>;
 
 /**
- * Creates the file, or checks that it is ours and can be written. Keyv would create its table in whatever it is given, and
- * `auto_vacuum` can only be set before the first table, so this comes before it. A file of
- * an older version is brought to this one in the same transaction. Answers with the open connection.
+ * Creates the file, or checks that it is ours and can be written, and returns an open connection. This happens before Keyv
+ * opens the file: Keyv would create its table in any database, and `auto_vacuum` can only be set before the first table. A
+ * file of an older version is migrated in one transaction.
  */
 export async function prepareFile(path: string, patience: number): Promise<Database> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -54,7 +54,7 @@ export async function prepareFile(path: string, patience: number): Promise<Datab
       await database.query('PRAGMA journal_mode = WAL');
     }
     await database.query('BEGIN IMMEDIATE');
-    // Another process may have been faster.
+    // Another process may have created or migrated the file meanwhile.
     const before = await readMarks(database, path);
     await database.query(`CREATE TABLE IF NOT EXISTS ${table}(key VARCHAR(255) PRIMARY KEY, value TEXT)`);
     await database.query(`CREATE INDEX IF NOT EXISTS ${table}_expiry ON ${table}(${expiresAtColumn})`);
@@ -72,7 +72,7 @@ export async function prepareFile(path: string, patience: number): Promise<Datab
   }
 }
 
-/** Rows hold passwords for a while: nobody else may read them. SQLite gives its other files the same permissions. */
+/** Creates the file so that only its owner may read it: rows may hold passwords. SQLite gives its other files the same permissions. */
 async function createPrivately(path: string): Promise<void> {
   try {
     await (await open(path, 'wx', 0o600)).close();

@@ -4,18 +4,19 @@ import type { Clock } from '../scan/clock.ts';
 import type { Collection } from '../scan/ports.ts';
 import { systemCode } from './refused.ts';
 
-/** How often a process says that it is there, and after what silence it is gone, in ms. */
+/** How often a process renews its record, and after what time without renewal the process counts as gone. Ms. */
 const [saidEvery, goneAfter] = [10_000, 40_000];
 
 export const seenSchema = z.object({ id: z.string(), pid: z.number(), at: z.number() });
 type Seen = z.infer<typeof seenSchema>;
 
-/** Says that this process is at work on the store, and which others are. */
+/** Tells other processes that this one uses the store, and tells which of the others still do. */
 export interface Presence {
-  /** Of this process. */
+  /** The id of this process. */
   id: string;
-  /** Whether nobody goes on with what belongs to this id. */
+  /** Whether the process with this id has ended, so that its work may be taken over. */
   isGone(id: string): Promise<boolean>;
+  /** Ends the renewal and deletes the record. */
   leave(): Promise<void>;
 }
 
@@ -28,7 +29,7 @@ export async function openPresence(records: Collection<Seen>, clock: Clock): Pro
   async function goOnSaying(): Promise<void> {
     while (!left.signal.aborted) {
       await clock.sleep(saidEvery, left.signal);
-      // What fails is said again soon enough.
+      // The next renewal comes soon enough.
       await say().catch(() => {});
     }
   }
@@ -41,7 +42,7 @@ export async function openPresence(records: Collection<Seen>, clock: Clock): Pro
     async isGone(other) {
       if (other === id) return false;
       const seen = await records.get(other);
-      // One with our number was here before us: in a container every start has the same.
+      // A record with our own process id is of an earlier process: in a container every start gets the same id.
       return !seen || seen.pid === pid || clock.now() - seen.at > goneAfter || !isRunning(seen.pid);
     },
     async leave() {

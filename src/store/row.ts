@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 /**
- * A row as it stands in the file: Keyv's `value` and `expires` under our names. Keyv compares `expires` with the system's
- * clock, so a read compares it with the injected clock (ms since the epoch).
+ * A row as it is stored: Keyv's `value` is our `row`, Keyv's `expires` our `expiresAt` (ms since the epoch). Keyv compares
+ * it with the system's clock; a read here compares it with the injected one.
  */
 const storedSchema = z.object({ expiresAt: z.number().optional(), row: z.unknown() });
 
-/** Where SQL finds `expiresAt`. Text that is not JSON has none, or one damaged row would fail every statement. */
+/** The SQL expression for `expiresAt`; null for text that is not JSON, because one damaged row would fail the whole statement. */
 export const expiresAtColumn = `CASE WHEN json_valid(value) THEN json_extract(value, '$.expiresAt') END`;
 
 export type Reading<Row> = { kind: 'row'; row: Row } | { kind: 'expired' } | { kind: 'damaged'; reason: string };
@@ -25,7 +25,7 @@ export function readRow<Row>(text: unknown, schema: z.ZodType<Row>, now: number)
   return read.success ? { kind: 'row', row: read.data } : { kind: 'damaged', reason: misfit(read.error) };
 }
 
-/** What does not fit, without a word of the content: it may be a password. */
+/** Names the fields that do not fit the schema, but no content: it may be a password. */
 export function misfit(error: z.ZodError): string {
   const places = error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || 'row'} (${issue.code})`);
   return `does not fit its schema: ${places.join(', ')}`;

@@ -8,20 +8,23 @@ import type { Store } from './store.ts';
 
 const day = 24 * 60 * 60_000;
 export const scansKept = 30 * day;
-/** A day longer than an answer is believed. */
+/** A day longer than the longest life of an answer. */
 export const inquiriesKept = 8 * day;
 
 const rowsSchema = z.array(z.object({ token: z.string(), owner: z.string().nullable(), value: z.unknown() }));
 type ScanRow = z.infer<typeof rowsSchema>[number];
 
-/** Who works on scans, where several processes do. */
+/** Tells which process works on a scan, where several processes share the store. */
 export interface Owners {
-  /** This process. */
+  /** The id of this process. */
   id: string;
   isGone(id: string): Promise<boolean>;
 }
 
-/** Scans in a table of their own, and inquiries in Keyv. With `owners`, the unfinished scans of other living processes are left out. */
+/**
+ * Scans in a table of their own, and inquiries in Keyv. With `owners`, `unfinished` leaves out the scans of other processes
+ * that are still running.
+ */
 export function scanStore(store: Store, clock: Clock, owners?: Owners): ScanStore {
   const { query, inTurn } = store;
 

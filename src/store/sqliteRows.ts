@@ -7,31 +7,34 @@ import { type Database, table } from './prepare.ts';
 import { expiresAtColumn, writeRow } from './row.ts';
 
 export interface SqliteRows extends Rows {
-  /** Deletes what has expired and answers how many rows that were. */
+  /** Deletes expired rows and returns how many there were. */
   deleteExpired(now: number): Promise<number>;
-  /** Makes the deleted and the overwritten unreadable in the files too. */
+  /** Removes deleted and overwritten content from the files, so that nobody can read it there. */
   scrub(): Promise<void>;
-  /** SQL of others on the same file. */
+  /** Runs SQL on the same file, for the other tables. */
   query: Query;
   close(): Promise<void>;
 }
 
 const storedSchema = z.array(z.object({ key: z.string(), value: z.unknown() }));
 
-/** Rows in one DELETE, which holds the write lock; the other process may wait for it. */
+/** How many rows one DELETE removes. It holds the write lock, for which another process may be waiting. */
 const batch = 500;
-/** Pages given back to the file system in one go. */
+/** How many pages are given back to the file system at a time. */
 const vacuumed = 2000;
 
-/** Keyv over one prepared file, and a connection of our own for what Keyv does not offer: ranges, expiry, tables. Failing statements reject: Keyv's error events repeat that and stay off. */
+/**
+ * Keyv on one prepared file, and a connection of our own for what Keyv does not offer: ranges, expiry, tables. A statement
+ * that fails rejects; Keyv's error events would only repeat that, so they are off.
+ */
 export async function openSqliteRows(database: Database, path: string, patience: number): Promise<SqliteRows> {
   const adapter = new KeyvSqlite({ uri: `sqlite://${path}`, table, busyTimeout: patience });
   const keyv = new Keyv({
     store: adapter,
-    // Our keys hold their collection's name already.
+    // Our keys begin with the collection's name already.
     useKeyPrefix: false,
     serialize: ({ value, expires }) => writeRow(value, expires ?? undefined),
-    // The text as it is: Keyv would throw on a damaged row.
+    // Returns the text as it is. Parsing it here would make Keyv throw on a damaged row.
     deserialize: (text) => ({ value: z.any().parse(text) }),
     throwOnErrors: true,
     emitErrors: false,
@@ -44,7 +47,7 @@ export async function openSqliteRows(database: Database, path: string, patience:
 
   const scrub = async () => {
     await database.query(`PRAGMA incremental_vacuum(${vacuumed})`);
-    // What was deleted from the database is still in the log until it is cut.
+    // Content that was deleted from the database stays in the write-ahead log until the log is truncated.
     await database.query('PRAGMA wal_checkpoint(TRUNCATE)');
   };
 

@@ -10,28 +10,28 @@ import { refusal, systemCode } from './refused.ts';
 import { openSqliteRows, type SqliteRows } from './sqliteRows.ts';
 
 export interface StoreOptions {
-  /** DATA_DIR; made if it is missing. Several processes may have it open. */
+  /** DATA_DIR. Created if it is missing. Several processes may have it open. */
   dir: string;
   clock: Clock;
   log(problem: DamagedRow): void;
-  /** How long to wait for another process that writes, in ms. */
+  /** How long to wait while another process writes, in ms. */
   patience?: number;
 }
 
 export interface Store {
   /** `name`: letters only, and always with the same schema. */
   collection<Row>(name: string, schema: z.ZodType<Row>, options?: CollectionOptions<Row>): Collection<Row>;
-  /** The calls to the service, of all processes that have the directory open. */
+  /** The calls to the service by all processes that have the directory open. */
   calls: ReturnType<typeof createCalls>;
-  /** SQL on the tables with columns, over a connection of their own. */
+  /** Runs SQL on the tables that are not Keyv's. */
   query: Query;
   /** Orders the writes of one key; `close` waits for them. */
   inTurn: ReturnType<typeof createTurns>;
   /** Reports a row that cannot be read. */
   damaged(row: DamagedRow): void;
-  /** Takes expired rows, and all that was deleted or overwritten, out of the files; answers how many rows expired. */
+  /** Deletes expired rows, and removes deleted and overwritten content from the files. Returns how many rows had expired. */
   sweep(): Promise<number>;
-  /** Waits for what was begun. */
+  /** Waits for pending writes, then closes the file. */
   close(): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ async function opening({ clock, patience }: { clock: Clock; patience: number }, 
     try {
       return await openSqliteRows(await prepareFile(path, patience), path, patience);
     } catch (error) {
-      // SQLite does not wait for its turn to switch a new file to WAL, where two processes make it at once.
+      // When two processes create the file at once, SQLite fails the switch to WAL with SQLITE_BUSY instead of waiting.
       if (systemCode(error) !== 'SQLITE_BUSY' || clock.now() >= until) throw refusal(error, path);
       await clock.sleep(20);
     }
