@@ -29,35 +29,35 @@ import { createWatch } from './watcher.ts';
 export interface BotEdges {
   clock: Clock;
   log: Log;
-  /** Called with all that happens to scans, for whoever wants to show it. */
+  /** Called with everything that happens to scans. The sandbox shows it. */
   watch?: Announcer['tell'];
 }
 
 export interface Bot {
-  /** The link by which an administrator adds it to a server. */
+  /** The link with which an administrator adds the bot to a server. */
   invite: string;
-  /** Resolves with the reason when the bot cannot continue: then it must be stopped. */
+  /** Resolves with the reason when the bot cannot continue. The caller must stop it then. */
   over: Promise<string>;
-  /** How the key stands, and who waits everywhere. */
+  /** What is used of the key's quota, and how many files wait in all servers. */
   overview(): Overview;
-  /** Ends all work. What is unfinished is resumed at the next start. */
+  /** Ends all work. Unfinished work is resumed at the next start. */
   stop(): Promise<void>;
 }
 
 const commandFolder = fileURLToPath(new URL('../../commands', import.meta.url));
 const sweepInterval = 10 * 60_000;
-/** As long as scans: a button under a reply works while its tokens do. */
+/** As long as scans, so that the buttons of a reply work while its tokens do. Ms. */
 const repliesKept = 30 * 24 * 60 * 60_000;
-/** Whoever was told something once is not told again within this time. */
+/** A member who was told that VirusTotal shares files is not told again within this time. Ms. */
 const toldKept = 365 * 24 * 60 * 60_000;
 const noIntent =
   'no channel is watched: switch Message Content Intent on at https://discord.com/developers/applications (Bot, Privileged Gateway Intents), then start again';
 const publicBot = 'anyone may add this bot: switch Public Bot off at https://discord.com/developers/applications';
 
-/** Starts the bot: connected, and taking commands. Throws `StartError` or `StoreRefused` when it cannot start. */
+/** Starts the bot. It is connected and takes commands when this resolves. Throws `StartError` or `StoreRefused` when it cannot start. */
 export async function startBot(config: Config, edges: BotEdges): Promise<Bot> {
   const stopping = new AbortController();
-  /** How what was opened is ended: in the reverse order. */
+  /** What closes the opened parts. They are closed in reverse order. */
   const ends: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     stopping.abort(new Error('stopping'));
@@ -71,7 +71,7 @@ export async function startBot(config: Config, edges: BotEdges): Promise<Bot> {
   }
 }
 
-/** The parts in the order in which they are made: each uses only those above it. */
+/** Creates the parts. Each uses only those above it. */
 async function assemble(
   { discord, dataDir, attachmentHosts: hosts, ...config }: Config,
   { clock, log, watch }: BotEdges,
@@ -111,7 +111,7 @@ async function assemble(
   const sharing = createSharing(store.collection('sharing', sharingToldSchema, { ttlMs: toldKept }));
   const sessions = createSessions(store.collection('sessions', sessionSchema, { ttlMs: sessionLife }));
 
-  /** Who is told what happens to scans: the parts below add themselves. */
+  /** Called with everything that happens to scans. Parts further down add themselves. */
   const listeners: Announcer['tell'][] = [];
   const announcer: Announcer = {
     tell(scan, activity) {
@@ -193,7 +193,7 @@ async function assemble(
     log.error({ what, ...aboutError(error) }, 'interaction failed'),
   );
 
-  /** Deletes what is kept of a server that the bot has left. */
+  /** Deletes all that is stored about a server that the bot has left. */
   async function forget(guild: string): Promise<void> {
     const forgotten = [settings, skipped, sharing, sessions, watching].map((part) => part.forget(guild));
     await Promise.all([...forgotten, scanner.deleteOf(guild)]).catch((error: unknown) =>
@@ -218,7 +218,7 @@ async function assemble(
   return { invite, over: gateway.over, overview: () => own.scheduler.overview() };
 }
 
-/** Removes expired rows, and with them what was erased, at once and every ten minutes. */
+/** Removes expired rows and erased content from the files, at once and then every ten minutes. */
 async function sweepRegularly(
   store: Store,
   clock: Clock,

@@ -4,19 +4,19 @@ import type { Scan, SettledScan } from '../scan/scan.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import type { Token } from '../scan/token.ts';
 
-/** How often scans of other processes are looked up, in ms. */
+/** How often the scans of other processes are read from the store, in ms. */
 const pollInterval = 1_000;
 
-/** Waits for the ends of scans, whichever process works on them. */
+/** Waits until scans are settled, whichever process works on them. */
 export interface Endings extends Announcer {
-  /** undefined: no such token. Rejects with the signal's reason. */
+  /** Resolves with the settled scan; with undefined when there is no such token. Rejects with the signal's reason. */
   settled(token: Token, signal?: AbortSignal): Promise<SettledScan | undefined>;
 }
 
 interface EndingsParts {
   find(token: Token): Promise<Scan | undefined>;
   clock: Clock;
-  /** Hears all that happens, too. */
+  /** Called with everything that happens, too. */
   tell?: ((scan: Scan, activity: Activity | undefined) => void) | undefined;
 }
 
@@ -50,8 +50,8 @@ export function createEndings({ find, clock, tell }: EndingsParts): Endings {
 }
 
 /**
- * The scanner, with one addition: when a scan is looked up on which another process is working, `announcer` is told of its end
- * as of our own.
+ * The scanner with one addition: after somebody has looked up a scan that another process works on, `announcer` is told when
+ * it is settled, as for our own scans.
  */
 export function announcingEndings(
   scanner: Scanner,
@@ -66,7 +66,7 @@ export function announcingEndings(
       const scan = await endings.settled(token, stop);
       if (scan && !scanner.isOpen(token)) announcer.tell(scan, undefined);
     } catch {
-      // Whoever looks it up again starts another wait.
+      // The next look-up starts another wait.
     } finally {
       awaited.delete(token);
     }

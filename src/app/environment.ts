@@ -1,4 +1,4 @@
-/** Adds the variables of a file `.env` in the working directory, if there is one. Those of the environment win. */
+/** Reads the file `.env` in the working directory, if there is one. A variable that is set already keeps its value. */
 export function loadEnvFile(): void {
   try {
     process.loadEnvFile();

@@ -6,10 +6,10 @@ import { codeOf, Failure } from '../scan/failure.ts';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 
-/** Discord's webhook addresses hold interaction tokens. */
+/** Interaction tokens stand in the addresses of Discord's webhooks. */
 const interactionToken = /(\/(?:webhooks|interactions)\/\d+\/)[^/\s"?]+/g;
 
-/** Lines of JSON, or readable ones on a terminal. The last thing that happens to a line is that `secrets` go from it. */
+/** Writes lines of JSON, or readable lines on a terminal. `secrets` and interaction tokens are removed from each finished line. */
 export function createLog(level: string, secrets: readonly string[]): Log {
   const hidden = (line: string) =>
     secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line).replace(interactionToken, '$1[secret]');
@@ -19,7 +19,7 @@ export function createLog(level: string, secrets: readonly string[]): Log {
   return pino({ level, base: undefined, hooks: { streamWrite: hidden } }, stream);
 }
 
-/** What may be said of an error. Never the object itself: those of HTTP libraries hold addresses, headers and bodies. */
+/** The fields of an error that may be logged. Never log the object itself: errors of HTTP libraries hold addresses, headers and bodies. */
 export function aboutError(error: unknown): Record<string, unknown> {
   if (error instanceof Failure) return { code: error.code, error: error.message };
   if (error instanceof DiscordAPIError) return { code: error.code, status: error.status, error: error.message };
@@ -27,7 +27,7 @@ export function aboutError(error: unknown): Record<string, unknown> {
   return { error: typeof error };
 }
 
-/** How serious a failed scan is for the operator. A refused key is logged once, by `logQuotaEvent`. */
+/** The log level of a failed scan. A refused key is `debug` here because `logQuotaEvent` logs it once. */
 export function levelOf(error: unknown): 'debug' | 'info' | 'warn' | 'error' {
   const code = codeOf(error);
   if (code === 'scan.internal') return 'error';

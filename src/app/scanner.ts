@@ -13,9 +13,10 @@ import { scanStore } from '../store/scanStore.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { virusTotal } from '../virustotal/virusTotal.ts';
 
+/** How often unfinished scans of processes that have ended are taken over, in ms. */
 const adoptInterval = 60_000;
 
-/** A scanner and what it stands on. Several processes may have one on the same data directory, and share its key's quota. */
+/** A scanner and the parts it uses. Several processes may open one on the same data directory; they share the key's quota. */
 export interface OpenScanner {
   store: Store;
   scheduler: Scheduler;
@@ -23,27 +24,27 @@ export interface OpenScanner {
   downloads: Downloads;
   scanner: Scanner;
   /**
-   * Resumes what earlier runs left unfinished, and from now on what other processes leave. For one process of a data
-   * directory: the one to which its folder of copies belongs.
+   * Resumes the scans that earlier runs left unfinished, and from now on those that other processes leave. Only one process
+   * of a data directory may call it, because the folder of copies belongs to that process.
    */
   resume(): Promise<void>;
-  /** Ends all work. What is unfinished can be resumed. */
+  /** Ends all work. Unfinished scans can be resumed. */
   stop(): Promise<void>;
 }
 
 export interface ScannerEdges {
   clock: Clock;
   announcer: Announcer;
-  /** Hears why a scan ended in `error`. */
+  /** Called with the reason why a scan ended in `error`. */
   report: ScannerParts['report'];
   queue(event: QuotaEvent): void;
-  /** For attachments. */
+  /** The hosts that attachments may be downloaded from. */
   hosts?: readonly string[];
   refresh?: DownloadOptions['refresh'];
   rulings?: ScannerParts['rulings'];
-  /** Keeps the scans instead of the data directory, which then holds only the key's quota. */
+  /** Stores the scans. Without it they are in the data directory. */
   scans?: ScanStore;
-  /** Whose turns and learned times these are: processes side by side would overwrite each other's. */
+  /** The name under which the scheduler saves its state. Processes that run side by side need different names. */
   queueName?: string;
 }
 
@@ -57,7 +58,7 @@ export async function openScanner(config: ScanningConfig, edges: ScannerEdges & 
   return { ...scanner, stop: () => scanner.stop().finally(close) };
 }
 
-/** Starts a scanner on an open store, which is closed by whoever opened it. */
+/** Starts a scanner on an open store. The caller closes the store. */
 export async function startScanner(store: Store, config: ScanningConfig, edges: ScannerEdges): Promise<OpenScanner> {
   const { dataDir } = config;
   const { clock, announcer, report, queue, hosts = [], refresh, rulings, scans, queueName = 'quota' } = edges;
@@ -86,7 +87,7 @@ export async function startScanner(store: Store, config: ScanningConfig, edges: 
   async function adopting(): Promise<void> {
     for (;;) {
       await clock.sleep(adoptInterval, stopping.signal);
-      // What cannot be read now is read the next time.
+      // If the store fails now, the next round takes the scans over.
       await scanner.adopt().catch(() => {});
     }
   }

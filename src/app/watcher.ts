@@ -23,17 +23,18 @@ import type { Scanner } from '../scan/scanner.ts';
 import type { Store } from '../store/store.ts';
 import { aboutError, type Log } from './log.ts';
 
-/** As long as scans: an alert's buttons work while its tokens do. */
+/** As long as scans, so that the buttons of an alert work while its tokens do. Ms. */
 const casesKept = 30 * 24 * 60 * 60_000;
+/** How long it is remembered that a used-up day was reported: a day and a margin. Ms. */
 const dayAndMore = 26 * 60 * 60_000;
 
-/** What the bot does without being asked: it watches channels, alerts moderators and acts for them. */
+/** The unasked work of the bot: it watches channels, alerts moderators and acts for them. */
 export interface Watch {
   watcher: Watcher;
   alertControls: AlertControls;
   message(message: Message): void;
   ready(guilds: readonly Guild[]): void;
-  /** Resumes what an earlier run left unfinished. Needs a connection. */
+  /** Resumes what an earlier run left unfinished. To be called when the bot is connected. */
   resume(): Promise<void>;
   forget(guild: string): Promise<void>;
 }
@@ -46,7 +47,7 @@ interface Parts {
   settings: SettingsBook;
   skipped: SkippedFiles;
   rest: REST;
-  /** Without tries of its own. */
+  /** A REST that repeats nothing by itself. */
   once: REST;
   self(): string;
   client(): Client;

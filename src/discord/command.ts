@@ -17,21 +17,21 @@ import type { SettingsBook } from './settings/book.ts';
 import type { SkippedFiles } from './settings/skipped.ts';
 import type { Watcher } from './watching/watcher.ts';
 
-/** What commands and buttons work with. */
+/** The parts that commands and controls use. */
 export interface App {
   scanner: Pick<Scanner, 'find' | 'openOf' | 'delete'>;
   replies: Replies;
   sessions: Sessions;
-  /** How the key stands; who waits: in one server, or everywhere. */
+  /** What is used of the key's quota. `server`: counts only that server's files as waiting. */
   quota(server: string | undefined): Overview;
-  /** Users who run this bot. */
+  /** The ids of the users who run this bot. */
   operators: ReadonlySet<string>;
   settings: SettingsBook;
   watcher: Pick<Watcher, 'follow'>;
   alertControls: AlertControls;
   sharing: Pick<Sharing, 'isKnown' | 'told'>;
   skipped: Pick<SkippedFiles, 'of'>;
-  /** Whether the bot has that intent, without which it watches nothing. */
+  /** Whether the bot has the message content intent. Without it the bot cannot watch channels. */
   messageContent: boolean;
   clock: Pick<Clock, 'now'>;
   locale: Locale;

@@ -20,7 +20,7 @@ interface Known {
   locale: Locale;
 }
 
-/** The server, for members who may change its settings. */
+/** The id of the server, if the member may change its settings. Otherwise throws a `Refusal`. */
 export function managedServer(interaction: BaseInteraction, { config }: Locale): string {
   if (!interaction.inGuild()) throw new Refusal(config.notHere);
   if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild)) throw new Refusal(config.notAllowed);
@@ -42,7 +42,7 @@ export async function settledScan(token: Token, known: Known): Promise<SettledSc
 /** A scan belongs to whoever asked for it, and to whoever shared the file. */
 export const isOwn = ({ origin: { member, owner } }: Scan, user: string) => user === member || user === owner;
 
-/** A scan of whoever presses. */
+/** The scan, if it belongs to the user. Otherwise throws a `Refusal`. */
 export async function ownScan(token: Token, user: string, known: Known): Promise<Scan> {
   const scan = await knownScan(token, known);
   if (!isOwn(scan, user)) throw new Refusal(known.locale.forget.notYours);

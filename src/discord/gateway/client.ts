@@ -16,7 +16,7 @@ import {
 import { uncounted } from './rests.ts';
 import { StartError, wrongToken } from './start.ts';
 
-/** Close codes after which discord.js does not come back by itself, and what to do about them. */
+/** The close codes after which discord.js does not reconnect, and what the operator can do about each. */
 const fatal: Partial<Record<number, string>> = {
   [GatewayCloseCodes.AuthenticationFailed]: wrongToken,
   [GatewayCloseCodes.InvalidShard]: 'Discord refuses the shard.',
@@ -29,31 +29,31 @@ const fatal: Partial<Record<number, string>> = {
 
 export interface Gateway {
   /**
-   * A client for one login: discord.js can connect one again whose login has failed, but never close it. `watching`: it
-   * hears of messages, which takes the privileged intent.
+   * A new client for each login, because discord.js cannot close a client that was used again after a failed login.
+   * `watching`: whether it receives messages, for which it needs the privileged intent.
    */
   newClient(events: GatewayEvents, watching?: boolean): Client;
-  /** The last of them. */
+  /** The latest client. Throws before the first. */
   client(): Client;
-  /** Resolves with the reason when the connection is over for good: the process must end, or it would be a zombie. */
+  /** Resolves with the reason when the connection has ended for good. Then the process must end too, or the bot would hang. */
   over: Promise<string>;
   close(): Promise<void>;
 }
 
 export interface GatewayEvents {
   interaction(interaction: Interaction): Promise<void>;
-  /** A message is new, or has changed. */
+  /** A message was sent or edited. */
   message?(message: Message): void;
-  /** A connection that knows nothing of what happened before has begun. */
+  /** A new session has begun. What happened before it was missed. */
   ready?(guilds: readonly Guild[]): void;
   /** The bot is no longer in that server. */
   left?(guild: Guild): void;
 }
 
 const watchingIntents = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent];
-/** People come and go for weeks: so many are kept at most, and always the bot itself. */
+/** The most users and members kept in the cache, so that it does not grow for weeks. The bot itself always stays. */
 const people = { maxSize: 500, keepOverLimit: ({ id, client }: User | GuildMember) => id === client.user?.id };
-/** Messages are handled as they come: none is kept, so that a change of any is heard of. */
+/** No message is cached. Then discord.js reports the edit of every message, cached or not, in the same way. */
 const makeCache = Options.cacheWithLimits({
   ...Options.DefaultMakeCacheSettings,
   MessageManager: 0,
@@ -61,7 +61,7 @@ const makeCache = Options.cacheWithLimits({
   GuildMemberManager: people,
 });
 
-/** `note` is called with what is worth a line in the log, though discord.js deals with it. */
+/** `note` is called with events that discord.js handles by itself but that belong in the log. */
 export function createGateway(apiUrl: string, note: (what: string, error?: unknown) => void): Gateway {
   let current: Client | undefined;
   let closing = false;
@@ -104,7 +104,7 @@ export function createGateway(apiUrl: string, note: (what: string, error?: unkno
   return { newClient, client, over, close };
 }
 
-/** Connects; fails with a `StartError` when Discord refuses for good. */
+/** Connects. Throws a `StartError` when Discord refuses for good. */
 export async function connect(
   { newClient, over }: Gateway,
   token: string,
@@ -121,6 +121,6 @@ export async function connect(
     const refusal = await Promise.race([over, undefined]);
     throw refusal ? new StartError(refusal) : error;
   }
-  // It may be closed for good before it has begun.
+  // Discord may close the connection for good before it is ready.
   await Promise.race([ready, over.then((reason) => Promise.reject(new StartError(reason)))]);
 }

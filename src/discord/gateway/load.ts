@@ -4,14 +4,14 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { Command } from '../command.ts';
 
-/** Command types: 1 is a slash command, 3 a message's context menu. */
+/** Discord's command types: 1 is a slash command, 3 is a message context menu. */
 const commandSchema = z.custom<Command>((value) => shape.safeParse(value).success);
 const shape = z.object({
   data: z.object({ name: z.string().min(1), type: z.literal([1, 3]).optional() }),
   execute: z.function(),
 });
 
-/** Every command of the folder, by name. A file that is not a command is refused with its name. */
+/** Loads every command of the folder, by name. Throws an error that names the file when a file is not a command. */
 export async function loadCommands(folder: string): Promise<Map<string, Command>> {
   const commands = new Map<string, Command>();
   const files = (await readdir(folder)).filter((file) => file.endsWith('.ts')).sort();

@@ -6,8 +6,8 @@ import { StartError } from './start.ts';
 const registeredSchema = z.array(z.record(z.string(), z.unknown()));
 
 /**
- * Registers the commands if they are not what Discord has: in one server, where they appear at once, or everywhere.
- * Says whether it did; fails with a `StartError` when the bot is not in that server.
+ * Registers the commands if Discord has others: in the server `guildId`, or everywhere without it. Returns whether it did.
+ * Throws a `StartError` when the bot is not in that server.
  */
 export async function register(
   commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
@@ -33,7 +33,7 @@ function refusal(error: unknown, guildId: string | undefined): never {
   );
 }
 
-/** Whether Discord has exactly these, apart from the fields and defaults that it adds to a command by itself. */
+/** Whether Discord has exactly our commands, apart from the fields and defaults that it adds by itself. */
 export function isRegistered(ours: readonly object[], theirs: readonly object[]): boolean {
   const sorted = (commands: readonly object[]) =>
     commands.map(stated).toSorted((a, b) => String(a.name).localeCompare(String(b.name), 'en'));
@@ -43,14 +43,14 @@ export function isRegistered(ours: readonly object[], theirs: readonly object[])
 
 type Fields = Record<string, unknown>;
 
-/** Fields to which Discord adds nothing: what we do not say must not be there. */
+/** Discord adds no defaults to these fields. If we leave one out, Discord must not have it either. */
 const whollyOurs = ['description', 'options', 'default_member_permissions', 'nsfw'];
 
 function isSame(ours: Fields, theirs: Fields = {}): boolean {
   return [...Object.keys(ours), ...whollyOurs].every((key) => isDeepStrictEqual(ours[key], theirs[key]));
 }
 
-/** What a command or option says. Leaving a field out, null, false and nothing in it mean the same to Discord. */
+/** A command or option without its empty fields. To Discord, a missing field means the same as null, false or an empty value. */
 function stated(fields: object): Fields {
   const said = Object.entries(fields).filter(([, value]) => !isEmpty(value));
   return Object.fromEntries(said.map(([key, value]) => [key, statedValue(value)]));

@@ -3,7 +3,10 @@ import { type App, type Command, isMessageCommand } from '../command.ts';
 import { press, submit } from '../controls/registry.ts';
 import { Refusal } from '../preconditions.ts';
 
-/** The one boundary of everything that people do. A refusal is shown to the person; any other error is logged and answered with one sentence. */
+/**
+ * Runs the command or control of each interaction, and is the only place that catches their errors. A refusal is shown to the
+ * person. Any other error is logged, and the person gets one sentence.
+ */
 export function createRouter(
   commands: ReadonlyMap<string, Command>,
   app: App,

@@ -14,7 +14,7 @@ const applicationSchema = z.object({
   id: z.string(),
   name: z.string().catch('?'),
   bot_public: z.boolean().catch(false),
-  /** Our own user; the application's id, but for old applications. */
+  /** Our own user. Its id is that of the application, except for old applications. */
   bot: userSchema.optional().catch(undefined),
   flags: z.number().catch(0),
   owner: userSchema.optional().catch(undefined),
@@ -25,7 +25,7 @@ const applicationSchema = z.object({
 });
 export type Application = z.infer<typeof applicationSchema>;
 
-/** Who we are at Discord. Fails with a `StartError` when it refuses the token; other trouble is passed on. */
+/** Reads our application from Discord. Throws a `StartError` when Discord refuses the token, and other errors as they are. */
 export async function readApplication(rest: REST): Promise<Application> {
   try {
     return applicationSchema.parse(await rest.get(Routes.currentApplication()));
@@ -39,7 +39,7 @@ export async function readApplication(rest: REST): Promise<Application> {
 export const wrongToken =
   'Discord refuses DISCORD_TOKEN. Copy it again from https://discord.com/developers/applications (Bot, Reset Token).';
 
-/** Who runs the bot: its owner at Discord, or the members of the team that owns it. */
+/** The ids of those who run the bot: its owner, or the members of the team that owns it. */
 export function operatorsOf({ owner, team }: Application): string[] {
   return team ? team.members.map(({ user }) => user.id) : owner ? [owner.id] : [];
 }
@@ -47,12 +47,12 @@ export function operatorsOf({ owner, team }: Application): string[] {
 /** https://discord.com/developers/docs/resources/application#application-object-application-flags */
 const messageContentFlags = (1 << 18) | (1 << 19);
 
-/** Whether the bot may read what people post: without the intent it watches nothing. */
+/** Whether the bot may read messages. Without this intent it cannot watch channels. */
 export const mayReadMessages = ({ flags }: Application) => (flags & messageContentFlags) !== 0;
 
 /**
- * What the bot does with them: show replies and edit them later, in channels and threads; fetch links anew; mark watched
- * messages; and what moderators may have it do: delete messages, time members out, ban them.
+ * The permissions that the bot needs: to show and edit replies in channels and threads, to get new links to attachments, to
+ * mark watched messages, and to delete messages, time members out and ban them when moderators want that.
  */
 const permissions = new PermissionsBitField([
   PermissionFlagsBits.ViewChannel,
@@ -76,7 +76,7 @@ export function inviteLink(applicationId: string): string {
   return link.href;
 }
 
-/** Tries what needs Discord again while it cannot be reached: some minutes, then the last error is thrown. */
+/** Repeats `work` while Discord cannot be reached, up to `tries` times in all. Then throws the last error. */
 export async function patiently<T>(
   work: () => Promise<T>,
   { clock, stop, failed }: { clock: Clock; stop: AbortSignal; failed(error: unknown): void },

@@ -11,11 +11,11 @@ import { type Address, closingTime, tokenLife } from './delivery.ts';
 /** An interaction that waits for an answer. */
 export interface Asked {
   interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction | MessageComponentInteraction;
-  /** Only the one who asked shall see the answer. */
+  /** Whether only the member who asked may see the answer. */
   private: boolean;
 }
 
-/** What is known of the answer before Discord has heard from us: enough to find it again after a crash. */
+/** Where the answer will be, as far as that is known before Discord is told. After a crash this is enough to find the answer. */
 export function addressOf(asked: Asked, clock: Clock): Address & { id: string; private: boolean } {
   const { interaction, private: isPrivate } = asked;
   const tokenOnly = isPrivate || isHidden(asked);
@@ -31,7 +31,7 @@ export function addressOf(asked: Asked, clock: Clock): Address & { id: string; p
   };
 }
 
-/** Answers Discord within its 3 seconds, and says where the real answer will stand. */
+/** Tells Discord within its 3 seconds that an answer will come, and returns where it will be. */
 export async function acknowledge(asked: Asked, clock: Clock) {
   const { interaction, private: wanted } = asked;
   const response = await interaction.deferReply({
@@ -45,11 +45,12 @@ export async function acknowledge(asked: Asked, clock: Clock) {
   return { messageId: message.id, private: isPrivate, tokenOnly, tokenUntil: tokenUntil(tokenOnly, clock) };
 }
 
-/** Commands work in channels that the bot does not see; its own token edits nothing there. */
+/** Whether the bot does not see the channel. Commands work there, but only the interaction's token can edit the answer. */
 function isHidden({ interaction }: Asked): boolean {
   return !interaction.appPermissions.has(PermissionFlagsBits.ViewChannel);
 }
 
+/** Until when the interaction's token is used, in ms since the epoch. */
 export function tokenUntil(tokenOnly: boolean, clock: Clock): number {
   return clock.now() + tokenLife + (tokenOnly ? closingTime : 0);
 }

@@ -1,23 +1,26 @@
 import type { Token } from '../../scan/token.ts';
 import type { View } from '../cards/view.ts';
 
-/** Somebody who shows scans and hears of their news. */
+/** A reply that shows scans and is told when they change. */
 export interface Listener {
+  /** The latest state of each scan that it shows. */
   views: Map<Token, View>;
+  /** Called after `views` has changed. */
   touch(): void;
 }
 
-/** Who shows which scans. */
+/** Knows which listeners show which scans. */
 export interface Audience<One extends Listener> {
+  /** Passes the news of a scan to the listeners that show it. */
   tell(view: View): void;
-  /** From now on it hears of that scan, beginning with the last news or else with `known`. */
+  /** Makes the listener show the scan. It starts with the latest news, or with the result of `known` if there is none. */
   join(listener: One, token: Token, known: () => Promise<View | undefined>): Promise<void>;
   leave(listener: One, token: Token): void;
 }
 
 export function createAudience<One extends Listener>(): Audience<One> {
   const listeners = new Map<Token, Set<One>>();
-  /** The last news of every scan that is not settled, for those who begin to show it later. */
+  /** The latest news of every scan that is not settled, for listeners that join later. */
   const news = new Map<Token, View>();
 
   return {

@@ -4,38 +4,39 @@ import type { Clock } from '../../scan/clock.ts';
 import type { Message } from '../cards/view.ts';
 import type { Rests } from '../gateway/rests.ts';
 
-/** Where a reply stands, and what still opens it. */
+/** Where a reply is, and with what it can be edited. */
 export interface Address {
-  /** undefined: there is no interaction. */
+  /** undefined for a reply to a message instead of an interaction. */
   applicationId?: string | undefined;
   channelId: string;
-  /** undefined: Discord may not have heard from us yet. */
+  /** undefined until Discord has shown the reply, as far as we know. */
   messageId?: string | undefined;
-  /** Only its interaction's token can edit it: it is private, or in a channel that the bot does not see. */
+  /** Whether only the interaction's token can edit it: the reply is private, or in a channel that the bot does not see. */
   tokenOnly: boolean;
   interactionToken?: string | undefined;
   /** Until when the interaction token is used, in ms since the epoch. */
   tokenUntil: number;
 }
 
-/** `lost`: the reply or the way to it is gone for good, which is no error. `refused`: Discord does not take what we sent. */
+/** `lost`: the reply is gone or cannot be edited any more, which is no error. `refused`: Discord does not accept the content. */
 export type Delivered = 'delivered' | 'lost' | 'refused';
 
 /**
- * Discord: interaction tokens live 15 minutes, then 401 with 50027. We stop a minute earlier; from then on a public reply
- * is edited as the channel message that it is. Of that minute one that only the token can edit has `closingTime` for its
- * last words.
+ * How long an interaction's token is used, in ms. Discord's tokens live 15 minutes and then fail with 401 and 50027. We stop
+ * a minute earlier and edit a public reply as a channel message. A reply that only the token can edit gets `closingTime` of
+ * that minute to say how to see the result later.
  */
 export const tokenLife = 14 * 60_000;
 export const closingTime = 30_000;
 
+/** Codes of Discord: invalid or unknown interaction token. */
 const tokenGone = new Set<number | string>([50027, 10015]);
-/** Unknown channel, guild or message; no access; archived thread. */
+/** Codes of Discord: unknown channel, server or message; no access; archived thread. */
 const messageGone = new Set<number | string>([10003, 10004, 10008, 50001, 50083]);
 
 /**
- * Shows `message` as the reply at `address`. Rejects on passing trouble only: then it is worth another try. `tokenRefused`
- * hears that the interaction token is of no use any more: Discord counts further tries against us.
+ * Shows `message` as the reply at `address`. Rejects only when another try may succeed. Calls `tokenRefused` when the
+ * interaction's token does not work any more: it must not be used again, because Discord counts invalid requests.
  */
 export async function deliver(
   address: Address,
@@ -68,7 +69,7 @@ async function edit(rest: REST, route: `/${string}`, body: Message, auth: boolea
   }
 }
 
-/** The id of a reply that was acknowledged just before a crash; undefined: it never was, or it is gone. */
+/** The id of a reply that may have been acknowledged just before a crash; undefined when it was not, or when it is gone. */
 export async function findReply({ applicationId, interactionToken }: Address, rest: REST): Promise<string | undefined> {
   if (!applicationId || !interactionToken) return undefined;
   try {

@@ -1,17 +1,17 @@
 import { backoff } from '../../inquiry/retry.ts';
 import type { Clock } from '../../scan/clock.ts';
 
-/** At most one edit of a reply in this time, in ms. */
+/** The least time between two edits of a message, in ms. */
 const every = 2_000;
-/** After these failures in a row, about a day's, an edit is given up until something changes. */
+/** After this many failures in a row, about a day's, an edit is given up until `touch` is called again. */
 const mostFailures = 1_500;
 
 export interface Edits {
-  /** What is shown has changed. Many calls become one edit, and the last one is never left out. */
+  /** To be called when what the message shows has changed. Several calls become one edit. The last change is always shown. */
   touch(): void;
 }
 
-/** Keeps a message up to date by calling `send`, which shows how things are at that moment. */
+/** Keeps a message up to date by calling `send`, which shows the state at that moment. */
 export function createEdits(
   send: () => Promise<void>,
   clock: Clock,

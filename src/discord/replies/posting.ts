@@ -6,19 +6,19 @@ import type { Rests } from '../gateway/rests.ts';
 import { findReply, tokenLife } from './delivery.ts';
 import type { Reply } from './reply.ts';
 
-/** A message of ours that nobody asked for. */
+/** A message that the bot sends on its own, not as the answer to an interaction. */
 export interface Posting {
   channelId: string;
-  /** At most 25 characters, the same for every try: Discord then shows it once. */
+  /** At most 25 characters and the same for every try, so that Discord shows the message only once. */
   nonce: string;
   message: Message;
-  /** The message to which it is a reply, if it is still there. */
+  /** The id of the message that it replies to. It is sent even if that message is gone. */
   replyTo?: string | undefined;
 }
 
 const sentSchema = z.object({ id: z.string() });
 
-/** Sends it, and answers with its id; undefined: Discord does not let us. Rejects on passing trouble only. */
+/** Sends a message and returns its id; undefined when Discord refuses it. Rejects only when another try may succeed. */
 export async function post({ channelId, nonce, message, replyTo }: Posting, rest: REST): Promise<string | undefined> {
   const reference = replyTo && { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
   try {
@@ -30,7 +30,7 @@ export async function post({ channelId, nonce, message, replyTo }: Posting, rest
   }
 }
 
-/** Discord's word is final: no other try will do better. */
+/** Whether Discord refused the request for good, so that another try would fail too. */
 export function isRefusal(error: unknown): error is DiscordAPIError {
   return error instanceof DiscordAPIError && error.status >= 400 && error.status < 500 && error.status !== 429;
 }
@@ -41,8 +41,8 @@ const pageSize = 100;
 const mostPages = 10;
 
 /**
- * The message of ours, sent just before a crash, in which `mark` stands, among the first after `after`: a nonce helps for
- * some minutes only. undefined: none.
+ * Finds a message that the bot sent just before a crash: one of its own that contains `mark`, among the thousand after the
+ * message `after`. undefined when there is none. A nonce would prevent a second message for some minutes only.
  */
 export async function findPosted(
   { channelId, after, mark, self }: { channelId: string; after: string; mark: string; self: string },
@@ -54,7 +54,7 @@ export async function findPosted(
       const history = historySchema.parse(await rest.get(Routes.channelMessages(channelId), { query }));
       const found = history.find((message) => message.author.id === self && JSON.stringify(message).includes(mark));
       if (found) return found.id;
-      // Newest first.
+      // Discord lists the newest message first.
       from = history.length === pageSize ? history[0]?.id : undefined;
     }
     return undefined;
@@ -64,14 +64,15 @@ export async function findPosted(
   }
 }
 
-/** The message to which a reply is to be, and what is special about it. */
+/** The message that the bot replies to on its own. */
 export interface Posted {
   channel: string;
   message: string;
+  /** Whether files that VirusTotal has never seen get a button that uploads them. */
   asks: boolean;
 }
 
-/** A reply that nobody asked for, before Discord has heard of it. For the time of a token it may still gain facts. */
+/** A new reply to a message, not sent yet. It is kept up to date with late facts as long as an interaction's token would live. */
 export function postedReply({ channel, message, asks }: Posted, clock: Clock): Reply {
   const tokenUntil = clock.now() + tokenLife;
   const place = { id: message, replyTo: message, channelId: channel, private: false, tokenOnly: false, tokenUntil };
@@ -82,7 +83,7 @@ export function postReply(reply: Reply, message: Message, rest: REST): Promise<s
   return post({ channelId: reply.channelId, nonce: `r${reply.id}`, message, replyTo: reply.replyTo }, rest);
 }
 
-/** The id of the message of an earlier run, also when that run was killed before it knew. */
+/** The id of a reply's message of an earlier run, even if that run was killed before it could save the id. */
 export async function findAgain(
   reply: Reply,
   rests: Pick<Rests, 'bot' | 'interactions'>,

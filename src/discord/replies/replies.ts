@@ -10,41 +10,41 @@ import { findAgain, type Posted, postedReply } from './posting.ts';
 import type { Reply } from './reply.ts';
 import { createUpkeep, type UpkeepParts } from './upkeep.ts';
 
-/** What is special about a reply. */
+/** How a reply looks, and which buttons it has. */
 export interface Manner {
-  /** Stands above the files. */
+  /** A text above the files. */
   note?: string | undefined;
-  /** Stands below the note, small. */
+  /** A small text below the note. */
   aside?: string | undefined;
   /** Whether files that VirusTotal has never seen get a button that uploads them. */
   asks?: boolean;
-  /** Whether a button deletes the scan. */
+  /** Whether the reply has a button that deletes the scan. */
   forgets?: boolean;
-  /** All that is known is shown, not only the verdict. */
+  /** Whether all known facts are shown, not only the verdict. */
   detailed?: boolean | undefined;
 }
 
 export interface Replies extends Announcer {
-  /** Answers an interaction with one reply for all these files, from "waiting" to the last verdict. */
+  /** Starts scans and answers the interaction with one reply for all of them, from "waiting" to the last verdict. */
   scan(asked: Asked, wishes: Wish[], manner?: Manner): Promise<void>;
-  /** Files of a member that were accepted but are no scans yet, and so not among the scanner's open ones. */
+  /** How many files of a member were accepted but have no scan yet, so that the scanner does not count them. */
   acceptingOf(member: string): number;
-  /** Answers an interaction with what is known of these scans, and goes on until they are settled. */
+  /** Answers the interaction with the state of these scans, and updates the answer until they are settled. */
   show(asked: Asked, tokens: Token[], manner?: Manner): Promise<void>;
-  /** Shows scans in a reply to a message, without anybody having asked. More of the same message join that reply. */
+  /** Shows scans in a reply to a message, on the bot's own account. Later scans of the same message join that reply. */
   post(place: Posted, tokens: readonly Token[]): Promise<void>;
-  /** Another scan takes the place of one in the reply that was pressed; undefined: it stands there no longer. */
+  /** Replaces a scan by a new one in the reply whose button was pressed; undefined when the reply shows it no longer. */
   replace(pressed: MessageComponentInteraction, id: string, old: Token, wish: Wish): Promise<Replaced | undefined>;
-  /** The scans of an earlier reply; undefined: no such reply. */
+  /** The scans of an earlier reply; undefined when there is no such reply. */
   tokensOf(id: string): Promise<Token[] | undefined>;
-  /** Takes up the replies that an earlier run left unfinished. */
+  /** Resumes the replies that an earlier run left unfinished. */
   resume(): Promise<void>;
   stop(): void;
 }
 
 interface Replaced {
   token: Token;
-  /** The message to which the reply is one that nobody asked for. */
+  /** The message that the reply answers; undefined for the answer to an interaction. */
   replyTo: string | undefined;
 }
 
@@ -52,26 +52,26 @@ export interface RepliesParts extends UpkeepParts {
   scanner: Pick<Scanner, 'upload' | 'find'>;
   /** The bot's own id. */
   self(): string;
-  /** Hears of every scan that a reply began with. */
+  /** Called with every scan that a reply has started. */
   accepted?(accepted: Accepted): Promise<void>;
 }
 
 export function createReplies(parts: RepliesParts): Replies {
   const { scanner, records, open, rests, clock, failed } = parts;
   const stopping = new AbortController();
-  // Every open reply listens to it.
+  // Every open reply listens to this signal.
   setMaxListeners(0, stopping.signal);
   const upkeep = createUpkeep(parts, stopping.signal);
   const { entryOf, keepUp, known, save } = upkeep;
   const inTurn = createTurns();
 
-  /** Wishes without a scan yet. */
+  /** Wishes that have no scan yet. */
   const accepting = new Set<Wish>();
 
   async function begin(asked: Asked, wishes: Wish[], tokens: Token[], manner: Manner = {}): Promise<void> {
     const { asks = false, forgets = false, detailed, note, aside } = manner;
     const reply: Reply = { ...addressOf(asked, clock), note, aside, asks, forgets, detailed, wishes, tokens };
-    // Saved before Discord hears of it: once a member has seen an answer, no crash loses it.
+    // Saved before Discord is told: no crash may lose an answer that a member has seen.
     await save(reply);
     const place = await acknowledge(asked, clock).catch(async (error: unknown) => {
       await drop(reply.id);
@@ -80,19 +80,19 @@ export function createReplies(parts: RepliesParts): Replies {
     await goOn({ ...reply, ...place });
   }
 
-  /** A reply that no member ever saw, and with it the secrets of the interaction. */
+  /** Deletes a reply that no member has seen, and with it the secrets of the interaction. */
   async function drop(id: string): Promise<void> {
     await Promise.all([records.delete(id), open.delete(id)]);
   }
 
-  /** A reply of an earlier run; one that no member ever saw is let go, unless nobody asked for it. */
+  /** Resumes a reply of an earlier run. If no member has seen it, it is dropped, unless it replies to a message. */
   async function takeUp(reply: Reply): Promise<void> {
     const messageId = await findAgain(reply, rests, parts.self());
     if (messageId || reply.replyTo) await goOn({ ...reply, messageId });
     else await drop(reply.id);
   }
 
-  /** From whatever a reply has reached: its files get their tokens, then it is kept up to date. */
+  /** Starts the scans that a reply does not have yet, then keeps it up to date. */
   async function goOn(accepted: Reply): Promise<void> {
     const reply = { ...accepted, tokens: [...accepted.tokens], wishes: [] };
     for (const wish of accepted.wishes) {

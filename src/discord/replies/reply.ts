@@ -9,33 +9,33 @@ const wishSchema = z.object({
   password: z.string().optional(),
 });
 
-/** One message of ours that is edited until all its scans are settled: what a restart must know of it. */
+/** The record of a reply, which is edited until all its scans are settled. A restart resumes from it. */
 export const replySchema = z.object({
-  /** The interaction's id, or that of the message to which it is an ordinary reply. */
+  /** The id of the interaction or message that it answers. */
   id: z.string(),
-  /** undefined: there is no interaction. */
+  /** undefined for a reply to a message. */
   applicationId: z.string().optional(),
   channelId: z.string(),
-  /** undefined until Discord has heard from us. */
+  /** undefined until Discord has shown the reply. */
   messageId: z.string().optional(),
-  /** The message to which it is an ordinary reply, that nobody asked for. */
+  /** The message that it replies to; undefined for the answer to an interaction. */
   replyTo: z.string().optional(),
   private: z.boolean(),
   tokenOnly: z.boolean(),
-  /** Erased when it has expired or is no longer needed. */
+  /** Erased when it has expired or is not needed any more. */
   interactionToken: z.string().optional(),
   tokenUntil: z.number(),
-  /** Stands above the files. */
+  /** A text above the files. */
   note: z.string().optional(),
-  /** Stands below the note, small. */
+  /** A small text below the note. */
   aside: z.string().optional(),
-  /** Files that were only looked up, and that VirusTotal has never seen, get a button that uploads them. */
+  /** Whether files that VirusTotal has never seen get a button that uploads them. */
   asks: z.boolean().default(false),
-  /** Whether a button deletes the scan. */
+  /** Whether the reply has a button that deletes the scan. */
   forgets: z.boolean().default(false),
-  /** A report: all that is known, not only the verdict. */
+  /** Whether all known facts are shown, not only the verdict. */
   detailed: z.boolean().optional(),
-  /** Accepted, but without a token yet: a crash in between loses no file. */
+  /** Accepted files that have no token yet. They are saved so that a crash loses none. */
   wishes: z.array(wishSchema),
   tokens: z.array(tokenSchema),
 });

@@ -17,9 +17,9 @@ import type { Reply } from './reply.ts';
 export interface UpkeepParts {
   scanner: Pick<Scanner, 'find'>;
   records: Collection<Reply>;
-  /** The ids of those that are not finished, apart, so that a start costs what is open and not what is stored. */
+  /** The ids of unfinished replies, in a collection of their own: a start reads only these and not all replies. */
   open: Collection<{ id: string }>;
-  /** By whose thresholds files are judged. */
+  /** The settings of servers, which hold the thresholds for judging files. */
   settings: Pick<SettingsBook, 'read'>;
   rests: Pick<Rests, 'bot' | 'interactions'>;
   clock: Clock;
@@ -30,22 +30,22 @@ export interface UpkeepParts {
 /** A reply that this process keeps up to date. */
 interface Live extends Listener {
   reply: Reply;
-  /** It knows how all of its scans are. */
+  /** Whether `views` holds all of its scans. */
   ready: boolean;
-  /** Nothing more has to be shown, though late facts still may. */
+  /** Whether all its scans are settled. Late facts may still be shown. */
   closed: boolean;
 }
 
-/** Until when a reply is edited by its interaction token as usual. */
+/** Until when a reply is edited with its interaction token as usual; after that come the last words. Ms since the epoch. */
 const directUntil = (reply: Reply) => reply.tokenUntil - (reply.tokenOnly ? closingTime : 0);
 
 /** Keeps replies up to date until all their scans are settled. */
 export interface Upkeep extends Pick<Audience<Live>, 'tell' | 'leave'> {
-  /** A reply of which nothing is shown yet. */
+  /** Creates the entry of a reply. It shows nothing until `keepUp` is called. */
   entryOf(reply: Reply): Live;
-  /** Shows what is new about a reply from now on, which may have other scans than before. */
+  /** Shows a reply and keeps it up to date from now on. `reply` may have other scans than the entry had. */
   keepUp(entry: Live, reply: Reply): Promise<void>;
-  /** The reply as it is kept up to date, or taken up again. */
+  /** The entry of a reply, from memory or else from its record; undefined when there is no such reply. */
   known(id: string): Promise<Live | undefined>;
   save(reply: Reply): Promise<void>;
 }
@@ -119,20 +119,20 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     return 'delivered';
   }
 
-  /** Unless it has changed since it was shown. */
+  /** Ends the upkeep of a reply, unless it got other scans while it was being shown. */
   async function close(entry: Live, { tokens }: Reply): Promise<void> {
     if (entry.reply.tokens !== tokens) return;
     if (!entry.closed) {
       entry.closed = true;
       await records.set(entry.reply.id, { ...entry.reply, interactionToken: undefined });
       await open.delete(entry.reply.id);
-      // More may have come meanwhile.
+      // `keepUp` may have opened it again meanwhile.
       if (!entry.closed) await open.set(entry.reply.id, { id: entry.reply.id });
     }
     forgetIfOver(entry);
   }
 
-  /** Near the end of its interaction token a reply says its last words, or goes on without it. */
+  /** Waits until the interaction's token ends. Then shows the last words, or continues without the token. */
   async function retire(entry: Live): Promise<void> {
     await clock.sleep(Math.max(0, directUntil(entry.reply) - clock.now()), stop);
     if (clock.now() < directUntil(entry.reply)) return;
@@ -146,7 +146,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     await records.set(entry.reply.id, entry.reply).catch((error) => failed(error, entry.reply.id));
   }
 
-  /** Until its token's end a finished reply may still gain facts. */
+  /** Forgets a finished reply when its token has ended. Until then it may still show late facts. */
   function forgetIfOver(entry: Live): void {
     if (!entry.closed || clock.now() < directUntil(entry.reply)) return;
     for (const token of entry.reply.tokens) audience.leave(entry, token);

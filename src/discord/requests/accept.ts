@@ -7,14 +7,14 @@ import type { Manner } from '../replies/replies.ts';
 
 export interface Wanted {
   wishes: Omit<Wish, 'origin'>[];
-  /** Only the one who asked sees the reply; undefined: as the server has set it. */
+  /** Whether only the member who asked sees the reply; undefined: as the server's settings say. */
   private?: boolean | undefined;
-  /** Whose files they are, where it is not the one who asked. */
+  /** Who shared the files, if it was somebody else. */
   owner?: string | undefined;
   manner?: Manner;
 }
 
-/** Starts what a member asked for, in one reply. Refuses all of it when that member has too many files open already. */
+/** Starts the scans that a member asked for, in one reply. Refuses all of them if the member would have too many open files. */
 export async function accept(interaction: Asked['interaction'], app: App, wanted: Wanted): Promise<void> {
   const { scanner, replies, locale } = app;
   const { wishes, owner, manner } = wanted;
@@ -32,7 +32,7 @@ export async function accept(interaction: Asked['interaction'], app: App, wanted
   );
 }
 
-/** What the server has set for replies that say nothing about it. */
+/** The server's setting for replies to commands that do not choose. */
 export async function isPrivateByDefault({ guildId }: Asked['interaction'], { settings }: App): Promise<boolean> {
   return guildId ? (await settings.read(guildId)).privateByDefault : false;
 }

@@ -1,7 +1,7 @@
 import type { Attachment, Message } from 'discord.js';
 import type { Source } from '../../scan/scan.ts';
 
-/** Plain data: no discord.js type goes further than this folder. */
+/** An attachment as plain data, so that the scanner needs no type of discord.js. */
 export function sourceOf(attachment: Attachment, message?: Message): Source {
   return {
     kind: 'attachment',
@@ -14,7 +14,7 @@ export function sourceOf(attachment: Attachment, message?: Message): Source {
   };
 }
 
-/** The attachments of a message, those of the messages that it forwards included. */
+/** The attachments of a message and of the messages that it forwards. */
 export function attachmentsOf(message: Message): Attachment[] {
   const forwarded = Array.from(message.messageSnapshots.values()).flatMap(({ attachments }) => [
     ...attachments.values(),

@@ -12,8 +12,8 @@ const messageSchema = z.object({
 const refreshedSchema = z.object({ refreshed_urls: z.array(z.object({ refreshed: z.string() })) });
 
 /**
- * A link that works again for an attachment whose own has expired (they live a day): from its message, which Discord
- * always gives with fresh links, else by the undocumented refresh. undefined: it is gone.
+ * Gets a new link to an attachment. Links expire after a day. A message that is read from Discord has new links; without the
+ * message, Discord's undocumented refresh is tried. undefined when the attachment is gone.
  */
 export async function freshLink(
   source: AttachmentSource,

@@ -7,7 +7,7 @@ import { Refusal } from '../preconditions.ts';
 import { accept, isPrivateByDefault } from './accept.ts';
 
 export interface Question {
-  /** As it was typed: it is never repeated. undefined: about the open session. */
+  /** The text that the member typed. No reply repeats it. undefined: the report is about the open session. */
   query: string | undefined;
   /** Ends the session. */
   close: boolean;
@@ -16,7 +16,7 @@ export interface Question {
 type Asking = ChatInputCommandInteraction;
 const manner = { detailed: true };
 
-/** What is known of a file that nobody shares here: nothing is uploaded for it. */
+/** Reports what is known about a file by its hash, token or link, without uploading anything. */
 export async function report(interaction: Asking, { query, close }: Question, app: App): Promise<void> {
   const { sessions, locale } = app;
   const place = { channel: interaction.channelId, member: interaction.user.id };
@@ -36,7 +36,7 @@ async function answer(interaction: Asking, meanings: readonly Meaning[], app: Ap
     switch (meaning.kind) {
       case 'token': {
         const scan = await app.scanner.find(meaning.token);
-        // Whoever has a token may know what it is about; the others in the channel may not.
+        // Whoever has a token may see its result. Others in the channel may not, so the reply is private.
         if (scan) return tell(interaction, scan, true, app);
         break;
       }
@@ -51,7 +51,7 @@ async function answer(interaction: Asking, meanings: readonly Meaning[], app: Ap
   throw new Refusal(words.junk);
 }
 
-/** What a scan of ours found; where it found nothing, VirusTotal is asked by the hash. */
+/** Shows the result of one of our scans. If the scan failed, VirusTotal is asked by the file's hash. */
 async function tell(interaction: Asking, scan: Scan, isPrivate: boolean | undefined, app: App): Promise<void> {
   const again = hasFailed(scan) ? sourceAgain(scan) : undefined;
   if (again) return lookUp(interaction, again, isPrivate, app);

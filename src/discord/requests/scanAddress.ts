@@ -5,12 +5,12 @@ import { Refusal } from '../preconditions.ts';
 import { scanFiles } from './scanFiles.ts';
 
 export interface TypedAddress {
-  /** As it was typed: what is refused is never repeated. */
+  /** The text that the member typed. A refusal does not repeat it. */
   text: string;
   private: boolean | undefined;
 }
 
-/** Scans a web address as a file is scanned; what must not become public is refused in words. */
+/** Scans a web address. Refuses one that must not become public, and says why. */
 export async function scanAddress(interaction: ChatInputCommandInteraction, typed: TypedAddress, app: App) {
   const address = parseAddress(typed.text);
   if (!address.ok) throw new Refusal(app.locale.address.refused[address.refused]);

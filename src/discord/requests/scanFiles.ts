@@ -5,18 +5,18 @@ import { defaultSettings } from '../settings/settings.ts';
 import { accept } from './accept.ts';
 
 export interface Files {
-  /** Only the one who asked sees the reply; undefined: as the server has set it. */
+  /** Whether only the member who asked sees the reply; undefined: as the server's settings say. */
   private?: boolean | undefined;
   sources: Source[];
-  /** Opens each of them that is an encrypted archive. */
+  /** The password of those that are encrypted archives. */
   password?: string | undefined;
-  /** Stands above the files in the reply. */
+  /** A text above the files in the reply. */
   note?: string | undefined;
-  /** Whose files they are, where it is not the one who asked. */
+  /** Who shared the files, if it was somebody else. */
   owner?: string | undefined;
 }
 
-/** Scans what a member asked for, in one reply. */
+/** Scans the files that a member named, in one reply. Members are told once that VirusTotal shares files. */
 export async function scanFiles(interaction: Asked['interaction'], app: App, files: Files): Promise<void> {
   const { sources, password, note, owner } = files;
   const { settings, sharing, locale } = app;

@@ -3,10 +3,10 @@ import type { Collection } from '../../scan/ports.ts';
 import type { Wish } from '../../scan/scanner.ts';
 import { type Token, tokenSchema } from '../../scan/token.ts';
 
-/** The file that a member last scanned in a channel. */
+/** A session: the file that a member last scanned in a channel. */
 export const sessionSchema = z.object({
   token: tokenSchema,
-  /** Its reply was seen by that member only. */
+  /** Whether only that member could see the reply. */
   private: z.boolean(),
   server: z.string().optional(),
 });
@@ -17,13 +17,13 @@ interface SessionKey {
   member: string;
 }
 
-/** What members ask about when they name no file. How long, is what the records' life says. */
+/** The sessions of members. A report without a query is about the member's session. Sessions expire with their records. */
 export interface Sessions {
   open(key: SessionKey, session: Session): Promise<void>;
-  /** undefined: none is open. */
+  /** The open session; undefined when there is none. */
   of(key: SessionKey): Promise<Session | undefined>;
   close(key: SessionKey): Promise<void>;
-  /** The bot has left that server. */
+  /** Deletes the sessions of a server that the bot has left. */
   forget(server: string): Promise<void>;
 }
 
@@ -37,14 +37,14 @@ export function createSessions(records: Collection<Session>): Sessions {
   };
 }
 
-/** A scan with which a reply began. */
+/** A scan that a reply has started. */
 export interface Accepted {
   reply: { channelId: string; private: boolean };
   wish: Pick<Wish, 'source' | 'origin'>;
   token: Token;
 }
 
-/** What a member scanned by a command becomes their session. */
+/** Opens a session for an attachment that a member scanned by a command. Other scans open none. */
 export async function openSession(sessions: Sessions, { reply, wish, token }: Accepted): Promise<void> {
   const { member, urgency, server } = wish.origin;
   if (!member || urgency !== 'interactive' || wish.source.kind !== 'attachment') return;

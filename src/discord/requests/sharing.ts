@@ -3,10 +3,10 @@ import type { Collection } from '../../scan/ports.ts';
 
 export const sharingToldSchema = z.object({ server: z.string() });
 
-/** Outside of servers. */
+/** Stands for the server in direct messages. */
 const inPrivate = 'private';
 
-/** Who has been told that VirusTotal shares files: once a member and server. */
+/** Remembers which members were told that VirusTotal shares files. Each member is told once in each server. */
 export interface Sharing {
   isKnown(server: string | undefined, member: string): Promise<boolean>;
   told(server: string | undefined, member: string): Promise<void>;
