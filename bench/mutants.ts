@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { seeded } from './quota/random.ts';
@@ -23,7 +24,7 @@ const rooms = {
   },
 } satisfies Record<string, { source: RegExp; tests: RegExp }>;
 
-/** What is changed, and into what. Each match is one mutant. */
+/** Each match of a pattern is one mutant. */
 const operators: [name: string, pattern: RegExp, change: (match: string) => string][] = [
   ['comparison', / (===|!==) /g, (text) => (text === ' === ' ? ' !== ' : ' === ')],
   [
@@ -40,14 +41,14 @@ const operators: [name: string, pattern: RegExp, change: (match: string) => stri
   ['empty list', /(?<=return )\[[^\]\n]+\](?=;)/g, () => '[]'],
 ];
 
-/** A figure that is small counts something; of a large one the next is as good. */
+/** Small figures are mostly counts, so one more matters. Large ones are doubled. */
 const changed = (figure: number) => (figure < 10 ? figure + 1 : figure * 2);
 
 const { values } = parseArgs({
   options: {
     room: { type: 'string', multiple: true, default: Object.keys(rooms) },
     seed: { type: 'string', default: '1' },
-    /** Mutants of each room. */
+    /** How many mutants of each room are tried. */
     sample: { type: 'string', default: '60' },
     workers: { type: 'string', default: '2' },
   },
@@ -58,7 +59,7 @@ interface Mutant {
   file: string;
   line: number;
   operator: string;
-  /** The line as it was and as it is. */
+  /** The line without and with the bug. */
   before: string;
   after: string;
   text: string;
@@ -66,8 +67,8 @@ interface Mutant {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const report = join(root, 'docs/mutants.md');
-/** A test run that takes longer has met an endless loop: noticed. Ms. */
-const deadline = 180_000;
+/** A test run that computes for longer has met an endless loop and counts as noticed. In seconds of one core, whatever else runs. */
+const deadline = 180;
 
 /** Comments and type lines hold no code that runs. */
 const isCode = (line: string) => !/^\s*(\/\/|\/?\*|import |export type|type |interface )/.test(line);
@@ -105,24 +106,22 @@ async function openCopy() {
     await cp(join(root, name), join(folder, name), { recursive: true });
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
 
-  function passes(tests: readonly string[]): Promise<boolean> {
+  /** Whether all tests pass. Stops at the first that fails. */
+  async function passes(tests: readonly string[]): Promise<boolean> {
     const all = join(folder, 'test/all.mjs');
-    const imports = tests.map((test) => `import './${test.slice('test/'.length)}';\n`).join('');
-    return writeFile(all, imports).then(
-      () =>
-        new Promise((resolve) => {
-          const child = spawn(process.execPath, ['--import', 'tsx', '--test', all], {
-            cwd: folder,
-            stdio: 'ignore',
-            detached: true,
-          });
-          const late = setTimeout(() => child.pid && process.kill(-child.pid, 'SIGKILL'), deadline);
-          child.on('close', (code) => {
-            clearTimeout(late);
-            resolve(code === 0);
-          });
-        }),
-    );
+    await writeFile(all, tests.map((test) => `import './${test.slice('test/'.length)}';\n`).join(''));
+    return new Promise((resolve) => {
+      const run = `ulimit -t ${deadline}; exec "$0" --import tsx --test-reporter=tap "$1"`;
+      const args = ['-c', run, process.execPath, all];
+      const child = spawn('sh', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+      let hasFailed = false;
+      createInterface(child.stdout).on('line', (line) => {
+        if (hasFailed || !/^\s*not ok /.test(line)) return;
+        hasFailed = true;
+        if (child.pid) process.kill(-child.pid, 'SIGKILL');
+      });
+      child.on('close', (code) => resolve(!hasFailed && code === 0));
+    });
   }
 
   return {
@@ -139,25 +138,31 @@ async function openCopy() {
   };
 }
 
-/** Why survivors are harmless or left, by the mutant's own words. */
-async function explanations(): Promise<Map<string, string>> {
+/** What an earlier run wrote: its text by room, and the last column by the text of the mutant. */
+async function earlierReport() {
   const text = await readFile(report, 'utf8').catch(() => '');
+  const sections = text.split(/^(?=## )/m).slice(1);
   const rows = text.split('\n').map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()));
-  return new Map(rows.flatMap(([, , change, why]) => (change && why ? [[change, why] as const] : [])));
+  return {
+    rooms: new Map(sections.map((section) => [/^## (\w+)/.exec(section)?.[1] ?? '', section.trim()])),
+    why: new Map(rows.flatMap(([, , change, why]) => (change && why ? [[change, why] as const] : []))),
+  };
 }
 
 const cell = ({ before, after }: Mutant) => `\`${before}\` → \`${after}\``.replaceAll('|', '\\|');
-const why = await explanations();
+const earlier = await earlierReport();
 const allTests = (await filesBelow('test')).filter((file) => file.endsWith('.test.ts'));
-const lines = [
+const sections = [
   '# Mutants',
-  '',
-  `Seed ${values.seed}, ${values.sample} a room. \`npm run mutants\` writes this file and keeps the last column.`,
+  `\`npm run mutants\` writes this file and keeps the last column. With \`--room\`, it also keeps the other rooms.`,
 ];
 const copies = await Promise.all(Array.from({ length: Number(values.workers) }, openCopy));
 try {
   for (const [room, { source, tests: pattern }] of Object.entries(rooms)) {
-    if (!values.room.includes(room)) continue;
+    if (!values.room.includes(room)) {
+      sections.push(earlier.rooms.get(room) ?? `## ${room}: not tried`);
+      continue;
+    }
     const tests = allTests.filter((file) => pattern.test(file));
     if (!(await copies[0]?.passes(tests))) throw new Error(`the tests of ${room} fail without a mutant`);
     const files = (await filesBelow('src')).filter((file) => source.test(file));
@@ -182,17 +187,15 @@ try {
     const noticed = sample.length - survivors.length;
     const percent = Math.round((100 * noticed) / sample.length);
     console.log(`${room}: ${noticed} of ${sample.length} noticed (${percent} %), of ${all.length} possible`);
-    lines.push(
-      '',
-      `## ${room}: ${noticed} of ${sample.length} noticed (${percent} %)`,
-      '',
-      '| where | change | why it is left |',
-      '| --- | --- | --- |',
+    const rows = survivors
+      .sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line)
+      .map((mutant) => `| ${mutant.file}:${mutant.line} | ${cell(mutant)} | ${earlier.why.get(cell(mutant)) ?? ''} |`);
+    sections.push(
+      `## ${room}: ${noticed} of ${sample.length} noticed (${percent} %), seed ${values.seed}`,
+      ['| where | change | why it is left |', '| --- | --- | --- |', ...rows].join('\n'),
     );
-    for (const mutant of survivors.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line))
-      lines.push(`| ${mutant.file}:${mutant.line} | ${cell(mutant)} | ${why.get(cell(mutant)) ?? ''} |`);
   }
-  await writeFile(report, `${lines.join('\n')}\n`);
+  await writeFile(report, `${sections.join('\n\n')}\n`);
 } finally {
   await Promise.all(copies.map((copy) => copy.close()));
 }
