@@ -94,7 +94,7 @@ function pollsOf({ all }: Line): { interactive: number[]; all: number[] } {
 }
 
 /** What the forecast is based on. Moments are ms since the epoch, durations ms. */
-interface Outlook {
+export interface Outlook {
   now: number;
   perMinute: number;
   /** When each taken slot comes free, soonest first. */
@@ -121,7 +121,7 @@ interface Expected {
  * When each call of the line is expected to go. Each call ahead of it brings others that go first too: an unknown file's
  * upload at once (`soon`), and its polls after the analysis (`later`). Polls of older files become due meanwhile.
  */
-function places(line: readonly Expected[], outlook: Outlook): Place[] {
+export function places(line: readonly Expected[], outlook: Outlook): Place[] {
   const slot = slots(outlook);
   const polls = { interactive: counter(outlook.polls.interactive), all: counter(outlook.polls.all) };
   const unknown = 1 - outlook.knownShare;

@@ -72,6 +72,23 @@ describe('processes with one key', () => {
     await other.scheduler.stop();
   });
 
+  test('keep the slot of a call until a minute after its answer, however long that takes', async () => {
+    const {
+      worlds: [slow, other],
+    } = await together(2, { perMinute: 1, perDay: 60, perMonth: 100 });
+    assert.ok(slow && other);
+    slow.treat = () => ({ there: 0, back: 5 * minute });
+    other.treat = () => ({ there: 0, back: 0 });
+    for (const world of [slow, other]) world.known.add('a');
+    const first = pursue(slow, 'a', asking({ urgency: 'interactive' }));
+    await slow.clock.runUntil(noon + 1_000);
+    const second = pursue(other, 'a', asking({ urgency: 'interactive' }));
+    await slow.clock.runUntil(noon + 10 * minute);
+    const after = (await second) - (await first);
+    assert.ok(after >= minute && after <= minute + 1_000, `${after} ms after the answer`);
+    await Promise.all([slow, other].map(({ scheduler }) => scheduler.stop()));
+  });
+
   test('wait for no longer than the slot is taken', async () => {
     const limits = { perMinute: 1, perDay: 60, perMonth: 100 };
     const {

@@ -141,6 +141,20 @@ describe('the quota endpoint', () => {
     await world.scheduler.stop();
   });
 
+  test('is not asked about a used-up day while nobody waits', async () => {
+    let reads = 0;
+    const usage = async () => {
+      reads += 1;
+      return undefined;
+    };
+    const world = await createWorld({ limits: { ...keyLimits, perDay: 1 }, usage });
+    world.known.add('a');
+    void pursue(world, 'a', asking({ urgency: 'interactive' }));
+    await world.clock.runUntil(noon + 5 * minute);
+    assert.equal(reads, 1);
+    await world.scheduler.stop();
+  });
+
   test('calls that cost nothing are given back', async () => {
     const world = await createWorld({ limits: { ...keyLimits, perDay: 6 } });
     world.usage = async () => ({ day: { used: 1, allowed: 6 }, month: undefined });

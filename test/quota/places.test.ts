@@ -134,6 +134,26 @@ describe('whoever has had a tenth of the day', () => {
   });
 });
 
+test('the overview tells when the next slot of the minute comes free', async () => {
+  const world = await createWorld({ start: noon });
+  const slotFree = () => world.scheduler.overview().minute.resetsAt - noon;
+  world.treat = () => ({ there: 0, back: 1_000 });
+  for (const name of ['a', 'b']) world.known.add(name);
+  assert.equal(slotFree(), 0);
+  void pursue(world, 'a', asking({ urgency: 'interactive' }));
+  await world.clock.runUntil(noon + 500);
+  assert.equal(slotFree(), 60_600);
+  await world.clock.runUntil(noon + 10_000);
+  assert.equal(slotFree(), 61_100);
+  void pursue(world, 'b', asking({ urgency: 'interactive' }));
+  await world.clock.runUntil(noon + 20_000);
+  assert.equal(slotFree(), 61_100);
+  await world.clock.runUntil(noon + 65_000);
+  assert.equal(slotFree(), 71_100);
+  assert.equal(world.scheduler.overview().minute.used, 1);
+  await world.scheduler.stop();
+});
+
 test('the overview tells how the key stands, and a server only of its own files', async () => {
   const world = await createWorld();
   world.known.add('known');
