@@ -57,6 +57,11 @@ test('links to the page of an address tell its id', () => {
   }
 });
 
+test('a part of a longer word is no hash', () => {
+  for (const text of [`${md5}0g`, `${md5}9`, `${sha256}0`, `g${md5}`, `${sha256}z`])
+    assert.deepEqual(readQuery(text), [], text);
+});
+
 test('anything else is junk', () => {
   for (const text of [
     '',

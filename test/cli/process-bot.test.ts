@@ -8,7 +8,7 @@ import { type ProcessWorld, startProcessWorld } from '../e2e/botProcess.ts';
 import { textOf, tokensIn } from '../e2e/world.ts';
 import { type CommandLine, commandsIn, tokenIn, unfinishedIn, uploads } from './world.ts';
 
-const patienceMs = 25_000;
+const patienceMs = 60_000;
 const verdict = /No engine flagged it/;
 
 /** A bot's world, and a terminal on its data directory, without Discord's variables. */

@@ -8,7 +8,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/s
 import { systemClock } from '../../src/scan/clock.ts';
 
 /** A start takes about a second; a busy machine may need many times that. */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 

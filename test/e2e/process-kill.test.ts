@@ -9,7 +9,7 @@ import { textOf, tokensIn } from './world.ts';
 
 const verdict = /No engine flagged it/;
 /** Two starts of a process may lie in it. */
-const patienceMs = 25_000;
+const patienceMs = 60_000;
 
 describe('a bot killed in the middle of a scan brings the verdict after its next start, in the same one reply', {
   concurrency: 4,

@@ -5,7 +5,7 @@ import { marked } from './calls.ts';
 import { storeSettings } from './watching.ts';
 import { textOf } from './world.ts';
 
-const patienceMs = 25_000;
+const patienceMs = 60_000;
 
 describe('a bot killed in the middle of its alert or time-out does each exactly once', {
   concurrency: 3,

@@ -6,7 +6,7 @@ import { lockedZip } from '../../sandbox/lockedZip.ts';
 import { type ProcessWorld, startProcessWorld } from './botProcess.ts';
 import { textOf } from './world.ts';
 
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 const password = 'canary-password-0123';
 
 test('a session full of errors leaves no secret in the output, and a clean stop none in the data directory', async (t) => {

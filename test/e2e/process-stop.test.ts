@@ -4,7 +4,7 @@ import { GatewayCloseCodes } from 'discord.js';
 import { startProcessWorld } from './botProcess.ts';
 import { textOf } from './world.ts';
 
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 const verdict = /No engine flagged it/;
 const scan = { command: 'vtscan', options: { file: { name: 'notes.txt', content: 'something new' } } };
 

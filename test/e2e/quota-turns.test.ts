@@ -7,7 +7,7 @@ import { says, startWorld, textOf, type World } from './world.ts';
 
 const freeKey = { perMinute: 4, perDay: 500, perMonth: 15_500 };
 /** Real time that the slow ones may take on a busy machine, in ms. */
-const patience = 40_000;
+const patience = 60_000;
 
 const file = (number: number) => ({ name: `${number}.exe`, content: marked('malicious', number) });
 const numbers = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createFlight, type Question } from '../../src/inquiry/flight.ts';
+import type { Activity, Asker, Place } from '../../src/scan/ports.ts';
+import type { ScannedFile } from '../../src/scan/scan.ts';
+
+const subject = { kind: 'file', hash: 'a'.repeat(64) } as const;
+const file: ScannedFile = {
+  path: '/spool/a',
+  spooled: true,
+  size: 1,
+  sha256: subject.hash,
+  sha1: 'b'.repeat(40),
+  md5: 'c'.repeat(32),
+  content: { encrypted: false },
+};
+const machine: Asker = { urgency: 'automatic', server: 'a', member: undefined, since: 200 };
+const person: Asker = { urgency: 'interactive', server: 'b', member: 'm', since: 300 };
+const place: Place = { for: 'turn', ahead: 1, until: undefined };
+const never = new AbortController().signal;
+
+function question(more: Partial<Question> = {}) {
+  const told: Activity[] = [];
+  let uploads = 0;
+  const one: Question = {
+    key: 'k',
+    subject,
+    mode: 'scan',
+    file,
+    name: 'a.exe',
+    password: undefined,
+    asker: machine,
+    tell: (activity) => void told.push(activity),
+    uploaded: async () => {
+      uploads += 1;
+    },
+    ...more,
+  };
+  return { one, told, kinds: () => told.map(({ kind }) => kind), uploads: () => uploads };
+}
+
+describe('several who ask about the same file', () => {
+  test('are as old as the oldest, and a call is charged to the first person among them', () => {
+    const flight = createFlight(question().one);
+    const ask = flight.ask(never);
+    assert.deepEqual(ask.asker(), machine);
+    flight.join(question({ asker: { ...machine, server: 'c', since: 100 } }).one);
+    assert.deepEqual(ask.asker(), { ...machine, since: 100 });
+    flight.join(question({ asker: person }).one);
+    flight.join(question({ asker: { ...person, member: 'late' } }).one);
+    assert.deepEqual(ask.asker(), { ...person, since: 100 });
+  });
+
+  test('raise the call when a person joins, and only then', () => {
+    const flight = createFlight(question().one);
+    const { raised } = flight.ask(never);
+    flight.join(question().one);
+    assert.equal(raised.aborted, false);
+    flight.join(question({ asker: person }).one);
+    assert.equal(raised.aborted, true);
+  });
+
+  test('all hear what happens, whoever joins later what happened last', async () => {
+    const [first, second] = [question(), question()];
+    const flight = createFlight(first.one);
+    flight.join(second.one);
+    assert.deepEqual(second.kinds(), []);
+    flight.show({ kind: 'lookingUp' });
+    const late = question();
+    flight.join(late.one);
+    assert.deepEqual([first.kinds(), second.kinds(), late.kinds()], [['lookingUp'], ['lookingUp'], ['lookingUp']]);
+    await flight.uploaded();
+    assert.deepEqual([first.uploads(), second.uploads(), late.uploads()], [1, 1, 1]);
+  });
+
+  test('hear that a call waits, and then again what it waited with', () => {
+    const first = question();
+    const flight = createFlight(first.one);
+    const pauses: boolean[] = [];
+    const ask = flight.ask(never, (waits) => void pauses.push(waits));
+    flight.show({ kind: 'lookingUp' });
+    ask.waiting(place);
+    ask.waiting({ ...place, ahead: 0 });
+    ask.waiting(undefined);
+    assert.deepEqual(first.kinds(), ['lookingUp', 'waiting', 'waiting', 'lookingUp']);
+    assert.deepEqual(pauses, [true, true, false]);
+  });
+});
+
+describe('a file is sent', () => {
+  for (const { what, more, sent, published } of [
+    { what: 'for a scan', more: {}, sent: true, published: true },
+    { what: 'not for a look-up', more: { mode: 'lookUp' }, sent: false, published: false },
+    { what: 'not for a new analysis', more: { mode: 'rescan' }, sent: false, published: false },
+    { what: 'not without its bytes', more: { file: undefined }, sent: false, published: false },
+    {
+      what: 'not for an address, which is submitted',
+      more: { file: undefined, subject: { kind: 'url', url: 'https://example.com/' } },
+      sent: false,
+      published: true,
+    },
+    {
+      what: 'not for the look-up of an address, which is not submitted either',
+      more: { file: undefined, mode: 'lookUp', subject: { kind: 'url', url: 'https://example.com/' } },
+      sent: false,
+      published: false,
+    },
+  ] as const)
+    test(what, () => {
+      const flight = createFlight(question(more).one);
+      assert.deepEqual([flight.sender() !== undefined, flight.mayPublish()], [sent, published]);
+    });
+
+  test('when one of several wants that', () => {
+    const flight = createFlight(question({ mode: 'lookUp' }).one);
+    const wants = question({ name: 'wanted.exe' });
+    flight.join(wants.one);
+    assert.equal(flight.sender(), wants.one);
+  });
+});

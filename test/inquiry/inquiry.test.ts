@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type Answered, inquiryKey, isStale, type Unseen } from '../../src/inquiry/inquiry.ts';
+import type { EngineAnswer } from '../../src/verdict/report.ts';
+
+const hour = 3_600_000;
+const file = { kind: 'file', hash: 'a'.repeat(64) } as const;
+const address = { kind: 'url', url: 'https://example.com/' } as const;
+const base = { key: 'k', subject: file, askedAt: 1_000 };
+
+function answered(flagging: number): Answered {
+  const engines = Array.from({ length: 60 }, (_, at): EngineAnswer => {
+    const category = at < flagging ? 'malicious' : 'undetected';
+    return { engine: `Engine ${at}`, category, ...(at < flagging && { label: 'Trojan.Generic' }) };
+  });
+  return { ...base, stage: 'answered', report: { engines, analysedAt: 0, link: '' } };
+}
+const unseen: Unseen = { ...base, stage: 'unseen' };
+
+describe('a stored answer', () => {
+  for (const { what, found, life } of [
+    { what: 'malicious', found: answered(40), life: 7 * 24 * hour },
+    { what: 'without a detection', found: answered(0), life: 24 * hour },
+    { what: 'that VirusTotal has never seen the file', found: unseen, life: hour },
+  ])
+    test(`${what} is given again for ${life / hour} hours from when VirusTotal was asked`, () => {
+      assert.deepEqual([isStale(found, 1_000 + life - 1), isStale(found, 1_000 + life)], [false, true]);
+    });
+});
+
+describe('the key of an inquiry', () => {
+  test('is shared by all who ask about the same file or address', () => {
+    assert.equal(inquiryKey(file), inquiryKey({ ...file }));
+    assert.equal(inquiryKey(address), inquiryKey({ ...address }));
+    assert.notEqual(inquiryKey(file), inquiryKey({ ...file, hash: 'b'.repeat(64) }));
+    assert.notEqual(inquiryKey(address), inquiryKey({ ...address, url: 'https://example.com/2' }));
+  });
+
+  test('is another one for each password, and tells nothing of it', () => {
+    const [none, one, two] = [undefined, 'infected', 'other'].map((password) => inquiryKey(file, password));
+    assert.equal(new Set([none, one, two]).size, 3);
+    assert.equal(inquiryKey(file, 'infected'), one);
+    assert.ok(!one?.includes('infected'));
+  });
+});
