@@ -1,3 +1,4 @@
+// A little over 250 lines: the loop, the wait for a turn and the sending share their state and are easier to read together.
 import type { Clock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
 import type { Collection, Overview, Usage } from '../scan/ports.ts';
@@ -6,8 +7,9 @@ import { createHealth, type HealthEvent, isBadKey, type ReadUsage, usageInterval
 import { openLedger, type QuotaState } from './ledger.ts';
 import { type CallTable, createLimiter, type Ticket } from './limiter.ts';
 import { type Call, createLine, isInteractive, type Order } from './line.ts';
-import { admitted, elapsedOfDay, fits, hopeless, type Limits, nextDay, nextMonth, spacing } from './policy.ts';
-import { createAlarm, createTimers } from './timers.ts';
+import { overviewOf } from './overview.ts';
+import { admitted, elapsedOfDay, fits, hopeless, type Limits, nextDay, spacing } from './policy.ts';
+import { createAlarm, createTimers, unlessAborted } from './timers.ts';
 
 /** The first call waits this long for the service's counts, in ms. */
 const firstUsageDeadline = 10_000;
@@ -191,9 +193,8 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
   }
 
   function usageRead(): void {
-    refuseHopeless();
     void save();
-    pump();
+    healthChanged();
   }
 
   const save = () => ledger.save().catch(notSaved);
@@ -253,25 +254,7 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
     takeUsage: health.takeUsage,
     lookedUp: ledger.lookedUp,
     polled: ledger.polled,
-    overview(server) {
-      const { perMinute, perDay, perMonth } = limiter.limits();
-      const used = limiter.used();
-      const { calls: sent, verdicts, lookUps, known } = ledger.today();
-      const waiting = [...line.all].filter(
-        ({ asker }) => asker.urgency !== 'spare' && (server === undefined || asker.server === server),
-      );
-      const interactive = waiting.filter(isInteractive).length;
-      const minute = { used: perMinute - limiter.free(), allowed: perMinute };
-      return {
-        minute: { ...minute, resetsAt: limiter.releases()[0] ?? now() },
-        day: { used: used.day, allowed: perDay, resetsAt: nextDay(now()) },
-        month: { used: used.month, allowed: perMonth, resetsAt: nextMonth(now()) },
-        key: health.refusal() || health.isOnTrial() ? 'refused' : 'accepted',
-        waiting: { interactive, automatic: waiting.length - interactive },
-        today: { calls: sent, verdicts, lookUps, known },
-        hours: ledger.hours(),
-      };
-    },
+    overview: (server) => overviewOf({ limiter, ledger, line, health, now }, server),
     async stop() {
       stopped.abort();
       await starting;
@@ -279,14 +262,4 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
       await save();
     },
   };
-}
-
-/** The result of `work`. If the signal fires first, throws its reason; the work itself continues. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

@@ -58,3 +58,13 @@ export function createAlarm({ steady, after }: Timers, wake: () => void): (ms: n
     alarm = { at, cancel };
   };
 }
+
+/** The result of `work`. If the signal fires first, throws its reason; the work itself continues. */
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

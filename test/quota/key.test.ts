@@ -31,6 +31,9 @@ describe('a key that is refused', () => {
     await refused;
     await assert.rejects(pursue(world, 'later', asking({ urgency: 'interactive' })), isBadKey);
     for (const ask of asks) assert.equal(ask.places.at(-1)?.for, 'key');
+    // A refused key is tried again after three minutes.
+    const triedAt = (asks[0]?.places.at(-1)?.until ?? 0) - noon;
+    assert.ok(triedAt >= 3 * minute && triedAt < 4 * minute, `${triedAt} ms`);
     assert.deepEqual(names(world), ['keyRefused']);
 
     world.heal();
