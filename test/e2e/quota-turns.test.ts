@@ -38,7 +38,7 @@ function finishedIn(handle: InteractionHandle): number {
 
 /** All slots of the minute come free at once. Real time is slow enough not to do that in between. */
 const nextMinute = ({ jump }: World) => jump(61_000);
-const slowly = 8;
+const slowly = 4;
 
 describe('waiting with a free key', { concurrency: 4 }, () => {
   test('"3 ahead of you" shrinks in the reply until it is the turn', async (t) => {

@@ -26,7 +26,7 @@ describe('restarts', { concurrency: 4 }, () => {
 
   test('a scan that waited for the quota when the bot stopped goes on waiting, and the quota is not exceeded', async (t) => {
     const limits = { perMinute: 2, perDay: 100, perMonth: 1_000 };
-    const world = await startWorld(t, { rate: 80, bot: { limits, pollSeconds: 20 }, virusTotal: limits });
+    const world = await startWorld(t, { bot: { limits, pollSeconds: 20 }, virusTotal: limits });
     const handle = world.scan(malicious);
     await says(handle, /Waiting for VirusTotal/);
     await world.restart();
