@@ -57,7 +57,8 @@ test('links to the page of an address tell its id', () => {
   }
 });
 
-test('a part of a longer word is no hash', () => {
+test('a part of a longer word is no hash, nor the id of an address', () => {
+  assert.deepEqual(readQuery(`https://www.virustotal.com/gui/url/${sha256}0`), []);
   for (const text of [`${md5}0g`, `${md5}9`, `${sha256}0`, `g${md5}`, `${sha256}z`])
     assert.deepEqual(readQuery(text), [], text);
 });
