@@ -68,7 +68,7 @@ interface Mutant {
 const root = fileURLToPath(new URL('..', import.meta.url));
 const report = join(root, 'docs/mutants.md');
 /** A test run that computes for longer has met an endless loop and counts as noticed. In seconds of one core, whatever else runs. */
-const deadline = 180;
+const deadline = 90;
 
 /** Comments and type lines hold no code that runs. */
 const isCode = (line: string) => !/^\s*(\/\/|\/?\*|import |export type|type |interface )/.test(line);
