@@ -12,7 +12,7 @@ const file: ScannedFile = {
   sha256: subject.hash,
   sha1: 'b'.repeat(40),
   md5: 'c'.repeat(32),
-  content: { encrypted: false },
+  content: { lock: 'open' },
 };
 const machine: Asker = { urgency: 'automatic', server: 'a', member: undefined, since: 200 };
 const person: Asker = { urgency: 'interactive', server: 'b', member: 'm', since: 300 };
