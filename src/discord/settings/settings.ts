@@ -47,10 +47,16 @@ export const settingsSchema = z.object({
   timeOut: z.enum(['tenMinutes', 'hour', 'day', 'fourWeeks']) satisfies z.ZodType<keyof typeof timeOutLengths>,
   alertChannel: id.optional(),
   pingRole: id.optional(),
+  /** Its members may use alerts without the Discord permission, but for what removes a member. */
+  moderatorRole: id.optional(),
+  /** What quarantined members get. */
+  quarantineRole: id.optional(),
   /** What `private` of a command is when it is not given. */
   privateByDefault: z.boolean(),
   /** Whether the author of a deleted message is told privately. */
   tellAuthor: z.boolean(),
+  /** In the server's own words: how somebody who was told can appeal. */
+  appeal: z.string().max(1_000).optional(),
   trust: z.array(listedFileSchema),
   block: z.array(listedFileSchema),
 });
@@ -73,8 +79,11 @@ export const defaultSettings: GuildSettings = {
   timeOut: 'hour',
   alertChannel: undefined,
   pingRole: undefined,
+  moderatorRole: undefined,
+  quarantineRole: undefined,
   privateByDefault: false,
   tellAuthor: true,
+  appeal: undefined,
   trust: [],
   block: [],
 };
