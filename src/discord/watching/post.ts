@@ -12,7 +12,13 @@ export interface Post extends Location {
   /** The author's roles; asked for only where they matter. */
   roles(): Promise<string[]>;
   files: FoundFile[];
+  /** It passes on what somebody else has posted. */
+  forwarded: boolean;
+  /** What stands beside the files, shortened. */
+  text: string;
 }
+
+const longestText = 300;
 
 /** undefined: not in a server, or our own. */
 export function postOf(message: Message, hosts: readonly string[]): Post | undefined {
@@ -27,6 +33,8 @@ export function postOf(message: Message, hosts: readonly string[]): Post | undef
     author: { id: author.id, name: author.username, kind: kindOf(message) },
     roles: () => rolesOf(message),
     files: filesOf(described(message), { channelId: message.channelId, messageId: message.id, hosts }),
+    forwarded: message.messageSnapshots.size > 0,
+    text: (message.content || (message.messageSnapshots.first()?.content ?? '')).slice(0, longestText),
   };
 }
 

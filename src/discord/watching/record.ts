@@ -21,6 +21,10 @@ export const watchedSchema = z.object({
   guild: z.string(),
   channel: z.string(),
   author: z.object({ id: z.string(), name: z.string(), kind: posterKindSchema }),
+  /** It passes on what somebody else has posted. */
+  forwarded: z.boolean().optional(),
+  /** What stands beside the files, shortened. */
+  text: z.string().optional(),
   /** The mark that it bears. */
   marked: wordSchema.optional(),
   files: z.array(z.object({ id: z.string(), source: sourceSchema, state: stateSchema })),

@@ -88,7 +88,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
 
     const roles = chosen.exemptRoles.length > 0 ? await post.roles() : [];
     const reason = exemption(chosen, post, { kind: post.author.kind, roles });
-    const { id, guild, channel, author } = post;
+    const { id, guild, channel, author, forwarded, text } = post;
     const files = fresh.map(
       (source): WatchedFile => ({
         id: source.attachmentId,
@@ -96,7 +96,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
         state: reason ? { kind: 'skipped', reason } : { kind: 'found' },
       }),
     );
-    const record: Watched = known ?? { id, guild, channel, author, files: [] };
+    const record: Watched = known ?? { id, guild, channel, author, forwarded, text, files: [] };
     record.files.push(...files);
     if (reason) {
       await records.set(id, record);
