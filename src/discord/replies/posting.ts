@@ -18,12 +18,17 @@ export interface Posting {
 
 const sentSchema = z.object({ id: z.string() });
 
-/** Sends a message and returns its id; undefined when Discord refuses it. Rejects only when another try may succeed. */
-export async function post({ channelId, nonce, message, replyTo }: Posting, rest: REST): Promise<string | undefined> {
+/** Sends a message and returns its id. Rejects also when Discord refuses it. */
+export async function send({ channelId, nonce, message, replyTo }: Posting, rest: REST): Promise<string> {
   const reference = replyTo && { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
+  const body = { ...message, nonce, enforce_nonce: true, ...reference };
+  return sentSchema.parse(await rest.post(Routes.channelMessages(channelId), { body })).id;
+}
+
+/** Sends a message and returns its id; undefined when Discord refuses it. Rejects only when another try may succeed. */
+export async function post(posting: Posting, rest: REST): Promise<string | undefined> {
   try {
-    const body = { ...message, nonce, enforce_nonce: true, ...reference };
-    return sentSchema.parse(await rest.post(Routes.channelMessages(channelId), { body })).id;
+    return await send(posting, rest);
   } catch (error) {
     if (isRefusal(error)) return undefined;
     throw error;
@@ -33,6 +38,13 @@ export async function post({ channelId, nonce, message, replyTo }: Posting, rest
 /** Whether Discord refused the request for good, so that another try would fail too. */
 export function isRefusal(error: unknown): error is DiscordAPIError {
   return error instanceof DiscordAPIError && error.status >= 400 && error.status < 500 && error.status !== 429;
+}
+
+/** Deletes a message of the bot, unless Discord refuses that. Rejects only when another try may succeed. */
+export async function removePosted(channelId: string, messageId: string, rest: REST): Promise<void> {
+  await rest.delete(Routes.channelMessage(channelId, messageId)).catch((error: unknown) => {
+    if (!isRefusal(error)) throw error;
+  });
 }
 
 const historySchema = z.array(z.object({ id: z.string(), author: z.object({ id: z.string() }) }).loose());

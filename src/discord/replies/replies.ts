@@ -33,6 +33,8 @@ export interface Replies extends Announcer {
   show(asked: Asked, tokens: Token[], manner?: Manner): Promise<void>;
   /** Shows scans in a reply to a message, on the bot's own account. Later scans of the same message join that reply. */
   post(place: Posted, tokens: readonly Token[]): Promise<void>;
+  /** Deletes the reply to a message that is gone. From then on nothing is replied to that message. */
+  withdraw(place: { channel: string; message: string }): Promise<void>;
   /** Replaces a scan by a new one in the reply whose button was pressed; undefined when the reply shows it no longer. */
   replace(pressed: MessageComponentInteraction, id: string, old: Token, wish: Wish): Promise<Replaced | undefined>;
   /** The scans of an earlier reply; undefined when there is no such reply. */
@@ -120,7 +122,13 @@ export function createReplies(parts: RepliesParts): Replies {
       inTurn(place.message, async () => {
         const entry = (await known(place.message)) ?? entryOf(postedReply(place, clock));
         const { reply } = entry;
+        if (reply.withdrawn) return;
         await keepUp(entry, { ...reply, tokens: Array.from(new Set([...reply.tokens, ...tokens])) });
+      }),
+    withdraw: ({ channel, message }) =>
+      inTurn(message, async () => {
+        const entry = (await known(message)) ?? entryOf(postedReply({ channel, message, asks: false }, clock));
+        if (!entry.reply.withdrawn) await keepUp(entry, { ...entry.reply, withdrawn: true });
       }),
     replace: (pressed, id, old, wish) =>
       inTurn(id, async () => {

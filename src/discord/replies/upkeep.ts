@@ -11,7 +11,7 @@ import type { SettingsBook } from '../settings/book.ts';
 import { type Audience, createAudience, type Listener } from './audience.ts';
 import { closingTime, deliver } from './delivery.ts';
 import { createEdits } from './edits.ts';
-import { postReply } from './posting.ts';
+import { postReply, removePosted } from './posting.ts';
 import type { Reply } from './reply.ts';
 
 export interface UpkeepParts {
@@ -92,6 +92,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
 
   async function edit(entry: Live): Promise<void> {
     const { reply } = entry;
+    if (reply.withdrawn) return remove(entry);
     const views = reply.tokens.flatMap((token) => entry.views.get(token) ?? []);
     const finished = views.every(({ scan }) => scan.stage === 'settled');
     const lastWords = reply.tokenOnly && !finished && clock.now() >= directUntil(reply);
@@ -109,6 +110,12 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     if (finished || lastWords || delivered === 'lost') await close(entry, reply);
   }
 
+  async function remove(entry: Live): Promise<void> {
+    const { channelId, messageId } = entry.reply;
+    if (messageId) await removePosted(channelId, messageId, rests.bot);
+    await close(entry, entry.reply);
+  }
+
   async function send(entry: Live, message: Message) {
     const { reply } = entry;
     if (!reply.replyTo || reply.messageId) return deliver(reply, message, rests, clock, () => void forgetToken(entry));
@@ -119,9 +126,9 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     return 'delivered';
   }
 
-  /** Ends the upkeep of a reply, unless it got other scans while it was being shown. */
-  async function close(entry: Live, { tokens }: Reply): Promise<void> {
-    if (entry.reply.tokens !== tokens) return;
+  /** Ends the upkeep of a reply, unless it got other scans or was withdrawn while it was being shown. */
+  async function close(entry: Live, { tokens, withdrawn }: Reply): Promise<void> {
+    if (entry.reply.tokens !== tokens || entry.reply.withdrawn !== withdrawn) return;
     if (!entry.closed) {
       entry.closed = true;
       await records.set(entry.reply.id, { ...entry.reply, interactionToken: undefined });
