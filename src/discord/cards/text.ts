@@ -7,10 +7,11 @@ const longestName = 60;
  * A foreign text as inline code: inside it Discord reads no mention, link or markdown. Controls and direction overrides
  * go, backquotes become look-alikes.
  */
-export function code(text: string, longest = 100): string {
-  const plain = text.replace(unseen, '').replaceAll('`', 'ˋ').replace(/\s+/g, ' ').trim();
-  return `\`${shorten(plain, longest) || '?'}\``;
-}
+export const code = (text: string, longest = 100): string => `\`${plain(text.replaceAll('`', 'ˋ'), longest)}\``;
+
+/** A foreign text for where Discord reads no markdown, as in a menu: without controls, never empty. */
+export const plain = (text: string, longest: number): string =>
+  shorten(text.replace(unseen, '').replace(/\s+/g, ' ').trim(), longest) || '?';
 
 /** A file name without its path, safe and not too long to show. */
 export function fileName(name: string, longest = longestName): string {
