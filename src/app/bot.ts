@@ -12,7 +12,7 @@ import { openReplySchema, replySchema } from '../discord/replies/reply.ts';
 import { freshLink } from '../discord/requests/links.ts';
 import { createSessions, openSession, sessionSchema } from '../discord/requests/sessions.ts';
 import { createSharing, sharingToldSchema } from '../discord/requests/sharing.ts';
-import { createSettingsBook, storedSettingsSchema } from '../discord/settings/book.ts';
+import { type Change, createSettingsBook, storedSettingsSchema } from '../discord/settings/book.ts';
 import { createChangeTeller } from '../discord/settings/changeNotice.ts';
 import { rulingIn } from '../discord/settings/judged.ts';
 import { createSkippedFiles, skippedRowSchema } from '../discord/settings/skipped.ts';
@@ -102,9 +102,13 @@ async function assemble(
     locale,
     failed: (error, channel) => log.warn({ channel, ...aboutError(error) }, 'alert channel not told of a change'),
   });
+  /** Who hears of changed settings: the parts below add themselves. */
+  const settingsListeners: ((change: Change) => void)[] = [(change) => void tellChange(change)];
   const settings = createSettingsBook({
     records: store.collection('settings', storedSettingsSchema),
-    changed: (change) => void tellChange(change),
+    changed(change) {
+      for (const hear of settingsListeners) hear(change);
+    },
     damaged: (guild, fields) => log.error({ guild, fields }, 'damaged settings are at their defaults'),
   });
   const skipped = createSkippedFiles(store.collection('skipped', skippedRowSchema));
@@ -172,6 +176,7 @@ async function assemble(
     stop,
   });
   listeners.push(watching.watcher.tell);
+  settingsListeners.push(watching.settingsChanged);
   if (watch) listeners.push(watch);
 
   const app: App = {
@@ -185,6 +190,7 @@ async function assemble(
     sharing,
     watcher: watching.watcher,
     alertControls: watching.alertControls,
+    moderation: watching.moderation,
     messageContent,
     clock,
     locale,
@@ -203,6 +209,7 @@ async function assemble(
   const events = {
     interaction: route,
     message: watching.message,
+    deleted: watching.deleted,
     ready: watching.ready,
     left: ({ id }: { id: string }) => void forget(id),
   };

@@ -1,15 +1,16 @@
 import type { Client, Guild, Message, REST } from 'discord.js';
-import { createActs } from '../discord/moderation/acts.ts';
 import { type AlertControls, createAlertControls } from '../discord/moderation/alertControls.ts';
-import { caseRowSchema } from '../discord/moderation/case.ts';
+import { caseRowSchema } from '../discord/moderation/caseRow.ts';
 import { createCases, openCaseSchema } from '../discord/moderation/cases.ts';
+import { createEnforcer } from '../discord/moderation/enforcer.ts';
+import { createFallback, fallbackToldSchema } from '../discord/moderation/fallback.ts';
 import { createFlagged, flaggedKept, flaggedSchema } from '../discord/moderation/flagged.ts';
-import { copiesWithin, createModeration, recentSchema } from '../discord/moderation/moderation.ts';
+import { copiesWithin, createModeration, type Moderation, recentSchema } from '../discord/moderation/moderation.ts';
 import { peopleOf } from '../discord/moderation/people.ts';
 import { createQuotaNotice, quotaToldSchema } from '../discord/moderation/quotaNotice.ts';
 import { post } from '../discord/replies/posting.ts';
 import type { Replies } from '../discord/replies/replies.ts';
-import type { SettingsBook } from '../discord/settings/book.ts';
+import type { Change, SettingsBook } from '../discord/settings/book.ts';
 import type { SkippedFiles } from '../discord/settings/skipped.ts';
 import { catchUp, readableIn } from '../discord/watching/catchUp.ts';
 import { postOf } from '../discord/watching/post.ts';
@@ -32,7 +33,11 @@ const dayAndMore = 26 * 60 * 60_000;
 export interface Watch {
   watcher: Watcher;
   alertControls: AlertControls;
+  moderation: Pick<Moderation, 'isNeeded'>;
+  settingsChanged(change: Change): void;
   message(message: Message): void;
+  /** Somebody has deleted a message. */
+  deleted(message: string): void;
   ready(guilds: readonly Guild[]): void;
   /** Resumes what an earlier run left unfinished. To be called when the bot is connected. */
   resume(): Promise<void>;
@@ -80,7 +85,7 @@ export function createWatch(parts: Parts): Watch {
   const warn = (what: string) => (error: unknown, place: string) => log.warn({ place, ...aboutError(error) }, what);
 
   const people = peopleOf(client);
-  const acts = createActs({ rest: once, people, self, now });
+  const enforcer = createEnforcer({ rest: once, people, self, now });
   const cases = createCases({
     records: store.collection('cases', caseRowSchema, { ttlMs: casesKept }),
     open: store.collection('openCases', openCaseSchema),
@@ -93,13 +98,27 @@ export function createWatch(parts: Parts): Watch {
     locale,
     failed: warn('alert channel not told of the quota'),
   });
+  const fallback = createFallback({
+    records: store.collection('fallbackTold', fallbackToldSchema),
+    placeOf(id) {
+      const guild = client().guilds.cache.get(id);
+      return guild && { name: guild.name, systemChannel: guild.systemChannelId ?? undefined, owner: guild.ownerId };
+    },
+    rest,
+    locale,
+    failed: warn('nobody could be told that alerts do not arrive'),
+  });
   const moderation = createModeration({
     cases,
-    acts,
+    enforcer,
     people,
     settings,
+    replies,
     rest,
+    fallback,
     self,
+    now,
+    note: (what, about) => log.warn(about, what),
     serverName: (guild) => client().guilds.cache.get(guild)?.name ?? guild,
     locale,
     recent: store.collection('recentCases', recentSchema, { ttlMs: copiesWithin }),
@@ -127,10 +146,18 @@ export function createWatch(parts: Parts): Watch {
 
   return {
     watcher,
-    alertControls: createAlertControls({ cases, acts, people, settings, touch: moderation.touch, now, locale }),
+    alertControls: createAlertControls({ cases, settings, touch: moderation.touch, now, locale }),
+    moderation,
+    settingsChanged({ guild, before, after }) {
+      if (before.alertChannel === after.alertChannel) return;
+      moderation.rerouted(guild).catch((error: unknown) => warn('waiting alerts not tried again')(error, guild));
+    },
     message(message) {
       const seen = postOf(message, hosts);
       if (seen) void watcher.see(seen);
+    },
+    deleted(message) {
+      moderation.deleted(message).catch((error: unknown) => warn('deleted message not noticed')(error, message));
     },
     ready(guilds) {
       const channels = guilds.flatMap((guild) => readableIn(guild, hosts));

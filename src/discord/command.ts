@@ -10,6 +10,7 @@ import type { Clock } from '../scan/clock.ts';
 import type { Overview } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import type { AlertControls } from './moderation/alertControls.ts';
+import type { Moderation } from './moderation/moderation.ts';
 import type { Replies } from './replies/replies.ts';
 import type { Sessions } from './requests/sessions.ts';
 import type { Sharing } from './requests/sharing.ts';
@@ -29,6 +30,7 @@ export interface App {
   settings: SettingsBook;
   watcher: Pick<Watcher, 'follow'>;
   alertControls: AlertControls;
+  moderation: Pick<Moderation, 'isNeeded'>;
   sharing: Pick<Sharing, 'isKnown' | 'told'>;
   skipped: Pick<SkippedFiles, 'of'>;
   /** Whether the bot has the message content intent. Without it the bot cannot watch channels. */

@@ -2,36 +2,82 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import type { Role } from '../../sandbox/discord/model.ts';
-import { controls, performed, refused, startCase, stateOf, tool, unchanged, use, words } from './alertCase.ts';
+import {
+  alertSays,
+  ask,
+  confirm,
+  controls,
+  lineOf,
+  performed,
+  refused,
+  startCase,
+  stateOf,
+  tool,
+  unchanged,
+  use,
+  words,
+} from './alertCase.ts';
 import { allBut, everyone } from './people.ts';
-import type { WatchedWorld } from './watching.ts';
+import { storeSettings, type WatchedWorld } from './watching.ts';
 
 /** Who may use which control of an alert: the permission is checked at each press, where Discord itself would check it. */
+
+const refusal = (needs: keyof typeof words.permissions, role?: Role) =>
+  words.notAllowed(words.permissions[needs], role && `<@&${role.id}>`);
 
 describe('a control of an alert takes exactly one permission', { concurrency: 4 }, () => {
   for (const { act, needs, changes } of controls) {
     test(`${act}: ${needs} alone is enough, and all others together are not`, async (t) => {
       const started = await startCase(t);
-      const { world, discord, role } = started;
-      const refusal = words.notAllowed(words.permissions[needs]);
+      const { world, discord, role, presser } = started;
       const others = allBut(Bits[needs]);
       for (const permissions of [everyone, others]) {
         discord.changeRole(role, permissions);
-        await refused(started, use(started, act), refusal);
+        await refused(started, ask(started, act, presser), refusal(needs));
       }
       discord.changeRole(role, everyone | Bits[needs]);
-      use(started, act);
-      await performed(started, act);
+      await use(started, act);
+      await performed(started, act, presser);
       if (changes.said) await world.alerts(changes.said);
+      if (changes.letters) await alertSays(started, words.acts.tellAuthor.did(undefined, '', '', ''));
       const { alert: _, ...state } = stateOf(started);
       assert.deepEqual(state, { ...unchanged, ...changes });
+    });
+
+    test(`${act}: whoever loses the permission between question and answer is refused`, async (t) => {
+      const started = await startCase(t);
+      const { discord, role, presser } = started;
+      discord.changeRole(role, everyone | Bits[needs]);
+      const handle = ask(started, act, presser);
+      const question = await handle.next();
+      if (question.content === words.noted) return;
+      discord.changeRole(role, everyone);
+      await refused(started, confirm(started, question, presser), refusal(needs));
     });
 
     test(`${act}: an administrator needs nothing else`, async (t) => {
       const started = await startCase(t);
       started.discord.changeRole(started.role, everyone | Bits.Administrator);
-      use(started, act);
-      await performed(started, act);
+      await use(started, act);
+      await performed(started, act, started.presser);
+    });
+  }
+});
+
+describe('the moderator role of the server', { concurrency: 4 }, () => {
+  for (const { act, needs, byRole, changes } of controls) {
+    test(`${byRole ? 'is enough to' : 'is not enough to'} ${act}`, async (t) => {
+      const started = await startCase(t);
+      const { world, role, presser, discord } = started;
+      await world.stop();
+      await storeSettings(world.dataDir, discord.scene.guild.id, { moderatorRole: role.id });
+      await world.start();
+      if (!byRole) return refused(started, ask(started, act, presser), refusal(needs));
+      await use(started, act);
+      await performed(started, act, presser);
+      if (changes.letters) await alertSays(started, words.acts.tellAuthor.did(undefined, '', '', ''));
+      const { alert: _, ...state } = stateOf(started);
+      assert.deepEqual(state, { ...unchanged, ...changes });
     });
   }
 });
@@ -63,7 +109,7 @@ describe('channels change who may delete', { concurrency: 4 }, () => {
   for (const { what, base = 0n, may, ...overwrites } of rows) {
     test(what, async (t) => {
       const started = await startCase(t);
-      const { discord, role } = started;
+      const { discord, role, presser } = started;
       discord.changeRole(role, everyone | base);
       for (const place of ['files', 'alerts'] as const) {
         const bits = overwrites[place];
@@ -71,44 +117,57 @@ describe('channels change who may delete', { concurrency: 4 }, () => {
       }
       for (const act of ['delete', 'dismiss'] as const) {
         if (may[act]) {
-          use(started, act);
-          await performed(started, act);
-        } else await refused(started, use(started, act), words.notAllowed(words.permissions.ManageMessages));
+          await use(started, act);
+          await performed(started, act, presser);
+        } else await refused(started, ask(started, act, presser), refusal('ManageMessages'));
       }
     });
   }
 
-  test('who is timed out may neither delete nor dismiss', async (t) => {
+  test('who is timed out may neither delete nor dismiss, not even with the moderator role', async (t) => {
     const started = await startCase(t);
-    const { discord, role, presser } = started;
+    const { world, discord, role, presser } = started;
     discord.changeRole(role, everyone | Bits.ManageMessages);
     discord.timeOut(presser, 60_000);
     for (const act of ['delete', 'dismiss'] as const)
-      await refused(started, use(started, act), words.notAllowed(words.permissions.ManageMessages));
+      await refused(started, ask(started, act, presser), refusal('ManageMessages'));
+    await world.stop();
+    await storeSettings(world.dataDir, discord.scene.guild.id, { moderatorRole: role.id });
+    await world.start();
+    for (const act of ['delete', 'dismiss'] as const)
+      await refused(started, ask(started, act, presser), refusal('ManageMessages', role));
   });
 
-  test('copies in two channels take the permission in both', async (t) => {
+  test('a channel that is gone is refused: the permission beside the alert does not stand in for it', async (t) => {
     const started = await startCase(t);
-    const { world, discord, role, author, message } = started;
+    const { discord, role, presser } = started;
+    discord.changeRole(role, everyone | Bits.ManageMessages);
+    discord.removeChannel(discord.scene.files);
+    await refused(started, ask(started, 'delete', presser), refusal('ManageMessages'));
+  });
+
+  test('of copies in two channels only those are offered that the moderator may delete, and the question says so', async (t) => {
+    const started = await startCase(t);
+    const { world, discord, role, presser, author, message } = started;
     const { files, general } = discord.scene;
     const copy = discord.post({ member: author, channel: general, files: [tool()] });
     await world.alerts(1, /Posted 2 times/);
-    for (const channel of [files, general]) {
-      discord.overwrite(channel, role, allow);
-      discord.overwrite(channel === files ? general : files, role, {});
-      await refused(started, use(started, 'delete'), words.notAllowed(words.permissions.ManageMessages));
-    }
+    const there = () => [message, copy].map(({ id }) => discord.world.messages.has(id));
+    discord.overwrite(general, role, allow);
+    const question = await ask(started, 'delete', presser).next();
+    assert.ok(question.content.includes(`<#${general.id}>`) && !question.content.includes(`<#${files.id}>`));
+    assert.ok(question.content.includes(words.elsewhere(1)));
+    confirm(started, question, presser);
+    await discord.waitFor(() => !discord.world.messages.has(copy.id));
+    assert.deepEqual(there(), [true, false]);
+
     discord.overwrite(files, role, allow);
-    use(started, 'delete');
-    await performed(started, 'delete');
-    assert.deepEqual(
-      [message, copy].map(({ id }) => discord.world.messages.has(id)),
-      [false, false],
-    );
+    await use(started, 'delete');
+    await discord.waitFor(() => !discord.world.messages.has(message.id));
   });
 });
 
-describe('roles decide whom a moderator may time out or ban', { concurrency: 4 }, () => {
+describe('roles decide whom a moderator may act upon', { concurrency: 4 }, () => {
   interface Rank {
     what: string;
     author: number | 'owner';
@@ -124,35 +183,37 @@ describe('roles decide whom a moderator may time out or ban', { concurrency: 4 }
     { what: 'anybody below the bot, for the owner', author: 2, presser: 'owner', may: true },
     { what: 'somebody above the bot, even for the owner', author: 4, presser: 'owner', may: false },
   ];
-  for (const act of ['timeOut', 'ban'] as const) {
+  const changed = { timeOut: 'timedOut', kick: 'isMember', ban: 'banned', quarantine: 'quarantined' } as const;
+  for (const act of ['timeOut', 'kick', 'ban', 'quarantine'] as const) {
     for (const { what, author, presser, may } of ranks) {
       test(`${act}: ${what}: ${may ? 'yes' : 'no'}`, async (t) => {
         // One role a position: of two roles at the same position Discord takes the older for the higher.
         const roles = new Map<number, Role>();
         const person = ({ discord }: WatchedWorld, rank: number | 'owner', name: string) => {
           if (rank === 'owner') return discord.scene.owner;
-          const permissions = everyone | Bits.AttachFiles | Bits.ModerateMembers | Bits.BanMembers;
-          const role = roles.get(rank) ?? discord.addRole(`rank ${rank}`, permissions, { position: rank });
+          const needed = Bits.ModerateMembers | Bits.KickMembers | Bits.BanMembers | Bits.ManageRoles;
+          const role =
+            roles.get(rank) ??
+            discord.addRole(`rank ${rank}`, everyone | Bits.AttachFiles | needed, { position: rank });
           roles.set(rank, role);
           return discord.join(name, { roles: [role] });
         };
         const started = await startCase(t, { author: (world) => person(world, author, 'author') });
         const by = person(started.world, presser, 'presser');
-        use(started, act, by);
+        const before = stateOf(started)[changed[act]];
+        await use(started, act, by);
         if (may) await performed(started, act, by);
         else {
-          const line = `${words.tried[act](`<@${by.user.id}>`)} ${words.hindrances.outranked}`;
-          await started.discord.waitFor(() => stateOf(started).alert.includes(line));
-          const asked = started.discord.requests.filter(({ path }) => /\/(members|bans)\/\d+$/.test(path));
+          await alertSays(started, words.hindrances.outranked);
+          const asked = started.discord.requests.filter(({ path }) => /\/(members|bans)\/\d+/.test(path));
           assert.deepEqual(
             asked.filter(({ method }) => method !== 'GET'),
             [],
             'Discord is not asked for what it would refuse',
           );
+          assert.equal(stateOf(started).letters, 0, 'nobody is told of what does not happen');
         }
-        const { timedOut, banned } = stateOf(started);
-        const expected = { timedOut: may && act === 'timeOut', banned: may && act === 'ban' ? 1 : 0 };
-        assert.deepEqual({ timedOut, banned }, expected);
+        assert.equal(stateOf(started)[changed[act]] !== before, may);
       });
     }
   }
@@ -162,12 +223,25 @@ describe('roles decide whom a moderator may time out or ban', { concurrency: 4 }
     const { discord, author } = started;
     discord.leave(author);
     const { moderator } = discord.scene;
-    use(started, 'timeOut', moderator);
-    const left = `${words.tried.timeOut(`<@${moderator.user.id}>`)} ${words.hindrances.memberLeft}`;
-    await discord.waitFor(() => stateOf(started).alert.includes(left));
-    use(started, 'ban', moderator);
+    await use(started, 'timeOut', moderator);
+    await alertSays(started, words.hindrances.memberLeft);
+    await use(started, 'ban', moderator);
     await performed(started, 'ban', moderator);
     assert.equal(stateOf(started).banned, 1);
+  });
+
+  test('a moderator who is removed before the act begins has no say any more', async (t) => {
+    const started = await startCase(t);
+    const { world, discord, presser, role } = started;
+    discord.changeRole(role, everyone | Bits.ManageMessages);
+    const question = await ask(started, 'delete', presser).next();
+    discord.fail({ method: 'GET', path: /\/members\/\d+$/, status: 503, times: 1e6 });
+    await confirm(started, question, presser).next(({ content }) => content === words.noted);
+    discord.leave(presser);
+    discord.calm();
+    await alertSays(started, words.hindrances.presserLeft);
+    assert.ok(stateOf(started).isThere);
+    assert.equal(world.saidIn(discord.scene.alerts).length, 1);
   });
 });
 
@@ -175,13 +249,14 @@ test('an act is done and told once, however many moderators press at the same mo
   const started = await startCase(t);
   const { discord } = started;
   const { owner, moderator } = discord.scene;
-  for (const act of ['delete', 'trust', 'dismiss'] as const) {
-    const presses = [owner, moderator, owner].map((member) => use(started, act, member));
-    // Discord's answers to them may arrive in any order.
+  const people = [owner, moderator, owner];
+  for (const act of ['delete', 'ban', 'resolve'] as const) {
+    const questions = await Promise.all(people.map((member) => ask(started, act, member).next()));
+    const answers = people.map((member, at) => confirm(started, questions[at] ?? assert.fail(), member));
+    const said = await Promise.all(answers.map(async (answer) => (await answer.next()).content));
+    assert.equal(said.filter((content) => content === words.noted).length, 1, said.join('\n'));
     await Promise.any([owner, moderator].map((member) => performed(started, act, member)));
-    for (const press of presses) await press.answered();
-    const told = [owner, moderator].map(({ user }) => words.did[act](`<@${user.id}>`, ''));
-    const times = told.map((line) => stateOf(started).alert.split(line).length - 1);
+    const times = [owner, moderator].map((member) => stateOf(started).alert.split(lineOf(act, member)).length - 1);
     assert.deepEqual(times.toSorted(), [0, 1], act);
   }
 });

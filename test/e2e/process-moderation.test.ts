@@ -33,7 +33,7 @@ describe('a bot killed in the middle of its alert or time-out does each exactly 
       await world.start();
 
       const said = () => discord.messagesIn(alerts, owner);
-      await discord.waitFor(() => said().some((message) => /Told the author/.test(textOf(message))), patienceMs);
+      await discord.waitFor(() => said().some((message) => /Sent a private message/.test(textOf(message))), patienceMs);
       const count = (kind: number) => discord.world.auditLog.filter(({ action_type }) => action_type === kind).length;
       const letters = discord.messagesIn(discord.directChannel(member), member).length;
       assert.deepEqual([said().length, count(72), count(24), letters], [1, 1, 1, 1]);

@@ -18,17 +18,49 @@ export type Press =
   | CasePress
   | ConfigPress;
 
-/** A control of an alert. */
-export interface CasePress {
-  kind: 'case';
-  act: CaseAct;
-  /** The id of the case. */
-  of: string;
-}
+/** `of`: the id of the case. */
+export type CasePress =
+  /** Asks before an act; `more`: offers the acts that have no button in the alert. */
+  | { kind: 'case'; act: CaseAct | 'more'; of: string }
+  /** Chooses the targets of an act in its question. */
+  | { kind: 'choose'; act: CaseAct; of: string }
+  /** Confirms a question. `seal`: what the question offered, so that nothing else is acted upon. */
+  | { kind: 'sure'; act: CaseAct; of: string; seal: string; choice: Choice };
 
-/** In the order of the alert's controls. */
-export const caseActSchema = z.enum(['delete', 'ban', 'trust', 'dismiss', 'timeOut']);
+/** What a moderator can do about a case. Acts of one press are carried out in this order. */
+export const caseActSchema = z.enum([
+  'delete',
+  'timeOut',
+  'quarantine',
+  'kick',
+  'ban',
+  'trust',
+  'block',
+  'claim',
+  'resolve',
+  'dismiss',
+  'endTimeOut',
+  'endQuarantine',
+  'unban',
+  'untrust',
+  'unblock',
+]);
 export type CaseAct = z.infer<typeof caseActSchema>;
+
+/** How an act is carried out: `plain` where there is one way only. */
+export const choiceSchema = z.enum([
+  'plain',
+  'tenMinutes',
+  'hour',
+  'day',
+  'fourWeeks',
+  'purge',
+  'anyway',
+  'falseAlarm',
+  'handled',
+  'harmless',
+]);
+export type Choice = z.infer<typeof choiceSchema>;
 
 /** A control of the settings panel. `of` and `value` are what `act` is about; empty where it needs none. */
 export interface ConfigPress {
@@ -61,7 +93,10 @@ export function customId(press: Press): string {
     case 'forget':
       return [version, press.kind, press.token].join(':');
     case 'case':
+    case 'choose':
       return [version, press.kind, press.act, press.of].join(':');
+    case 'sure':
+      return [version, press.kind, press.act, press.of, press.seal, press.choice].join(':');
     case 'config':
       return [version, press.kind, press.act, press.of, press.value].join(':');
     default:
@@ -92,7 +127,9 @@ const pressSchema = z.union([
   z.tuple([z.literal('show'), snowflake]),
   z.tuple([z.literal('upload'), tokenSchema, snowflake]),
   z.tuple([z.literal('forget'), tokenSchema]),
-  z.tuple([z.literal('case'), caseActSchema, snowflake]),
+  z.tuple([z.literal('case'), z.union([caseActSchema, z.literal('more')]), snowflake]),
+  z.tuple([z.literal('choose'), caseActSchema, snowflake]),
+  z.tuple([z.literal('sure'), caseActSchema, snowflake, z.string().regex(/^[0-9a-f]{12}$/), choiceSchema]),
   z.tuple([z.literal('config'), configActSchema, word, word]),
 ]);
 
@@ -120,6 +157,10 @@ export function parsePress(id: string): Press | undefined {
       return { kind: 'forget', token: press[1] };
     case 'case':
       return { kind: 'case', act: press[1], of: press[2] };
+    case 'choose':
+      return { kind: 'choose', act: press[1], of: press[2] };
+    case 'sure':
+      return { kind: 'sure', act: press[1], of: press[2], seal: press[3], choice: press[4] };
     case 'config':
       return { kind: 'config', act: press[1], of: press[2], value: press[3] };
   }

@@ -29,6 +29,8 @@ const controls: { [Kind in Press['kind']]: Control<Kind> } = {
   upload,
   forget,
   case: alert,
+  choose: alert,
+  sure: alert,
   config: panel,
 };
 

@@ -44,6 +44,8 @@ export interface GatewayEvents {
   interaction(interaction: Interaction): Promise<void>;
   /** A message was sent or edited. */
   message?(message: Message): void;
+  /** A message was deleted, whoever did it. */
+  deleted?(message: string): void;
   /** A new session has begun. What happened before it was missed. */
   ready?(guilds: readonly Guild[]): void;
   /** The bot is no longer in that server. */
@@ -76,6 +78,10 @@ export function createGateway(apiUrl: string, note: (what: string, error?: unkno
     const client = new Client({ intents, rest, partials: [Partials.Message], makeCache });
     client.on(Events.MessageCreate, (message) => events.message?.(message));
     client.on(Events.MessageUpdate, (_, message) => message.partial || events.message?.(message));
+    client.on(Events.MessageDelete, ({ id }) => events.deleted?.(id));
+    client.on(Events.MessageBulkDelete, (messages) => {
+      for (const id of messages.keys()) events.deleted?.(id);
+    });
     client.on(Events.ShardReady, (shard) =>
       events.ready?.([...client.guilds.cache.filter((guild) => guild.shardId === shard).values()]),
     );

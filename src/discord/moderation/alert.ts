@@ -1,29 +1,27 @@
-import {
-  type APIActionRowComponent,
-  type APIComponentInMessageActionRow,
-  ButtonStyle,
-  ComponentType,
-  SnowflakeUtil,
-} from 'discord.js';
+import { ButtonStyle, ComponentType, SnowflakeUtil } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import { code, fileName, moment } from '../cards/text.ts';
 import type { Message } from '../cards/view.ts';
-import { type CaseAct, caseActSchema, customId } from '../controls/ids.ts';
-import { isTimeOutLength, timeOutLengths } from '../settings/settings.ts';
+import { caseActSchema, customId } from '../controls/ids.ts';
 import { actions } from './actions/registry.ts';
-import { authorsOf, type Case, type CaseFile, type Deed, isDone, verdictOf } from './case.ts';
-import { stepLines } from './stepLines.ts';
+import { actLines } from './actLines.ts';
+import { type Case, type CaseFile, type CasePost, isClosed, verdictOf } from './case.ts';
+import { targetsOf } from './targets.ts';
 
 const colours = { malicious: 0xd83c3e, suspicious: 0xe67e22, over: 0x99aab5 };
 const mostFiles = 5;
+const mostAuthors = 5;
+/** Of one author. */
 const mostPosts = 5;
+/** Characters of what stands beside the files. */
+const longestText = 200;
 /** Discord: characters of an embed's description. */
 const longest = 4096;
 /** From rich to bare: rows shrink as there is more to say. */
 const amounts = [
-  { detections: 3, deeds: 10 },
-  { detections: 1, deeds: 6 },
-  { detections: 0, deeds: 3 },
+  { detections: 3, presses: 10, authors: mostAuthors },
+  { detections: 1, presses: 6, authors: mostAuthors },
+  { detections: 0, presses: 3, authors: 2 },
 ];
 
 /** When the first author joined the server, in ms since the epoch; `left`: no member any more. */
@@ -33,13 +31,12 @@ export type Joined = number | 'left' | undefined;
 export function renderAlert(one: Case, joined: Joined, locale: Locale): Message {
   const { alerts, verdicts } = locale;
   const verdict = verdictOf(one);
-  const isOver = one.deeds.some(({ act }) => act === 'dismiss');
   return {
     content: '',
     embeds: [
       {
         title: `${verdicts[verdict].icon} ${alerts.title[verdict]}`,
-        color: isOver ? colours.over : colours[verdict],
+        color: isClosed(one) ? colours.over : colours[verdict],
         description: describe(one, joined, locale),
       },
     ],
@@ -51,15 +48,14 @@ export function renderAlert(one: Case, joined: Joined, locale: Locale): Message 
 /** The richest description that Discord takes. */
 function describe(one: Case, joined: Joined, locale: Locale): string {
   let text = '';
-  for (const { detections, deeds } of amounts) {
+  for (const { detections, presses, authors } of amounts) {
     text = [
-      ...authorLines(one, joined, locale),
-      ...placeLines(one, locale),
+      ...peopleLines(one, joined, authors, locale),
+      ...textLines(one),
       ...one.files.slice(0, mostFiles).flatMap((file) => fileLines(file, detections, locale)),
       ...more(one.files.length - mostFiles, locale),
       '',
-      ...stepLines(one, locale),
-      ...one.deeds.slice(-deeds).map((deed) => deedLine(deed, locale)),
+      ...actLines(one, presses, locale),
     ].join('\n');
     if (text.length <= longest) break;
   }
@@ -67,34 +63,64 @@ function describe(one: Case, joined: Joined, locale: Locale): string {
 }
 
 /** What stands in every alert of that case: by it, it is found again. */
-export const markOf = (id: string) => customId({ kind: 'case', act: 'dismiss', of: id });
+export const markOf = (id: string) => customId({ kind: 'case', act: 'more', of: id });
 
-function authorLines(one: Case, joined: Joined, { alerts }: Locale): string[] {
+/** Each author with their posts; whoever only forwarded comes after those who posted. */
+function peopleLines(one: Case, joined: Joined, most: number, locale: Locale): string[] {
+  const { alerts } = locale;
+  const groups = [...groupedByAuthor(one.posts)].toSorted(
+    ([a], [b]) => Number(a?.forwarded ?? false) - Number(b?.forwarded ?? false),
+  );
   const [first] = one.posts;
-  if (!first) return [];
-  const { id, name, kind } = first.author;
-  if (kind === 'webhook') return [alerts.byWebhook(code(name, 40))];
-  const others = authorsOf(one).length - 1;
+  const isKnown = first && first.author.kind !== 'webhook';
+  const lines = groups
+    .slice(0, most)
+    .flatMap((posts) => [
+      authorLine(one.guild, posts, locale),
+      ...(isKnown && posts[0] === first ? [historyLine(one, first.author.id, joined, locale)] : []),
+    ]);
   return [
-    alerts.by(`<@${id}>`, code(name, 40), code(id), kind === 'bot', others),
-    [
-      alerts.created(moment(SnowflakeUtil.timestampFrom(id), 'd')),
-      joined === 'left' ? alerts.left : joined && alerts.joined(moment(joined, 'd')),
-      alerts.flaggedBefore(one.flaggedBefore),
-    ]
-      .filter(Boolean)
-      .join(' · '),
+    ...(one.posts.length > 1 ? [alerts.copies(one.posts.length)] : []),
+    ...lines,
+    ...more(groups.length - most, locale),
   ];
 }
 
-function placeLines({ guild, posts }: Case, { alerts }: Locale): string[] {
+function groupedByAuthor(posts: readonly CasePost[]): CasePost[][] {
+  const groups = new Map<string, CasePost[]>();
+  for (const post of posts) {
+    const key = `${post.author.id} ${post.forwarded}`;
+    groups.set(key, [...(groups.get(key) ?? []), post]);
+  }
+  return [...groups.values()];
+}
+
+function authorLine(guild: string, posts: readonly CasePost[], { alerts }: Locale): string {
+  const [first] = posts;
+  if (!first) return '';
+  const { id, name, kind } = first.author;
+  const who = kind === 'webhook' ? code(name, 40) : `<@${id}> (${code(name, 40)}, ${code(id)})`;
   const links = posts
     .slice(0, mostPosts)
     .map(({ channel, message }) => `https://discord.com/channels/${guild}/${channel}/${message}`);
+  const rest = posts.length - mostPosts;
+  return `${alerts.by(who, kind, first.forwarded)} ${links.join(' ')}${rest > 0 ? ` ${alerts.more(rest)}` : ''}`;
+}
+
+function historyLine({ flaggedBefore }: Case, user: string, joined: Joined, { alerts }: Locale): string {
   return [
-    ...(posts.length > 1 ? [alerts.copies(posts.length)] : []),
-    `${links.join(' ')}${posts.length > mostPosts ? ` ${alerts.more(posts.length - mostPosts)}` : ''}`,
-  ];
+    alerts.created(moment(SnowflakeUtil.timestampFrom(user), 'd')),
+    joined === 'left' ? alerts.left : joined && alerts.joined(moment(joined, 'd')),
+    alerts.flaggedBefore(flaggedBefore),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** The first text beside the files: as code, so that no mention or link in it works. */
+function textLines({ posts }: Case): string[] {
+  const text = posts.find((post) => post.text?.trim())?.text;
+  return text ? [`> ${code(text, longestText)}`] : [];
 }
 
 function fileLines(file: CaseFile, most: number, { card, verdicts }: Locale): string[] {
@@ -109,54 +135,19 @@ function fileLines(file: CaseFile, most: number, { card, verdicts }: Locale): st
 
 const more = (count: number, { alerts }: Locale) => (count > 0 ? [alerts.more(count)] : []);
 
-function deedLine({ act, by, at, until, failed }: Deed, { alerts }: Locale): string {
-  const who = `<@${by}>`;
-  if (failed.length > 0) {
-    const why = [...new Set(failed)].map((one) => alerts.hindrances[one]).join(' ');
-    return `❌ ${alerts.tried[act](who)} ${why}`;
-  }
-  return `${alerts.did[act](who, until === undefined ? '' : moment(until, 'f'))} · ${moment(at)}`;
-}
-
-type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
-
-function controls(one: Case, { alerts, card, config }: Locale): Row[] {
-  const id = (act: CaseAct) => customId({ kind: 'case', act, of: one.id });
-  const buttons = caseActSchema.options
-    .flatMap((act) => {
-      const { button: style, isIdle } = actions[act];
-      return style ? { act, style, disabled: isIdle(one) || isDone(one, act) } : [];
-    })
-    .map(({ act, style, disabled }) => ({
-      type: ComponentType.Button as const,
-      style,
-      label: alerts.buttons[act],
-      custom_id: id(act),
-      disabled,
-    }));
-  const detailed = one.files.find(({ link }) => link);
-  const detections = detailed && {
+/** One row, so that it fits a phone together with who it is about; everything else is behind "More". */
+function controls(one: Case, { alerts }: Locale): Message['components'] {
+  const buttons = caseActSchema.options.flatMap((act) => {
+    const { button: style } = actions[act];
+    const disabled = targetsOf(one, act).length === 0;
+    const look = { label: alerts.acts[act].button, custom_id: customId({ kind: 'case', act, of: one.id }), disabled };
+    return style ? [{ type: ComponentType.Button as const, style, ...look }] : [];
+  });
+  const rest = {
     type: ComponentType.Button as const,
     style: ButtonStyle.Secondary as const,
-    label: card.allDetections,
-    custom_id: customId({ kind: 'detections', selection: 'all', token: detailed.token }),
+    label: alerts.moreActs,
+    custom_id: markOf(one.id),
   };
-  const lengths = Object.keys(timeOutLengths).flatMap((value) =>
-    isTimeOutLength(value) ? { value, label: alerts.timeOutFor(config.timeOuts[value]) } : [],
-  );
-  return [
-    { type: ComponentType.ActionRow, components: [...buttons, ...(detections ? [detections] : [])] },
-    {
-      type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.StringSelect,
-          custom_id: id('timeOut'),
-          placeholder: alerts.buttons.timeOut,
-          options: lengths,
-          disabled: actions.timeOut.isIdle(one),
-        },
-      ],
-    },
-  ];
+  return [{ type: ComponentType.ActionRow, components: [...buttons, rest] }];
 }

@@ -1,76 +1,173 @@
-import { type MessageComponentInteraction, PermissionFlagsBits } from 'discord.js';
+import { ComponentType, GuildMFALevel, type MessageComponentInteraction, MessageFlags } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import { createTurns } from '../../scan/turns.ts';
-import type { CasePress } from '../controls/ids.ts';
+import { type Message, sendable } from '../cards/view.ts';
+import { type CaseAct, type CasePress, type Choice, parsePress } from '../controls/ids.ts';
 import { Refusal } from '../preconditions.ts';
 import type { SettingsBook } from '../settings/book.ts';
-import { isTimeOutLength, timeOutLengths } from '../settings/settings.ts';
-import type { Action } from './actions/action.ts';
 import { actions } from './actions/registry.ts';
-import type { Acts } from './acts.ts';
-import { auditReason } from './acts.ts';
-import { type Case, type Deed, isDone } from './case.ts';
+import { type Case, withActs } from './case.ts';
 import type { Cases } from './cases.ts';
-import { timeOutEnd } from './decide.ts';
-import type { People } from './people.ts';
+import { actsOf } from './press.ts';
+import { moreActs, type Question, renderMore, renderQuestion } from './question.ts';
+import { mayPress, offeredTo, type Pressed } from './rights.ts';
+import { meant, sealOf } from './targets.ts';
 
 export interface AlertControlsParts {
   cases: Cases;
-  acts: Acts;
-  people: People;
-  settings: Pick<SettingsBook, 'change'>;
-  /** Has the alert drawn again. */
+  settings: Pick<SettingsBook, 'read'>;
+  /** Has the acts carried out, and the alert drawn again. */
   touch(id: string): void;
   now(): number;
   locale: Locale;
 }
 
-/** Runs the action whose control of an alert was pressed. The permission is checked at each press. */
+/**
+ * Does what a control of an alert says. An act is asked about first, and stored before anybody hears that it is under way.
+ * Permissions are checked at each press.
+ */
 export type AlertControls = (interaction: MessageComponentInteraction, wanted: CasePress) => Promise<void>;
 
-export function createAlertControls({ touch, ...parts }: AlertControlsParts): AlertControls {
-  const { cases, now, locale } = parts;
+/** From so many families of engines that name malware on, whoever trusts a file is asked twice. */
+const manyFamilies = 3;
+
+export function createAlertControls({ cases, settings, touch, now, locale }: AlertControlsParts): AlertControls {
   const { alerts } = locale;
-  const inTurn = createTurns();
 
-  return async (interaction, { act, of }) => {
-    const action = actions[act];
+  /** The case and what may be done, or a refusal in words. */
+  async function begin(pressed: MessageComponentInteraction, { of, act }: { of: string; act: CaseAct | 'more' }) {
     const one = await cases.get(of);
-    if (!one || !interaction.inCachedGuild() || interaction.guildId !== one.guild)
-      throw new Refusal(alerts.unknownCase);
-    if (!mayPress(interaction, action, one)) {
-      throw new Refusal(alerts.notAllowed(alerts.permissions[action.permission]));
-    }
-    const length = interaction.isStringSelectMenu() ? interaction.values[0] : undefined;
-    if (act === 'timeOut' && !isTimeOutLength(length)) throw new Refusal(alerts.unknownCase);
-    await interaction.deferUpdate();
+    if (!one || !pressed.inCachedGuild() || pressed.guildId !== one.guild) throw new Refusal(alerts.unknownCase);
+    const chosen = await settings.read(one.guild);
+    if (act === 'quarantine' && !chosen.quarantineRole) throw new Refusal(alerts.noQuarantineRole);
+    return { one, pressed, chosen };
+  }
 
-    await inTurn(of, async () => {
-      const current = await cases.get(of);
-      if (!current || (!action.isRepeatable && isDone(current, act))) return;
-      const until = isTimeOutLength(length) ? timeOutEnd(timeOutLengths[length], now()) : undefined;
-      const { id: by, username } = interaction.user;
-      const reason = auditReason(alerts.pressReason(username, current.files[0]?.name ?? '?'));
-      const failed = await action.run({ ...parts, one: current, interaction, until, reason, now: now() });
-      const deed: Deed = { act, by, at: now(), until, failed };
-      await cases.change(of, (changed) => ({ ...changed, deeds: [...changed.deeds, deed] }));
+  function demand(pressed: Pressed, one: Case, act: CaseAct, moderatorRole: string | undefined): void {
+    if (mayPress(pressed, one, act, moderatorRole)) return;
+    const { permission, byRole } = actions[act];
+    const role = byRole && moderatorRole ? `<@&${moderatorRole}>` : undefined;
+    throw new Refusal(alerts.notAllowed(alerts.permissions[permission], role));
+  }
+
+  /** Throws a refusal where nothing is left to ask about. */
+  function questionFor(
+    pressed: Pressed,
+    one: Case,
+    kind: CaseAct,
+    moderatorRole: string | undefined,
+    more: { wanted?: readonly string[]; isChanged?: boolean } = {},
+  ): Question {
+    demand(pressed, one, kind, moderatorRole);
+    const offer = offeredTo(pressed, one, kind, moderatorRole);
+    if (offer.offered.length === 0) throw new Refusal(alerts.nothingLeft);
+    const chosen = more.wanted?.filter((id) => offer.offered.includes(id)) ?? meant(one, kind, offer.offered);
+    const twoFactor = pressed.guild.mfaLevel === GuildMFALevel.Elevated;
+    const channelName = (id: string) => pressed.guild.channels.cache.get(id)?.name ?? id;
+    return { one, kind, ...offer, chosen, twoFactor, channelName, isChanged: more.isChanged ?? false };
+  }
+
+  async function ask(wanted: Extract<CasePress, { kind: 'case' }>, interaction: MessageComponentInteraction) {
+    const { one, pressed, chosen } = await begin(interaction, wanted);
+    const { moderatorRole } = chosen;
+    if (wanted.act === 'more') {
+      const acts = moreActs(one).filter((act) => act !== 'quarantine' || chosen.quarantineRole);
+      const may = acts.filter((act) => offeredTo(pressed, one, act, moderatorRole).offered.length > 0);
+      return answer(pressed, renderMore(one, may, locale));
+    }
+    const question = questionFor(pressed, one, wanted.act, moderatorRole);
+    if (actions[wanted.act].choices) return answer(pressed, renderQuestion(question, locale));
+    await record(pressed, question, moderatorRole, 'plain', chosen.tellAuthor);
+    return answer(pressed, said(alerts.noted));
+  }
+
+  async function choose(wanted: Extract<CasePress, { kind: 'choose' }>, interaction: MessageComponentInteraction) {
+    const { one, pressed, chosen } = await begin(interaction, wanted);
+    const picked = interaction.isStringSelectMenu() ? interaction.values : [];
+    const question = questionFor(pressed, one, wanted.act, chosen.moderatorRole, { wanted: picked });
+    await answer(pressed, renderQuestion(question, locale));
+  }
+
+  async function confirm(wanted: Extract<CasePress, { kind: 'sure' }>, interaction: MessageComponentInteraction) {
+    const { act, seal, choice } = wanted;
+    const { one, pressed, chosen } = await begin(interaction, wanted);
+    if (!isWayTo(act, choice)) throw new Refusal(locale.refusals.outdated);
+    const { moderatorRole } = chosen;
+    const picked = pickedIn(interaction);
+    const question = questionFor(pressed, one, act, moderatorRole, picked && { wanted: picked });
+    if (sealOf(one, act, question.offered) !== seal) return askAgain(pressed, question, moderatorRole);
+    if (act === 'trust' && choice !== 'anyway') {
+      const really = worstOf(one, question.chosen);
+      if (really >= manyFamilies) return answer(pressed, renderQuestion({ ...question, really }, locale));
+    }
+    const isRecorded = await record(pressed, question, moderatorRole, choice, chosen.tellAuthor);
+    return isRecorded ? answer(pressed, said(alerts.noted)) : askAgain(pressed, question, moderatorRole);
+  }
+
+  async function askAgain(pressed: Pressed, { one, kind }: Question, moderatorRole: string | undefined) {
+    const current = (await cases.get(one.id)) ?? one;
+    const question = questionFor(pressed, current, kind, moderatorRole, { isChanged: true });
+    await answer(pressed, renderQuestion(question, locale));
+  }
+
+  /** Stores the acts, if the case is still as it was asked about. Resolves when they would survive a kill. */
+  async function record(
+    pressed: Pressed,
+    { one, kind, offered, chosen }: Question,
+    moderatorRole: string | undefined,
+    choice: Choice,
+    tellsAuthor: boolean,
+  ): Promise<boolean> {
+    let isRecorded = false;
+    const seal = sealOf(one, kind, offered);
+    await cases.change(one.id, (current) => {
+      const still = offeredTo(pressed, current, kind, moderatorRole).offered;
+      if (sealOf(current, kind, still) !== seal) return current;
+      isRecorded = true;
+      const press = { id: pressed.id, by: pressed.user.id, byName: pressed.user.username, at: now() };
+      return withActs(current, actsOf(current, { kind, targets: chosen, choice, tellsAuthor }, press));
     });
-    touch(of);
+    if (isRecorded) touch(one.id);
+    return isRecorded;
+  }
+
+  return (interaction, wanted) => {
+    switch (wanted.kind) {
+      case 'case':
+        return ask(wanted, interaction);
+      case 'choose':
+        return choose(wanted, interaction);
+      case 'sure':
+        return confirm(wanted, interaction);
+    }
   };
 }
 
-function mayPress(
-  { guild, member, memberPermissions }: MessageComponentInteraction<'cached'>,
-  { permission, inChannels }: Action,
-  { posts }: Case,
-): boolean {
-  const bit = PermissionFlagsBits[permission];
-  if (!inChannels) return memberPermissions.has(bit);
-  return posts.every(({ channel }) => {
-    const there = guild.channels.cache.get(channel)?.permissionsFor(member);
-    if (!there) return memberPermissions.has(bit);
-    if (there.has(PermissionFlagsBits.Administrator)) return true;
-    // Discord's own rule, which discord.js leaves out: without seeing the channel, or timed out, nobody has a permission there.
-    return !member.isCommunicationDisabled() && there.has([PermissionFlagsBits.ViewChannel, bit]);
-  });
+/** Whether an act can be carried out like that. */
+const isWayTo = (act: CaseAct, choice: Choice) =>
+  actions[act].choices?.includes(choice) || (act === 'trust' && choice === 'anyway');
+
+const said = (content: string): Message => ({ content, embeds: [], components: [], allowed_mentions: { parse: [] } });
+
+/** In the private message that was pressed, or in a new one below the alert. */
+async function answer(pressed: Pressed, message: Message): Promise<void> {
+  const isPrivate = pressed.message.flags.has(MessageFlags.Ephemeral);
+  if (isPrivate) await pressed.update(sendable(message));
+  else await pressed.reply({ ...sendable(message), flags: MessageFlags.Ephemeral });
 }
+
+/** What is chosen in the menu of a question, which is a message of ours; undefined: it has no menu. */
+function pickedIn({ message }: MessageComponentInteraction): string[] | undefined {
+  for (const row of message.components) {
+    if (row.type !== ComponentType.ActionRow) continue;
+    for (const component of row.components) {
+      if (component.type !== ComponentType.StringSelect) continue;
+      if (parsePress(component.customId)?.kind !== 'choose') continue;
+      return component.options.filter((option) => option.default).map(({ value }) => value);
+    }
+  }
+  return undefined;
+}
+
+/** How many families of engines name malware in the worst of these files. */
+const worstOf = ({ files }: Case, hashes: readonly string[]) =>
+  Math.max(0, ...files.filter(({ sha256 }) => sha256 && hashes.includes(sha256)).map(({ families }) => families));

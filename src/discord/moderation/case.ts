@@ -1,45 +1,12 @@
 import { z } from 'zod';
 import { tokenSchema } from '../../scan/token.ts';
-import { caseActSchema } from '../controls/ids.ts';
 import { posterKindSchema } from '../watching/record.ts';
-
-/** Why something that was to be done could not be. */
-const hindranceSchema = z.enum([
-  'lacksManageMessages',
-  'lacksModerateMembers',
-  'lacksBanMembers',
-  'outranked',
-  'memberLeft',
-  'notAMember',
-  'noAccess',
-  'closed',
-  'tooLate',
-  'needless',
-  'refused',
-]);
-export type Hindrance = z.infer<typeof hindranceSchema>;
-
-export const stepKindSchema = z.enum(['delete', 'timeOut', 'tellAuthor']);
-export type StepKind = z.infer<typeof stepKindSchema>;
-
-const stepSchema = z.object({
-  kind: stepKindSchema,
-  state: z.enum(['todo', 'done', 'failed']),
-  /** Of a failed one. */
-  why: hindranceSchema.optional(),
-  /** It had been done by somebody else. */
-  already: z.boolean().optional(),
-  /** When a time-out ends, in ms since the epoch: computed once, so that a second try changes nothing. */
-  until: z.number().optional(),
-  /** A try was begun: a crash may have hidden its success. */
-  tried: z.boolean().optional(),
-});
-export type Step = z.infer<typeof stepSchema>;
+import { type Act, type ActKind, actSchema, isSame } from './act.ts';
 
 const badVerdictSchema = z.enum(['suspicious', 'malicious']);
 export type BadVerdict = z.infer<typeof badVerdictSchema>;
 
-const caseFileSchema = z.object({
+export const caseFileSchema = z.object({
   name: z.string(),
   token: tokenSchema,
   sha256: z.string().optional(),
@@ -47,6 +14,8 @@ const caseFileSchema = z.object({
   /** By the server's own list, without any engine. */
   blocked: z.boolean(),
   flagged: z.number(),
+  /** Families of engines that name malware. */
+  families: z.number().default(0),
   opinions: z.number(),
   /** The first who flagged it, in words. */
   detections: z.array(z.string()),
@@ -60,26 +29,35 @@ const casePostSchema = z.object({
   channel: z.string(),
   message: z.string(),
   author: authorSchema,
-  steps: z.array(stepSchema),
+  /** The author passed on what somebody else had posted, perhaps to warn. */
+  forwarded: z.boolean().default(false),
+  /** What stands beside the files, shortened. */
+  text: z.string().optional(),
 });
 export type CasePost = z.infer<typeof casePostSchema>;
 
-/** What a moderator did by the alert's controls. */
-const deedSchema = z.object({
-  act: caseActSchema,
-  by: z.string(),
-  at: z.number(),
-  /** When a time-out ends. */
-  until: z.number().optional(),
-  /** What could not be done. */
-  failed: z.array(hindranceSchema),
+/** Why an alert does not stand where it should. */
+const alertTroubleSchema = z.enum(['noChannel', 'noAccess', 'channelGone', 'refused']);
+export type AlertTrouble = z.infer<typeof alertTroubleSchema>;
+
+const alertSchema = z.object({
+  /** `refused`: it waits until Discord takes it. `deleted`: somebody has removed it. `none`: given up or not wanted. */
+  state: z.enum(['todo', 'shown', 'refused', 'deleted', 'none']),
+  tried: z.boolean().optional(),
+  channel: z.string().optional(),
+  message: z.string().optional(),
+  /** How many of the posts it has shown. */
+  posts: z.number().optional(),
+  /** Of a refused one: why, since when, and when it was tried last, in ms since the epoch. */
+  trouble: alertTroubleSchema.optional(),
+  since: z.number().optional(),
+  triedAt: z.number().optional(),
 });
-export type Deed = z.infer<typeof deedSchema>;
 
 /** One alert and all that is done about it: bad files of one message, and the copies that were posted within a minute. */
-const caseSchema = z.object({
+export const caseSchema = z.object({
   kind: z.literal('case'),
-  /** The id of its first message. */
+  /** The id of its first message, or one after it where that message has an earlier case. */
   id: z.string(),
   guild: z.string(),
   /** When the last message came to it, in ms since the epoch. */
@@ -88,38 +66,42 @@ const caseSchema = z.object({
   posts: z.array(casePostSchema),
   /** How often its first author was flagged here before. */
   flaggedBefore: z.number(),
-  alert: z.object({
-    state: z.enum(['todo', 'shown', 'none']),
-    tried: z.boolean().optional(),
-    channel: z.string().optional(),
-    message: z.string().optional(),
-  }),
-  deeds: z.array(deedSchema),
+  alert: alertSchema,
+  acts: z.array(actSchema),
+  /** The case that its first message is in since this one was closed. */
+  next: z.string().optional(),
   /** Counts its changes, and up to which of them the alert shows. */
   revision: z.number(),
   shown: z.number(),
 });
 export type Case = z.infer<typeof caseSchema>;
 
-/** A message whose files are in the case of another. */
-const copySchema = z.object({ kind: z.literal('copy'), guild: z.string(), of: z.string() });
-
-/** By the id of the message. */
-export const caseRowSchema = z.discriminatedUnion('kind', [caseSchema, copySchema]);
-export type CaseRow = z.infer<typeof caseRowSchema>;
-
 /** The worst of its files. */
 export const verdictOf = ({ files }: Pick<Case, 'files'>): BadVerdict =>
   files.some(({ verdict }) => verdict === 'malicious') ? 'malicious' : 'suspicious';
 
 /** Each once, in the order in which they came; webhooks are nobody. */
-export function authorsOf({ posts }: Case): CasePost['author'][] {
+export function authorsOf({ posts }: Pick<Case, 'posts'>): CasePost['author'][] {
   const people = posts.map(({ author }) => author).filter(({ kind }) => kind !== 'webhook');
   return [...new Map(people.map((author) => [author.id, author])).values()];
 }
 
-export const hasTodo = ({ posts, alert }: Case) =>
-  alert.state === 'todo' || posts.some(({ steps }) => steps.some(({ state }) => state === 'todo'));
+/** Whom or what an act befalls: acts upon a member's messages befall that member. */
+export function befalls({ posts }: Pick<Case, 'posts'>, { kind, target }: Pick<Act, 'kind' | 'target'>): string {
+  const message = kind === 'delete' ? posts.find((post) => post.message === target) : undefined;
+  return message?.author.id ?? target;
+}
+
+export const hasTodo = ({ acts, alert }: Case) =>
+  alert.state === 'todo' || alert.state === 'refused' || acts.some(({ state }) => state === 'todo');
+
+/** Moderators are done with it, or have removed its alert. */
+export const isClosed = ({ alert, acts }: Case) =>
+  alert.state === 'deleted' ||
+  acts.some(({ kind, state }) => (kind === 'dismiss' || kind === 'resolve') && state !== 'failed');
+
+/** A later copy would join it unseen, because moderators have dealt with what is there. */
+export const isHandled = (one: Case) => isClosed(one) || one.acts.some(({ by, kind }) => by && kind !== 'claim');
 
 /** With a file that it may hold already. */
 export function withFile(one: Case, file: CaseFile): Case {
@@ -127,30 +109,35 @@ export function withFile(one: Case, file: CaseFile): Case {
   return one.files.some(same) ? one : { ...one, files: [...one.files, file] };
 }
 
-/** With a message that it may hold already, and what is to be done about it; a member is timed out and told once in a case. */
-export function withPost(one: Case, post: Omit<CasePost, 'steps'>, steps: readonly Step[]): Case {
-  const known = one.posts.find(({ message }) => message === post.message) ?? { ...post, steps: [] };
-  const others = one.posts.filter(({ message }) => message !== post.message);
-  const ofAuthor = others.filter(({ author }) => author.id === post.author.id).flatMap((other) => other.steps);
-  const isNew = ({ kind }: Step) =>
-    ![...known.steps, ...(kind === 'delete' ? [] : ofAuthor)].some((step) => step.kind === kind);
-  const added = { ...known, steps: [...known.steps, ...steps.filter(isNew)] };
-  const isKnown = one.posts.some(({ message }) => message === post.message);
-  return {
-    ...one,
-    posts: isKnown ? one.posts.map((other) => (other.message === post.message ? added : other)) : [...one.posts, added],
-  };
+/** What the policy wants done about a message. */
+export interface Step {
+  kind: ActKind;
+  until?: number;
 }
 
-export function withStep(one: Case, message: string, step: Step): Case {
-  const posts = one.posts.map((post) =>
-    post.message === message
-      ? { ...post, steps: post.steps.map((other) => (other.kind === step.kind ? step : other)) }
-      : post,
-  );
-  return { ...one, posts };
+/**
+ * With a message that it may hold already, and what is to be done about it by itself. Each member is acted upon once in a
+ * case; who only forwards a file is not its poster, and loses no more than the message.
+ */
+export function withPost(one: Case, post: CasePost, steps: readonly Step[], at: number): Case {
+  const { message, author, forwarded } = post;
+  const wanted = forwarded ? steps.filter(({ kind }) => kind === 'delete' || kind === 'tellAuthor') : steps;
+  const acts = wanted.map((step): Act => {
+    const target = step.kind === 'delete' ? message : author.id;
+    return { ...step, target, state: 'todo', at };
+  });
+  const isKnown = one.posts.some((other) => other.message === message);
+  return withActs(isKnown ? one : { ...one, posts: [...one.posts, post] }, acts);
 }
 
-/** Whether a moderator did it, and nothing of it failed. */
-export const isDone = (one: Case, act: Deed['act']) =>
-  one.deeds.some((deed) => deed.act === act && deed.failed.length === 0);
+/** With acts of which it may hold some already. */
+export const withActs = (one: Case, acts: readonly Act[]): Case => ({
+  ...one,
+  acts: [...one.acts, ...acts.filter((act) => !one.acts.some((other) => isSame(other, act)))],
+});
+
+/** With what came of one of its acts. */
+export const withAct = (one: Case, act: Act): Case => ({
+  ...one,
+  acts: one.acts.map((other) => (isSame(other, act) ? act : other)),
+});

@@ -1,22 +1,25 @@
 import { z } from 'zod';
 import type { Collection } from '../../scan/ports.ts';
 import { createTurns } from '../../scan/turns.ts';
-import { type Case, type CaseRow, hasTodo } from './case.ts';
+import { type Case, hasTodo } from './case.ts';
+import type { CaseRow } from './caseRow.ts';
 
 export const openCaseSchema = z.object({ id: z.string(), guild: z.string() });
 
 /** The cases of all servers. */
 export interface Cases {
   get(id: string): Promise<Case | undefined>;
-  /** The case that a message is in. */
-  of(message: string): Promise<Case | undefined>;
+  /** The latest case that a message is in, that an alert is about, or that a token stands in. */
+  of(key: string): Promise<Case | undefined>;
+  /** An id for a case of that message: its own, or the next that is free. */
+  freeId(message: string): Promise<string>;
   create(one: Case): Promise<void>;
-  /** From now on that message is in the case of another. */
-  link(message: string, one: Case): Promise<void>;
+  /** From now on a message, an alert or a token leads to that case. */
+  link(key: string, one: Pick<Case, 'id' | 'guild'>): Promise<void>;
   /** Resolves when the change would survive a kill. What the alert has to show changes with it, unless it is `unseen`. */
   change(id: string, alter: (one: Case) => Case, unseen?: 'unseen'): Promise<Case | undefined>;
   /** Those with something to do or to show. */
-  open(): Promise<string[]>;
+  open(): Promise<{ id: string; guild: string }[]>;
   /** Nothing is to be done or to be shown about it, unless it has changed meanwhile. */
   rest(id: string): Promise<void>;
   forget(guild: string): Promise<void>;
@@ -40,24 +43,37 @@ export function createCases({ records, open }: CasesParts): Cases {
     await records.set(one.id, one);
   }
 
+  const change: Cases['change'] = (id, alter, unseen) =>
+    inTurn(id, async () => {
+      const before = await get(id);
+      if (!before) return undefined;
+      const altered = alter(before);
+      if (altered === before) return before;
+      const after = unseen ? altered : { ...altered, revision: before.revision + 1 };
+      await save(after);
+      return after;
+    });
+
   return {
     get,
-    async of(message) {
-      const row = await records.get(message);
-      return row?.kind === 'copy' ? get(row.of) : row;
+    async of(key) {
+      const row = await records.get(key);
+      if (row?.kind === 'case') return row.next ? get(row.next) : row;
+      return row && get(row.of);
+    },
+    async freeId(message) {
+      let id = message;
+      while (await records.get(id)) id = String(BigInt(id) + 1n);
+      return id;
     },
     create: save,
-    link: (message, { id, guild }) => records.set(message, { kind: 'copy', guild, of: id }),
-    change: (id, alter, unseen) =>
-      inTurn(id, async () => {
-        const before = await get(id);
-        if (!before) return undefined;
-        const altered = alter(before);
-        const after = unseen ? altered : { ...altered, revision: before.revision + 1 };
-        await save(after);
-        return after;
-      }),
-    open: async () => (await open.all()).map(({ id }) => id),
+    async link(key, { id, guild }) {
+      // A message that has a case of its own cannot be a link: that case leads to the next one.
+      if (await get(key)) await change(key, (one) => ({ ...one, next: id }), 'unseen');
+      else await records.set(key, { kind: 'copy', guild, of: id });
+    },
+    change,
+    open: () => open.all(),
     rest: (id) =>
       inTurn(id, async () => {
         const one = await get(id);

@@ -1,6 +1,6 @@
 import { isBad, type Word } from '../../verdict/word.ts';
 import { type GuildSettings, timeOutLengths } from '../settings/settings.ts';
-import type { BadVerdict, Step, StepKind } from './case.ts';
+import type { BadVerdict, Step } from './case.ts';
 
 const day = 24 * 60 * 60_000;
 /** Discord: 28 days from when it hears of it. Its clock may be behind ours. */
@@ -15,16 +15,16 @@ export function badVerdictOf(word: Word): BadVerdict | undefined {
 /** What follows the alert, in this order; undefined: not even an alert. */
 export function stepsFor(verdict: BadVerdict, settings: GuildSettings, now: number): Step[] | undefined {
   const action = settings.actions[verdict];
-  const told: StepKind[] = settings.tellAuthor ? ['tellAuthor'] : [];
+  const told: Step['kind'][] = settings.tellAuthor ? ['tellAuthor'] : [];
   switch (action) {
     case 'none':
       return undefined;
     case 'alert':
       return [];
     case 'delete':
-      return todo(['delete', ...told]);
+      return steps(['delete', ...told]);
     case 'deleteAndTimeOut':
-      return todo(['delete', 'timeOut', ...told], timeOutEnd(timeOutLengths[settings.timeOut], now));
+      return steps(['delete', 'timeOut', ...told], timeOutEnd(timeOutLengths[settings.timeOut], now));
     default:
       return action satisfies never;
   }
@@ -33,6 +33,6 @@ export function stepsFor(verdict: BadVerdict, settings: GuildSettings, now: numb
 /** When a time-out of that length ends that begins now. */
 export const timeOutEnd = (length: number, now: number) => now + Math.min(length, longestTimeOut);
 
-function todo(kinds: readonly StepKind[], until?: number): Step[] {
-  return kinds.map((kind) => ({ kind, state: 'todo', ...(kind === 'timeOut' && { until }) }));
+function steps(kinds: readonly Step['kind'][], until?: number): Step[] {
+  return kinds.map((kind) => ({ kind, ...(kind === 'timeOut' && until !== undefined && { until }) }));
 }

@@ -2,15 +2,29 @@ import { z } from 'zod';
 import type { Clock } from '../../scan/clock.ts';
 import type { Collection, Place } from '../../scan/ports.ts';
 import type { Scan, SettledScan } from '../../scan/scan.ts';
+import type { Token } from '../../scan/token.ts';
 import { createTurns } from '../../scan/turns.ts';
+import { flaggingFamilies } from '../../verdict/opinions.ts';
 import type { Judgement } from '../../verdict/verdict.ts';
 import { topRows } from '../cards/card.ts';
 import { createEdits, type Edits } from '../replies/edits.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import type { Watched } from '../watching/record.ts';
+import { closeDeleted, retryEvery } from './alertMessage.ts';
 import { type CarryOutParts, carryOut } from './carryOut.ts';
-import { type BadVerdict, type Case, type CaseFile, withFile, withPost } from './case.ts';
+import {
+  type BadVerdict,
+  type Case,
+  type CaseFile,
+  type CasePost,
+  isClosed,
+  isHandled,
+  type Step,
+  withFile,
+  withPost,
+} from './case.ts';
 import { badVerdictOf, stepsFor } from './decide.ts';
+import type { Fallback } from './fallback.ts';
 import type { Flagged } from './flagged.ts';
 import type { QuotaNotice } from './quotaNotice.ts';
 
@@ -28,6 +42,12 @@ export interface Moderation {
   waits(scan: Scan, place: Place): void;
   /** Something is to be done about a case, or to be shown. */
   touch(id: string): void;
+  /** Somebody has deleted a message: it may have been an alert. */
+  deleted(message: string): Promise<void>;
+  /** The server has another alert channel: what was refused is tried again. */
+  rerouted(guild: string): Promise<void>;
+  /** Whether moderators may still need that scan. */
+  isNeeded(token: Token): Promise<boolean>;
   /** Takes up what an earlier run left unfinished. */
   resume(): Promise<void>;
   forget(guild: string): Promise<void>;
@@ -38,6 +58,7 @@ export interface ModerationParts extends CarryOutParts {
   /** By server and hash, the last case: gone after `copiesWithin`. */
   recent: Collection<z.infer<typeof recentSchema>>;
   flagged: Flagged;
+  fallback: Fallback;
   quotaNotice: QuotaNotice;
   clock: Clock;
   stop: AbortSignal;
@@ -52,7 +73,7 @@ interface Work {
 }
 
 export function createModeration(parts: ModerationParts): Moderation {
-  const { cases, settings, recent, flagged, clock, stop, locale } = parts;
+  const { cases, settings, recent, flagged, fallback, clock, stop, locale } = parts;
   const inTurn = createTurns();
   const works = new Map<string, Work>();
 
@@ -80,56 +101,94 @@ export function createModeration(parts: ModerationParts): Moderation {
     for (const [id, { isDone, touchedAt }] of works) if (isDone && touchedAt < before) works.delete(id);
   }
 
-  /** The case of a message: its own, or that of an equal file just before. */
-  async function caseOf(message: Watched, file: CaseFile): Promise<Case> {
+  /** The case that a bad file belongs to: that of its message, or that of an equal file just before. */
+  async function caseOf(message: Watched, file: CaseFile): Promise<Case | undefined> {
     const known = await cases.of(message.id);
-    if (known) return known;
+    // Whoever heard of a file hears of it again after a crash: that is no news for a closed case.
+    if (known && (!isClosed(known) || known.files.some(({ token }) => token === file.token))) return known;
     const before = file.sha256 ? await recent.get(`${message.guild}-${file.sha256}`) : undefined;
     const first = before && (await cases.get(before.of));
-    if (first) {
-      await cases.link(message.id, first);
-      return first;
+    return first && !isHandled(first) ? first : undefined;
+  }
+
+  async function newCase({ id: message, guild, author }: Watched, file: CaseFile): Promise<Case> {
+    const id = await cases.freeId(message);
+    const flaggedBefore = author.kind === 'webhook' ? 0 : await flagged.add(guild, author.id, message);
+    const rest = { posts: [], acts: [], alert: { state: 'todo' as const }, revision: 0, shown: -1 };
+    return { kind: 'case', id, guild, lastAt: clock.now(), flaggedBefore, files: [file], ...rest };
+  }
+
+  async function join(message: Watched, file: CaseFile, steps: readonly Step[]): Promise<string> {
+    const { id, guild } = message;
+    const alter = (one: Case): Case => {
+      const grown = withPost(withFile(one, file), postOf(message), steps, clock.now());
+      return { ...grown, lastAt: clock.now() };
+    };
+    const known = await caseOf(message, file);
+    const one = known ?? (await newCase(message, file));
+    if (one.id !== id) await cases.link(id, one);
+    await cases.link(file.token, one);
+    if (known) await cases.change(one.id, alter);
+    else await cases.create(alter(one));
+    if (file.sha256) await recent.set(`${guild}-${file.sha256}`, { guild, of: one.id });
+    return one.id;
+  }
+
+  async function touchOpen(guild?: string): Promise<void> {
+    for (const one of await cases.open()) if (!guild || one.guild === guild) touch(one.id);
+  }
+
+  /** Alerts that Discord has refused are tried again from time to time. */
+  async function retryRegularly(): Promise<void> {
+    while (!stop.aborted) {
+      await clock.sleep(retryEvery, stop).catch(() => {});
+      if (!stop.aborted) await touchOpen().catch((error: unknown) => parts.failed(error, 'all'));
     }
-    const { id, guild, author } = message;
-    const flaggedBefore = author.kind === 'webhook' ? 0 : await flagged.add(guild, author.id, id);
-    const blank = { files: [], posts: [], deeds: [], alert: { state: 'todo' as const }, revision: 0, shown: -1 };
-    const one: Case = { kind: 'case', id, guild, lastAt: clock.now(), flaggedBefore, ...blank };
-    await cases.create(one);
-    return one;
   }
 
   return {
     async found(message, scan, judgement) {
-      const { id, guild, channel, author } = message;
+      const { id, guild, author } = message;
       const verdict = badVerdictOf(judgement.word);
       const steps = verdict && stepsFor(verdict, await settings.read(guild), clock.now());
       if (!verdict || !steps) return;
       const file = caseFileOf(scan, judgement, verdict, topRowsOf(scan, locale));
-      const of = await inTurn(guild, async () => {
-        const one = await caseOf(message, file);
-        if (file.sha256) await recent.set(`${guild}-${file.sha256}`, { guild, of: one.id });
-        await cases.change(one.id, (now) => ({
-          ...withPost(withFile(now, file), { channel, message: id, author }, steps),
-          lastAt: clock.now(),
-        }));
-        return one.id;
-      });
+      const of = await inTurn(guild, () => join(message, file, steps));
       if (author.kind !== 'webhook') await flagged.add(guild, author.id, id);
       touch(of);
     },
     waits: (scan, place) => parts.quotaNotice.waits(scan, place),
     touch,
+    async deleted(message) {
+      const one = await cases.of(message);
+      if (one?.alert.state === 'shown' && one.alert.message === message) await closeDeleted(one, parts);
+    },
+    rerouted: touchOpen,
+    async isNeeded(token) {
+      const one = await cases.of(token);
+      return one !== undefined && !isClosed(one);
+    },
     async resume() {
-      for (const id of await cases.open()) touch(id);
+      await touchOpen();
+      void retryRegularly();
     },
     async forget(guild) {
       await cases.forget(guild);
       await flagged.forget(guild);
       await recent.deleteWhere('guild', guild);
+      await fallback.forget(guild);
       await parts.quotaNotice.forget(guild);
     },
   };
 }
+
+const postOf = ({ id, channel, author, forwarded = false, text }: Watched): CasePost => ({
+  message: id,
+  channel,
+  author,
+  forwarded,
+  text,
+});
 
 function topRowsOf(scan: SettledScan, locale: ModerationParts['locale']): string[] {
   return scan.outcome.kind === 'done' ? topRows(scan, scan.outcome, shownDetections, locale) : [];
@@ -143,5 +202,10 @@ function caseFileOf(
 ): CaseFile {
   const done = outcome.kind === 'done' ? outcome : undefined;
   const known = { name: source.name, token, sha256: file?.sha256, verdict, blocked: outcome.kind === 'ruled' };
-  return { ...known, flagged, opinions, detections, link: done?.report.link };
+  const families = done ? malwareFamilies(done.report.engines) : 0;
+  return { ...known, flagged, families, opinions, detections, link: done?.report.link };
 }
+
+/** How many families of engines name malware. */
+const malwareFamilies = (engines: Parameters<typeof flaggingFamilies>[0]) =>
+  [...flaggingFamilies(engines, 'file').values()].filter((kind) => kind === 'malware').length;

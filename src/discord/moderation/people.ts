@@ -1,13 +1,17 @@
-import { type Client, DiscordAPIError, PermissionFlagsBits } from 'discord.js';
+import { type Client, DiscordAPIError, type GuildMember, PermissionFlagsBits } from 'discord.js';
 
 /** A member as the bot may deal with it. */
-interface Standing {
+export interface Standing {
   /** ms since the epoch. */
   joinedAt: number | undefined;
   timedOutUntil: number | undefined;
   /** Whether the bot stands above it. */
   manageable: boolean;
   administrator: boolean;
+  /** May delete the messages of others. */
+  moderates: boolean;
+  /** Ids. */
+  roles: readonly string[];
   /** The place of its highest role. */
   rank: number;
   owner: boolean;
@@ -32,16 +36,19 @@ export function peopleOf(client: () => Client): People {
           if (error instanceof DiscordAPIError && notThere.has(error.code)) return undefined;
           throw error;
         });
-      if (!found) return undefined;
-      return {
-        joinedAt: found.joinedTimestamp ?? undefined,
-        timedOutUntil: found.communicationDisabledUntilTimestamp ?? undefined,
-        manageable: found.manageable,
-        administrator: found.permissions.has(PermissionFlagsBits.Administrator),
-        rank: found.roles.highest.position,
-        owner: found.guild.ownerId === found.id,
-      };
+      return found && standingOf(found);
     },
     may: (guild, permission) => client().guilds.cache.get(guild)?.members.me?.permissions.has(permission) ?? false,
   };
 }
+
+const standingOf = (member: GuildMember): Standing => ({
+  joinedAt: member.joinedTimestamp ?? undefined,
+  timedOutUntil: member.communicationDisabledUntilTimestamp ?? undefined,
+  manageable: member.manageable,
+  administrator: member.permissions.has(PermissionFlagsBits.Administrator),
+  moderates: member.permissions.has(PermissionFlagsBits.ManageMessages),
+  roles: [...member.roles.cache.keys()],
+  rank: member.roles.highest.position,
+  owner: member.guild.ownerId === member.id,
+});

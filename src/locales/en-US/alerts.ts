@@ -1,8 +1,128 @@
+const list = new Intl.ListFormat('en');
+const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** What an act is called. `who` is the moderator who pressed; without one, the bot did it by itself. */
+function act(words: { icon: string; button: string; plain: string; past: string; note?: string; after?: string }) {
+  const { past, after } = words;
+  return {
+    ...words,
+    did: (who: string | undefined, what: string, until: string, choice: string) =>
+      [who ? `${who} ${past}` : capital(past), what, until && `until ${until}`, choice && `(${choice})`]
+        .filter(Boolean)
+        .join(' ') + (after ? `. ${after}` : ''),
+  };
+}
+
+const acts = {
+  delete: act({
+    icon: '🗑️',
+    button: 'Delete…',
+    plain: 'delete',
+    past: 'deleted',
+    note: 'Deleted messages cannot be restored.',
+    after: 'That cannot be undone',
+  }),
+  timeOut: act({
+    icon: '🔇',
+    button: 'Time out…',
+    plain: 'time out',
+    past: 'timed out',
+    note: 'They can read, but not write. For how long?',
+    after: 'To undo: More…, End time-out',
+  }),
+  quarantine: act({
+    icon: '🚧',
+    button: 'Quarantine…',
+    plain: 'quarantine',
+    past: 'quarantined',
+    note: 'They get the quarantine role of this server.',
+    after: 'To undo: More…, End quarantine',
+  }),
+  kick: act({
+    icon: '👢',
+    button: 'Kick…',
+    plain: 'kick',
+    past: 'kicked',
+    note: 'They leave the server, and can come back with an invite.',
+    after: 'To undo, invite them again',
+  }),
+  ban: act({
+    icon: '🔨',
+    button: 'Ban…',
+    plain: 'ban',
+    past: 'banned',
+    note: 'They leave the server, and stay out until somebody lifts the ban.',
+    after: 'To undo: More…, Unban',
+  }),
+  trust: act({
+    icon: '🤝',
+    button: 'Trust…',
+    plain: 'trust',
+    past: 'trusted',
+    note: 'A trusted file raises no alert in this server, whoever posts it.',
+    after: 'To undo: More…, Stop trusting',
+  }),
+  block: act({
+    icon: '⛔',
+    button: 'Block…',
+    plain: 'block',
+    past: 'blocked',
+    note: 'A blocked file counts as malicious in this server, whatever the engines say.',
+    after: 'To undo: More…, Unblock',
+  }),
+  claim: act({ icon: '🙋', button: 'I take this', plain: 'take this alert', past: 'takes care of this' }),
+  resolve: act({
+    icon: '☑️',
+    button: 'Resolve…',
+    plain: 'resolve this alert',
+    past: 'resolved this alert',
+    note: 'How did it end? Later copies of the file raise a new alert.',
+  }),
+  dismiss: act({ icon: '☑️', button: 'Dismiss', plain: 'dismiss this alert', past: 'dismissed this alert' }),
+  endTimeOut: act({
+    icon: '🔊',
+    button: 'End time-out…',
+    plain: 'end the time-out of',
+    past: 'ended the time-out of',
+    note: 'They can write again at once.',
+  }),
+  endQuarantine: act({
+    icon: '🚪',
+    button: 'End quarantine…',
+    plain: 'end the quarantine of',
+    past: 'ended the quarantine of',
+    note: 'They lose the quarantine role.',
+  }),
+  unban: act({
+    icon: '🕊️',
+    button: 'Unban…',
+    plain: 'unban',
+    past: 'unbanned',
+    note: 'They can come back with an invite. Discord brings back neither their roles nor their messages.',
+  }),
+  untrust: act({
+    icon: '↩️',
+    button: 'Stop trusting…',
+    plain: 'stop trusting',
+    past: 'stopped trusting',
+    note: 'The next copy is judged like any other file.',
+  }),
+  unblock: act({
+    icon: '↩️',
+    button: 'Unblock…',
+    plain: 'unblock',
+    past: 'unblocked',
+    note: 'The next copy is judged like any other file.',
+  }),
+  tellAuthor: act({ icon: '✉️', button: '', plain: 'message', past: 'sent a private message to' }),
+};
+
 export const alerts = {
   title: { malicious: 'Malicious file', suspicious: 'Suspicious file' },
-  by: (who: string, name: string, id: string, isBot: boolean, others: number) =>
-    `${isBot ? 'Posted by the bot' : 'Posted by'} ${who} (${name}, ${id})${others > 0 ? ` and ${others} more` : ''}`,
-  byWebhook: (name: string) => `Posted by the webhook ${name}`,
+  by: (who: string, kind: 'member' | 'bot' | 'webhook', isForward: boolean) => {
+    const verb = isForward ? 'Forwarded by' : 'Posted by';
+    return `${verb} ${kind === 'member' ? '' : `the ${kind} `}${who}`;
+  },
   created: (when: string) => `account created ${when}`,
   joined: (when: string) => `joined ${when}`,
   left: 'no longer a member',
@@ -10,79 +130,127 @@ export const alerts = {
     count === 0 ? 'never flagged here before' : `flagged here ${count === 1 ? 'once' : `${count} times`} before`,
   copies: (count: number) => `**Posted ${count} times**`,
   more: (count: number) => `and ${count} more`,
-  onlyAlert: 'No action was taken, as the settings say.',
-  already: 'The message had already been deleted.',
-  done: {
-    delete: (count: number, _until: string) =>
-      `Deleted ${count === 1 ? 'the message' : `${count} messages`}; that cannot be undone.`,
-    timeOut: (count: number, until: string) =>
-      `Timed out ${count === 1 ? 'the author' : `${count} authors`} until ${until}. To undo: the member's profile, Remove Timeout.`,
-    tellAuthor: (count: number, _until: string) => `Told ${count === 1 ? 'the author' : `${count} authors`} privately.`,
+  and: (names: readonly string[]) => list.format(names),
+  messages: (count: number, people: string, channels: string) =>
+    [count === 1 ? 'the message' : `${count} messages`, people && `by ${people}`, `in ${channels}`]
+      .filter(Boolean)
+      .join(' '),
+  onlyAlert: 'No action was taken automatically.',
+
+  acts,
+  /** Beside what was done; empty where there is nothing to add. */
+  choices: {
+    plain: '',
+    tenMinutes: '',
+    hour: '',
+    day: '',
+    fourWeeks: '',
+    purge: 'with their messages of the last hour',
+    anyway: 'although several engines name malware',
+    falseAlarm: 'false alarm',
+    handled: 'handled',
+    harmless: 'harmless, or a file of our own',
   },
-  waiting: {
-    delete: 'The message is being deleted.',
-    timeOut: 'The author is being timed out.',
-    tellAuthor: 'The author is being told.',
-  },
-  failed: {
-    delete: 'Not deleted:',
-    timeOut: 'Not timed out:',
-    tellAuthor: 'The author was not told:',
-  },
+  already: (plain: string, what: string) => `Nothing left to do to ${plain} ${what}: somebody else was faster.`,
+  underWay: (plain: string, what: string, who: string | undefined) =>
+    `Under way: ${[plain, what].filter(Boolean).join(' ')}${who ? `, as ${who} asked` : ''}`,
+  couldNot: (who: string | undefined, plain: string, what: string) =>
+    `${who ? `${who} could` : 'Could'} not ${[plain, what].filter(Boolean).join(' ')}:`,
   hindrances: {
     lacksManageMessages: 'the bot needs **Manage Messages** in that channel.',
     lacksModerateMembers: 'the bot needs **Timeout Members**.',
+    lacksKickMembers: 'the bot needs **Kick Members**.',
     lacksBanMembers: 'the bot needs **Ban Members**.',
-    outranked: 'the highest role of that member is not below that of the bot, or of the person who pressed.',
-    memberLeft: 'that member has left the server.',
+    lacksManageRoles: 'the bot needs **Manage Roles**, and a role above the quarantine role.',
+    outranked: 'that member’s highest role is not below the bot’s, or not below that of the moderator who asked.',
+    staff: 'that member moderates here, so the decision is yours.',
+    presserLeft: 'the moderator who asked is no longer a member.',
+    memberLeft: 'they are no longer a member.',
     notAMember: 'a webhook posted it.',
     noAccess: 'the bot cannot see that channel.',
-    closed: 'that member does not accept private messages.',
+    noRole: 'this server has no quarantine role: choose one with `/vtconfig`.',
+    listFull: 'that list is full. Remove a file from it with `/vtconfig` first.',
+    closed: 'they do not accept private messages.',
     tooLate: 'that time is already over.',
-    needless: 'nothing was deleted.',
-    refused: 'Discord refused it.',
+    needless: 'there was nothing to do.',
+    refused: 'Discord refused.',
   },
 
-  buttons: {
-    delete: 'Delete message',
-    timeOut: 'Time out …',
-    ban: 'Ban',
-    dismiss: 'Dismiss',
-    trust: 'Trust this file',
+  moreActs: 'More…',
+  /** Above the acts that have no button in the alert. */
+  moreAbout: 'What else do you want to do?',
+  nothingMore: 'There is nothing else that you may do about this alert.',
+  nothingLeft: 'There is nothing left to do: it is done already, or under way.',
+  ask: (plain: string, what: string) => `**${capital([plain, what].filter(Boolean).join(' '))}?**`,
+  choose: { people: 'Whom?', messages: 'Which messages?', files: 'Which files?' },
+  chooseFirst: 'Choose below.',
+  /** Members who may be chosen, but are not meant. */
+  onlyForwarded: (who: string) => `Only forwarded it, perhaps to warn others, and are left out: ${who}.`,
+  othersLater: (count: number) => `${count} more can follow after this.`,
+  elsewhere: (count: number) =>
+    `${count === 1 ? 'One more message is' : `${count} more messages are`} in channels where you may not delete.`,
+  changed: 'The alert has changed since you were asked. Please look again:',
+  leave: 'Dismiss this message to leave everything as it is.',
+  reallyTrust: (what: string, count: number) =>
+    `**${count} independent engines name malware in ${what}.** If you trust it, nobody here is warned of it any more. Trust it anyway?`,
+  twoFactor:
+    'This server requires two-factor authentication for moderators. Discord does not tell bots who uses it, so vtscan cannot check yours.',
+  confirm: {
+    plain: (button: string) => button.replace('…', ''),
+    tenMinutes: (_: string) => '10 minutes',
+    hour: (_: string) => '1 hour',
+    day: (_: string) => '1 day',
+    fourWeeks: (_: string) => '28 days',
+    purge: (_: string) => 'Ban, delete their last hour',
+    anyway: (_: string) => 'Trust anyway',
+    falseAlarm: (_: string) => 'False alarm',
+    handled: (_: string) => 'Handled',
+    harmless: (_: string) => 'Harmless or our own',
   },
-  timeOutFor: (length: string) => `Time out for ${length}`,
-  did: {
-    delete: (who: string, _until: string) => `🗑️ ${who} deleted the message`,
-    timeOut: (who: string, until: string) =>
-      `🔇 ${who} timed out the author until ${until}. To undo: the member's profile, Remove Timeout`,
-    ban: (who: string, _until: string) => `🔨 ${who} banned the author. To undo: Server Settings, Bans`,
-    dismiss: (who: string, _until: string) => `☑️ ${who} dismissed this alert`,
-    trust: (who: string, _until: string) =>
-      `🤝 ${who} trusts this file: no more alerts about it. To undo: \`/vtconfig\`, Trusted files`,
-  },
-  tried: {
-    delete: (who: string) => `${who} tried to delete the message:`,
-    timeOut: (who: string) => `${who} tried to time out the author:`,
-    ban: (who: string) => `${who} tried to ban the author:`,
-    dismiss: (who: string) => `${who} tried to dismiss this alert:`,
-    trust: (who: string) => `${who} tried to trust this file:`,
-  },
+  noted: 'Noted. The alert shows what comes of it.',
   /** As Discord names them in its own settings. */
   permissions: {
     ManageMessages: 'Manage Messages',
     ModerateMembers: 'Timeout Members',
+    KickMembers: 'Kick Members',
     BanMembers: 'Ban Members',
+    ManageRoles: 'Manage Roles',
     ManageGuild: 'Manage Server',
   },
-  notAllowed: (permission: string) => `You need the permission **${permission}** for that.`,
+  notAllowed: (permission: string, role: string | undefined) =>
+    `You need the permission **${permission}**${role ? ` or the role ${role}` : ''} for that.`,
+  noQuarantineRole: 'This server has no quarantine role. Choose one with `/vtconfig` first.',
   unknownCase: 'This alert is too old for its buttons: they work for 30 days.',
   /** For the audit log. */
   reason: (verdict: 'suspicious' | 'malicious', name: string, flagged: number, opinions: number) =>
     `vtscan: ${verdict} file ${name}${opinions > 0 ? ` (${flagged}/${opinions} engines)` : ', blocked here'}`,
   pressReason: (who: string, name: string) => `vtscan: ${who} pressed the button, because of ${name}`,
 
-  toAuthor: (files: string, channel: string, server: string) =>
-    `Your message in ${channel} of ${server} was deleted, because of ${files}: antivirus engines flag it. You may not have known, and they can be wrong. Scan the device that it came from. If you made the file yourself, tell the moderators of that server: they can trust it.`,
+  toAuthor: {
+    deleted: (count: number, channels: readonly string[]) =>
+      `${count === 1 ? 'your message' : `${count} of your messages`} in ${list.format(channels)} ${count === 1 ? 'was' : 'were'} deleted`,
+    timedOut: (until: string) => `you cannot write until ${until}`,
+    quarantined: 'you are in quarantine until a moderator lets you out',
+    kicked: 'the moderators are removing you from the server',
+    banned: 'the moderators are banning you from the server',
+    letter: (server: string, what: readonly string[], files: readonly string[]) =>
+      `In ${server}, ${list.format(what)}, because of ${list.format(files)}: antivirus engines flag it. You may not have known, and they can be wrong. Scan the device that it came from.`,
+    /** In the server's own words. */
+    appeal: (words: string) => `The moderators say:\n${words.replaceAll(/^/gm, '> ')}`,
+    noAppeal: 'If you made the file yourself, tell the moderators of that server: they can trust it.',
+  },
+  /** Told where alerts do not arrive. */
+  fallback: {
+    noChannel: (_channel: string) =>
+      '⚠️ vtscan found a bad file here and has no channel for its alerts. Choose one with `/vtconfig` → Alerts: the alert waits for it.',
+    noAccess: (channel: string) =>
+      `⚠️ vtscan may not post its alerts in ${channel}. Let it view the channel, send messages and embed links there, or choose another channel with \`/vtconfig\` → Alerts: the alerts wait.`,
+    channelGone: (_channel: string) =>
+      '⚠️ The channel for vtscan’s alerts is gone. Choose another one with `/vtconfig` → Alerts: the alerts wait.',
+    refused: (channel: string) =>
+      `⚠️ Discord does not take vtscan’s alerts in ${channel}. Choose another channel with \`/vtconfig\` → Alerts: the alerts wait.`,
+    toOwner: (server: string, text: string) => `About your server ${server}:\n${text}`,
+  },
   quotaUsedUp: (quota: 'day' | 'month', when: string | undefined) =>
     `⏳ ${quota === 'month' ? "This month's" : "Today's"} VirusTotal quota is used up: files in watched channels wait, and continue by themselves${when ? ` ${when}` : ''}.`,
 };

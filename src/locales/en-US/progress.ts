@@ -66,4 +66,6 @@ export const forget = {
   button: 'Delete this scan',
   done: 'The scan is deleted here. VirusTotal keeps what it has.',
   notYours: 'That is not your scan.',
+  needed:
+    'The moderators of a server still look into that file, so its scan stays for now. Try again when they are done.',
 };

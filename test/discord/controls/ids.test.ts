@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   type CaseAct,
   type ConfigAct,
+  choiceSchema,
   customId,
   type Press,
   parsePress,
@@ -15,7 +16,23 @@ import { token } from '../cards/views.ts';
 const snowflake = fc.bigInt({ min: 10n ** 16n, max: 10n ** 20n - 1n }).map(String);
 const selection = fc.constantFrom('flagged' as const, 'all' as const);
 const word = fc.stringMatching(/^[A-Za-z0-9]{0,30}$/);
-const caseActs = { delete: true, timeOut: true, ban: true, dismiss: true, trust: true } satisfies Record<CaseAct, true>;
+const caseActs = {
+  delete: true,
+  timeOut: true,
+  quarantine: true,
+  kick: true,
+  ban: true,
+  trust: true,
+  block: true,
+  claim: true,
+  resolve: true,
+  dismiss: true,
+  endTimeOut: true,
+  endQuarantine: true,
+  unban: true,
+  untrust: true,
+  unblock: true,
+} satisfies Record<CaseAct, true>;
 const configActs = {
   show: true,
   set: true,
@@ -38,7 +55,15 @@ const kinds: { [Kind in Press['kind']]: fc.Arbitrary<Extract<Press, { kind: Kind
   show: fc.record({ kind: fc.constant('show'), reply: snowflake }),
   upload: fc.record({ kind: fc.constant('upload'), token, reply: snowflake }),
   forget: fc.record({ kind: fc.constant('forget'), token }),
-  case: fc.record({ kind: fc.constant('case'), act: oneOf(caseActs), of: snowflake }),
+  case: fc.record({ kind: fc.constant('case'), act: oneOf({ ...caseActs, more: true }), of: snowflake }),
+  choose: fc.record({ kind: fc.constant('choose'), act: oneOf(caseActs), of: snowflake }),
+  sure: fc.record({
+    kind: fc.constant('sure'),
+    act: oneOf(caseActs),
+    of: snowflake,
+    seal: fc.stringMatching(/^[0-9a-f]{12}$/),
+    choice: fc.constantFrom(...choiceSchema.options),
+  }),
   config: fc.record({ kind: fc.constant('config'), act: oneOf(configActs), of: word, value: word }),
 };
 const presses: fc.Arbitrary<Press> = fc.oneof(...Object.values(kinds));
@@ -121,7 +146,7 @@ const damaged: Record<string, fc.Arbitrary<string>> = {
     )
     .map(([press, alter]) => customId(press).replace(press.token, alter)),
   'with another act': fc
-    .oneof(kinds.case, kinds.config)
+    .oneof(kinds.case, kinds.choose, kinds.sure, kinds.config)
     .map((press) => customId(press).replace(`:${press.act}:`, ':explode:')),
   'with another snowflake': fc
     .tuple(kinds.case, fc.constantFrom('1', '1234567890123456', '123456789012345678901', '-1234567890123456789', ''))

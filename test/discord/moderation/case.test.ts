@@ -2,89 +2,78 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
-import { auditReason } from '../../../src/discord/moderation/acts.ts';
+import { type Act, type ActKind, actKindSchema } from '../../../src/discord/moderation/act.ts';
 import { renderAlert } from '../../../src/discord/moderation/alert.ts';
 import {
   authorsOf,
   type BadVerdict,
   type Case,
   type CaseFile,
-  type CasePost,
   hasTodo,
+  isClosed,
+  isHandled,
   type Step,
-  stepKindSchema,
   verdictOf,
+  withAct,
   withFile,
   withPost,
-  withStep,
 } from '../../../src/discord/moderation/case.ts';
+import { caseRowSchema } from '../../../src/discord/moderation/caseRow.ts';
 import { stepsFor } from '../../../src/discord/moderation/decide.ts';
+import { auditReason } from '../../../src/discord/moderation/enforcer.ts';
 import { defaultSettings } from '../../../src/discord/settings/settings.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
-import { tokenSchema } from '../../../src/scan/token.ts';
 import { foreignText, token } from '../cards/views.ts';
+import { actOf, authorOf, blank, fileOf, postOf } from './cases.ts';
 
-const blank: Case = {
-  kind: 'case',
-  id: '1573827848173518848',
-  guild: '1573827848173518847',
-  lastAt: 0,
-  files: [],
-  posts: [],
-  flaggedBefore: 0,
-  alert: { state: 'todo' },
-  deeds: [],
-  revision: 0,
-  shown: -1,
-};
-const author = (id: string) => ({ id, name: 'somebody', kind: 'member' as const });
-const steps: Step[] = [
-  { kind: 'delete', state: 'todo' },
-  { kind: 'timeOut', state: 'todo', until: 5 },
-];
-const file = (digit: string, sha256?: string): CaseFile => ({
-  name: `${digit}.exe`,
-  token: tokenSchema.parse(digit.repeat(64)),
-  sha256,
-  verdict: 'suspicious',
-  blocked: false,
-  flagged: 1,
-  opinions: 70,
-  detections: [],
-});
-const kindsIn = (one: Case) => one.posts.map((post) => post.steps.map(({ kind }) => kind));
+const steps: Step[] = [{ kind: 'delete' }, { kind: 'timeOut', until: 5 }];
+const actsIn = ({ acts }: Case) => acts.map(({ kind, target, state }) => `${kind} ${target} ${state}`);
 
-test('in copies each message is deleted, and a member is timed out once', () => {
-  let one = blank;
-  for (const [message, user] of [
+test('of copies each message is deleted, and a member is timed out once', () => {
+  const rows = [
     ['1', 'a'],
     ['2', 'a'],
     ['3', 'b'],
     ['3', 'b'],
-  ] as const)
-    one = withPost(one, { channel: '9', message, author: author(user) }, steps);
-  assert.deepEqual(kindsIn(one), [['delete', 'timeOut'], ['delete'], ['delete', 'timeOut']]);
+  ] as const;
+  const one = rows.reduce<Case>(
+    (sum, [message, user]) => withPost(sum, postOf(message, { author: authorOf(user) }), steps, 0),
+    blank,
+  );
+  assert.deepEqual(actsIn(one), [
+    'delete 1 todo',
+    'timeOut a todo',
+    'delete 2 todo',
+    'delete 3 todo',
+    'timeOut b todo',
+  ]);
   assert.deepEqual(
     authorsOf(one).map(({ id }) => id),
     ['a', 'b'],
   );
 });
 
+test('who only forwards a file loses the message, and nothing else happens by itself', () => {
+  const all: Step[] = [...steps, { kind: 'ban' }, { kind: 'kick' }, { kind: 'quarantine' }, { kind: 'tellAuthor' }];
+  const one = withPost(blank, postOf('1', { forwarded: true }), all, 0);
+  assert.deepEqual(actsIn(one), ['delete 1 todo', 'tellAuthor 10 todo']);
+});
+
 test('a file is in a case once, by its token or its hash', () => {
   const rows: [string, CaseFile, number][] = [
-    ['the same scan', file('a', 'x'), 1],
-    ['another scan of the same bytes', file('b', 'x'), 1],
-    ['another file', file('b', 'y'), 2],
-    ['another file of which no hash is known', file('b'), 2],
+    ['the same scan', fileOf('a', 'x'), 1],
+    ['another scan of the same bytes', fileOf('b', 'x'), 1],
+    ['another file', fileOf('b', 'y'), 2],
+    ['another file of which no hash is known', fileOf('b'), 2],
   ];
   for (const [what, other, count] of rows)
-    assert.equal(withFile(withFile(blank, file('a', 'x')), other).files.length, count, what);
-  assert.equal(withFile(withFile(blank, file('a')), file('b')).files.length, 2, 'two files without a hash');
+    assert.equal(withFile(withFile(blank, fileOf('a', 'x')), other).files.length, count, what);
+  assert.equal(withFile(withFile(blank, fileOf('a')), fileOf('b')).files.length, 2, 'two files without a hash');
 });
 
 test('a case is as bad as the worst of its files', () => {
   const of = (...verdicts: BadVerdict[]) =>
-    verdictOf({ files: verdicts.map((verdict) => ({ ...file('a'), verdict })) });
+    verdictOf({ files: verdicts.map((verdict) => ({ ...fileOf('a'), verdict })) });
   assert.deepEqual(
     [of('suspicious'), of('suspicious', 'malicious'), of('malicious', 'suspicious')],
     ['suspicious', 'malicious', 'malicious'],
@@ -92,33 +81,31 @@ test('a case is as bad as the worst of its files', () => {
 });
 
 test('a webhook is no author, and an author of several messages is one', () => {
-  const post = (message: string, id: string, kind: CasePost['author']['kind']): CasePost => ({
-    channel: '9',
-    message,
-    author: { id, name: 'somebody', kind },
-    steps: [],
-  });
-  const posts = [post('1', 'a', 'member'), post('2', 'w', 'webhook'), post('3', 'b', 'bot'), post('4', 'a', 'member')];
+  const posts = [
+    postOf('1', { author: authorOf('a') }),
+    postOf('2', { author: authorOf('w', 'webhook') }),
+    postOf('3', { author: authorOf('b', 'bot') }),
+    postOf('4', { author: authorOf('a') }),
+  ];
   assert.deepEqual(
     authorsOf({ ...blank, posts }).map(({ id }) => id),
     ['a', 'b'],
   );
 });
 
-test('a case has something to do until its alert and every step have ended', () => {
-  const inState = (alert: Case['alert']['state'], ...states: Step['state'][]): Case => ({
-    ...withPost(
-      blank,
-      { channel: '9', message: '1', author: author('a') },
-      states.map((state, at) => ({ kind: stepKindSchema.options[at] ?? 'delete', state })),
-    ),
+test('a case has something to do until its alert and every act have ended', () => {
+  const inState = (alert: Case['alert']['state'], ...states: Act['state'][]): Case => ({
+    ...blank,
     alert: { state: alert },
+    acts: states.map((state, at) => actOf('delete', String(at), { state })),
   });
   const rows: [Case, boolean][] = [
     [inState('todo'), true],
     [inState('todo', 'done'), true],
+    [inState('refused', 'done'), true],
     [inState('shown'), false],
     [inState('none'), false],
+    [inState('deleted'), false],
     [inState('shown', 'done', 'todo'), true],
     [inState('none', 'todo'), true],
     [inState('shown', 'done', 'failed'), false],
@@ -126,27 +113,44 @@ test('a case has something to do until its alert and every step have ended', () 
   for (const [one, expected] of rows) assert.equal(hasTodo(one), expected, JSON.stringify(one));
 });
 
-test('a step that ends changes its kind in its own message only', () => {
-  let one = blank;
-  for (const message of ['1', '2']) one = withPost(one, { channel: '9', message, author: author(message) }, steps);
-  const changed = withStep(one, '2', { kind: 'delete', state: 'failed', why: 'refused' });
-  assert.deepEqual(
-    changed.posts.map((post) => post.steps.map(({ state }) => state)),
+test('a case is closed when moderators are done with it, and handled from their first act on', () => {
+  const shown: Case = { ...blank, alert: { state: 'shown' } };
+  const pressed = (kind: ActKind, state: Act['state'] = 'done') => ({
+    ...shown,
+    acts: [actOf(kind, 'x', { state, by: '1', press: '2' })],
+  });
+  const rows: [string, Case, { closed: boolean; handled: boolean }][] = [
+    ['nothing was done', shown, { closed: false, handled: false }],
     [
-      ['todo', 'todo'],
-      ['failed', 'todo'],
+      'the bot deleted by itself',
+      { ...shown, acts: [actOf('delete', 'x', { state: 'done' })] },
+      { closed: false, handled: false },
     ],
+    ['claimed', pressed('claim'), { closed: false, handled: false }],
+    ['deleted by a moderator', pressed('delete'), { closed: false, handled: true }],
+    ['dismissed', pressed('dismiss'), { closed: true, handled: true }],
+    ['being dismissed', pressed('dismiss', 'todo'), { closed: true, handled: true }],
+    ['resolved', pressed('resolve'), { closed: true, handled: true }],
+    ['its alert was deleted', { ...shown, alert: { state: 'deleted' } }, { closed: true, handled: true }],
+  ];
+  for (const [what, one, { closed, handled }] of rows)
+    assert.deepEqual([isClosed(one), isHandled(one)], [closed, handled], what);
+});
+
+test('an act that ends changes itself alone', () => {
+  const acts = [actOf('delete', '1'), actOf('delete', '2'), actOf('delete', '2', { press: '7', by: '1' })];
+  const changed = withAct({ ...blank, acts }, actOf('delete', '2', { state: 'failed', why: 'refused' }));
+  assert.deepEqual(
+    changed.acts.map(({ state }) => state),
+    ['todo', 'failed', 'todo'],
   );
 });
 
 test('a message that is found again, with another bad file, gets what it does not have yet', () => {
-  const place = { channel: '9', message: '1', author: author('a') };
-  const deleted = withStep(withPost(blank, place, steps), '1', { kind: 'delete', state: 'done' });
-  const again = withPost(deleted, place, [...steps, { kind: 'tellAuthor', state: 'todo' }]);
-  assert.deepEqual(
-    again.posts.map((post) => post.steps.map(({ kind, state }) => `${kind} ${state}`)),
-    [['delete done', 'timeOut todo', 'tellAuthor todo']],
-  );
+  const place = postOf('1', { author: authorOf('a') });
+  const deleted = withAct(withPost(blank, place, steps, 0), actOf('delete', '1', { state: 'done' }));
+  const again = withPost(deleted, place, [...steps, { kind: 'tellAuthor' }], 1);
+  assert.deepEqual(actsIn(again), ['delete 1 done', 'timeOut a todo', 'tellAuthor a todo']);
 });
 
 test('the actions are those of the verdict, in their order, and nothing where nothing is wanted', () => {
@@ -160,6 +164,44 @@ test('the actions are those of the verdict, in their order, and nothing where no
   assert.deepEqual(stepsFor('suspicious', defaultSettings, 0), []);
 });
 
+test('a case of version 0.1.0 is read with all that was done about it', () => {
+  const { acts: _, ...rest } = blank;
+  const stored = {
+    ...rest,
+    files: [{ ...fileOf('a', 'x'), families: undefined }],
+    posts: [
+      {
+        channel: '9',
+        message: '1',
+        author: authorOf('a'),
+        steps: [
+          { kind: 'delete', state: 'done', already: true },
+          { kind: 'timeOut', state: 'todo', until: 5 },
+          { kind: 'tellAuthor', state: 'failed', why: 'closed' },
+        ],
+      },
+    ],
+    deeds: [
+      { act: 'ban', by: '7', at: 3, failed: ['outranked'] },
+      { act: 'trust', by: '7', at: 4, failed: [] },
+    ],
+  };
+  const row = caseRowSchema.parse(JSON.parse(JSON.stringify(stored)));
+  assert.ok(row.kind === 'case');
+  assert.deepEqual(actsIn(row), [
+    'delete 1 done',
+    'timeOut a todo',
+    'tellAuthor a failed',
+    'ban a failed',
+    'trust x done',
+  ]);
+  assert.deepEqual(
+    row.posts.map(({ message, forwarded }) => [message, forwarded]),
+    [['1', false]],
+  );
+  assert.deepEqual(caseRowSchema.parse(row), row, 'what was read is what is stored from then on');
+});
+
 test('a reason fits into the audit log, whatever the file is called', () => {
   fc.assert(
     fc.property(foreignText(600), (name) => {
@@ -170,7 +212,7 @@ test('a reason fits into the audit log, whatever the file is called', () => {
   );
 });
 
-test('an alert fits into a message, however many files and messages it is about and whatever they are called', () => {
+test('an alert fits into a message, however many files, messages and acts it is about and whatever they are called', () => {
   const file: fc.Arbitrary<CaseFile> = fc.record({
     name: foreignText(300),
     token,
@@ -178,28 +220,46 @@ test('an alert fits into a message, however many files and messages it is about 
     verdict: fc.constantFrom('malicious', 'suspicious'),
     blocked: fc.boolean(),
     flagged: fc.nat(90),
+    families: fc.nat(90),
     opinions: fc.nat(90),
     detections: fc.array(fc.constant(`• ${'x'.repeat(120)}`), { maxLength: 4 }),
     link: fc.constant(`https://www.virustotal.com/gui/file/${'a'.repeat(64)}`),
   });
-  const posts = fc.array(fc.tuple(fc.bigInt({ min: 10n ** 17n, max: 10n ** 18n }).map(String), foreignText(40)), {
-    minLength: 1,
-    maxLength: 40,
+  const post = fc.record({
+    id: fc.bigInt({ min: 10n ** 17n, max: 10n ** 18n }).map(String),
+    name: foreignText(40),
+    text: foreignText(300),
+    forwarded: fc.boolean(),
+  });
+  const act = fc.record({
+    kind: fc.constantFrom(...actKindSchema.options),
+    state: fc.constantFrom('todo', 'done', 'failed' as const),
+    by: fc.constantFrom('1', undefined),
+    press: fc.constantFrom(...Array.from({ length: 30 }, (_, at) => String(at))),
   });
   fc.assert(
-    fc.property(fc.array(file, { minLength: 1, maxLength: 12 }), posts, (files, people) => {
-      let one = files.reduce(withFile, blank);
-      for (const [id, name] of people)
-        one = withPost(one, { channel: id, message: id, author: { id, name, kind: 'member' } }, steps);
-      const deeds = Array.from({ length: 30 }, () => ({
-        act: 'timeOut' as const,
-        by: '1',
-        at: 0,
-        failed: ['outranked' as const],
-      }));
-      const alert = renderAlert({ ...one, deeds }, 0, enUS);
-      messageBody.parse(alert);
-      assert.deepEqual(alert.allowed_mentions, { parse: [] });
-    }),
+    fc.property(
+      fc.array(file, { minLength: 1, maxLength: 12 }),
+      fc.array(post, { minLength: 1, maxLength: 40 }),
+      fc.array(act, { maxLength: 60 }),
+      (files, posts, acts) => {
+        let one = files.reduce(withFile, blank);
+        for (const { id, name, text, forwarded } of posts)
+          one = withPost(
+            one,
+            postOf(id, { author: { id, name, kind: 'member' }, channel: id, text, forwarded }),
+            steps,
+            0,
+          );
+        const done = acts.map(({ kind, ...more }, at): Act => {
+          const target = actOf(kind, posts[at % posts.length]?.id ?? '');
+          return { ...target, ...more, ...(more.state === 'failed' && { why: 'outranked' }) };
+        });
+        const alert = renderAlert({ ...one, acts: [...one.acts, ...done] }, 0, enUS);
+        messageBody.parse(alert);
+        assert.deepEqual(alert.allowed_mentions, { parse: [] });
+        assert.ok(alert.components.length <= 2);
+      },
+    ),
   );
 });

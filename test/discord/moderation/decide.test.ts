@@ -28,9 +28,9 @@ describe('which scans moderators hear of', () => {
 
 describe('what follows an alert', () => {
   type Action = GuildSettings['actions']['malicious'];
-  const hour = { kind: 'timeOut', state: 'todo', until: now + 60 * minute };
-  const deletion = { kind: 'delete', state: 'todo' };
-  const letter = { kind: 'tellAuthor', state: 'todo' };
+  const hour = { kind: 'timeOut', until: now + 60 * minute };
+  const deletion = { kind: 'delete' };
+  const letter = { kind: 'tellAuthor' };
   const rows: { action: Action; tellAuthor: boolean; steps: object[] | undefined }[] = [
     { action: 'none', tellAuthor: true, steps: undefined },
     { action: 'none', tellAuthor: false, steps: undefined },

@@ -1,9 +1,22 @@
-import { type Action, danger, hasNoAuthor, toAuthors } from './action.ts';
+import { type Action, danger, plain } from './action.ts';
 
-/** Bans the authors. */
+/** What `purge` deletes of a member's messages, by Discord's own option. */
+const lastHour = 3_600;
+
+/** Bans members, and those who have left. */
 export const ban: Action = {
   permission: 'BanMembers',
+  target: 'people',
+  choices: ['plain', 'purge'],
+  undo: 'unban',
   button: danger,
-  isIdle: hasNoAuthor,
-  run: (pressed) => toAuthors(pressed, (user) => pressed.acts.ban(pressed.one.guild, user, pressed.reason)),
+  run: ({ target, choice }, { guild }, { enforcer }, how) =>
+    enforcer.ban(guild, target, choice === 'purge' ? lastHour : 0, how),
+};
+
+export const unban: Action = {
+  permission: 'BanMembers',
+  target: 'people',
+  choices: plain,
+  run: ({ target }, { guild }, { enforcer }, how) => enforcer.unban(guild, target, how),
 };

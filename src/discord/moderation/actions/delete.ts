@@ -1,12 +1,18 @@
-import { type Action, danger, failuresOf } from './action.ts';
+import { failed } from '../act.ts';
+import { type Action, danger, plain } from './action.ts';
 
-/** Deletes the messages. */
-export const deleteMessages: Action = {
+/** Deletes messages. Discord keeps nothing that could be restored. */
+export const deleteMessage: Action = {
   permission: 'ManageMessages',
-  inChannels: true,
+  byRole: true,
+  target: 'messages',
+  choices: plain,
   button: danger,
-  isIdle: ({ posts }) =>
-    posts.every(({ steps }) => steps.some(({ kind, state }) => kind === 'delete' && state === 'done')),
-  run: ({ one, acts, reason }) =>
-    failuresOf(one.posts, ({ channel, message }) => acts.deleteMessage(channel, message, reason)),
+  async run({ target }, { posts }, { enforcer, replies }, how) {
+    const post = posts.find(({ message }) => message === target);
+    if (!post) return failed('needless');
+    const end = await enforcer.deleteMessage(post.channel, target, how);
+    if (end.state === 'done') await replies.withdraw(post);
+    return end;
+  },
 };

@@ -1,10 +1,32 @@
-import type { CaseAct } from '../../controls/ids.ts';
+import { type CaseAct, caseActSchema } from '../../controls/ids.ts';
 import type { Action } from './action.ts';
-import { ban } from './ban.ts';
-import { deleteMessages } from './delete.ts';
-import { dismiss } from './dismiss.ts';
-import { timeOut } from './timeOut.ts';
-import { trust } from './trust.ts';
+import { ban, unban } from './ban.ts';
+import { deleteMessage } from './delete.ts';
+import { claim, dismiss, resolve } from './handling.ts';
+import { kick } from './kick.ts';
+import { endQuarantine, quarantine } from './quarantine.ts';
+import { endTimeOut, timeOut } from './timeOut.ts';
+import { block, trust, unblock, untrust } from './trust.ts';
 
 /** One line an action. The compiler reports an act without an action, or without words. */
-export const actions: Record<CaseAct, Action> = { delete: deleteMessages, ban, trust, dismiss, timeOut };
+export const actions: Record<CaseAct, Action> = {
+  delete: deleteMessage,
+  timeOut,
+  quarantine,
+  kick,
+  ban,
+  trust,
+  block,
+  claim,
+  resolve,
+  dismiss,
+  endTimeOut,
+  endQuarantine,
+  unban,
+  untrust,
+  unblock,
+};
+
+/** What an act reverses; undefined: nothing. */
+export const reversedBy = (undo: CaseAct): CaseAct | undefined =>
+  caseActSchema.options.find((act) => actions[act].undo === undo);

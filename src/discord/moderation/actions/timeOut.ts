@@ -1,11 +1,22 @@
-import { isDone } from '../case.ts';
-import { type Action, hasNoAuthor, toAuthors } from './action.ts';
+import { failed } from '../act.ts';
+import { type Action, plain } from './action.ts';
 
-/** Times the authors out. The menu's option says for how long. */
+/** Times members out until a moment. */
 export const timeOut: Action = {
   permission: 'ModerateMembers',
+  byRole: true,
+  target: 'people',
+  choices: ['tenMinutes', 'hour', 'day', 'fourWeeks'],
+  undo: 'endTimeOut',
   isRepeatable: true,
-  isIdle: (one) => hasNoAuthor(one) || isDone(one, 'ban'),
-  run: (pressed) =>
-    toAuthors(pressed, (user) => pressed.acts.timeOut(pressed.one.guild, user, pressed.until ?? 0, pressed.reason)),
+  run: async ({ target, until }, { guild }, { enforcer }, how) =>
+    until === undefined ? failed('tooLate') : enforcer.timeOut(guild, target, until, how),
+};
+
+export const endTimeOut: Action = {
+  permission: 'ModerateMembers',
+  byRole: true,
+  target: 'people',
+  choices: plain,
+  run: ({ target }, { guild }, { enforcer }, how) => enforcer.timeOut(guild, target, undefined, how),
 };

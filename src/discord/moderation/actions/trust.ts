@@ -1,17 +1,29 @@
-import { enlist } from '../../settings/lists.ts';
-import { type Action, secondary } from './action.ts';
+import { enlist, type ListName, listed, strike } from '../../settings/lists.ts';
+import { done, failed } from '../act.ts';
+import { type Action, plain } from './action.ts';
 
-/** Puts the files on the server's list of trusted files. */
-export const trust: Action = {
-  permission: 'ManageGuild',
-  button: secondary,
-  isIdle: ({ files }) => files.every(({ sha256 }) => !sha256),
-  async run({ one, interaction, settings, now: at }) {
-    const by = interaction.user.id;
-    const files = one.files.flatMap(({ name, sha256 }) => (sha256 ? { name, sha256, by, at } : []));
-    await settings.change(one.guild, by, (before) =>
-      files.reduce((changed, file) => enlist(changed, 'trust', file), before),
-    );
-    return [];
-  },
+const filesOnList = { permission: 'ManageGuild', target: 'files', choices: plain } as const;
+
+/** Puts files on a list of the server. */
+const enlisting = (list: ListName): Action['run'] => {
+  return async ({ target: sha256, by = '', at }, { guild, files }, { settings }) => {
+    const name = files.find((file) => file.sha256 === sha256)?.name ?? sha256.slice(0, 12);
+    const after = await settings.change(guild, by, (before) => enlist(before, list, { sha256, name, by, at }));
+    return listed(after, list, sha256) ? done : failed('listFull');
+  };
 };
+
+const striking = (list: ListName): Action['run'] => {
+  return async ({ target, by = '' }, { guild }, { settings }) => {
+    await settings.change(guild, by, (before) => strike(before, list, [target]));
+    return done;
+  };
+};
+
+/** Trusted files raise no alert. */
+export const trust: Action = { ...filesOnList, undo: 'untrust', run: enlisting('trust') };
+export const untrust: Action = { ...filesOnList, run: striking('trust') };
+
+/** Blocked files count as malicious, whatever engines say. */
+export const block: Action = { ...filesOnList, undo: 'unblock', run: enlisting('block') };
+export const unblock: Action = { ...filesOnList, run: striking('block') };

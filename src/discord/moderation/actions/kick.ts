@@ -1,0 +1,10 @@
+import { type Action, plain } from './action.ts';
+
+/** Removes members, who may come back by an invitation. */
+export const kick: Action = {
+  permission: 'KickMembers',
+  target: 'people',
+  choices: plain,
+  isRepeatable: true,
+  run: ({ target }, { guild }, { enforcer }, how) => enforcer.kick(guild, target, how),
+};

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { posterKindSchema } from '../watching/record.ts';
+import { type Act, hindranceSchema } from './act.ts';
+import { type Case, caseFileSchema, caseSchema } from './case.ts';
+
+/** How cases stand in the store. */
+
+/** A message, an alert or a token that leads to a case. */
+const linkSchema = z.object({ kind: z.literal('copy'), guild: z.string(), of: z.string() });
+
+const ended = {
+  state: z.enum(['todo', 'done', 'failed']),
+  why: hindranceSchema.optional(),
+  already: z.boolean().optional(),
+  until: z.number().optional(),
+  tried: z.boolean().optional(),
+};
+
+/** Cases of version 0.1.0: what the bot did stood with each message, what moderators did stood apart. */
+const oldCaseSchema = caseSchema.omit({ acts: true, posts: true }).extend({
+  posts: z.array(
+    z.object({
+      channel: z.string(),
+      message: z.string(),
+      author: z.object({ id: z.string(), name: z.string(), kind: posterKindSchema }),
+      steps: z.array(z.object({ kind: z.enum(['delete', 'timeOut', 'tellAuthor']), ...ended })),
+    }),
+  ),
+  files: z.array(caseFileSchema),
+  deeds: z.array(
+    z.object({
+      act: z.enum(['delete', 'ban', 'trust', 'dismiss', 'timeOut']),
+      by: z.string(),
+      at: z.number(),
+      until: z.number().optional(),
+      failed: z.array(hindranceSchema),
+    }),
+  ),
+});
+type OldCase = z.infer<typeof oldCaseSchema>;
+
+/** By the id of the case, the message, the alert or the token. */
+export const caseRowSchema = z.union([caseSchema, linkSchema, oldCaseSchema.transform(renewed)]);
+export type CaseRow = Case | z.infer<typeof linkSchema>;
+
+function renewed({ posts, deeds, ...one }: OldCase): Case {
+  const steps = posts.flatMap(({ message, author, steps }) =>
+    steps.map((step): Act => ({ ...step, target: step.kind === 'delete' ? message : author.id, at: one.lastAt })),
+  );
+  const pressed = deeds.flatMap(({ act: kind, by, at, until, failed: [why] }) =>
+    oldTargets(kind, { posts, ...one }).map(
+      (target): Act => ({ kind, target, by, at, until, state: why ? 'failed' : 'done', why, press: String(at) }),
+    ),
+  );
+  const kept = posts.map(({ steps: _, ...post }) => ({ ...post, forwarded: false }));
+  return { ...one, posts: kept, acts: [...steps, ...pressed] };
+}
+
+function oldTargets(kind: OldCase['deeds'][number]['act'], { posts, files }: Pick<OldCase, 'posts' | 'files'>) {
+  if (kind === 'dismiss') return [''];
+  if (kind === 'delete') return posts.map(({ message }) => message);
+  if (kind === 'trust') return files.flatMap(({ sha256 }) => sha256 ?? []);
+  return [...new Set(posts.map(({ author }) => author.id))];
+}

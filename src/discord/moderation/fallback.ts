@@ -1,0 +1,71 @@
+import { type REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { Locale } from '../../locales/en-US.ts';
+import type { Collection } from '../../scan/ports.ts';
+import { createTurns } from '../../scan/turns.ts';
+import { code } from '../cards/text.ts';
+import { isRefusal, post } from '../replies/posting.ts';
+import type { AlertTrouble } from './case.ts';
+import { digest } from './digest.ts';
+
+export const fallbackToldSchema = z.object({ guild: z.string(), cause: z.string() });
+
+/** Tells a server that alerts do not arrive: in its system channel, or else its owner privately. Once a cause. */
+export interface Fallback {
+  tell(guild: string, trouble: AlertTrouble, channel: string | undefined): Promise<void>;
+  /** Alerts arrive: the next trouble is told again. */
+  mended(guild: string): Promise<void>;
+  forget(guild: string): Promise<void>;
+}
+
+export interface FallbackParts {
+  /** By server, the last cause that was told. */
+  records: Collection<z.infer<typeof fallbackToldSchema>>;
+  /** undefined: the bot is not in that server. */
+  placeOf(guild: string): { name: string; systemChannel: string | undefined; owner: string } | undefined;
+  rest: REST;
+  locale: Locale;
+  failed(error: unknown, guild: string): void;
+}
+
+const channelSchema = z.object({ id: z.string() });
+
+export function createFallback({ records, placeOf, rest, locale, failed }: FallbackParts): Fallback {
+  const inTurn = createTurns();
+
+  async function say(guild: string, cause: string, text: string): Promise<void> {
+    const place = placeOf(guild);
+    if (!place) return;
+    const { systemChannel, owner, name } = place;
+    const send = (channelId: string, content: string) => {
+      const message = { content, embeds: [], components: [], allowed_mentions: { parse: [] as [] } };
+      return post({ channelId, nonce: digest(25, guild, cause, channelId), message }, rest);
+    };
+    if (systemChannel && (await send(systemChannel, text))) return;
+    const conversation = await conversationWith(owner);
+    if (conversation && (await send(conversation, locale.alerts.fallback.toOwner(code(name, 60), text)))) return;
+    failed(new Error('neither the system channel nor the owner can be written to'), guild);
+  }
+
+  /** undefined: Discord does not let us. */
+  async function conversationWith(user: string): Promise<string | undefined> {
+    try {
+      return channelSchema.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: user } })).id;
+    } catch (error) {
+      if (isRefusal(error)) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    tell: (guild, trouble, channel) =>
+      inTurn(guild, async () => {
+        const cause = `${trouble} ${channel ?? ''}`;
+        if ((await records.get(guild))?.cause === cause) return;
+        await say(guild, cause, locale.alerts.fallback[trouble](channel ? `<#${channel}>` : ''));
+        await records.set(guild, { guild, cause });
+      }),
+    mended: (guild) => records.delete(guild),
+    forget: (guild) => records.delete(guild),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Locale } from '../../locales/en-US.ts';
+import { code, fileName, moment } from '../cards/text.ts';
+import type { Message } from '../cards/view.ts';
+import type { Act } from './act.ts';
+import { befalls, type Case } from './case.ts';
+import { digest } from './digest.ts';
+
+/** What a member is told privately, and by what that is found again. */
+export interface Letter {
+  message: Message;
+  nonce: string;
+  mark: string;
+  after: string;
+}
+
+/** Discord: characters of a nonce. */
+const longestNonce = 25;
+
+/** What befell the member that no earlier letter has told of, and what is about to. */
+export function newsFor(one: Case, letter: Act): Act[] {
+  const told = one.acts.filter(
+    ({ kind, target, state }) => kind === 'tellAuthor' && target === letter.target && state === 'done',
+  );
+  const isNews = ({ at }: Act) => !told.some((earlier) => earlier.at >= at);
+  return one.acts.filter((act) => befalls(one, act) === letter.target && isTold(act) && isNews(act));
+}
+
+/** Removals come after the letter: a stranger cannot be written to. */
+const isTold = ({ kind, state }: Act) =>
+  kind === 'kick' || kind === 'ban'
+    ? state === 'todo'
+    : (kind === 'delete' || kind === 'timeOut' || kind === 'quarantine') && state === 'done';
+
+/** The letter about these acts. */
+export function letterTo(
+  one: Case,
+  { target, press }: Act,
+  news: readonly Act[],
+  { server, appeal, locale }: { server: string; appeal: string | undefined; locale: Locale },
+): Letter {
+  const { toAuthor } = locale.alerts;
+  const own = one.posts.filter(({ author }) => author.id === target);
+  const channels = [...new Set(own.map(({ channel }) => `<#${channel}>`))].slice(0, 5);
+  const names = one.files.slice(0, 5).map(({ name }) => fileName(name));
+  const [file] = one.files;
+  const of = (wanted: Act['kind']) => news.filter(({ kind }) => kind === wanted);
+  const ends = of('timeOut').flatMap(({ until }) => until ?? []);
+  const befell = [
+    ...(of('delete').length > 0 ? [toAuthor.deleted(of('delete').length, channels)] : []),
+    ...(ends.length > 0 ? [toAuthor.timedOut(moment(Math.max(...ends), 'f'))] : []),
+    ...(of('quarantine').length > 0 ? [toAuthor.quarantined] : []),
+    ...(of('kick').length > 0 ? [toAuthor.kicked] : []),
+    ...(of('ban').length > 0 ? [toAuthor.banned] : []),
+  ];
+  const content = [
+    toAuthor.letter(code(server, 60), befell, names),
+    appeal ? toAuthor.appeal(appeal.slice(0, 1_000)) : toAuthor.noAppeal,
+    ...(file ? [`-# ${locale.card.token(file.token)}`] : []),
+  ].join('\n');
+  return {
+    message: { content, embeds: [], components: [], allowed_mentions: { parse: [] } },
+    nonce: digest(longestNonce, one.id, press ?? '', target),
+    mark: file?.token ?? '',
+    after: press ?? own[0]?.message ?? one.id,
+  };
+}

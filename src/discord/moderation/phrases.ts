@@ -1,0 +1,52 @@
+import type { Locale } from '../../locales/en-US.ts';
+import { fileName } from '../cards/text.ts';
+import type { Act } from './act.ts';
+import { actions } from './actions/registry.ts';
+import { befalls, type Case } from './case.ts';
+
+/** How the targets of an act are called, so that nobody can take them for others. Names are inert. */
+
+const mostNamed = 10;
+
+/** People are mentioned, files named, messages counted, with whose they are and where they stand. */
+export function phraseOf(one: Case, kind: Act['kind'], targets: readonly string[], { alerts }: Locale): string {
+  switch (kind === 'tellAuthor' ? 'people' : actions[kind].target) {
+    case 'people':
+      return named(targets.map(mention), alerts);
+    case 'files':
+      return named(
+        targets.map((sha256) => nameOf(one, sha256)),
+        alerts,
+      );
+    case 'messages': {
+      const posts = one.posts.filter(({ message }) => targets.includes(message));
+      const people = new Set(posts.map(({ author }) => (author.kind === 'webhook' ? '' : mention(author.id))));
+      const channels = new Set(posts.map(({ channel }) => `<#${channel}>`));
+      return alerts.messages(targets.length, named([...people].filter(Boolean), alerts), named([...channels], alerts));
+    }
+    case 'case':
+      return '';
+  }
+}
+
+const mention = (user: string) => `<@${user}>`;
+
+function named(names: readonly string[], { and, more }: Locale['alerts']): string {
+  const rest = names.length - mostNamed;
+  return and(rest > 0 ? [...names.slice(0, mostNamed), more(rest)] : names);
+}
+
+/** Of a file of the case. */
+function nameOf({ files }: Case, sha256: string): string {
+  return fileName(files.find((file) => file.sha256 === sha256)?.name ?? sha256.slice(0, 12));
+}
+
+/** The members whom an act befalls, for a list of choices: as plain text. */
+export function labelOf(one: Case, kind: Act['kind'], target: string, channelName: (id: string) => string): string {
+  const user = befalls(one, { kind, target });
+  const post = one.posts.find(({ message, author }) => message === target || author.id === user);
+  const file = one.files.find(({ sha256 }) => sha256 === target);
+  if (file) return file.name;
+  if (kind === 'delete') return `${post?.author.name ?? target} · #${channelName(post?.channel ?? '')}`;
+  return post?.author.name ?? target;
+}

@@ -1,0 +1,55 @@
+import type { CaseAct } from '../controls/ids.ts';
+import { actions, reversedBy } from './actions/registry.ts';
+import { authorsOf, type Case, isClosed } from './case.ts';
+import { digest } from './digest.ts';
+
+/** What an act can be done to now: what is done, or about to be done, is left out. */
+export function targetsOf(one: Case, kind: CaseAct): string[] {
+  const { target, isRepeatable } = actions[kind];
+  const reversed = reversedBy(kind);
+  const isPending = (id: string) =>
+    one.acts.some((act) => act.kind === kind && act.target === id && act.state === 'todo');
+  if (reversed) return inForce(one, reversed).filter((id) => !isPending(id));
+  const over = isRepeatable ? [] : inForce(one, kind);
+  return all(one, target).filter((id) => !over.includes(id) && !isPending(id));
+}
+
+function all(one: Case, target: (typeof actions)[CaseAct]['target']): string[] {
+  switch (target) {
+    case 'people':
+      return authorsOf(one).map(({ id }) => id);
+    case 'messages':
+      return one.posts.map(({ message }) => message);
+    case 'files':
+      return [...new Set(one.files.flatMap(({ sha256 }) => sha256 ?? []))];
+    case 'case':
+      return isClosed(one) ? [] : [''];
+    default:
+      return target satisfies never;
+  }
+}
+
+/** To whom or what an act was done and not undone since. */
+function inForce({ acts }: Case, kind: CaseAct): string[] {
+  const { undo } = actions[kind];
+  const last = new Map(
+    acts
+      .filter((act) => act.state === 'done' && (act.kind === kind || act.kind === undo))
+      .map((act) => [act.target, act.kind]),
+  );
+  return [...last].flatMap(([target, latest]) => (latest === kind ? target : []));
+}
+
+/** Those of the targets that are meant unless somebody chooses others: who only forwards a file is not its poster. */
+export function meant(one: Case, kind: CaseAct, targets: readonly string[]): string[] {
+  const { target } = actions[kind];
+  if (target === 'files') return targets.length === 1 ? [...targets] : [];
+  if (target !== 'people') return [...targets];
+  return targets.filter((id) => one.posts.some(({ author, forwarded }) => author.id === id && !forwarded));
+}
+
+/** Names exactly what a question offers: another target, or an act that was done since, makes another seal. */
+export function sealOf(one: Case, kind: CaseAct, targets: readonly string[]): string {
+  const before = one.acts.filter((act) => act.kind === kind).length;
+  return digest(12, one.id, kind, String(before), ...targets);
+}
