@@ -39,14 +39,15 @@ describe('a watched channel on the page', { skip }, () => {
 
     const member = await visit(browser, world.urlOf(scene.member, scene.alerts));
     const seen = member.page.locator('discord-message', { hasText: 'Malicious file' }).last();
-    await seen.getByRole('button', { name: 'Delete message' }).click();
+    await seen.getByRole('button', { name: 'Delete…' }).click();
     await member
       .newest()
       .getByText(/You need the permission/)
       .waitFor();
     assert.ok(discord.world.messages.has(posted.id));
 
-    await alert.getByRole('button', { name: 'Delete message' }).click();
+    await alert.getByRole('button', { name: 'Delete…' }).click();
+    await alerts.newest().getByRole('button', { name: 'Delete', exact: true }).click();
     await discord.waitFor(() => !discord.world.messages.has(posted.id));
     await alert
       .getByText(/moderator/)
