@@ -20,12 +20,18 @@ interface CaseOptions {
   channel?: Channel;
   author?: (world: WatchedWorld) => Member;
   settings?: Partial<GuildSettings>;
+  /** A copy is to be posted, for which the minute in which it counts as one must not be over too soon. */
+  copies?: boolean;
 }
 
 /** One alert about one message, a quarantine role, and somebody without any permission who may press. */
 export async function startCase(t: TestContext, options: CaseOptions = {}) {
   // After a ban there is no such member, after a deletion no such message.
-  const world = await startWatching(t, options.settings, { refusals: 'expected', asleep: true });
+  const world = await startWatching(t, options.settings, {
+    refusals: 'expected',
+    asleep: true,
+    ...(options.copies && { rate: 2, virusTotal: { analysisTime: () => 0 } }),
+  });
   const { discord } = world;
   const { botRole, guild } = discord.scene;
   allowEverything(world);

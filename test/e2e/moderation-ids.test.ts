@@ -17,7 +17,7 @@ describe('an id that leads to no case of this server does nothing, for whoever m
   const acts = controls.map(({ act }) => act);
 
   test('ids of no case, of a copy, and damaged ones', async (t) => {
-    const started = await startCase(t);
+    const started = await startCase(t, { copies: true });
     const { world, discord, alert, message, author } = started;
     const { owner } = discord.scene;
     const copy = discord.post({ member: author, files: [tool()] });

@@ -147,7 +147,7 @@ describe('channels change who may delete', { concurrency: 4 }, () => {
   });
 
   test('of copies in two channels only those are offered that the moderator may delete, and the question says so', async (t) => {
-    const started = await startCase(t);
+    const started = await startCase(t, { copies: true });
     const { world, discord, role, presser, author, message } = started;
     const { files, general } = discord.scene;
     const copy = discord.post({ member: author, channel: general, files: [tool()] });
