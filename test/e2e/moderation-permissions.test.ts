@@ -17,6 +17,7 @@ import {
   use,
   words,
 } from './alertCase.ts';
+import { forged } from './forged.ts';
 import { allBut, everyone } from './people.ts';
 import { storeSettings, type WatchedWorld } from './watching.ts';
 
@@ -27,9 +28,10 @@ const refusal = (needs: keyof typeof words.permissions, role?: Role) =>
 
 describe('a control of an alert takes exactly one permission', { concurrency: 4 }, () => {
   for (const { act, needs, changes } of controls) {
-    test(`${act}: ${needs} alone is enough, and all others together are not`, async (t) => {
+    test(`${act}: ${needs} alone is enough, and all others together are not, for the author neither`, async (t) => {
       const started = await startCase(t);
-      const { world, discord, role, presser } = started;
+      const { world, discord, role, presser, author } = started;
+      await refused(started, ask(started, act, author), refusal(needs));
       const others = allBut(Bits[needs]);
       for (const permissions of [everyone, others]) {
         discord.changeRole(role, permissions);
@@ -184,8 +186,10 @@ describe('roles decide whom a moderator may act upon', { concurrency: 4 }, () =>
     { what: 'somebody above the bot, even for the owner', author: 4, presser: 'owner', may: false },
   ];
   const changed = { timeOut: 'timedOut', kick: 'isMember', ban: 'banned', quarantine: 'quarantined' } as const;
+  // Whoever is below is the same for all of them: two acts try each rank, the others one.
+  const tried = { timeOut: ranks, ban: ranks, kick: ranks.slice(1, 2), quarantine: ranks.slice(1, 2) };
   for (const act of ['timeOut', 'kick', 'ban', 'quarantine'] as const) {
-    for (const { what, author, presser, may } of ranks) {
+    for (const { what, author, presser, may } of tried[act]) {
       test(`${act}: ${what}: ${may ? 'yes' : 'no'}`, async (t) => {
         // One role a position: of two roles at the same position Discord takes the older for the higher.
         const roles = new Map<number, Role>();
@@ -243,6 +247,27 @@ describe('roles decide whom a moderator may act upon', { concurrency: 4 }, () =>
     assert.ok(stateOf(started).isThere);
     assert.equal(world.saidIn(discord.scene.alerts).length, 1);
   });
+});
+
+test('a question that was answered, or asked in another state, is answered no second time', async (t) => {
+  const started = await startCase(t);
+  const { discord } = started;
+  const { owner } = discord.scene;
+  for (const act of ['timeOut', 'quarantine', 'block'] as const) {
+    const question = await ask(started, act, owner).next();
+    confirm(started, question, owner);
+    await performed(started, act, owner);
+    const done = stateOf(started).acts;
+    // Discord lets nobody press what is gone from the screen; somebody who kept the request can.
+    const [again] = question.components.flatMap(({ components }) => components).filter(({ type }) => type === 2);
+    const id = again?.custom_id ?? assert.fail();
+    const answer = await discord.press(forged(discord, started.alert, id), id, owner).next();
+    assert.ok(
+      [words.nothingLeft, words.changed].some((start) => answer.content.startsWith(start)),
+      answer.content,
+    );
+    assert.equal(stateOf(started).acts, done, act);
+  }
 });
 
 test('an act is done and told once, however many moderators press at the same moment', async (t) => {
