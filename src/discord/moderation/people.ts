@@ -18,7 +18,10 @@ export interface Standing {
 }
 
 export interface People {
-  /** As Discord has it now, or as it was when last heard of; undefined: not a member. */
+  /**
+   * A member as Discord has it now, or as it was when last heard of; undefined when it is none. Rejects while the server is
+   * not available.
+   */
   member(guild: string, user: string, how?: 'remembered'): Promise<Standing | undefined>;
   /** Whether the bot has a permission in a server. */
   may(guild: string, permission: bigint): boolean;
@@ -30,7 +33,8 @@ export function peopleOf(client: () => Client): People {
   return {
     async member(guildId, user, how) {
       const guild = client().guilds.cache.get(guildId);
-      const found = await guild?.members
+      if (!guild) throw new Error('the server is not available');
+      const found = await guild.members
         .fetch({ user, force: how !== 'remembered', cache: false })
         .catch((error: unknown) => {
           if (error instanceof DiscordAPIError && notThere.has(error.code)) return undefined;

@@ -36,12 +36,12 @@ function named(names: readonly string[], { and, more }: Locale['alerts']): strin
   return and(rest > 0 ? [...names.slice(0, mostNamed), more(rest)] : names);
 }
 
-/** Of a file of the case. */
+/** The name of a file of the case. */
 function nameOf({ files }: Case, sha256: string): string {
   return fileName(files.find((file) => file.sha256 === sha256)?.name ?? sha256.slice(0, 12));
 }
 
-/** The members whom an act befalls, for a list of choices: as plain text. */
+/** A target in a list of choices: a file's name, whose message it is and where, or a member's name. */
 export function labelOf(one: Case, kind: Act['kind'], target: string, channelName: (id: string) => string): string {
   const user = befalls(one, { kind, target });
   const post = one.posts.find(({ message, author }) => message === target || author.id === user);
