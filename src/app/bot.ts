@@ -12,11 +12,10 @@ import { openReplySchema, replySchema } from '../discord/replies/reply.ts';
 import { freshLink } from '../discord/requests/links.ts';
 import { createSessions, openSession, sessionSchema } from '../discord/requests/sessions.ts';
 import { createSharing, sharingToldSchema } from '../discord/requests/sharing.ts';
-import { createSettingsBook, storedSettingsSchema } from '../discord/settings/book.ts';
-import { createChangeTeller } from '../discord/settings/changeNotice.ts';
 import { rulingIn } from '../discord/settings/judged.ts';
 import { createSkippedFiles, skippedRowSchema } from '../discord/settings/skipped.ts';
 import { enUS } from '../locales/en-US.ts';
+import { capacityOf } from '../quota/capacity.ts';
 import type { Clock } from '../scan/clock.ts';
 import { sessionLife } from '../scan/limits.ts';
 import type { Announcer, Overview } from '../scan/ports.ts';
@@ -24,6 +23,8 @@ import { openStore, type Store } from '../store/store.ts';
 import { announcingEndings } from './endings.ts';
 import { aboutError, type Log, levelOf, logQuotaEvent } from './log.ts';
 import { startScanner } from './scanner.ts';
+import { createSettingsRoom } from './settings.ts';
+import { version } from './version.ts';
 import { createWatch } from './watcher.ts';
 
 export interface BotEdges {
@@ -97,16 +98,23 @@ async function assemble(
   if (!messageContent) log.warn(noIntent);
   if (application.bot_public) log.warn(publicBot);
 
-  const tellChange = createChangeTeller({
+  const gateway = createGateway(discord.apiUrl, (what, error) =>
+    log.warn(error === undefined ? {} : aboutError(error), what),
+  );
+  const capacity = capacityOf(config.virusTotal.limits);
+  const room = createSettingsRoom({
+    store,
     rest: rests.bot,
+    self,
+    guild: (id) => gateway.client().guilds.cache.get(id),
+    capacity,
+    messageContent,
+    clock,
+    log,
     locale,
-    failed: (error, channel) => log.warn({ channel, ...aboutError(error) }, 'alert channel not told of a change'),
+    stop,
   });
-  const settings = createSettingsBook({
-    records: store.collection('settings', storedSettingsSchema),
-    changed: (change) => void tellChange(change),
-    damaged: (guild, fields) => log.error({ guild, fields }, 'damaged settings are at their defaults'),
-  });
+  const settings = room.book;
   const skipped = createSkippedFiles(store.collection('skipped', skippedRowSchema));
   const sharing = createSharing(store.collection('sharing', sharingToldSchema, { ttlMs: toldKept }));
   const sessions = createSessions(store.collection('sessions', sessionSchema, { ttlMs: sessionLife }));
@@ -150,9 +158,6 @@ async function assemble(
   opened(() => replies.stop());
   listeners.push(replies.tell);
 
-  const gateway = createGateway(discord.apiUrl, (what, error) =>
-    log.warn(error === undefined ? {} : aboutError(error), what),
-  );
   opened(() => gateway.close());
   const watching = createWatch({
     store,
@@ -174,13 +179,25 @@ async function assemble(
   listeners.push(watching.watcher.tell);
   if (watch) listeners.push(watch);
 
+  const registrations = Array.from(commands.values(), ({ data }) => data);
+  const registration = await patiently(
+    () => register(registrations, rests.bot, application.id, discord.guildId),
+    retries,
+  );
+  if (registration.isNew) log.info('commands registered');
+  const operators = new Set(operatorsOf(application));
   const app: App = {
     scanner,
     replies,
     sessions,
     quota: (server) => own.scheduler.overview(server),
-    operators: new Set(operatorsOf(application)),
+    capacity,
+    operators,
+    identity: { name: application.name, version, operators, capacity },
+    commandIds: registration.ids,
     settings,
+    panel: { ...room.panel, casesOf: watching.casesOf },
+    setUp: room.setUp,
     skipped,
     sharing,
     watcher: watching.watcher,
@@ -195,7 +212,7 @@ async function assemble(
 
   /** Deletes all that is stored about a server that the bot has left. */
   async function forget(guild: string): Promise<void> {
-    const forgotten = [settings, skipped, sharing, sessions, watching].map((part) => part.forget(guild));
+    const forgotten = [room, skipped, sharing, sessions, watching].map((part) => part.forget(guild));
     await Promise.all([...forgotten, scanner.deleteOf(guild)]).catch((error: unknown) =>
       log.error({ guild, ...aboutError(error) }, 'a server that was left is not wholly forgotten'),
     );
@@ -204,16 +221,15 @@ async function assemble(
     interaction: route,
     message: watching.message,
     ready: watching.ready,
+    joined: room.welcomes.joined,
     left: ({ id }: { id: string }) => void forget(id),
   };
 
   await own.resume();
   await replies.resume();
-  const registrations = Array.from(commands.values(), ({ data }) => data);
-  const isNews = await patiently(() => register(registrations, rests.bot, application.id, discord.guildId), retries);
-  if (isNews) log.info('commands registered');
   await patiently(() => connect(gateway, discord.token, events, messageContent), retries);
   await watching.resume();
+  await room.resume();
   void sweepRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
   return { invite, over: gateway.over, overview: () => own.scheduler.overview() };
 }

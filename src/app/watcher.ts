@@ -34,6 +34,8 @@ export interface Watch {
   alertControls: AlertControls;
   message(message: Message): void;
   ready(guilds: readonly Guild[]): void;
+  /** The cases of a server that are kept. It reads those of all servers: for rare occasions. */
+  casesOf(guild: string): Promise<object[]>;
   /** Resumes what an earlier run left unfinished. To be called when the bot is connected. */
   resume(): Promise<void>;
   forget(guild: string): Promise<void>;
@@ -81,8 +83,9 @@ export function createWatch(parts: Parts): Watch {
 
   const people = peopleOf(client);
   const acts = createActs({ rest: once, people, self, now });
+  const caseRecords = store.collection('cases', caseRowSchema, { ttlMs: casesKept });
   const cases = createCases({
-    records: store.collection('cases', caseRowSchema, { ttlMs: casesKept }),
+    records: caseRecords,
     open: store.collection('openCases', openCaseSchema),
   });
   const quotaNotice = createQuotaNotice({
@@ -139,6 +142,7 @@ export function createWatch(parts: Parts): Watch {
         failed(error, 'all'),
       );
     },
+    casesOf: async (guild) => (await caseRecords.all()).filter((row) => row.kind === 'case' && row.guild === guild),
     async resume() {
       await moderation.resume();
       await watcher.resume();

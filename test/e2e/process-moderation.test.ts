@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { startProcessWorld } from './botProcess.ts';
 import { marked } from './calls.ts';
-import { storeSettings } from './watching.ts';
+import { silent, storeSettings, strict } from './watching.ts';
 import { textOf } from './world.ts';
 
 const patienceMs = 60_000;
@@ -19,8 +19,14 @@ describe('a bot killed in the middle of its alert or time-out does each exactly 
       const world = await startProcessWorld(t);
       const { discord } = world;
       const { guild, alerts, member, owner } = discord.scene;
-      const actions = { suspicious: 'alert', malicious: 'deleteAndTimeOut' } as const;
-      await storeSettings(world.dataDir, guild.id, { watch: 'all', noise: 'silent', alertChannel: alerts.id, actions });
+      const policies = { ...silent.policies, malicious: strict.malicious.slice(2) };
+      await storeSettings(world.dataDir, guild.id, {
+        ...silent,
+        watch: 'all',
+        upload: 'auto',
+        alertChannel: alerts.id,
+        policies,
+      });
       const bot = await world.start();
       discord.fail({ method, path, status: 503, times: 1e6, performed: true });
       discord.post({ files: [{ name: 'tool.exe', content: marked('malicious') }] });

@@ -16,7 +16,8 @@ export type Press =
   | { kind: 'upload'; token: Token; reply: string }
   | { kind: 'forget'; token: Token }
   | CasePress
-  | ConfigPress;
+  | ConfigPress
+  | SetUpPress;
 
 /** A control of an alert. */
 export interface CasePress {
@@ -38,8 +39,34 @@ export interface ConfigPress {
   value: string;
 }
 
-const configActSchema = z.enum(['show', 'set', 'add', 'added', 'remove', 'ask', 'reset']);
+const configActSchema = z.enum([
+  'show',
+  'set',
+  'add',
+  'added',
+  'remove',
+  'ask',
+  'reset',
+  'preset',
+  'apply',
+  'undo',
+  'edit',
+  'edited',
+  'export',
+  'setUp',
+]);
 export type ConfigAct = z.infer<typeof configActSchema>;
+
+/** A control of set-up, which also stands in private conversations: it names its server. */
+export interface SetUpPress {
+  kind: 'setUp';
+  act: SetUpAct;
+  guild: string;
+  value: string;
+}
+
+const setUpActSchema = z.enum(['start', 'step', 'alerts', 'watch', 'channels', 'upload', 'finish', 'test', 'notice']);
+export type SetUpAct = z.infer<typeof setUpActSchema>;
 
 const version = 'v1';
 
@@ -64,6 +91,8 @@ export function customId(press: Press): string {
       return [version, press.kind, press.act, press.of].join(':');
     case 'config':
       return [version, press.kind, press.act, press.of, press.value].join(':');
+    case 'setUp':
+      return [version, press.kind, press.act, press.guild, press.value].join(':');
     default:
       return press satisfies never;
   }
@@ -94,6 +123,7 @@ const pressSchema = z.union([
   z.tuple([z.literal('forget'), tokenSchema]),
   z.tuple([z.literal('case'), caseActSchema, snowflake]),
   z.tuple([z.literal('config'), configActSchema, word, word]),
+  z.tuple([z.literal('setUp'), setUpActSchema, snowflake, word]),
 ]);
 
 /** undefined: not of this version, or not ours. */
@@ -122,6 +152,8 @@ export function parsePress(id: string): Press | undefined {
       return { kind: 'case', act: press[1], of: press[2] };
     case 'config':
       return { kind: 'config', act: press[1], of: press[2], value: press[3] };
+    case 'setUp':
+      return { kind: 'setUp', act: press[1], guild: press[2], value: press[3] };
   }
 }
 
