@@ -1,53 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
-import type { Member, Message } from '../../sandbox/discord/model.ts';
 import { storedSettingsSchema } from '../../src/discord/settings/book.ts';
 import { configId } from '../../src/discord/settings/controls.ts';
 import { systemClock } from '../../src/scan/clock.ts';
 import { openStore } from '../../src/store/store.ts';
 import { marked } from './calls.ts';
-import { says, startWorld, textOf, type World } from './world.ts';
-
-/** The panel as the moderator has it open. */
-function panelOf({ discord }: World, member: Member = discord.scene.moderator) {
-  let message: Message | undefined;
-  const shown = () => message ?? assert.fail('no panel is open');
-  const showing = async (handle: InteractionHandle) => {
-    message = await handle.next();
-    return textOf(message);
-  };
-  return {
-    message: shown,
-    open: async (options = {}) => {
-      const handle = discord.invoke({ command: 'vtconfig', member, options });
-      const text = await showing(handle);
-      assert.ok(handle.isEphemeral());
-      return text;
-    },
-    go: (section: string) => showing(discord.select(shown(), configId('show'), [section], member)),
-    set: (field: string, values: string[]) => showing(discord.select(shown(), configId('set', field), values, member)),
-    press: (button: string) => showing(discord.press(shown(), button, member)),
-    pressed: (button: string) => discord.press(shown(), button, member),
-    removed: (list: string, hashes: string[]) =>
-      showing(discord.select(shown(), configId('remove', list), hashes, member)),
-    fill: async (handle: InteractionHandle, texts: Record<string, string>) => {
-      await handle.answered();
-      return discord.submitModal(handle, texts);
-    },
-    showing,
-  };
-}
-
-/** What stands in the alert channel, once it has so many messages. */
-const alertsOf = async ({ discord }: World, count: number) =>
-  (
-    await discord.waitFor(() => {
-      const all = discord.messagesIn(discord.scene.alerts, discord.scene.moderator);
-      return all.length >= count ? all : undefined;
-    })
-  ).map(textOf);
+import { alertsOf, panelOf } from './panel.ts';
+import { says, startWorld, textOf } from './world.ts';
 
 describe('the settings panel', { concurrency: 4 }, () => {
   test('every setting is changed by its own control, shown at once, and survives a restart', async (t) => {

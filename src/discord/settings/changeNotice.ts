@@ -63,18 +63,18 @@ export function createChangeNotice(parts: ChangeNoticeParts): ChangeNotice {
   const inTurn = createTurns();
   const waiting = new Set<string>();
 
-  function schedule(key: string): void {
+  function schedule(key: string, isOverdue = false): void {
     if (waiting.has(key)) return;
     waiting.add(key);
-    void tellInTime(key);
+    void tellInTime(key, isOverdue);
   }
 
   /** Until nothing is left to be told under that key. */
-  async function tellInTime(key: string): Promise<void> {
+  async function tellInTime(key: string, isOverdue: boolean): Promise<void> {
     for (let rest: number | undefined = 0; rest !== undefined && !stop.aborted; ) {
       await clock.sleep(rest, stop).catch(() => {});
       if (stop.aborted) return;
-      rest = await inTurn(key, () => step(key)).catch((error: unknown) => {
+      rest = await inTurn(key, () => step(key, isOverdue)).catch((error: unknown) => {
         parts.failed(error, key);
         return storeRetry;
       });
@@ -82,10 +82,10 @@ export function createChangeNotice(parts: ChangeNoticeParts): ChangeNotice {
   }
 
   /** Tells it if its time has come. Returns how long to wait for the next step; undefined: nothing is left. */
-  async function step(key: string): Promise<number | undefined> {
+  async function step(key: string, isOverdue: boolean): Promise<number | undefined> {
     const row = await records.get(key);
     const left = row ? Math.min(row.at + quiet, row.since + longest) - clock.now() : 0;
-    if (row && left > 0) return left;
+    if (row && left > 0 && !isOverdue) return left;
     if (row) await tell(key, row, parts);
     waiting.delete(key);
     return undefined;
@@ -102,7 +102,7 @@ export function createChangeNotice(parts: ChangeNoticeParts): ChangeNotice {
       });
     },
     async resume() {
-      for (const { guild, who } of await records.all()) schedule(`${guild}-${who}`);
+      for (const { guild, who } of await records.all()) schedule(`${guild}-${who}`, true);
     },
     forget: (guild) => records.deleteWhere('guild', guild),
   };

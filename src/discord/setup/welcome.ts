@@ -1,4 +1,4 @@
-import { AuditLogEvent, ButtonStyle, type Guild, type REST, Routes } from 'discord.js';
+import { AuditLogEvent, ButtonStyle, type Guild, PermissionFlagsBits, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Locale } from '../../locales/en-US.ts';
 import type { Clock } from '../../scan/clock.ts';
@@ -116,6 +116,7 @@ const auditLogSchema = z.object({
 
 /** By the audit log, which takes a permission of its own. undefined: not known. */
 async function whoAdded(guild: Guild, rest: REST): Promise<string | undefined> {
+  if (!guild.members.me?.permissions.has(PermissionFlagsBits.ViewAuditLog)) return undefined;
   const query = new URLSearchParams({ action_type: String(AuditLogEvent.BotAdd), limit: '10' });
   const log = await unlessRefused(rest.get(Routes.guildAuditLog(guild.id), { query }));
   const entries = auditLogSchema.safeParse(log).data?.audit_log_entries ?? [];
