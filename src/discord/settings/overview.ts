@@ -7,6 +7,7 @@ import { allFields } from './fields.ts';
 import type { Outcome } from './policies.ts';
 import { isPresetName, type PresetName, presets } from './presets.ts';
 import { type GuildSettings, uploadOf } from './settings.ts';
+import { channelList } from './words.ts';
 
 /** What is on, in a few lines. */
 export function overviewLines(settings: GuildSettings, locale: Locale): string[] {
@@ -25,8 +26,8 @@ export function overviewLines(settings: GuildSettings, locale: Locale): string[]
 }
 
 function watching({ watch, watchedChannels, exemptChannels }: GuildSettings, { config }: Locale): string {
-  const { overview } = config;
-  const mention = (ids: readonly string[]) => ids.map((id) => `<#${id}>`).join(' ');
+  const { overview, troubles } = config;
+  const mention = (ids: readonly string[]) => channelList(ids, troubles);
   if (watch === 'none') return overview.nowhere;
   const watched = watch === 'all' ? overview.everywhere : mention(watchedChannels) || config.none;
   return exemptChannels.length > 0 ? `${watched}${overview.except(mention(exemptChannels))}` : watched;

@@ -25,7 +25,8 @@ export function troubleWords(trouble: Trouble, { config }: Locale): string {
   }
 }
 
-function channelList(ids: readonly string[], { andMore }: Locale['config']['troubles']): string {
+/** Mentions, as many as can be read. */
+export function channelList(ids: readonly string[], { andMore }: Locale['config']['troubles']): string {
   const shown = ids.slice(0, mostChannels).map((id) => `<#${id}>`);
   return [...shown, ...(ids.length > mostChannels ? [andMore(ids.length - mostChannels)] : [])].join(' ');
 }
