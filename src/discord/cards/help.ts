@@ -1,6 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import type { Capacity } from '../../scan/ports.ts';
+import { type Word, wordSchema } from '../../verdict/word.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 
 /** The ids of the registered commands, by name: with its id a command can be mentioned. */
@@ -12,7 +13,12 @@ const mention = (name: string, ids: CommandIds) => {
 };
 
 /** What the bot does, for members. `settings`: of the server in which it was asked, or the defaults. */
-export function helpCard(settings: GuildSettings, inServer: boolean, ids: CommandIds, { help }: Locale): APIEmbed {
+export function helpCard(settings: GuildSettings, inServer: boolean, ids: CommandIds, locale: Locale): APIEmbed {
+  const { help, verdicts } = locale;
+  const meanings: Partial<Record<Word, string>> = help.words;
+  const words = wordSchema.options.flatMap((word) =>
+    meanings[word] ? `${verdicts[word].icon} ${meanings[word]}` : [],
+  );
   const commands = Object.entries(help.commands).map(([name, does]) => `${mention(name, ids)} ${does}`);
   return {
     title: help.title,
@@ -20,7 +26,7 @@ export function helpCard(settings: GuildSettings, inServer: boolean, ids: Comman
     description: help.about,
     fields: [
       { name: help.commandsTitle, value: [...commands, help.menu].join('\n') },
-      { name: help.wordsTitle, value: help.words.join('\n') },
+      { name: help.wordsTitle, value: words.toReversed().join('\n') },
       {
         name: help.sentTitle,
         value: [

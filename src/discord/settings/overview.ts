@@ -13,14 +13,12 @@ import { channelList } from './words.ts';
 export function overviewLines(settings: GuildSettings, locale: Locale): string[] {
   const { overview, fields } = locale.config;
   const line = (label: string, words: string) => `**${label}:** ${words}`;
-  const others = (['unwanted', 'misleading', 'locked', 'failed'] as const).map((one) => steps(one, settings, locale));
   return [
     line(overview.watching, watching(settings, locale)),
     line(fields.upload.label, fields.upload.values[uploadOf(settings)]),
     line(overview.alerts, settings.alertChannel ? `<#${settings.alertChannel}>` : overview.noAlerts),
     line(overview.files(fields.malicious.label), steps('malicious', settings, locale)),
     line(overview.files(fields.suspicious.label), steps('suspicious', settings, locale)),
-    line(overview.others, others.join(' · ')),
     line(overview.listed, overview.lists(settings.trust.length, settings.block.length)),
   ];
 }

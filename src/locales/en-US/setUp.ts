@@ -1,3 +1,5 @@
+import type { Word } from '../../verdict/word.ts';
+
 /** What an upload setting means for whoever posts a file. */
 const uploads = {
   auto: 'A file that VirusTotal does not know is uploaded there, with its name. VirusTotal shares it with its partners.',
@@ -95,13 +97,16 @@ export const help = {
   },
   menu: 'Or long-press or right-click a message: **Apps**, **Scan attachments**.',
   wordsTitle: 'What the words mean',
-  words: [
-    '🔴 **Malicious**: enough engines flag it. Do not open it.',
-    '🟠 **Suspicious**: a few engines flag it. A false alarm, or new malware.',
-    '🟢 **No engine flagged it**: a good sign, not a guarantee.',
-    '⚪ **Unknown**: too few opinions, or nobody could look inside. Treat it as unsafe.',
-    '❌ **Could not be scanned**: nobody knows.',
-  ],
+  words: {
+    malicious: '**Malicious**: enough engines flag it. Do not open it.',
+    suspicious: '**Suspicious**: a few engines flag it. A false alarm, or new malware.',
+    unwanted: '**Unwanted**: adware and the like. A nuisance, not an attack.',
+    misleading: '**Its name misleads**: nobody flags it, but it pretends to be another kind of file.',
+    clean: '**No engine flagged it**: a good sign, not a guarantee.',
+    locked: '**Locked**: nobody could look inside. Treat it as unsafe.',
+    unknown: '**Unknown**: too few engines gave an opinion. Treat it as unsafe.',
+    failed: '**Not scanned**: nobody knows. Treat it as unsafe.',
+  } satisfies Partial<Record<Word, string>>,
   sentTitle: 'What is sent where',
   sent: 'The fingerprint (SHA-256) of a file goes to VirusTotal.',
   uploads,

@@ -167,7 +167,6 @@ export const config = {
     alerts: 'Alerts',
     noAlerts: 'nowhere',
     files: (outcome: string) => `${outcome} files`,
-    others: 'Unwanted, misleading, locked, failed',
     lists: (trusted: number, blocked: number) => `${trusted} trusted, ${blocked} blocked`,
     listed: 'Files on lists',
     more: 'Everything else is in the menu below.',
