@@ -6,9 +6,12 @@ import { enUS } from '../src/locales/en-US.ts';
 /** A server sees who waits there; whoever runs the bot sees all. */
 export default {
   data: new SlashCommandBuilder().setName('vtquota').setDescription(enUS.commands.vtquota.description).toJSON(),
-  async execute(interaction, { quota, operators, locale }) {
+  async execute(interaction, { quota, operators, capacity, locale }) {
     const everywhere = operators.has(interaction.user.id);
     const overview = quota(everywhere ? undefined : (interaction.guildId ?? ''));
-    await interaction.reply({ embeds: [quotaCard(overview, everywhere, locale)], flags: MessageFlags.Ephemeral });
+    await interaction.reply({
+      embeds: [quotaCard(overview, everywhere, capacity, locale)],
+      flags: MessageFlags.Ephemeral,
+    });
   },
 } satisfies SlashCommand;

@@ -12,11 +12,11 @@ import { openReplySchema, replySchema } from '../discord/replies/reply.ts';
 import { freshLink } from '../discord/requests/links.ts';
 import { createSessions, openSession, sessionSchema } from '../discord/requests/sessions.ts';
 import { createSharing, sharingToldSchema } from '../discord/requests/sharing.ts';
-import { type Change, createSettingsBook, storedSettingsSchema } from '../discord/settings/book.ts';
-import { createChangeTeller } from '../discord/settings/changeNotice.ts';
+import type { Change } from '../discord/settings/book.ts';
 import { rulingIn } from '../discord/settings/judged.ts';
 import { createSkippedFiles, skippedRowSchema } from '../discord/settings/skipped.ts';
 import { enUS } from '../locales/en-US.ts';
+import { capacityOf } from '../quota/capacity.ts';
 import type { Clock } from '../scan/clock.ts';
 import { sessionLife } from '../scan/limits.ts';
 import type { Announcer, Overview } from '../scan/ports.ts';
@@ -24,6 +24,8 @@ import { openStore, type Store } from '../store/store.ts';
 import { announcingEndings } from './endings.ts';
 import { aboutError, type Log, levelOf, logQuotaEvent } from './log.ts';
 import { startScanner } from './scanner.ts';
+import { createSettingsRoom } from './settings.ts';
+import { version } from './version.ts';
 import { createWatch } from './watcher.ts';
 
 export interface BotEdges {
@@ -97,20 +99,28 @@ async function assemble(
   if (!messageContent) log.warn(noIntent);
   if (application.bot_public) log.warn(publicBot);
 
-  const tellChange = createChangeTeller({
+  const gateway = createGateway(discord.apiUrl, (what, error) =>
+    log.warn(error === undefined ? {} : aboutError(error), what),
+  );
+  const capacity = capacityOf(config.virusTotal.limits);
+  /** Called with every change of settings. Parts further down add themselves. */
+  const settingsListeners: ((change: Change) => void)[] = [];
+  const room = createSettingsRoom({
+    store,
     rest: rests.bot,
-    locale,
-    failed: (error, channel) => log.warn({ channel, ...aboutError(error) }, 'alert channel not told of a change'),
-  });
-  /** Who hears of changed settings: the parts below add themselves. */
-  const settingsListeners: ((change: Change) => void)[] = [(change) => void tellChange(change)];
-  const settings = createSettingsBook({
-    records: store.collection('settings', storedSettingsSchema),
+    self,
+    guild: (id) => gateway.client().guilds.cache.get(id),
+    capacity,
+    messageContent,
     changed(change) {
       for (const hear of settingsListeners) hear(change);
     },
-    damaged: (guild, fields) => log.error({ guild, fields }, 'damaged settings are at their defaults'),
+    clock,
+    log,
+    locale,
+    stop,
   });
+  const settings = room.book;
   const skipped = createSkippedFiles(store.collection('skipped', skippedRowSchema));
   const sharing = createSharing(store.collection('sharing', sharingToldSchema, { ttlMs: toldKept }));
   const sessions = createSessions(store.collection('sessions', sessionSchema, { ttlMs: sessionLife }));
@@ -154,9 +164,6 @@ async function assemble(
   opened(() => replies.stop());
   listeners.push(replies.tell);
 
-  const gateway = createGateway(discord.apiUrl, (what, error) =>
-    log.warn(error === undefined ? {} : aboutError(error), what),
-  );
   opened(() => gateway.close());
   const watching = createWatch({
     store,
@@ -179,13 +186,25 @@ async function assemble(
   settingsListeners.push(watching.settingsChanged);
   if (watch) listeners.push(watch);
 
+  const registrations = Array.from(commands.values(), ({ data }) => data);
+  const registration = await patiently(
+    () => register(registrations, rests.bot, application.id, discord.guildId),
+    retries,
+  );
+  if (registration.isNew) log.info('commands registered');
+  const operators = new Set(operatorsOf(application));
   const app: App = {
     scanner,
     replies,
     sessions,
     quota: (server) => own.scheduler.overview(server),
-    operators: new Set(operatorsOf(application)),
+    capacity,
+    operators,
+    identity: { name: application.name, version, operators, capacity },
+    commandIds: registration.ids,
     settings,
+    panel: { ...room.panel, casesOf: watching.casesOf },
+    setUp: room.setUp,
     skipped,
     sharing,
     watcher: watching.watcher,
@@ -201,7 +220,7 @@ async function assemble(
 
   /** Deletes all that is stored about a server that the bot has left. */
   async function forget(guild: string): Promise<void> {
-    const forgotten = [settings, skipped, sharing, sessions, watching].map((part) => part.forget(guild));
+    const forgotten = [room, skipped, sharing, sessions, watching].map((part) => part.forget(guild));
     await Promise.all([...forgotten, scanner.deleteOf(guild)]).catch((error: unknown) =>
       log.error({ guild, ...aboutError(error) }, 'a server that was left is not wholly forgotten'),
     );
@@ -211,16 +230,15 @@ async function assemble(
     message: watching.message,
     deleted: watching.deleted,
     ready: watching.ready,
+    joined: room.welcomes.joined,
     left: ({ id }: { id: string }) => void forget(id),
   };
 
   await own.resume();
   await replies.resume();
-  const registrations = Array.from(commands.values(), ({ data }) => data);
-  const isNews = await patiently(() => register(registrations, rests.bot, application.id, discord.guildId), retries);
-  if (isNews) log.info('commands registered');
   await patiently(() => connect(gateway, discord.token, events, messageContent), retries);
   await watching.resume();
+  await room.resume();
   void sweepRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
   return { invite, over: gateway.over, overview: () => own.scheduler.overview() };
 }

@@ -39,6 +39,8 @@ export interface Watch {
   /** Somebody has deleted a message. */
   deleted(message: string): void;
   ready(guilds: readonly Guild[]): void;
+  /** The cases of a server that are kept. It reads those of all servers: for rare occasions. */
+  casesOf(guild: string): Promise<object[]>;
   /** Resumes what an earlier run left unfinished. To be called when the bot is connected. */
   resume(): Promise<void>;
   forget(guild: string): Promise<void>;
@@ -86,8 +88,9 @@ export function createWatch(parts: Parts): Watch {
 
   const people = peopleOf(client);
   const enforcer = createEnforcer({ rest: once, people, self, now });
+  const caseRecords = store.collection('cases', caseRowSchema, { ttlMs: casesKept });
   const cases = createCases({
-    records: store.collection('cases', caseRowSchema, { ttlMs: casesKept }),
+    records: caseRecords,
     open: store.collection('openCases', openCaseSchema),
   });
   const quotaNotice = createQuotaNotice({
@@ -166,6 +169,7 @@ export function createWatch(parts: Parts): Watch {
         failed(error, 'all'),
       );
     },
+    casesOf: async (guild) => (await caseRecords.all()).filter((row) => row.kind === 'case' && row.guild === guild),
     async resume() {
       await moderation.resume();
       await watcher.resume();

@@ -7,15 +7,18 @@ import {
 } from 'discord.js';
 import type { Locale } from '../locales/en-US.ts';
 import type { Clock } from '../scan/clock.ts';
-import type { Overview } from '../scan/ports.ts';
+import type { Capacity, Overview } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
+import type { CommandIds, Identity } from './cards/help.ts';
 import type { AlertControls } from './moderation/alertControls.ts';
 import type { Moderation } from './moderation/moderation.ts';
 import type { Replies } from './replies/replies.ts';
 import type { Sessions } from './requests/sessions.ts';
 import type { Sharing } from './requests/sharing.ts';
 import type { SettingsBook } from './settings/book.ts';
+import type { PanelParts } from './settings/panelParts.ts';
 import type { SkippedFiles } from './settings/skipped.ts';
+import type { SetUp } from './setup/setUp.ts';
 import type { Watcher } from './watching/watcher.ts';
 
 /** The parts that commands and controls use. */
@@ -25,9 +28,14 @@ export interface App {
   sessions: Sessions;
   /** What is used of the key's quota. `server`: counts only that server's files as waiting. */
   quota(server: string | undefined): Overview;
+  capacity: Capacity;
   /** The ids of the users who run this bot. */
   operators: ReadonlySet<string>;
+  identity: Identity;
+  commandIds: CommandIds;
   settings: SettingsBook;
+  panel: PanelParts;
+  setUp: SetUp;
   watcher: Pick<Watcher, 'follow'>;
   alertControls: AlertControls;
   moderation: Pick<Moderation, 'isNeeded'>;

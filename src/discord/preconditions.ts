@@ -1,4 +1,3 @@
-import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
 import type { Locale } from '../locales/en-US.ts';
 import type { Scan, SettledScan } from '../scan/scan.ts';
 import type { Scanner } from '../scan/scanner.ts';
@@ -18,13 +17,6 @@ export class Refusal extends Error {
 interface Known {
   scanner: Pick<Scanner, 'find'>;
   locale: Locale;
-}
-
-/** The id of the server, if the member may change its settings. Otherwise throws a `Refusal`. */
-export function managedServer(interaction: BaseInteraction, { config }: Locale): string {
-  if (!interaction.inGuild()) throw new Refusal(config.notHere);
-  if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild)) throw new Refusal(config.notAllowed);
-  return interaction.guildId;
 }
 
 export async function knownScan(token: Token | undefined, { scanner, locale }: Known): Promise<Scan> {

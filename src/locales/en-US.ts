@@ -5,6 +5,7 @@ import * as commands from './en-US/commands.ts';
 import * as failures from './en-US/failures.ts';
 import * as progress from './en-US/progress.ts';
 import * as settings from './en-US/settings.ts';
+import * as setUp from './en-US/setUp.ts';
 import * as verdicts from './en-US/verdicts.ts';
 
 /**
@@ -19,6 +20,7 @@ export const enUS = {
   ...failures,
   ...alerts,
   ...settings,
+  ...setUp,
   ...cli,
 };
 

@@ -80,6 +80,14 @@ export interface Gauge {
   resetsAt: number;
 }
 
+/** How many new files a key judges in a day, in round numbers. */
+export interface Capacity {
+  /** VirusTotal knows none of them. */
+  unknown: number;
+  /** VirusTotal knows four of five, as is usual. */
+  mostlyKnown: number;
+}
+
 /** How the key stands, for people. */
 export interface Overview {
   minute: Gauge;

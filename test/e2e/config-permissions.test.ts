@@ -26,8 +26,12 @@ describe('the settings', { concurrency: 4 }, () => {
     id === controls['remove from a list']
       ? discord.select(forged(discord, reply, id, [sha256]), id, [sha256], member)
       : discord.press(forged(discord, reply, id), id, member);
-  const overview = async ({ discord }: World) =>
-    textOf(await discord.invoke({ command: 'vtconfig', member: discord.scene.owner }).next());
+  /** The pages of the panel whose text the controls below would change. */
+  const overview = async ({ discord }: World) => {
+    const member = discord.scene.owner;
+    const panel = await discord.invoke({ command: 'vtconfig', member }).next();
+    return textOf(panel) + textOf(await discord.select(panel, configId('show'), ['files'], member).next());
+  };
 
   async function withReply(t: TestContext) {
     const world = await startWatching(t, {

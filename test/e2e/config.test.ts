@@ -1,53 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
-import type { Member, Message } from '../../sandbox/discord/model.ts';
 import { storedSettingsSchema } from '../../src/discord/settings/book.ts';
 import { configId } from '../../src/discord/settings/controls.ts';
 import { systemClock } from '../../src/scan/clock.ts';
 import { openStore } from '../../src/store/store.ts';
 import { marked } from './calls.ts';
-import { says, startWorld, textOf, type World } from './world.ts';
-
-/** The panel as the moderator has it open. */
-function panelOf({ discord }: World, member: Member = discord.scene.moderator) {
-  let message: Message | undefined;
-  const shown = () => message ?? assert.fail('no panel is open');
-  const showing = async (handle: InteractionHandle) => {
-    message = await handle.next();
-    return textOf(message);
-  };
-  return {
-    message: shown,
-    open: async (options = {}) => {
-      const handle = discord.invoke({ command: 'vtconfig', member, options });
-      const text = await showing(handle);
-      assert.ok(handle.isEphemeral());
-      return text;
-    },
-    go: (section: string) => showing(discord.select(shown(), configId('show'), [section], member)),
-    set: (field: string, values: string[]) => showing(discord.select(shown(), configId('set', field), values, member)),
-    press: (button: string) => showing(discord.press(shown(), button, member)),
-    pressed: (button: string) => discord.press(shown(), button, member),
-    removed: (list: string, hashes: string[]) =>
-      showing(discord.select(shown(), configId('remove', list), hashes, member)),
-    fill: async (handle: InteractionHandle, texts: Record<string, string>) => {
-      await handle.answered();
-      return discord.submitModal(handle, texts);
-    },
-    showing,
-  };
-}
-
-/** What stands in the alert channel, once it has so many messages. */
-const alertsOf = async ({ discord }: World, count: number) =>
-  (
-    await discord.waitFor(() => {
-      const all = discord.messagesIn(discord.scene.alerts, discord.scene.moderator);
-      return all.length >= count ? all : undefined;
-    })
-  ).map(textOf);
+import { alertsOf, panelOf } from './panel.ts';
+import { says, startWorld, textOf } from './world.ts';
 
 describe('the settings panel', { concurrency: 4 }, () => {
   test('every setting is changed by its own control, shown at once, and survives a restart', async (t) => {
@@ -55,7 +15,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
     const panel = panelOf(world);
     const { files, general, alerts, moderatorRole } = world.discord.scene;
 
-    assert.match(await panel.open(), /Settings · Overview[\s\S]*Watched: no channel[\s\S]*Alert channel: none/);
+    assert.match(await panel.open(), /Settings · Overview[\s\S]*Watching:\*\* nothing yet[\s\S]*Alerts:\*\* nowhere/);
     await panel.go('watching');
     assert.match(await panel.set('watch', ['all']), /\*\*Watched\*\*: every channel/);
     assert.match(await panel.set('watchedChannels', [files.id, general.id]), /Watched\*\*: only the picked channels/);
@@ -64,47 +24,66 @@ describe('the settings panel', { concurrency: 4 }, () => {
     await panel.go('files');
     await panel.set('scope', ['all']);
     await panel.set('upload', ['hash-only']);
-    for (const button of ['Links too: off', 'Ignore bots: off', 'Ignore webhooks: off']) await panel.press(button);
-    await panel.go('replies');
-    await panel.set('noise', ['verbose']);
-    for (const button of ['React while scanning: on', 'React with the outcome: on', 'Private /vtscan: off'])
+    for (const button of ['Links too: off', 'Bots are watched: on', 'Webhooks are watched: on'])
       await panel.press(button);
+    await panel.go('flagged');
+    await panel.set('malicious', ['ban', 'alert', 'delete']);
+    await panel.set('suspicious', []);
+    await panel.set('unwanted', ['reply']);
+    await panel.set('misleading', ['quarantine']);
+    await panel.go('unjudged');
+    await panel.set('locked', ['kick']);
+    await panel.set('failed', ['timeOut']);
+    await panel.set('noise', ['verbose']);
+    for (const button of ['Mark while scanning: on', 'Private /vtscan: off']) await panel.press(button);
     await panel.go('verdicts');
     await panel.set('warn', ['5']);
     assert.match(await panel.set('act', ['4']), /Suspicious from\*\*: 4 engines[\s\S]*Malicious from\*\*: 4 engines/);
     await panel.go('actions');
-    await panel.set('onSuspicious', ['none']);
-    await panel.set('onMalicious', ['deleteAndTimeOut']);
     await panel.set('timeOut', ['fourWeeks']);
+    await panel.set('newAccountDays', ['7']);
+    await panel.set('quarantineRole', [moderatorRole.id]);
     await panel.press('Tell the author: on');
+    await panel.showing(await panel.fill(panel.pressed('How to appeal …'), { words: ' Write to @Mods ' }));
     await panel.go('alerts');
     await panel.set('alertChannel', [alerts.id]);
     await panel.set('pingRole', [moderatorRole.id]);
+    await panel.set('moderatorRole', [moderatorRole.id]);
 
     await world.restart();
-    const text = await panel.open();
+    await panel.open();
+    const sections = ['watching', 'files', 'flagged', 'unjudged', 'verdicts', 'actions', 'alerts'];
+    let text = '';
+    for (const section of sections) text += await panel.go(section);
     for (const line of [
-      'Watched: only the picked channels',
-      `Picked channels: <#${files.id}> <#${general.id}>`,
-      `Exempt channels: <#${general.id}>`,
-      `Exempt roles: <@&${moderatorRole.id}>`,
-      'Scanned: all files',
-      'Unknown files: never upload, only look up',
-      'Links too: on',
-      'Ignore bots: on',
-      'Ignore webhooks: on',
-      'In watched channels: reply to every file',
-      'React while scanning: off',
-      'React with the outcome: off',
-      'Private /vtscan: on',
-      'Suspicious from: 4 engines',
-      'Malicious from: 4 engines',
-      'Suspicious file: do nothing',
-      'Malicious file: alert, delete and time out',
-      'Time-out: 28 days',
-      'Tell the author: off',
-      `Alert channel: <#${alerts.id}>`,
-      `Role to ping: <@&${moderatorRole.id}>`,
+      'Watched**: only the picked channels',
+      `Picked channels**: <#${files.id}> <#${general.id}>`,
+      `Not watched: channels**: <#${general.id}>`,
+      `Not watched: roles**: <@&${moderatorRole.id}>`,
+      'Scanned**: all files',
+      'Unknown files**: never upload, only look up',
+      'Links too**: on',
+      'Bots are watched**: off',
+      'Webhooks are watched**: off',
+      'Malicious**: alert, delete the message, ban the author',
+      'Suspicious**: nothing',
+      'Unwanted**: reply',
+      'Misleading name**: quarantine the author',
+      'Locked**: kick the author',
+      'Could not be scanned**: time out the author',
+      'Files without findings**: mark and reply',
+      'Mark while scanning**: off',
+      'Private /vtscan**: on',
+      'Suspicious from**: 4 engines',
+      'Malicious from**: 4 engines',
+      'Time-out**: 28 days',
+      'Strict with new accounts**: younger than 7 days',
+      `Quarantine role**: <@&${moderatorRole.id}>`,
+      'Tell the author**: off',
+      'How to appeal**: `Write to @Mods`',
+      `Alert channel**: <#${alerts.id}>`,
+      `Role to ping**: <@&${moderatorRole.id}>`,
+      `Moderator role**: <@&${moderatorRole.id}>`,
     ])
       assert.ok(text.includes(line), `${line} in ${text}`);
   });
@@ -129,6 +108,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
     await panel.go('alerts');
     await panel.set('alertChannel', [alerts.id]);
     await panel.go('files');
+    world.jump(60_000);
     const before = await alertsOf(world, 1);
     discord.changeRole(moderatorRole, BigInt(moderatorRole.permissions) & ~Bits.ManageGuild);
     const attempts = [
@@ -145,7 +125,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
     const stored = discord.world.messages.get(panel.message().id);
     assert.ok(stored);
     stored.visibleTo = undefined;
-    for (const button of ['Links too: off', 'Ignore bots: off']) {
+    for (const button of ['Links too: off', 'Bots are watched: on']) {
       const copied = discord.press(panel.message(), button, member);
       assert.match((await copied.next()).content, /Only members with \*\*Manage Server\*\*/);
     }
@@ -165,34 +145,61 @@ describe('the settings panel', { concurrency: 4 }, () => {
     assert.match((await submitted.next()).content, /Only members with/);
   });
 
-  test('each change is told in the alert channel: who, from what, to what; also where alerts no longer go', async (t) => {
+  test('what one person changes within a minute is told as one change: who, from what to what', async (t) => {
     const world = await startWorld(t);
     const { discord } = world;
-    const { alerts, general, moderator } = discord.scene;
+    const { alerts, general, moderator, owner } = discord.scene;
     const panel = panelOf(world);
     await panel.open();
     await panel.go('files');
     await panel.set('upload', ['ask']);
     await panel.go('alerts');
     await panel.set('alertChannel', [alerts.id]);
-    await panel.go('replies');
+    await panel.go('unjudged');
+    await panel.set('noise', ['verbose']);
     await panel.set('noise', ['silent']);
-    await panel.set('noise', ['silent']);
+    for (const state of ['on', 'off']) await panel.press(`Mark while scanning: ${state}`);
+    const other = panelOf(world, owner);
+    await other.open();
+    await other.go('files');
+    await other.press('Links too: off');
+    assert.deepEqual(discord.messagesIn(alerts, moderator), []);
+
+    world.jump(60_000);
+    const told = await alertsOf(world, 2);
+    const one = told.find((text) => text.includes(`<@${moderator.user.id}>`)) ?? '';
+    assert.match(one, /\*\*Unknown files\*\*: upload them to VirusTotal → ask before each upload/);
+    assert.match(one, new RegExp(`\\*\\*Alert channel\\*\\*: none → <#${alerts.id}>`));
+    assert.match(one, /\*\*Files without findings\*\*: mark → nothing/);
+    assert.doesNotMatch(one, /Mark while scanning|Links/);
+    assert.match(told.find((text) => text.includes(`<@${owner.user.id}>`)) ?? '', /\*\*Links too\*\*: off → on/);
+
     await panel.go('alerts');
     await panel.set('alertChannel', [general.id]);
-
-    const told = await alertsOf(world, 3);
-    assert.equal(told.length, 3);
-    assert.match(
-      told[0] ?? '',
-      new RegExp(`<@${moderator.user.id}>.*\n\\*\\*Alert channel\\*\\*: none → <#${alerts.id}>`),
-    );
-    assert.match(told[1] ?? '', /\*\*In watched channels\*\*: reply only to bad files → show nothing, only alert/);
+    world.jump(60_000);
     const moved = new RegExp(`<#${alerts.id}> → <#${general.id}>`);
-    assert.match(told[2] ?? '', moved);
+    assert.match((await alertsOf(world, 3))[2] ?? '', moved);
     const others = await discord.waitFor(() => discord.messagesIn(general).at(0));
     assert.match(textOf(others), moved);
     assert.deepEqual(others.mentions, []);
+  });
+
+  test('switches that are back where they were are not told', async (t) => {
+    const world = await startWorld(t);
+    const { alerts } = world.discord.scene;
+    const panel = panelOf(world);
+    await panel.open();
+    await panel.go('alerts');
+    await panel.set('alertChannel', [alerts.id]);
+    world.jump(60_000);
+    await alertsOf(world, 1);
+    await panel.go('files');
+    for (const state of ['off', 'on']) await panel.press(`Links too: ${state}`);
+    world.jump(60_000);
+    await panel.press('Bots are watched: on');
+    world.jump(60_000);
+    const told = await alertsOf(world, 2);
+    assert.doesNotMatch(told.join(), /Links/);
   });
 
   test('an alert channel that cannot be written to stops no change, and the panel says why', async (t) => {
@@ -205,8 +212,11 @@ describe('the settings panel', { concurrency: 4 }, () => {
     await panel.go('alerts');
     const text = await panel.set('alertChannel', [alerts.id]);
     assert.match(text, new RegExp(`needs \\*\\*Send Messages\\*\\* in <#${alerts.id}>`));
-    await discord.waitFor(() => world.log.lines.some((line) => line.includes('alert channel not told')));
-    assert.match(await panel.open(), new RegExp(`Alert channel: <#${alerts.id}>`));
+    world.jump(60_000);
+    await discord.waitFor(() => discord.refusals.length > 0);
+    assert.match(await panel.open(), new RegExp(`Alerts:\\*\\* <#${alerts.id}>`));
+
+    assert.ok(world.log.lines.some((line) => line.includes('alert channel not told')));
 
     discord.removeChannel(alerts);
     assert.match(await panel.open(), /No longer there/);
@@ -226,11 +236,33 @@ describe('the settings panel', { concurrency: 4 }, () => {
       await panel.set('watchedChannels', [files.id]),
       new RegExp(`needs \\*\\*Add Reactions\\*\\* in <#${files.id}>`),
     );
-    await panel.go('replies');
-    await panel.press('React while scanning: on');
-    assert.doesNotMatch(await panel.press('React with the outcome: on'), /Add Reactions/);
-    await panel.go('actions');
-    assert.doesNotMatch(await panel.set('onMalicious', ['deleteAndTimeOut']), /The bot needs/);
+    await panel.go('unjudged');
+    await panel.press('Mark while scanning: on');
+    await panel.set('locked', []);
+    await panel.set('failed', []);
+    await panel.set('noise', ['silent']);
+    await panel.go('flagged');
+    for (const outcome of ['malicious', 'suspicious', 'misleading']) await panel.set(outcome, ['alert']);
+    assert.doesNotMatch(await panel.set('unwanted', []), /Add Reactions/);
+    assert.doesNotMatch(await panel.set('malicious', ['alert', 'delete', 'timeOut']), /The bot needs/);
+    assert.match(await panel.set('malicious', ['ban']), /needs \*\*Ban Members\*\* in the whole server to ban members/);
+  });
+
+  test('alerts that everyone can read are pointed out, with the channel', async (t) => {
+    const world = await startWorld(t);
+    const { discord } = world;
+    const { alerts, guild, botRole } = discord.scene;
+    const panel = panelOf(world);
+    await panel.open();
+    await panel.go('alerts');
+    assert.match(
+      await panel.set('alertChannel', [alerts.id]),
+      new RegExp(`Everyone can read the alerts in <#${alerts.id}>`),
+    );
+    const everyone = guild.roles.find(({ id }) => id === guild.id) ?? assert.fail();
+    discord.overwrite(alerts, botRole, { allow: Bits.ViewChannel });
+    discord.overwrite(alerts, everyone, { deny: Bits.ViewChannel });
+    assert.doesNotMatch(await panel.open(), /Everyone can read/);
   });
 
   test('without the message content intent the panel says so, and how to turn it on', async (t) => {
@@ -257,6 +289,8 @@ describe('the settings panel', { concurrency: 4 }, () => {
       text,
       new RegExp(`Blocked files[\\s\\S]*\`ˋ@everyoneˋ\\.exe\` · \`c0ffee.*<@${moderator.user.id}> <t:\\d+:d>`),
     );
+    world.jump(60_000);
+    await alertsOf(world, 1);
     await world.restart();
     await panel.go('trust');
     await panel.showing(await panel.fill(panel.pressed('Add a file'), { sha256, name: 'setup.exe' }));
@@ -264,10 +298,10 @@ describe('the settings panel', { concurrency: 4 }, () => {
     await panel.go('trust');
     assert.doesNotMatch(await panel.removed('trust', [sha256]), /c0ffee/);
 
-    const told = await alertsOf(world, 4);
-    assert.match(told[1] ?? '', new RegExp(`Blocked files.*added.*${sha256}`));
-    assert.match(told[2] ?? '', /Trusted files.*added `setup\.exe`[\s\S]*Blocked files.*removed/);
-    assert.match(told[3] ?? '', /Trusted files.*removed `setup\.exe`/);
+    world.jump(60_000);
+    const told = await alertsOf(world, 2);
+    assert.match(told[0] ?? '', new RegExp(`Blocked files.*added.*${sha256}`));
+    assert.match(told[1] ?? '', /Blocked files.*removed/);
   });
 
   test('a reset asks first, keeps the lists, and is told where the alerts went', async (t) => {
@@ -280,10 +314,13 @@ describe('the settings panel', { concurrency: 4 }, () => {
     await panel.go('trust');
     await panel.showing(await panel.fill(panel.pressed('Add a file'), { sha256: 'a'.repeat(64), name: 'a.exe' }));
     assert.match(await panel.open({ reset: true }), /Reset the settings\?/);
-    assert.match(await panel.press('Keep them'), new RegExp(`Alert channel: <#${alerts.id}>`));
+    world.jump(60_000);
+    await alertsOf(world, 1);
+    assert.match(await panel.press('Keep them'), /3 changes|2 changes/);
     assert.match(await panel.press('Reset to the defaults'), /Reset the settings\?/);
-    assert.match(await panel.press('Reset'), /Alert channel: none[\s\S]*Trusted files\*\*\n1 file/);
-    assert.match((await alertsOf(world, 3))[2] ?? '', new RegExp(`<#${alerts.id}> → none`));
+    assert.match(await panel.press('Reset'), /Alerts:\*\* nowhere[\s\S]*1 trusted, 0 blocked/);
+    world.jump(60_000);
+    assert.match((await alertsOf(world, 2))[1] ?? '', new RegExp(`<#${alerts.id}> → none`));
   });
 
   test('a damaged field falls back alone, and the log names it', async (t) => {
@@ -297,7 +334,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
     await world.start();
 
     const text = await panelOf(world).open();
-    assert.match(text, /Unknown files: ask before each upload[\s\S]*In watched channels: reply only to bad files/);
+    assert.match(text, /Unknown files:\*\* ask before each upload/);
     const line = world.log.lines.find((one) => one.includes('damaged settings')) ?? '';
     assert.deepEqual(JSON.parse(line).fields, ['noise', 'hat']);
   });
@@ -307,7 +344,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
     const { discord, scan } = world;
     const panel = panelOf(world);
     await panel.open();
-    await panel.go('replies');
+    await panel.go('unjudged');
     await panel.press('Private /vtscan: off');
 
     const file = { name: 'a.txt', content: marked('clean') };

@@ -113,7 +113,8 @@ describe('the connection to Discord', { concurrency: 2 }, () => {
       const { searchParams } = new URL(bot().invite);
       const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, ReadMessageHistory, AddReactions } = Bits;
       const shown = [ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, ReadMessageHistory, AddReactions];
-      const needed = [...shown, Bits.AttachFiles, Bits.ManageMessages, Bits.ModerateMembers, Bits.BanMembers];
+      const acts = [Bits.ManageMessages, Bits.ModerateMembers, Bits.KickMembers, Bits.BanMembers, Bits.ManageRoles];
+      const needed = [...shown, Bits.AttachFiles, Bits.ViewAuditLog, ...acts];
 
       assert.equal(searchParams.get('client_id'), discord.world.application.id);
       assert.equal(searchParams.get('scope'), 'bot applications.commands');

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { marked } from './calls.ts';
-import { lettersOf, startWatching, type WatchedWorld } from './watching.ts';
+import { lettersOf, startWatching, strict, type WatchedWorld } from './watching.ts';
 
 const malicious = { name: 'tool.exe', content: marked('malicious') };
-const actions = { suspicious: 'alert', malicious: 'deleteAndTimeOut' } as const;
 /** Longer than Discord remembers a nonce. */
 const downtime = 10 * 60_000;
 
@@ -17,7 +16,7 @@ interface Trouble {
 
 /** Everything about one bad file, with a stop in the middle of one request of it; then the bot comes back. */
 async function stoppedAt(t: TestContext, trouble: Trouble): Promise<WatchedWorld> {
-  const world = await startWatching(t, { actions, timeOut: 'day' }, { refusals: 'expected' });
+  const world = await startWatching(t, { policies: strict, timeOut: 'day' }, { refusals: 'expected' });
   const { discord } = world;
   const path = trouble.path instanceof RegExp ? trouble.path : trouble.path(world);
   discord.fail({ ...trouble, path, status: 503, times: 1e6 });
@@ -65,7 +64,7 @@ describe('alert, reply, deletion, time-out and letter happen exactly once when t
   }
 
   test('between the verdict and everything else', async (t) => {
-    const world = await startWatching(t, { actions }, { refusals: 'expected' });
+    const world = await startWatching(t, { policies: strict }, { refusals: 'expected' });
     const { discord } = world;
     discord.fail({ path: /./, status: 503, times: 1e6 });
     discord.post({ files: [malicious] });

@@ -5,17 +5,16 @@ import type { Message } from '../../sandbox/discord/model.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import { alertSays, performed, startCase, stateOf, use } from './alertCase.ts';
 import { marked } from './calls.ts';
-import { lettersOf, startWatching, type WatchedWorld } from './watching.ts';
+import { lettersOf, startWatching, strict, type WatchedWorld } from './watching.ts';
 import { textOf } from './world.ts';
 
 /** What Discord refuses: the alert says so, and the author hears of no deletion that did not happen. */
 
 const { alerts: words } = enUS;
 const malicious = { name: 'tool.exe', content: marked('malicious') };
-const actions = { suspicious: 'alert', malicious: 'deleteAndTimeOut' } as const;
 const deletion = { method: 'DELETE', path: /\/messages\/\d+$/ };
 
-const start = (t: TestContext) => startWatching(t, { actions, timeOut: 'day' }, { refusals: 'expected' });
+const start = (t: TestContext) => startWatching(t, { policies: strict, timeOut: 'day' }, { refusals: 'expected' });
 /** What the member has been told privately. */
 const letters = ({ discord }: WatchedWorld) =>
   discord.messagesIn(discord.directChannel(discord.scene.member), discord.scene.member);

@@ -8,7 +8,7 @@ import { tokenSchema } from '../../src/scan/token.ts';
 import { alertSays, performed, type Started, startCase, stateOf, tool, use, words } from './alertCase.ts';
 import { forged } from './forged.ts';
 import { refused } from './people.ts';
-import { startWatching, storeSettings, type WatchedWorld } from './watching.ts';
+import { startWatching, storeSettings, strict, type WatchedWorld } from './watching.ts';
 import { textOf, tokensIn } from './world.ts';
 
 /** What becomes of a case, of its alert and of what was replied in public. */
@@ -110,7 +110,7 @@ describe('the public reply to a message', { concurrency: 4 }, () => {
   });
 
   test('goes, or never comes, when the bot deletes the message by itself', async (t) => {
-    const world = await startWatching(t, { actions: { suspicious: 'alert', malicious: 'delete' } });
+    const world = await startWatching(t, { policies: { ...strict, malicious: ['mark', 'reply', 'alert', 'delete'] } });
     const { discord } = world;
     for (const number of [1, 2, 3]) discord.post({ files: [tool(number)] });
     await discord.waitFor(

@@ -4,16 +4,17 @@ import { describe, test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import type { Member, Message } from '../../sandbox/discord/model.ts';
 import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
+import { defaultPolicies } from '../../src/discord/settings/policies.ts';
 import { ask, confirm, startCase, use } from './alertCase.ts';
+
 import { costOf, marked } from './calls.ts';
-import { startWatching, storeSettings, type WatchedWorld } from './watching.ts';
+import { startWatching, storeSettings, strict, type WatchedWorld } from './watching.ts';
 import { textOf } from './world.ts';
 
 const malicious = (number = 0): SandboxFile => ({ name: `tool${number}.exe`, content: marked('malicious', number) });
 const suspicious: SandboxFile = { name: 'maybe.exe', content: marked('one-detection') };
 const clean: SandboxFile = { name: 'setup.exe', content: marked('clean') };
 const hashOf = ({ content }: SandboxFile) => createHash('sha256').update(String(content)).digest('hex');
-const act = { suspicious: 'alert', malicious: 'deleteAndTimeOut' } as const;
 const minute = 60_000;
 
 const kinds = { delete: 72, timeOut: 24, ban: 22 };
@@ -67,7 +68,7 @@ describe('an alert', { concurrency: 4 }, () => {
   test('follows only the thresholds and actions that the server chose', async (t) => {
     const world = await startWatching(t, {
       thresholds: { warn: 20, act: 20 },
-      actions: { suspicious: 'none', malicious: 'alert' },
+      policies: { ...defaultPolicies, suspicious: ['mark', 'reply'] },
     });
     const few = world.discord.post({ files: [suspicious] });
     await world.marked(few, '⚪');
@@ -77,7 +78,7 @@ describe('an alert', { concurrency: 4 }, () => {
   });
 
   test('tells what was deleted, timed out and told, with reasons in the audit log', async (t) => {
-    const world = await startWatching(t, { actions: act });
+    const world = await startWatching(t, { policies: strict });
     const { discord } = world;
     const name = `${'é@'.repeat(120)}.exe`;
     const message = discord.post({ files: [{ ...malicious(), name }] });
@@ -95,19 +96,19 @@ describe('an alert', { concurrency: 4 }, () => {
   });
 
   test('tells nobody privately where that is off or unwanted', async (t) => {
-    const world = await startWatching(t, { actions: act, tellAuthor: false });
+    const world = await startWatching(t, { policies: strict, tellAuthor: false });
     world.discord.post({ files: [malicious(1)] });
     await world.alerts(1, /Timed out/);
     assert.deepEqual(letters(world), []);
 
-    const shy = await startWatching(t, { actions: act }, { refusals: 'expected' });
+    const shy = await startWatching(t, { policies: strict }, { refusals: 'expected' });
     shy.discord.allowPrivateMessages(shy.discord.scene.member, false);
     shy.discord.post({ files: [malicious(1)] });
     await shy.alerts(1, /Could not message <@\d+>: they do not accept private messages/);
   });
 
   test('says why something could not be done', async (t) => {
-    const world = await startWatching(t, { actions: act }, { refusals: 'expected' });
+    const world = await startWatching(t, { policies: strict }, { refusals: 'expected' });
     const { discord } = world;
     const { botRole, owner, member, files } = discord.scene;
     discord.post({ member: owner, files: [malicious(1)] });
@@ -125,7 +126,7 @@ describe('an alert', { concurrency: 4 }, () => {
   });
 
   test('takes it well when somebody else was faster: the message is gone, the member has left', async (t) => {
-    const world = await startWatching(t, { actions: act }, { refusals: 'expected' });
+    const world = await startWatching(t, { policies: strict }, { refusals: 'expected' });
     const { discord } = world;
     const message = discord.post({ files: [malicious()] });
     await world.marked(message, '⏳');
@@ -138,7 +139,7 @@ describe('an alert', { concurrency: 4 }, () => {
   test('may time out for 28 days', async (t) => {
     const world = await startWatching(
       t,
-      { actions: act, timeOut: 'fourWeeks' },
+      { policies: strict, timeOut: 'fourWeeks' },
       { rate: 1, virusTotal: { analysisTime: () => 0 }, bot: { pollSeconds: 0.1 } },
     );
     const { discord, now } = world;
@@ -199,7 +200,10 @@ describe('the controls of an alert', { concurrency: 4 }, () => {
 test('a blocked file is acted upon without a request, whatever it is', async (t) => {
   const notes: SandboxFile = { name: 'notes.txt', content: 'an unwanted text' };
   const block = [{ sha256: hashOf(notes), name: 'unwanted', by: '12345678901234567', at: 0 }];
-  const world = await startWatching(t, { block, actions: { suspicious: 'alert', malicious: 'delete' } });
+  const world = await startWatching(t, {
+    block,
+    policies: { ...defaultPolicies, malicious: ['alert', 'delete'] },
+  });
   const message = world.discord.post({ files: [notes] });
   await world.alerts(1, /Blocked in this server[\s\S]*Deleted the message/);
   assert.ok(!isThere(world, message));

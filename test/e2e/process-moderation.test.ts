@@ -5,7 +5,7 @@ import { enUS } from '../../src/locales/en-US.ts';
 import { ask, confirm, lineOf } from './alertCase.ts';
 import { startProcessWorld } from './botProcess.ts';
 import { marked } from './calls.ts';
-import { storeSettings } from './watching.ts';
+import { silent, storeSettings, strict } from './watching.ts';
 import { textOf } from './world.ts';
 
 const patienceMs = 60_000;
@@ -63,8 +63,14 @@ describe('a bot killed in the middle of its alert or time-out does each exactly 
       const world = await startProcessWorld(t);
       const { discord } = world;
       const { guild, alerts, member, owner } = discord.scene;
-      const actions = { suspicious: 'alert', malicious: 'deleteAndTimeOut' } as const;
-      await storeSettings(world.dataDir, guild.id, { watch: 'all', noise: 'silent', alertChannel: alerts.id, actions });
+      const policies = { ...silent.policies, malicious: strict.malicious.slice(2) };
+      await storeSettings(world.dataDir, guild.id, {
+        ...silent,
+        watch: 'all',
+        upload: 'auto',
+        alertChannel: alerts.id,
+        policies,
+      });
       const bot = await world.start();
       discord.fail({ method, path, status: 503, times: 1e6, performed: true });
       discord.post({ files: [{ name: 'tool.exe', content: marked('malicious') }] });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
 import { costOf, marked } from './calls.ts';
-import { startWatching, storeSettings } from './watching.ts';
+import { silent, startWatching, storeSettings } from './watching.ts';
 import { startWorld, textOf } from './world.ts';
 
 const malicious = (number = 0): SandboxFile => ({ name: `tool${number}.exe`, content: marked('malicious', number) });
@@ -139,14 +139,14 @@ describe('a watched channel', { concurrency: 4 }, () => {
   });
 
   test('hears of nothing in silence, and of everything when that is wished', async (t) => {
-    const silent = await startWatching(t, { noise: 'silent' });
-    const unseen = silent.discord.post({ files: [malicious()] });
-    await silent.alerts();
-    const verbose = await startWatching(t, { noise: 'verbose', reactions: { scanning: false, outcome: false } });
+    const quiet = await startWatching(t, silent);
+    const unseen = quiet.discord.post({ files: [malicious()] });
+    await quiet.alerts();
+    const verbose = await startWatching(t, { noise: 'unmarked', markScanning: false });
     const message = verbose.discord.post({ files: [clean] });
     await verbose.repliedTo(message, /No engine flagged it/);
     assert.deepEqual(
-      [silent.marksOn(unseen), silent.saidIn(silent.discord.scene.files), verbose.marksOn(message)],
+      [quiet.marksOn(unseen), quiet.saidIn(quiet.discord.scene.files), verbose.marksOn(message)],
       [[], [], []],
     );
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { Channel, Message } from '../../sandbox/discord/model.ts';
 import { createSettingsBook, storedSettingsSchema } from '../../src/discord/settings/book.ts';
+import { defaultPolicies, type Policies } from '../../src/discord/settings/policies.ts';
 import { type GuildSettings, readSettings } from '../../src/discord/settings/settings.ts';
 import { systemClock } from '../../src/scan/clock.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -20,7 +21,28 @@ export interface WatchedWorld extends World {
   repliedTo(message: Message, satisfying: RegExp): Promise<Message>;
 }
 
-/** A world in which everything is watched and alerts go to the moderators' channel. */
+/** What is malicious is deleted, and its author timed out. */
+export const strict = {
+  ...defaultPolicies,
+  malicious: ['mark', 'reply', 'alert', 'delete', 'timeOut'],
+} satisfies Policies;
+
+/** Watched channels stay as they are; only moderators hear of what is bad. */
+export const silent = {
+  policies: {
+    ...defaultPolicies,
+    malicious: ['alert'],
+    suspicious: ['alert'],
+    unwanted: [],
+    misleading: ['alert'],
+    locked: ['alert'],
+    failed: [],
+  },
+  noise: 'silent',
+  markScanning: false,
+} satisfies Partial<GuildSettings>;
+
+/** A world in which everything is watched, unknown files are uploaded, and alerts go to the moderators' channel. */
 export async function startWatching(
   t: TestContext,
   settings: Partial<GuildSettings> = {},
@@ -28,7 +50,12 @@ export async function startWatching(
 ): Promise<WatchedWorld> {
   const world = await startWorld(t, { ...options, asleep: true });
   const { scene } = world.discord;
-  await storeSettings(world.dataDir, scene.guild.id, { watch: 'all', alertChannel: scene.alerts.id, ...settings });
+  await storeSettings(world.dataDir, scene.guild.id, {
+    watch: 'all',
+    upload: 'auto',
+    alertChannel: scene.alerts.id,
+    ...settings,
+  });
   if (!options.asleep) await world.start();
   return watchedWorld(world);
 }
@@ -36,7 +63,7 @@ export async function startWatching(
 export async function storeSettings(dir: string, guild: string, settings: Partial<GuildSettings>): Promise<void> {
   const store = await openStore({ dir, clock: systemClock, log: (row) => assert.fail(JSON.stringify(row)) });
   const records = store.collection('settings', storedSettingsSchema);
-  const book = createSettingsBook({ records, changed() {}, damaged() {} });
+  const book = createSettingsBook({ records, changing: async () => {}, changed() {}, damaged() {} });
   await book.change(guild, '1', (before) => readSettings({ ...before, ...settings }).settings);
   await store.close();
 }

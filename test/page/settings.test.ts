@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { PermissionFlagsBits as Bits } from 'discord.js';
 import type { Browser } from 'playwright-core';
+import { systemClock } from '../../src/scan/clock.ts';
 import { launch, skip } from './chromium.ts';
 import { type PageWorld, startPageWorld, textOf, visit } from './world.ts';
 
@@ -63,5 +65,41 @@ describe("a server's settings on the page", { skip, concurrency: 3 }, () => {
     await form.getByLabel(/Name/).fill('bad.exe');
     await form.getByRole('button', { name: 'Submit' }).click();
     await newest().getByText('bad.exe').first().waitFor();
+  });
+
+  test('set-up takes less than a minute by keyboard alone, to a test alert', async () => {
+    const { addChannel, overwrite, scene } = world.discord;
+    const staff = addChannel('staff');
+    for (const role of [scene.moderatorRole, scene.botRole]) overwrite(staff, role, { allow: Bits.ViewChannel });
+    const everyone = scene.guild.roles.find(({ id }) => id === scene.guild.id) ?? assert.fail();
+    overwrite(staff, everyone, { deny: Bits.ViewChannel });
+    const { page, newest } = await moderatorIn('keyboard');
+    const begun = systemClock.now();
+    /** Goes back through what can be focused until the name fits, and presses it. */
+    const press = async (name: RegExp) => {
+      await newest().getByRole('button', { name }).first().waitFor();
+      for (let steps = 0; steps < 60; steps++) {
+        await page.keyboard.press('Shift+Tab');
+        // A button and what it is made of.
+        const focused = page.locator(':focus').first();
+        if ((await focused.count()) > 0 && name.test(await textOf(focused))) return page.keyboard.press('Enter');
+      }
+      assert.fail(`no way to ${name} by keyboard`);
+    };
+    await page.locator('#draft').focus();
+    await page.keyboard.type('/vtconfig');
+    await page.getByRole('option', { name: '/vtconfig' }).waitFor();
+    for (let times = 0; times < 2; times++) await page.keyboard.press('Enter');
+    await press(/^Set up$/);
+    await newest().getByText('1 of 3').first().waitFor();
+    await press(/^Next$/);
+    await newest().getByText('2 of 3').first().waitFor();
+    await press(/^Next$/);
+    await newest().getByText('3 of 3').first().waitFor();
+    await press(/^Switch on$/);
+    await newest().getByText('It is set up').first().waitFor();
+    await press(/^Send a test alert$/);
+    await newest().getByText('A test alert stands in').first().waitFor();
+    assert.ok(systemClock.now() - begun < 60_000);
   });
 });

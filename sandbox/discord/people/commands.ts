@@ -1,7 +1,7 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import { handleOf, type InteractionHandle } from '../handles.ts';
 import { type Actor, startInteraction } from '../interactions.ts';
-import type { Command, Message } from '../model.ts';
+import type { Command, Member, Message } from '../model.ts';
 import { fillIn, type OptionValue } from '../options.ts';
 import { permissionsOf } from '../permissions.ts';
 import type { Scene } from '../scene.ts';
@@ -16,6 +16,8 @@ interface Invocation extends Where {
 }
 
 export interface Commands {
+  /** As in Server Settings, Integrations: that member may use a command, whatever permissions it asks for. */
+  allowCommand(command: string, member: Member): void;
   invoke(invocation: Invocation): InteractionHandle;
   /** As `invoke`, while the option `focused` is being typed. */
   autocomplete(invocation: Invocation & { focused: string }): InteractionHandle;
@@ -23,11 +25,15 @@ export interface Commands {
 }
 
 export function commands(world: World, scene: Scene): Commands {
+  const allowed = new Set<string>();
+  const allowance = (name: string, guildId: string | undefined, userId: string) => `${name} ${guildId} ${userId}`;
+
   function command(who: Actor, type: number, name: string): Command {
     const local = world.guildCommands.get(who.channel.guild_id ?? '') ?? [];
     const found = [...local, ...world.globalCommands].find((one) => one.type === type && one.name === name);
     if (!found) throw new Error(`vtscan has no command "${name}" here`);
-    const needed = found.default_member_permissions === null ? 0n : BigInt(found.default_member_permissions);
+    const isAllowed = allowed.has(allowance(name, who.channel.guild_id, who.user.id));
+    const needed = isAllowed ? 0n : BigInt(found.default_member_permissions ?? 0);
     const has = permissionsOf(world, who.user.id, who.channel);
     if ((has & Bits.UseApplicationCommands) === 0n || (has & needed) !== needed) {
       throw new Error(`${who.user.username} may not use "${name}" here`);
@@ -48,6 +54,7 @@ export function commands(world: World, scene: Scene): Commands {
   }
 
   return {
+    allowCommand: (name, { guildId, user }) => void allowed.add(allowance(name, guildId, user.id)),
     invoke: (invocation) => run(invocation),
     autocomplete: (invocation) => run(invocation, invocation.focused),
     invokeOnMessage(invocation) {

@@ -1,10 +1,15 @@
 import type { APIEmbed } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import type { Gauge, Overview } from '../../scan/ports.ts';
+import type { Capacity, Gauge, Overview } from '../../scan/ports.ts';
 import { bar, moment } from './text.ts';
 
 /** The key's quota in one glance. `everywhere`: the figures of those who wait are not of one server alone. */
-export function quotaCard(overview: Overview, everywhere: boolean, { quota }: Locale): APIEmbed {
+export function quotaCard(
+  overview: Overview,
+  everywhere: boolean,
+  capacity: Capacity,
+  { quota, setUp }: Locale,
+): APIEmbed {
   const { minute, day, month, waiting, today, hours } = overview;
   const gauge = ({ used, allowed }: Gauge) =>
     `${bar(allowed > 0 ? used / allowed : 1)} ${quota.gauge(used, allowed, Math.max(0, allowed - used))}`;
@@ -18,6 +23,7 @@ export function quotaCard(overview: Overview, everywhere: boolean, { quota }: Lo
       `**${quota.lastDay}** \`${sparkline(hours)}\``,
       `**${quota.waiting}** ${quota.waitingFiles(waiting.interactive, waiting.automatic, everywhere)}`,
       `**${quota.today}** ${quota.verdicts(today.verdicts)}${worth(today, quota)}`,
+      `-# ${setUp.capacity(capacity.unknown, capacity.mostlyKnown)}`,
     ]
       .filter(Boolean)
       .join('\n'),

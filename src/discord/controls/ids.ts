@@ -16,7 +16,8 @@ export type Press =
   | { kind: 'upload'; token: Token; reply: string }
   | { kind: 'forget'; token: Token }
   | CasePress
-  | ConfigPress;
+  | ConfigPress
+  | SetUpPress;
 
 /** `of`: the id of the case. */
 export type CasePress =
@@ -70,8 +71,34 @@ export interface ConfigPress {
   value: string;
 }
 
-const configActSchema = z.enum(['show', 'set', 'add', 'added', 'remove', 'ask', 'reset']);
+const configActSchema = z.enum([
+  'show',
+  'set',
+  'add',
+  'added',
+  'remove',
+  'ask',
+  'reset',
+  'preset',
+  'apply',
+  'undo',
+  'edit',
+  'edited',
+  'export',
+  'setUp',
+]);
 export type ConfigAct = z.infer<typeof configActSchema>;
+
+/** A control of set-up, which also stands in private conversations: it names its server. */
+export interface SetUpPress {
+  kind: 'setUp';
+  act: SetUpAct;
+  guild: string;
+  value: string;
+}
+
+const setUpActSchema = z.enum(['start', 'step', 'alerts', 'watch', 'channels', 'upload', 'finish', 'test', 'notice']);
+export type SetUpAct = z.infer<typeof setUpActSchema>;
 
 const version = 'v1';
 
@@ -99,6 +126,8 @@ export function customId(press: Press): string {
       return [version, press.kind, press.act, press.of, press.seal, press.choice].join(':');
     case 'config':
       return [version, press.kind, press.act, press.of, press.value].join(':');
+    case 'setUp':
+      return [version, press.kind, press.act, press.guild, press.value].join(':');
     default:
       return press satisfies never;
   }
@@ -131,6 +160,7 @@ const pressSchema = z.union([
   z.tuple([z.literal('choose'), caseActSchema, snowflake]),
   z.tuple([z.literal('sure'), caseActSchema, snowflake, z.string().regex(/^[0-9a-f]{12}$/), choiceSchema]),
   z.tuple([z.literal('config'), configActSchema, word, word]),
+  z.tuple([z.literal('setUp'), setUpActSchema, snowflake, word]),
 ]);
 
 /** undefined: not of this version, or not ours. */
@@ -163,6 +193,8 @@ export function parsePress(id: string): Press | undefined {
       return { kind: 'sure', act: press[1], of: press[2], seal: press[3], choice: press[4] };
     case 'config':
       return { kind: 'config', act: press[1], of: press[2], value: press[3] };
+    case 'setUp':
+      return { kind: 'setUp', act: press[1], guild: press[2], value: press[3] };
   }
 }
 

@@ -32,6 +32,7 @@ const controls: { [Kind in Press['kind']]: Control<Kind> } = {
   choose: alert,
   sure: alert,
   config: panel,
+  setUp: (interaction, wanted, app) => app.setUp.press(interaction, wanted),
 };
 
 /** Runs the control whose id was pressed. Throws a `Refusal` for an id of another version. */

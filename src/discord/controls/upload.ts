@@ -2,6 +2,7 @@ import { type MessageComponentInteraction, PermissionFlagsBits } from 'discord.j
 import type { Token } from '../../scan/token.ts';
 import type { App } from '../command.ts';
 import { knownScan, Refusal } from '../preconditions.ts';
+import { uploadOf } from '../settings/settings.ts';
 
 /** Uploads a file that was only looked up, for its owner or a moderator, in the reply that asked. */
 export async function upload(
@@ -16,7 +17,7 @@ export async function upload(
     interaction.guildId === (server ?? null) &&
     interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true;
   if (interaction.user.id !== owner && !isModerator) throw new Refusal(locale.upload.notAllowed);
-  if (server && (await settings.read(server)).upload === 'hash-only') throw new Refusal(locale.upload.switchedOff);
+  if (server && uploadOf(await settings.read(server)) === 'hash-only') throw new Refusal(locale.upload.switchedOff);
 
   await interaction.deferUpdate();
   const origin = { urgency: 'interactive' as const, server, member: interaction.user.id, owner };

@@ -48,6 +48,8 @@ export interface GatewayEvents {
   deleted?(message: string): void;
   /** A new session has begun. What happened before it was missed. */
   ready?(guilds: readonly Guild[]): void;
+  /** The bot was added to that server. */
+  joined?(guild: Guild): void;
   /** The bot is no longer in that server. */
   left?(guild: Guild): void;
 }
@@ -85,6 +87,7 @@ export function createGateway(apiUrl: string, note: (what: string, error?: unkno
     client.on(Events.ShardReady, (shard) =>
       events.ready?.([...client.guilds.cache.filter((guild) => guild.shardId === shard).values()]),
     );
+    client.on(Events.GuildCreate, (guild) => events.joined?.(guild));
     client.on(Events.GuildDelete, (guild) => events.left?.(guild));
     client.on(Events.InteractionCreate, (asked) => void events.interaction(asked));
     client.on(Events.Error, (error) => note('discord error', error));

@@ -4,25 +4,34 @@ import { z } from 'zod';
 import { StartError } from './start.ts';
 
 const registeredSchema = z.array(z.record(z.string(), z.unknown()));
+const idsSchema = z.array(z.object({ name: z.string(), id: z.string() })).catch([]);
+
+interface Registration {
+  /** Whether Discord had other commands before. */
+  isNew: boolean;
+  /** By name. */
+  ids: ReadonlyMap<string, string>;
+}
 
 /**
- * Registers the commands if Discord has others: in the server `guildId`, or everywhere without it. Returns whether it did.
- * Throws a `StartError` when the bot is not in that server.
+ * Registers the commands if Discord has others: in the server `guildId`, or everywhere without it. Throws a `StartError`
+ * when the bot is not in that server.
  */
 export async function register(
   commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
   rest: REST,
   applicationId: string,
   guildId: string | undefined,
-): Promise<boolean> {
+): Promise<Registration> {
   const route = guildId
     ? Routes.applicationGuildCommands(applicationId, guildId)
     : Routes.applicationCommands(applicationId);
   const registered = registeredSchema.parse(await rest.get(route).catch((error: unknown) => refusal(error, guildId)));
-  if (isRegistered(commands, registered)) return false;
-  await rest.put(route, { body: commands });
-  return true;
+  if (isRegistered(commands, registered)) return { isNew: false, ids: idsOf(registered) };
+  return { isNew: true, ids: idsOf(await rest.put(route, { body: commands })) };
 }
+
+const idsOf = (registered: unknown) => new Map(idsSchema.parse(registered).map(({ name, id }) => [name, id]));
 
 function refusal(error: unknown, guildId: string | undefined): never {
   const unreachable = error instanceof DiscordAPIError && (error.status === 403 || error.status === 404);

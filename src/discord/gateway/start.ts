@@ -1,8 +1,9 @@
-import { DiscordAPIError, OAuth2Scopes, PermissionFlagsBits, PermissionsBitField, type REST, Routes } from 'discord.js';
+import { DiscordAPIError, OAuth2Scopes, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import { backoff } from '../../inquiry/retry.ts';
 import type { Clock } from '../../scan/clock.ts';
 import { tries } from '../../scan/limits.ts';
+import { invitedPermissions } from '../permissions.ts';
 
 /** Why the bot cannot start, and what to do about it. */
 export class StartError extends Error {
@@ -50,29 +51,12 @@ const messageContentFlags = (1 << 18) | (1 << 19);
 /** Whether the bot may read messages. Without this intent it cannot watch channels. */
 export const mayReadMessages = ({ flags }: Application) => (flags & messageContentFlags) !== 0;
 
-/**
- * The permissions that the bot needs: to show and edit replies in channels and threads, to get new links to attachments, to
- * mark watched messages, and to delete messages, time members out and ban them when moderators want that.
- */
-const permissions = new PermissionsBitField([
-  PermissionFlagsBits.ViewChannel,
-  PermissionFlagsBits.SendMessages,
-  PermissionFlagsBits.SendMessagesInThreads,
-  PermissionFlagsBits.EmbedLinks,
-  PermissionFlagsBits.AttachFiles,
-  PermissionFlagsBits.ReadMessageHistory,
-  PermissionFlagsBits.AddReactions,
-  PermissionFlagsBits.ManageMessages,
-  PermissionFlagsBits.ModerateMembers,
-  PermissionFlagsBits.BanMembers,
-]);
-
-/** The link by which an administrator adds the bot to a server, with exactly the permissions that it needs. */
+/** The link by which an administrator adds the bot to a server, with the permissions of the features that it has. */
 export function inviteLink(applicationId: string): string {
   const link = new URL('https://discord.com/oauth2/authorize');
   link.searchParams.set('client_id', applicationId);
   link.searchParams.set('scope', [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands].join(' '));
-  link.searchParams.set('permissions', permissions.bitfield.toString());
+  link.searchParams.set('permissions', String(invitedPermissions));
   return link.href;
 }
 

@@ -1,4 +1,5 @@
 import { isBad, type Word } from '../../verdict/word.ts';
+import type { Outcome } from '../settings/policies.ts';
 import { type GuildSettings, timeOutLengths } from '../settings/settings.ts';
 import type { BadVerdict, Step } from './case.ts';
 
@@ -13,22 +14,16 @@ export function badVerdictOf(word: Word): BadVerdict | undefined {
 }
 
 /** What follows the alert, in this order; undefined: not even an alert. */
-export function stepsFor(verdict: BadVerdict, settings: GuildSettings, now: number): Step[] | undefined {
-  const action = settings.actions[verdict];
+export function stepsFor(outcome: Outcome, settings: GuildSettings, now: number): Step[] | undefined {
+  const policy = settings.policies[outcome];
+  const acts = acting.filter((step) => policy.includes(step));
+  if (acts.length === 0) return policy.includes('alert') ? [] : undefined;
   const told: Step['kind'][] = settings.tellAuthor ? ['tellAuthor'] : [];
-  switch (action) {
-    case 'none':
-      return undefined;
-    case 'alert':
-      return [];
-    case 'delete':
-      return steps(['delete', ...told]);
-    case 'deleteAndTimeOut':
-      return steps(['delete', 'timeOut', ...told], timeOutEnd(timeOutLengths[settings.timeOut], now));
-    default:
-      return action satisfies never;
-  }
+  return steps([...acts, ...told], timeOutEnd(timeOutLengths[settings.timeOut], now));
 }
+
+/** The steps of a policy that are taken after an alert, in their order. */
+const acting = ['delete', 'timeOut', 'quarantine', 'kick', 'ban'] as const;
 
 /** When a time-out of that length ends that begins now. */
 export const timeOutEnd = (length: number, now: number) => now + Math.min(length, longestTimeOut);

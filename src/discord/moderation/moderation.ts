@@ -9,6 +9,7 @@ import type { Judgement } from '../../verdict/verdict.ts';
 import { topRows } from '../cards/card.ts';
 import { createEdits, type Edits } from '../replies/edits.ts';
 import type { SettingsBook } from '../settings/book.ts';
+import { outcomeOf, strictly } from '../settings/consequences.ts';
 import type { Watched } from '../watching/record.ts';
 import { closeDeleted, retryEvery } from './alertMessage.ts';
 import { type CarryOutParts, carryOut } from './carryOut.ts';
@@ -150,7 +151,10 @@ export function createModeration(parts: ModerationParts): Moderation {
     async found(message, scan, judgement) {
       const { id, guild, author } = message;
       const verdict = badVerdictOf(judgement.word);
-      const steps = verdict && stepsFor(verdict, await settings.read(guild), clock.now());
+      const chosen = await settings.read(guild);
+      const now = clock.now();
+      const outcome = outcomeOf(judgement.word);
+      const steps = outcome && stepsFor(strictly(outcome, chosen, author.id, now), chosen, now);
       if (!verdict || !steps) return;
       const file = caseFileOf(scan, judgement, verdict, topRowsOf(scan, locale));
       const of = await inTurn(guild, () => join(message, file, steps));

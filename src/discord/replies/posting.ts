@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../scan/clock.ts';
@@ -15,6 +16,10 @@ export interface Posting {
   /** The id of the message that it replies to. It is sent even if that message is gone. */
   replyTo?: string | undefined;
 }
+
+/** A nonce for what these words tell apart. Discord compares nonces across channels. */
+export const nonceOf = (...words: (string | number)[]): string =>
+  createHash('sha256').update(words.join(' ')).digest('hex').slice(0, 25);
 
 const sentSchema = z.object({ id: z.string() });
 
@@ -72,6 +77,24 @@ export async function findPosted(
     return undefined;
   } catch (error) {
     if (isRefusal(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether one of ours with all these marks stands among the last messages of a channel: it may have been sent just before a crash. */
+export async function isAmongLast(
+  { channelId, marks, self }: { channelId: string; marks: readonly string[]; self: string },
+  rest: REST,
+): Promise<boolean> {
+  try {
+    const query = new URLSearchParams({ limit: String(pageSize) });
+    const history = historySchema.parse(await rest.get(Routes.channelMessages(channelId), { query }));
+    return history.some((message) => {
+      const text = JSON.stringify(message);
+      return message.author.id === self && marks.every((mark) => text.includes(mark));
+    });
+  } catch (error) {
+    if (isRefusal(error)) return false;
     throw error;
   }
 }

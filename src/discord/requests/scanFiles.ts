@@ -1,7 +1,7 @@
 import type { Mode, Source } from '../../scan/scan.ts';
 import type { App } from '../command.ts';
 import type { Asked } from '../replies/acknowledge.ts';
-import { defaultSettings } from '../settings/settings.ts';
+import { defaultSettings, uploadOf } from '../settings/settings.ts';
 import { accept } from './accept.ts';
 
 export interface Files {
@@ -21,7 +21,7 @@ export async function scanFiles(interaction: Asked['interaction'], app: App, fil
   const { sources, password, note, owner } = files;
   const { settings, sharing, locale } = app;
   const server = interaction.guildId ?? undefined;
-  const { upload } = server ? await settings.read(server) : defaultSettings;
+  const upload = uploadOf(server ? await settings.read(server) : defaultSettings);
   const mode: Mode = upload === 'auto' ? 'scan' : 'lookUp';
   const member = interaction.user.id;
   const mayShare = upload === 'auto' && sources.some(({ kind }) => kind !== 'url');

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Collection } from '../../scan/ports.ts';
 import { createTurns } from '../../scan/turns.ts';
+import { withoutOldFields } from './oldSettings.ts';
 import { defaultSettings, type GuildSettings, readSettings } from './settings.ts';
 
 /** As it stands in the store: what another version wrote is kept, and read field by field. */
@@ -30,7 +31,9 @@ export interface SettingsBook {
 
 export interface SettingsBookParts {
   records: Collection<StoredSettings>;
-  /** Hears of every change, after it was stored. Must not throw. */
+  /** Hears of every change before it is stored, which waits for it. The change is not made if it rejects. */
+  changing(change: Change): Promise<void>;
+  /** Hears of every change after it was stored. Must not throw. */
   changed(change: Change): void;
   /** Fields of a server's settings that could not be read. */
   damaged(guild: string, fields: string[]): void;
@@ -41,7 +44,7 @@ interface Page {
   settings: GuildSettings;
 }
 
-export function createSettingsBook({ records, changed, damaged }: SettingsBookParts): SettingsBook {
+export function createSettingsBook({ records, changing, changed, damaged }: SettingsBookParts): SettingsBook {
   const pages = new Map<string, Promise<Page>>();
   const inTurn = createTurns();
 
@@ -55,7 +58,7 @@ export function createSettingsBook({ records, changed, damaged }: SettingsBookPa
   }
 
   async function load(guild: string): Promise<Page> {
-    const stored = (await records.get(guild)) ?? {};
+    const stored = storedSettingsSchema.parse(withoutOldFields((await records.get(guild)) ?? {}).stored);
     const { settings, damaged: fields } = readSettings(stored);
     if (fields.length > 0) damaged(guild, fields);
     return { stored, settings };
@@ -67,9 +70,11 @@ export function createSettingsBook({ records, changed, damaged }: SettingsBookPa
       const after = alter(before);
       if (isDeepStrictEqual(after, before)) return before;
       const altered = { ...stored, ...after };
+      const made = { guild, who, before, after };
+      await changing(made);
       await records.set(guild, altered);
       pages.set(guild, Promise.resolve({ stored: altered, settings: after }));
-      changed({ guild, who, before, after });
+      changed(made);
       return after;
     });
 

@@ -1,67 +1,141 @@
-import { randomBytes } from 'node:crypto';
-import { type REST, Routes } from 'discord.js';
+import type { REST } from 'discord.js';
+import { z } from 'zod';
 import type { Locale } from '../../locales/en-US.ts';
-import { code, fileName } from '../cards/text.ts';
-import type { Change } from './book.ts';
-import { allFields } from './fields.ts';
-import type { ListName } from './lists.ts';
-import type { GuildSettings } from './settings.ts';
+import type { Clock } from '../../scan/clock.ts';
+import { storeRetry } from '../../scan/limits.ts';
+import type { Collection } from '../../scan/ports.ts';
+import { createTurns } from '../../scan/turns.ts';
+import { isAmongLast, nonceOf, post } from '../replies/posting.ts';
+import type { Change, SettingsBook } from './book.ts';
+import { changesOf } from './changes.ts';
+import { readSettings } from './settings.ts';
 
-interface TellerParts {
-  rest: REST;
-  locale: Locale;
-  failed(error: unknown, channel: string): void;
-}
+const settings = z.record(z.string(), z.unknown());
 
-/** Discord: at most so many characters in an embed. */
-const longest = 4096;
+/** What one person changed in a server, and the alert channel has not been told. */
+export const untoldSchema = z.object({
+  guild: z.string(),
+  /** A user's id. */
+  who: z.string(),
+  /** When the first and the last change were made, in ms since the epoch. */
+  since: z.number(),
+  at: z.number(),
+  before: settings,
+  after: settings,
+  /** Channels in which a try was begun: a crash may have hidden its success. */
+  tried: z.array(z.string()),
+});
+type Untold = z.infer<typeof untoldSchema>;
+
+/** Changes that follow each other within this time are told as one, in ms. */
+const quiet = 60_000;
+/** But no change is told later than this. */
+const longest = 10 * 60_000;
+/** Discord: characters in an embed's description. */
+const longestText = 4096;
 
 /**
  * Writes to the alert channel who changed what. Where that channel itself was changed, the old one hears it too: nobody shall
  * turn the alerts away unseen.
  */
-export function createChangeTeller({ rest, locale, failed }: TellerParts) {
-  return async ({ who, before, after }: Change): Promise<void> => {
-    const lines = changesOf(before, after, locale);
-    if (lines.length === 0) return;
-    const description = [locale.config.changed(`<@${who}>`), ...lines].join('\n').slice(0, longest);
-    const channels = new Set([before.alertChannel, after.alertChannel].filter((id) => id !== undefined));
-    for (const channel of channels) {
-      // The client repeats a request that got no answer; by the nonce Discord shows it once.
-      const nonce = randomBytes(12).toString('hex');
-      const body = { embeds: [{ description }], allowed_mentions: { parse: [] }, nonce, enforce_nonce: true };
-      await rest.post(Routes.channelMessages(channel), { body }).catch((error: unknown) => failed(error, channel));
+export interface ChangeNotice {
+  /** Somebody is about to change something. Resolves when the notice would survive a kill. */
+  changing(change: Change): Promise<void>;
+  /** Tells what an earlier run has not. */
+  resume(): Promise<void>;
+  forget(guild: string): Promise<void>;
+}
+
+export interface ChangeNoticeParts {
+  records: Collection<Untold>;
+  settings(): Pick<SettingsBook, 'read'>;
+  rest: REST;
+  /** The bot's own id. */
+  self(): string;
+  clock: Clock;
+  stop: AbortSignal;
+  locale: Locale;
+  failed(error: unknown, channel: string): void;
+}
+
+export function createChangeNotice(parts: ChangeNoticeParts): ChangeNotice {
+  const { records, clock, stop } = parts;
+  const inTurn = createTurns();
+  const waiting = new Set<string>();
+
+  function schedule(key: string, isOverdue = false): void {
+    if (waiting.has(key)) return;
+    waiting.add(key);
+    void tellInTime(key, isOverdue);
+  }
+
+  /** Until nothing is left to be told under that key. */
+  async function tellInTime(key: string, isOverdue: boolean): Promise<void> {
+    for (let rest: number | undefined = 0; rest !== undefined && !stop.aborted; ) {
+      await clock.sleep(rest, stop).catch(() => {});
+      if (stop.aborted) return;
+      rest = await inTurn(key, () => step(key, isOverdue)).catch((error: unknown) => {
+        parts.failed(error, key);
+        return storeRetry;
+      });
     }
+  }
+
+  /** Tells it if its time has come. Returns how long to wait for the next step; undefined: nothing is left. */
+  async function step(key: string, isOverdue: boolean): Promise<number | undefined> {
+    const row = await records.get(key);
+    const left = row ? Math.min(row.at + quiet, row.since + longest) - clock.now() : 0;
+    if (row && left > 0 && !isOverdue) return left;
+    if (row) await tell(key, row, parts);
+    waiting.delete(key);
+    return undefined;
+  }
+
+  return {
+    changing: ({ guild, who, before, after }) => {
+      const key = `${guild}-${who}`;
+      return inTurn(key, async () => {
+        const at = clock.now();
+        const known = await records.get(key);
+        await records.set(key, { guild, who, since: at, before, tried: [], ...known, at, after });
+        schedule(key);
+      });
+    },
+    async resume() {
+      for (const { guild, who } of await records.all()) schedule(`${guild}-${who}`, true);
+    },
+    forget: (guild) => records.deleteWhere('guild', guild),
   };
 }
 
-/** Beyond so many files of a list only their number is told. */
-const mostNamed = 10;
-
-/** What differs, a line a setting: from what to what. */
-export function changesOf(before: GuildSettings, after: GuildSettings, locale: Locale): string[] {
-  const lines = allFields.flatMap((field) => {
-    const [from, to] = [field.describe(before, locale), field.describe(after, locale)];
-    return from === to ? [] : [locale.config.change(field.text(locale).label, from, to)];
-  });
-  return [...lines, ...listChanges('trust', before, after, locale), ...listChanges('block', before, after, locale)];
+async function tell(key: string, row: Untold, parts: ChangeNoticeParts): Promise<void> {
+  const { records, rest, self, locale, failed } = parts;
+  const before = readSettings(row.before).settings;
+  const after = await afterOf(row, parts);
+  const lines = changesOf(before, after, locale);
+  const channels = new Set([before.alertChannel, after.alertChannel].filter((id) => id !== undefined));
+  const description = [locale.config.changed(`<@${row.who}>`), ...lines].join('\n').slice(0, longestText);
+  const timestamp = new Date(row.at).toISOString();
+  const message = { content: '', embeds: [{ description, timestamp }], components: [], allowed_mentions: noMention };
+  // Discord writes the rest of a timestamp in its own way.
+  const marks = [timestamp.slice(0, 19), `<@${row.who}>`];
+  for (const channelId of lines.length > 0 ? channels : []) {
+    if (row.tried.includes(channelId) && (await isAmongLast({ channelId, marks, self: self() }, rest))) continue;
+    row.tried.push(channelId);
+    await records.set(key, row);
+    if (!(await post({ channelId, nonce: nonceOf(key, row.at, channelId), message }, rest)))
+      failed(new Error('Discord does not let the bot'), channelId);
+  }
+  await records.delete(key);
 }
 
-function listChanges(list: ListName, before: GuildSettings, after: GuildSettings, { config }: Locale): string[] {
-  const added = without(after[list], before[list]);
-  const removed = without(before[list], after[list]);
-  const label = config.sections[list];
-  if (added.length + removed.length > mostNamed) return [config.listedMany(label, added.length, removed.length)];
-  return [
-    ...added.map((file) => config.listed(label, words(file))),
-    ...removed.map((file) => config.unlisted(label, words(file))),
-  ];
+const noMention: { parse: [] } = { parse: [] };
+
+/**
+ * The settings after a change. A notice is stored before its change: of the newest one in a server only the settings
+ * themselves say whether its last change was made before a crash.
+ */
+async function afterOf({ guild, at, after }: Untold, { records, settings }: ChangeNoticeParts) {
+  const isNewest = (await records.all()).every((other) => other.guild !== guild || other.at <= at);
+  return isNewest ? settings().read(guild) : readSettings(after).settings;
 }
-
-type Files = GuildSettings[ListName];
-
-const without = (files: Files, others: Files) =>
-  files.filter(({ sha256 }) => !others.some((other) => other.sha256 === sha256));
-
-/** With the whole hash: who removed a file by mistake finds it here. */
-const words = ({ name, sha256 }: Files[number]) => `${fileName(name)} ${code(sha256)}`;

@@ -43,29 +43,37 @@ export function sectionMenu(current: SectionName, { config }: Locale): Row {
   });
 }
 
-/** A menu each has a row of its own; switches share one. */
+/** A menu each has a row of its own; switches and the buttons of forms share one. */
 export function controlsOf(fields: readonly NamedField[], settings: GuildSettings, locale: Locale): Row[] {
-  const menus = fields.flatMap((field) => (field.control === 'switch' ? [] : row(menu(field, settings, locale))));
-  const switches = fields.flatMap((field) => (field.control === 'switch' ? toggle(field, settings, locale) : []));
-  return switches.length > 0 ? [...menus, row(...switches)] : menus;
+  const menus: Row[] = [];
+  const buttons: APIButtonComponentWithCustomId[] = [];
+  for (const field of fields) {
+    if (field.control === 'switch') buttons.push(toggle(field, settings, locale));
+    else if (field.control === 'words') buttons.push(opener(field, locale));
+    else menus.push(row(menu(field, settings, locale)));
+  }
+  return buttons.length > 0 ? [...menus, row(...buttons)] : menus;
 }
 
-type MenuField = Exclude<NamedField, { control: 'switch' }>;
+type WordsField = Extract<NamedField, { control: 'words' }>;
 type SwitchField = Extract<NamedField, { control: 'switch' }>;
+type MenuField = Exclude<NamedField, WordsField | SwitchField>;
 
 /** A chosen option hides the placeholder, so that every option says what it is about. */
 function menu(field: MenuField, settings: GuildSettings, locale: Locale): APISelectMenuComponent {
   const { label } = field.text(locale);
   const shared = { custom_id: configId('set', field.name), placeholder: label };
   switch (field.control) {
-    case 'choice': {
-      const current = field.read(settings);
+    case 'choice':
+    case 'several': {
+      const current = [field.read(settings)].flat();
       const options = field.options(locale).map(({ value, label: words }) => ({
         label: `${label}: ${words}`,
         value,
-        default: value === current,
+        default: current.includes(value),
       }));
-      return { type: ComponentType.StringSelect, ...shared, options };
+      const most = field.control === 'several' && size(options.length);
+      return { type: ComponentType.StringSelect, ...shared, ...most, options };
     }
     case 'channels': {
       const default_values = picked(field, settings, SelectMenuDefaultValueType.Channel);
@@ -97,4 +105,8 @@ function toggle(field: SwitchField, settings: GuildSettings, locale: Locale): AP
   const label = `${field.text(locale).label}: ${field.describe(settings, locale)}`;
   const id = configId('set', field.name, on ? 'off' : 'on');
   return button(label, id, on ? ButtonStyle.Success : ButtonStyle.Secondary);
+}
+
+function opener(field: WordsField, locale: Locale): APIButtonComponentWithCustomId {
+  return button(locale.config.words.edit(field.text(locale).label), configId('edit', field.name));
 }

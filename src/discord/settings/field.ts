@@ -1,5 +1,6 @@
 import type { ChannelType } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
+import { code } from '../cards/text.ts';
 import type { GuildSettings } from './settings.ts';
 
 export type SectionName = keyof Locale['config']['sections'];
@@ -24,6 +25,19 @@ interface ChoiceField extends Shared {
   options(locale: Locale): { value: string; label: string }[];
   read(settings: GuildSettings): string;
 }
+/** Any of several values: a menu. */
+interface SeveralField extends Shared {
+  control: 'several';
+  options(locale: Locale): { value: string; label: string }[];
+  read(settings: GuildSettings): string[];
+}
+/** Words of the server's own: a button that opens a form. */
+interface WordsField extends Shared {
+  control: 'words';
+  /** Characters. */
+  longest: number;
+  read(settings: GuildSettings): string;
+}
 /** On or off: a button. */
 interface SwitchField extends Shared {
   control: 'switch';
@@ -41,7 +55,7 @@ interface ChannelsField extends PickField {
 interface RolesField extends PickField {
   control: 'roles';
 }
-export type Field = ChoiceField | SwitchField | ChannelsField | RolesField;
+export type Field = ChoiceField | SeveralField | WordsField | SwitchField | ChannelsField | RolesField;
 
 /** A field as the table has it. */
 interface Entry<Value> {
@@ -64,6 +78,37 @@ export function choice<Value extends string>(
       return value === undefined ? undefined : write(settings, value);
     },
     describe: (settings, locale) => option(read(settings), locale),
+  };
+}
+
+/** Values are kept in the order of `values`. */
+export function several<Value extends string>(
+  entry: Entry<Value[]> & { values: readonly Value[]; option(value: Value, locale: Locale): string },
+): SeveralField {
+  const { values, option, read, write } = entry;
+  return {
+    ...entry,
+    control: 'several',
+    options: (locale) => values.map((value) => ({ value, label: option(value, locale) })),
+    write(settings, given) {
+      const known = values.filter((value) => given.includes(value));
+      return known.length === new Set(given).size ? write(settings, known) : undefined;
+    },
+    describe: (settings, locale) =>
+      read(settings)
+        .map((value) => option(value, locale))
+        .join(', ') || locale.config.nothing,
+  };
+}
+
+export function words(longest: number, entry: Entry<string>): WordsField {
+  const { read, write } = entry;
+  return {
+    ...entry,
+    control: 'words',
+    longest,
+    write: (settings, [given = '']) => (given.trim().length <= longest ? write(settings, given.trim()) : undefined),
+    describe: (settings, { config }) => (read(settings) ? code(read(settings), longest) : config.none),
   };
 }
 

@@ -1,11 +1,25 @@
 import type { Locale } from '../../locales/en-US.ts';
-import { channels, choice, type Field, onOff, roles, type SectionName } from './field.ts';
-import { settingsSchema } from './settings.ts';
+import { channels, choice, type Field, onOff, roles, type SectionName, several, words } from './field.ts';
+import { type Outcome, policyStepSchema } from './policies.ts';
+import { longestAppeal, settingsSchema, uploadOf } from './settings.ts';
 import { pickedTypes, writingTypes } from './standing.ts';
 
 const mostPicked = 25;
 const engineCounts = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '15', '20', '30'];
+const newAccounts = ['0', '1', '7', '30'] as const;
+const newAccountDays = { 0: 0, 1: 1, 7: 7, 30: 30 } as const;
 const { shape } = settingsSchema;
+
+/** What happens to watched files that end so. */
+const policy = (outcome: Outcome, section: SectionName) =>
+  several({
+    section,
+    values: policyStepSchema.options,
+    text: ({ config }) => config.fields[outcome],
+    option: (value, { config }) => config.steps[value],
+    read: ({ policies }) => policies[outcome],
+    write: (settings, steps) => ({ ...settings, policies: { ...settings.policies, [outcome]: steps } }),
+  });
 
 /**
  * Every setting, in the order in which the panel shows it: all that the panel, the words about a change and the overview know
@@ -53,10 +67,10 @@ const fields = {
   }),
   upload: choice({
     section: 'files',
-    values: shape.upload.options,
+    values: shape.upload.unwrap().options,
     text: ({ config }) => config.fields.upload,
     option: (value, { config }) => config.fields.upload.values[value],
-    read: ({ upload }) => upload,
+    read: uploadOf,
     write: (settings, upload) => ({ ...settings, upload }),
   }),
   links: onOff({
@@ -65,41 +79,42 @@ const fields = {
     read: ({ links }) => links,
     write: (settings, links) => ({ ...settings, links }),
   }),
-  exemptBots: onOff({
+  watchBots: onOff({
     section: 'files',
-    text: ({ config }) => config.fields.exemptBots,
-    read: ({ exemptBots }) => exemptBots,
-    write: (settings, exemptBots) => ({ ...settings, exemptBots }),
+    text: ({ config }) => config.fields.watchBots,
+    read: ({ exemptBots }) => !exemptBots,
+    write: (settings, watched) => ({ ...settings, exemptBots: !watched }),
   }),
-  exemptWebhooks: onOff({
+  watchWebhooks: onOff({
     section: 'files',
-    text: ({ config }) => config.fields.exemptWebhooks,
-    read: ({ exemptWebhooks }) => exemptWebhooks,
-    write: (settings, exemptWebhooks) => ({ ...settings, exemptWebhooks }),
+    text: ({ config }) => config.fields.watchWebhooks,
+    read: ({ exemptWebhooks }) => !exemptWebhooks,
+    write: (settings, watched) => ({ ...settings, exemptWebhooks: !watched }),
   }),
 
+  malicious: policy('malicious', 'flagged'),
+  suspicious: policy('suspicious', 'flagged'),
+  unwanted: policy('unwanted', 'flagged'),
+  misleading: policy('misleading', 'flagged'),
+
+  locked: policy('locked', 'unjudged'),
+  failed: policy('failed', 'unjudged'),
   noise: choice({
-    section: 'replies',
+    section: 'unjudged',
     values: shape.noise.options,
     text: ({ config }) => config.fields.noise,
     option: (value, { config }) => config.fields.noise.values[value],
     read: ({ noise }) => noise,
     write: (settings, noise) => ({ ...settings, noise }),
   }),
-  reactScanning: onOff({
-    section: 'replies',
-    text: ({ config }) => config.fields.reactScanning,
-    read: ({ reactions }) => reactions.scanning,
-    write: (settings, scanning) => ({ ...settings, reactions: { ...settings.reactions, scanning } }),
-  }),
-  reactOutcome: onOff({
-    section: 'replies',
-    text: ({ config }) => config.fields.reactOutcome,
-    read: ({ reactions }) => reactions.outcome,
-    write: (settings, outcome) => ({ ...settings, reactions: { ...settings.reactions, outcome } }),
+  markScanning: onOff({
+    section: 'unjudged',
+    text: ({ config }) => config.fields.markScanning,
+    read: ({ markScanning }) => markScanning,
+    write: (settings, markScanning) => ({ ...settings, markScanning }),
   }),
   privateByDefault: onOff({
-    section: 'replies',
+    section: 'unjudged',
     text: ({ config }) => config.fields.privateByDefault,
     read: ({ privateByDefault }) => privateByDefault,
     write: (settings, privateByDefault) => ({ ...settings, privateByDefault }),
@@ -129,22 +144,6 @@ const fields = {
     },
   }),
 
-  onSuspicious: choice({
-    section: 'actions',
-    values: shape.actions.shape.suspicious.options,
-    text: ({ config }) => config.fields.onSuspicious,
-    option: (value, { config }) => config.actions[value],
-    read: ({ actions }) => actions.suspicious,
-    write: (settings, suspicious) => ({ ...settings, actions: { ...settings.actions, suspicious } }),
-  }),
-  onMalicious: choice({
-    section: 'actions',
-    values: shape.actions.shape.malicious.options,
-    text: ({ config }) => config.fields.onMalicious,
-    option: (value, { config }) => config.actions[value],
-    read: ({ actions }) => actions.malicious,
-    write: (settings, malicious) => ({ ...settings, actions: { ...settings.actions, malicious } }),
-  }),
   timeOut: choice({
     section: 'actions',
     values: shape.timeOut.options,
@@ -153,11 +152,32 @@ const fields = {
     read: ({ timeOut }) => timeOut,
     write: (settings, timeOut) => ({ ...settings, timeOut }),
   }),
+  newAccountDays: choice({
+    section: 'actions',
+    values: newAccounts,
+    text: ({ config }) => config.fields.newAccountDays,
+    option: (value, { config }) => config.fields.newAccountDays.values[value],
+    read: (settings) => newAccounts.find((days) => newAccountDays[days] === settings.newAccountDays) ?? '0',
+    write: (settings, value) => ({ ...settings, newAccountDays: newAccountDays[value] }),
+  }),
+  quarantineRole: roles(1, {
+    section: 'actions',
+    text: ({ config }) => config.fields.quarantineRole,
+    read: ({ quarantineRole }) => (quarantineRole ? [quarantineRole] : []),
+    write: (settings, [quarantineRole]) => ({ ...settings, quarantineRole }),
+  }),
   tellAuthor: onOff({
     section: 'actions',
     text: ({ config }) => config.fields.tellAuthor,
     read: ({ tellAuthor }) => tellAuthor,
     write: (settings, tellAuthor) => ({ ...settings, tellAuthor }),
+  }),
+
+  appeal: words(longestAppeal, {
+    section: 'actions',
+    text: ({ config }) => config.fields.appeal,
+    read: ({ appeal }) => appeal,
+    write: (settings, appeal) => ({ ...settings, appeal }),
   }),
 
   alertChannel: channels(writingTypes, 1, {
@@ -171,6 +191,12 @@ const fields = {
     text: ({ config }) => config.fields.pingRole,
     read: ({ pingRole }) => (pingRole ? [pingRole] : []),
     write: (settings, [pingRole]) => ({ ...settings, pingRole }),
+  }),
+  moderatorRole: roles(1, {
+    section: 'alerts',
+    text: ({ config }) => config.fields.moderatorRole,
+    read: ({ moderatorRole }) => (moderatorRole ? [moderatorRole] : []),
+    write: (settings, [moderatorRole]) => ({ ...settings, moderatorRole }),
   }),
 } satisfies Record<keyof Locale['config']['fields'], Field>;
 

@@ -6,10 +6,12 @@ import { button, configId, controlsOf, type Row, row, sectionMenu } from './cont
 import type { SectionName } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import { isListName, type ListName } from './lists.ts';
+import type { LoggedChange } from './log.ts';
+import { overviewButtons, overviewLines } from './overview.ts';
 import type { GuildSettings } from './settings.ts';
 import type { SkippedFile } from './skipped.ts';
 import type { Trouble } from './troubles.ts';
-import { listedWords, skippedWords, troubleWords } from './words.ts';
+import { listedWords, loggedWords, skippedWords, troubleWords } from './words.ts';
 
 /** Where a moderator is in the panel. */
 export interface PanelPage {
@@ -22,6 +24,8 @@ export interface PanelView {
   settings: GuildSettings;
   skipped: readonly SkippedFile[];
   troubles: readonly Trouble[];
+  /** Newest first. */
+  changes: readonly LoggedChange[];
 }
 
 interface Content {
@@ -30,18 +34,24 @@ interface Content {
 }
 
 const filesPerPage = 10;
+/** On the first page, which has to stay short. */
+const mostTroubles = 4;
+const shownChanges = 8;
 const colours = { panel: 0x5865f2, trouble: 0xe67e22, reset: 0xd83c3e };
 
-/** The one panel of all settings, opened at a section. */
-export function renderPanel({ section, page }: PanelPage, view: PanelView, locale: Locale): Message {
+/** The one panel of all settings, opened at a section. `more`: what belongs to what was just done. */
+export function renderPanel({ section, page }: PanelPage, view: PanelView, locale: Locale, more: Row[] = []): Message {
   const { description, rows } = contentOf(section, page, view, locale);
   const { config } = locale;
   const panel: APIEmbed = { title: config.title(config.sections[section]), color: colours.panel, description };
-  return message([panel, ...troubleCard(view.troubles, locale)], [sectionMenu(section, locale), ...rows]);
+  const shown = section === 'overview' ? mostTroubles : view.troubles.length;
+  const embeds = [...troubleCard(view.troubles, shown, locale), panel];
+  return message(embeds, [sectionMenu(section, locale), ...rows, ...more]);
 }
 
 function contentOf(section: SectionName, page: number, view: PanelView, locale: Locale): Content {
   if (section === 'overview') return overview(view, locale);
+  if (section === 'record') return record(view, locale);
   if (section === 'skipped') return skippedFiles(view, locale);
   if (isListName(section)) return fileList(section, page, view, locale);
   const fields = fieldsOf(section);
@@ -53,14 +63,18 @@ function contentOf(section: SectionName, page: number, view: PanelView, locale: 
 }
 
 function overview({ settings }: PanelView, locale: Locale): Content {
+  const lines = [...overviewLines(settings, locale), `-# ${locale.config.overview.more}`];
+  return { description: lines.join('\n'), rows: [overviewButtons(locale)] };
+}
+
+function record({ changes }: PanelView, locale: Locale): Content {
   const { config } = locale;
-  const sections = Object.entries(config.sections).flatMap(([name, title]) => {
-    if (isListName(name)) return [`**${title}**\n${config.lists.count(settings[name].length)}`];
-    const lines = fieldsOf(name).map((field) => `${field.text(locale).label}: ${field.describe(settings, locale)}`);
-    return lines.length > 0 ? [[`**${title}**`, ...lines].join('\n')] : [];
-  });
-  const reset = button(config.reset, configId('ask'), ButtonStyle.Danger);
-  return { description: sections.join('\n'), rows: [row(reset)] };
+  const lines = changes.slice(0, shownChanges).map((change) => loggedWords(change, locale));
+  const controls = row(
+    button(config.record.export, configId('export'), ButtonStyle.Primary),
+    button(config.reset, configId('ask')),
+  );
+  return { description: [config.record.about(changes.length), ...lines].join('\n'), rows: [controls] };
 }
 
 function fileList(list: ListName, wanted: number, { settings }: PanelView, locale: Locale): Content {
@@ -102,16 +116,19 @@ function skippedFiles({ skipped }: PanelView, locale: Locale): Content {
   return { description: [config.skipped.about, ...(lines.length > 0 ? lines : [config.none])].join('\n'), rows: [] };
 }
 
-function troubleCard(troubles: readonly Trouble[], locale: Locale): APIEmbed[] {
+function troubleCard(troubles: readonly Trouble[], most: number, locale: Locale): APIEmbed[] {
   if (troubles.length === 0) return [];
-  const description = troubles.map((trouble) => `• ${troubleWords(trouble, locale)}`).join('\n');
-  return [{ title: locale.config.troubles.title, color: colours.trouble, description }];
+  const { title, more } = locale.config.troubles;
+  const lines = troubles.slice(0, most).map((trouble) => `• ${troubleWords(trouble, locale)}`);
+  const rest = troubles.length - lines.length;
+  const description = [...lines, ...(rest > 0 ? [`• ${more(rest)}`] : [])].join('\n');
+  return [{ title, color: colours.trouble, description }];
 }
 
 /** The question before everything goes back to the defaults. */
 export function renderReset({ config }: Locale): Message {
   const yes = button(config.resetYes, configId('reset'), ButtonStyle.Danger);
-  const no = button(config.resetNo, configId('show', 'overview'));
+  const no = button(config.resetNo, configId('show', 'record'));
   return message([{ title: config.resetTitle, color: colours.reset, description: config.resetAbout }], [row(yes, no)]);
 }
 

@@ -1,4 +1,5 @@
 import {
+  AttachmentBuilder,
   type ChatInputCommandInteraction,
   type MessageComponentInteraction,
   MessageFlags,
@@ -7,61 +8,93 @@ import {
 import { sendable } from '../cards/view.ts';
 import type { App } from '../command.ts';
 import type { ConfigPress } from '../controls/ids.ts';
-import { managedServer, Refusal } from '../preconditions.ts';
-import { addFileForm, addFileInputs } from './addFile.ts';
+import { Refusal } from '../preconditions.ts';
+import type { Row } from './controls.ts';
+import { exportFiles } from './export.ts';
 import { allFields, isSection } from './fields.ts';
-import { enlist, isFull, isListName, type ListName, longestList, parseSha256, strike } from './lists.ts';
+import { addFileForm, addFileInputs, wordsForm, wordsInput } from './forms.ts';
+import { enlist, isFull, isListName, longestList, parseSha256, strike } from './lists.ts';
+import { renderPreset, undoRow } from './overview.ts';
 import { type PanelPage, renderPanel, renderReset } from './panel.ts';
+import { isPresetName, presetPart, presets } from './presets.ts';
 import { standingOf } from './standing.ts';
 import { troublesOf } from './troubles.ts';
 
 type Asking = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
-type Parts = Pick<App, 'settings' | 'skipped' | 'messageContent' | 'locale'>;
+type Parts = Pick<App, 'settings' | 'panel' | 'skipped' | 'messageContent' | 'setUp' | 'clock' | 'locale'>;
 
-/** Opens the panel, or asks before a reset. */
+/** Opens the panel, or asks before a reset. Discord decides who may use the command. */
 export async function openPanel(interaction: ChatInputCommandInteraction, reset: boolean, app: Parts): Promise<void> {
-  const guild = managedServer(interaction, app.locale);
+  const guild = await app.panel.grants.open(interaction);
   const message = reset ? renderReset(app.locale) : await panelOf(interaction, guild, overview, app);
   await interaction.reply({ ...sendable(message), flags: MessageFlags.Ephemeral });
 }
 
-/** Does what a control of the panel says. The permission is checked at each press. */
+/** Does what a control of the panel says. Who may is checked at each press. */
 export async function panel(interaction: MessageComponentInteraction, wanted: ConfigPress, app: Parts): Promise<void> {
-  const guild = managedServer(interaction, app.locale);
-  const outdated = new Refusal(app.locale.config.outdated);
+  const guild = await app.panel.grants.check(interaction);
+  const { settings, locale } = app;
+  const who = interaction.user.id;
+  const outdated = new Refusal(locale.config.outdated);
   const given = interaction.isAnySelectMenu() ? interaction.values : [wanted.value];
-  const show = async (place: PanelPage) => {
-    await interaction.update(sendable(await panelOf(interaction, guild, place, app)));
+  const show = async (place: PanelPage, more: Row[] = []) => {
+    await interaction.update(sendable(await panelOf(interaction, guild, place, app, more)));
   };
   switch (wanted.act) {
     case 'show': {
       const section = wanted.of || (given[0] ?? '');
-      if (!isSection(section, app.locale)) throw outdated;
+      if (!isSection(section, locale)) throw outdated;
       return show({ section, page: Number(wanted.value) || 0 });
     }
     case 'set': {
       const field = allFields.find(({ name }) => name === wanted.of);
-      const known = await app.settings.read(guild);
-      if (!field?.write(known, given)) throw outdated;
-      await app.settings.change(guild, interaction.user.id, (settings) => field.write(settings, given) ?? settings);
+      if (!field?.write(await settings.read(guild), given)) throw outdated;
+      await settings.change(guild, who, (now) => field.write(now, given) ?? now);
       return show({ section: field.section, page: 0 });
     }
     case 'remove': {
       const list = wanted.of;
       if (!isListName(list)) throw outdated;
-      await app.settings.change(guild, interaction.user.id, (settings) => strike(settings, list, given));
+      await settings.change(guild, who, (now) => strike(now, list, given));
       return show({ section: list, page: 0 });
     }
     case 'add':
       if (!isListName(wanted.of)) throw outdated;
-      return interaction.showModal(addFileForm(wanted.of, app.locale));
+      return interaction.showModal(addFileForm(wanted.of, locale));
+    case 'edit': {
+      const field = allFields.find(({ name }) => name === wanted.of);
+      if (field?.control !== 'words') throw outdated;
+      return interaction.showModal(wordsForm(field, await settings.read(guild), locale));
+    }
+    case 'preset':
+      if (!isPresetName(wanted.of)) throw outdated;
+      await interaction.update(sendable(renderPreset(wanted.of, await settings.read(guild), locale)));
+      return;
+    case 'apply': {
+      const name = wanted.of;
+      if (!isPresetName(name)) throw outdated;
+      await app.panel.undo.keep(guild, presetPart(await settings.read(guild)));
+      await settings.change(guild, who, (now) => ({ ...now, ...presets[name] }));
+      return show(overview, [undoRow(locale)]);
+    }
+    case 'undo': {
+      const before = await app.panel.undo.take(guild);
+      if (!before) throw new Refusal(locale.config.presets.nothingToUndo);
+      await settings.change(guild, who, (now) => ({ ...now, ...before }));
+      return show(overview);
+    }
+    case 'export':
+      return sendExport(interaction, guild, app);
+    case 'setUp':
+      return app.setUp.open(interaction, guild);
     case 'ask':
-      await interaction.update(sendable(renderReset(app.locale)));
+      await interaction.update(sendable(renderReset(locale)));
       return;
     case 'reset':
-      await app.settings.reset(guild, interaction.user.id);
+      await settings.reset(guild, who);
       return show(overview);
     case 'added':
+    case 'edited':
       throw outdated;
     default:
       wanted.act satisfies never;
@@ -70,28 +103,57 @@ export async function panel(interaction: MessageComponentInteraction, wanted: Co
 
 const overview: PanelPage = { section: 'overview', page: 0 };
 
-async function panelOf(interaction: Asking, guild: string, place: PanelPage, app: Parts) {
-  const [settings, skipped] = await Promise.all([app.settings.read(guild), app.skipped.of(guild)]);
+async function panelOf(interaction: Asking, guild: string, place: PanelPage, app: Parts, more: Row[] = []) {
+  const [settings, skipped, changes] = await Promise.all([
+    app.settings.read(guild),
+    app.skipped.of(guild),
+    place.section === 'record' ? app.panel.log.of(guild) : [],
+  ]);
   const standing = interaction.guild ? standingOf(interaction.guild) : undefined;
   const troubles = troublesOf(settings, standing, app.messageContent);
-  return renderPanel(place, { settings, skipped, troubles }, app.locale);
+  return renderPanel(place, { settings, skipped, troubles, changes }, app.locale, more);
 }
 
-/** Adds the file that the panel's form names to a list. */
-export async function panelForm(
-  interaction: ModalSubmitInteraction,
+async function sendExport(interaction: MessageComponentInteraction, guild: string, app: Parts): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const { settings, panel: parts, clock, locale } = app;
+  const [chosen, changes, cases] = await Promise.all([settings.read(guild), parts.log.of(guild), parts.casesOf(guild)]);
+  const files = exportFiles({ settings: chosen, changes, cases }, clock.now()).map(
+    ({ name, content }) => new AttachmentBuilder(Buffer.from(content), { name }),
+  );
+  await interaction.editReply({ content: locale.config.record.exported, files });
+}
+
+/** Takes a form of the panel: a file for a list, or words of the server's own. */
+export async function panelForm(interaction: ModalSubmitInteraction, wanted: ConfigPress, app: Parts): Promise<void> {
+  const guild = await app.panel.grants.check(interaction);
+  const section =
+    wanted.act === 'edited' ? await write(interaction, guild, wanted, app) : await add(interaction, guild, wanted, app);
+  if (!interaction.isFromMessage()) throw new Refusal(app.locale.config.outdated);
+  await interaction.update(sendable(await panelOf(interaction, guild, { section, page: 0 }, app)));
+}
+
+async function write({ fields, user }: ModalSubmitInteraction, guild: string, { of }: ConfigPress, app: Parts) {
+  const field = allFields.find(({ name }) => name === of);
+  const given = [fields.getTextInputValue(wordsInput)];
+  if (field?.control !== 'words' || !field.write(await app.settings.read(guild), given))
+    throw new Refusal(app.locale.config.outdated);
+  await app.settings.change(guild, user.id, (now) => field.write(now, given) ?? now);
+  return field.section;
+}
+
+async function add(
+  { fields, user, createdTimestamp: at }: ModalSubmitInteraction,
+  guild: string,
   { act, of }: ConfigPress,
   app: Parts,
-): Promise<void> {
-  const guild = managedServer(interaction, app.locale);
-  if (act !== 'added' || !isListName(of) || !interaction.isFromMessage()) throw new Refusal(app.locale.config.outdated);
-  const { fields, user, createdTimestamp: at } = interaction;
-  const { lists } = app.locale.config;
+) {
+  const { lists, outdated } = app.locale.config;
+  if (act !== 'added' || !isListName(of)) throw new Refusal(outdated);
   const sha256 = parseSha256(fields.getTextInputValue(addFileInputs.sha256));
   if (!sha256) throw new Refusal(lists.notASha256);
   if (isFull(await app.settings.read(guild), of)) throw new Refusal(lists.full(longestList));
   const name = fields.getTextInputValue(addFileInputs.name).trim() || sha256.slice(0, 12);
-  await app.settings.change(guild, user.id, (settings) => enlist(settings, of, { sha256, name, by: user.id, at }));
-  const shown: PanelPage = { section: of satisfies ListName, page: 0 };
-  await interaction.update(sendable(await panelOf(interaction, guild, shown, app)));
+  await app.settings.change(guild, user.id, (now) => enlist(now, of, { sha256, name, by: user.id, at }));
+  return of;
 }

@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import { defaultThresholds, type Thresholds } from '../../verdict/verdict.ts';
 import { mend } from './mend.ts';
+import { withoutOldFields } from './oldSettings.ts';
+import { defaultPolicies, policiesSchema } from './policies.ts';
 
 const id = z.string().regex(/^\d{17,20}$/);
 const ids = z.array(id);
 const engines = z.int().min(1).max(100);
-/** Carried out in this order, each with the ones before it. */
-const action = z.enum(['none', 'alert', 'delete', 'deleteAndTimeOut']);
-
 /** Discord: a time-out lasts 28 days at most. */
 export const timeOutLengths = { tenMinutes: 600_000, hour: 3_600_000, day: 86_400_000, fourWeeks: 2_419_200_000 };
 
 /** The name of one of these lengths. */
 export const isTimeOutLength = (name: string | undefined): name is keyof typeof timeOutLengths =>
   name !== undefined && Object.hasOwn(timeOutLengths, name);
+
+/** Characters of the text about appeals. */
+export const longestAppeal = 500;
 
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -38,12 +40,17 @@ export const settingsSchema = z.object({
   exemptWebhooks: z.boolean(),
   scope: z.enum(['risky', 'all']),
   links: z.boolean(),
-  noise: z.enum(['quiet', 'verbose', 'silent']),
-  reactions: z.object({ scanning: z.boolean(), outcome: z.boolean() }),
-  upload: z.enum(['auto', 'ask', 'hash-only']),
+  /** About files without findings: a mark, a mark and a reply, a reply, nothing. */
+  noise: z.enum(['quiet', 'verbose', 'unmarked', 'silent']),
+  /** Whether a message bears a mark while its files are scanned. */
+  markScanning: z.boolean(),
+  /** undefined: nobody has decided, see `uploadOf`. */
+  upload: z.enum(['auto', 'ask', 'hash-only']).optional(),
   /** Engines from which a file is suspicious (warn) and malicious (act). */
   thresholds: z.object({ warn: engines, act: engines }),
-  actions: z.object({ suspicious: action, malicious: action }),
+  policies: policiesSchema,
+  /** Accounts younger than so many days meet stricter rules; 0: none do. */
+  newAccountDays: z.literal([0, 1, 7, 30]),
   timeOut: z.enum(['tenMinutes', 'hour', 'day', 'fourWeeks']) satisfies z.ZodType<keyof typeof timeOutLengths>,
   alertChannel: id.optional(),
   pingRole: id.optional(),
@@ -51,12 +58,12 @@ export const settingsSchema = z.object({
   moderatorRole: id.optional(),
   /** What quarantined members get. */
   quarantineRole: id.optional(),
+  /** How to object, in the server's own words; empty: it has none. */
+  appeal: z.string().max(longestAppeal),
   /** What `private` of a command is when it is not given. */
   privateByDefault: z.boolean(),
   /** Whether the author of a deleted message is told privately. */
   tellAuthor: z.boolean(),
-  /** In the server's own words: how somebody who was told can appeal. */
-  appeal: z.string().max(1_000).optional(),
   trust: z.array(listedFileSchema),
   block: z.array(listedFileSchema),
 });
@@ -72,18 +79,19 @@ export const defaultSettings: GuildSettings = {
   scope: 'risky',
   links: false,
   noise: 'quiet',
-  reactions: { scanning: true, outcome: true },
-  upload: 'auto',
+  markScanning: true,
+  upload: undefined,
   thresholds: { warn: defaultThresholds.suspicious, act: defaultThresholds.malicious },
-  actions: { suspicious: 'alert', malicious: 'alert' },
+  policies: defaultPolicies,
+  newAccountDays: 0,
   timeOut: 'hour',
   alertChannel: undefined,
   pingRole: undefined,
   moderatorRole: undefined,
   quarantineRole: undefined,
+  appeal: '',
   privateByDefault: false,
   tellAuthor: true,
-  appeal: undefined,
   trust: [],
   block: [],
 };
@@ -93,11 +101,17 @@ export const defaultSettings: GuildSettings = {
  * is one that this version does not know; of a list only the damaged entries go.
  */
 export function readSettings(stored: unknown): { settings: GuildSettings; damaged: string[] } {
-  const { value, damaged } = mend(settingsSchema, stored, defaultSettings);
-  return { settings: settingsSchema.parse(value), damaged };
+  const migrated = withoutOldFields(stored);
+  const { value, damaged } = mend(settingsSchema, migrated.stored, defaultSettings);
+  return { settings: settingsSchema.parse(value), damaged: [...damaged, ...migrated.damaged] };
 }
 
 /** By which files are judged in a server. One reputable engine is enough for malicious everywhere. */
 export function thresholdsOf({ thresholds: { warn, act } }: GuildSettings): Thresholds {
   return { suspicious: warn, malicious: act };
+}
+
+/** Where nobody has decided, a server that watches asks before it uploads: its members have not been asked at all. */
+export function uploadOf({ upload, watch }: GuildSettings): NonNullable<GuildSettings['upload']> {
+  return upload ?? (watch === 'none' ? 'auto' : 'ask');
 }

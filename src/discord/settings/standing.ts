@@ -19,6 +19,15 @@ interface ChannelStanding {
   permissions: bigint;
   /** Forums: everything is posted in threads. */
   threadsOnly: boolean;
+  /** Whether every member of the server can see it. */
+  isPublic: boolean;
+}
+
+interface RoleStanding {
+  /** Whether anybody may mention it. */
+  mentionable: boolean;
+  /** Whether the bot may give it: the role is below the bot's own highest one. */
+  givable: boolean;
 }
 
 /** What the bot may do in a server. */
@@ -26,8 +35,8 @@ export interface Standing {
   permissions: bigint;
   /** Those in which people can post, by id. */
   channels: ReadonlyMap<string, ChannelStanding>;
-  /** The server's roles, and whether anybody may mention them. */
-  roles: ReadonlyMap<string, boolean>;
+  /** The server's roles, by id. */
+  roles: ReadonlyMap<string, RoleStanding>;
 }
 
 export function standingOf({ members, channels, roles }: Guild): Standing | undefined {
@@ -36,12 +45,19 @@ export function standingOf({ members, channels, roles }: Guild): Standing | unde
   const all = Array.from(channels.cache.values()).flatMap((channel) => {
     const threadsOnly = threadsOnlyTypes.some((type) => type === channel.type);
     if (!threadsOnly && !writingTypes.some((type) => type === channel.type)) return [];
-    return [[channel.id, { permissions: channel.permissionsFor(me).bitfield, threadsOnly }] as const];
+    const permissions = channel.permissionsFor(me).bitfield;
+    const isPublic = channel.permissionsFor(roles.everyone).has(PermissionFlagsBits.ViewChannel);
+    return [[channel.id, { permissions, threadsOnly, isPublic }] as const];
   });
   const isAdmin = me.permissions.has(PermissionFlagsBits.Administrator);
   return {
     permissions: isAdmin ? PermissionsBitField.All : me.permissions.bitfield,
     channels: new Map(all),
-    roles: new Map(roles.cache.map(({ id, mentionable }) => [id, mentionable])),
+    roles: new Map(
+      roles.cache.map((role) => [
+        role.id,
+        { mentionable: role.mentionable, givable: !role.managed && me.roles.highest.comparePositionTo(role) > 0 },
+      ]),
+    ),
   };
 }

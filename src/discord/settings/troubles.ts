@@ -1,18 +1,20 @@
-import { PermissionFlagsBits } from 'discord.js';
-import type { Locale } from '../../locales/en-US.ts';
-import type { GuildSettings } from './settings.ts';
+import { hasPermission, type PermissionName } from '../permissions.ts';
+import { repliesToAll, takes } from './consequences.ts';
+import type { PolicyStep } from './policies.ts';
+import { type GuildSettings, uploadOf } from './settings.ts';
 import type { Standing } from './standing.ts';
 
-/** Those that some setting needs. */
-type PermissionName = keyof Locale['config']['permissions'] & keyof typeof PermissionFlagsBits;
-
-/** Why something that is switched on does not work. */
+/** Why something that is switched on does not work, or works otherwise than one would think. */
 export type Trouble =
   | { kind: 'messageContent' }
   | { kind: 'nothingPicked' }
   | { kind: 'noAlertChannel' }
   | { kind: 'channelGone'; channels: string[] }
   | { kind: 'roleGone' }
+  | { kind: 'noQuarantineRole' }
+  | { kind: 'quarantineRoleAbove' }
+  /** Everybody can read the alerts. */
+  | { kind: 'publicAlerts'; channels: string[] }
   /** Without channels: in the whole server. */
   | { kind: 'permission'; permission: PermissionName; channels: string[] };
 
@@ -22,23 +24,42 @@ export function troublesOf(
   standing: Standing | undefined,
   messageContent: boolean,
 ): Trouble[] {
-  const { watch, watchedChannels, alertChannel, actions } = settings;
-  const alerts = watch !== 'none' && (actions.suspicious !== 'none' || actions.malicious !== 'none');
+  const { watch, watchedChannels, alertChannel } = settings;
+  const alerts = watch !== 'none' && needsAlert.some((step) => takes(settings, step));
   return [
     ...(messageContent ? [] : [{ kind: 'messageContent' } as const]),
     ...(watch === 'some' && watchedChannels.length === 0 ? [{ kind: 'nothingPicked' } as const] : []),
     ...(alerts && !alertChannel ? [{ kind: 'noAlertChannel' } as const] : []),
     ...(standing ? gone(settings, standing) : []),
+    ...(standing ? publicAlerts(settings, standing) : []),
+    ...(standing ? quarantine(settings, standing) : []),
     ...(standing ? lacking(settings, standing) : []),
   ];
 }
 
-function gone({ watch, watchedChannels, alertChannel, pingRole }: GuildSettings, standing: Standing): Trouble[] {
+/** What moderators hear of. */
+const needsAlert: PolicyStep[] = ['alert', 'delete', 'timeOut', 'quarantine', 'kick', 'ban'];
+
+function publicAlerts({ alertChannel }: GuildSettings, { channels }: Standing): Trouble[] {
+  return alertChannel && channels.get(alertChannel)?.isPublic
+    ? [{ kind: 'publicAlerts', channels: [alertChannel] }]
+    : [];
+}
+
+function quarantine(settings: GuildSettings, { roles }: Standing): Trouble[] {
+  const { quarantineRole } = settings;
+  if (!quarantineRole) return takesWatched(settings, 'quarantine') ? [{ kind: 'noQuarantineRole' }] : [];
+  return roles.get(quarantineRole)?.givable === false ? [{ kind: 'quarantineRoleAbove' }] : [];
+}
+
+function gone(settings: GuildSettings, standing: Standing): Trouble[] {
+  const { watch, watchedChannels, alertChannel, pingRole, moderatorRole, quarantineRole } = settings;
   const used = new Set([...(watch === 'some' ? watchedChannels : []), ...(alertChannel ? [alertChannel] : [])]);
   const channels = [...used].filter((id) => !standing.channels.has(id));
+  const roles = [pingRole, moderatorRole, quarantineRole].filter((id) => id !== undefined);
   return [
     ...(channels.length > 0 ? [{ kind: 'channelGone', channels } as const] : []),
-    ...(pingRole && !standing.roles.has(pingRole) ? [{ kind: 'roleGone' } as const] : []),
+    ...(roles.some((id) => !standing.roles.has(id)) ? [{ kind: 'roleGone' } as const] : []),
   ];
 }
 
@@ -48,14 +69,24 @@ function lacking(settings: GuildSettings, standing: Standing): Trouble[] {
     const place = standing.channels.get(channel);
     if (!place) continue;
     for (const permission of needed) {
-      if (has(place.permissions, permission)) continue;
+      if (hasPermission(place.permissions, permission)) continue;
       channelsOf.set(permission, (channelsOf.get(permission) ?? new Set()).add(channel));
     }
   }
   const inChannels = Array.from(channelsOf, ([permission, channels]) => trouble(permission, [...channels]));
-  const inServer = timesOut(settings) && !has(standing.permissions, 'ModerateMembers');
-  return inServer ? [...inChannels, trouble('ModerateMembers', [])] : inChannels;
+  const inServer = serverWide.filter(
+    ([step, permission]) => takesWatched(settings, step) && !hasPermission(standing.permissions, permission),
+  );
+  return [...inChannels, ...inServer.map(([, permission]) => trouble(permission, []))];
 }
+
+/** What the bot does to members takes these in the whole server. */
+const serverWide: [PolicyStep, PermissionName][] = [
+  ['timeOut', 'ModerateMembers'],
+  ['quarantine', 'ManageRoles'],
+  ['kick', 'KickMembers'],
+  ['ban', 'BanMembers'],
+];
 
 const trouble = (permission: PermissionName, channels: string[]): Trouble => ({
   kind: 'permission',
@@ -71,7 +102,7 @@ function needs(settings: GuildSettings, standing: Standing): { channel: string; 
     needed: neededToWatch(settings, standing.channels.get(channel)?.threadsOnly ?? false),
   }));
   if (!alertChannel) return watched;
-  const pings = pingRole !== undefined && standing.roles.get(pingRole) === false;
+  const pings = pingRole !== undefined && standing.roles.get(pingRole)?.mentionable === false;
   const alerting: PermissionName[] = ['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'];
   return [...watched, { channel: alertChannel, needed: pings ? [...alerting, 'MentionEveryone'] : alerting }];
 }
@@ -82,9 +113,9 @@ function watchedIn({ watch, watchedChannels, exemptChannels }: GuildSettings, { 
 }
 
 function neededToWatch(settings: GuildSettings, threadsOnly: boolean): PermissionName[] {
-  const { noise, reactions, upload } = settings;
-  const shows = noise !== 'silent';
-  const reacts = shows && (reactions.scanning || reactions.outcome);
+  const { noise, markScanning } = settings;
+  const marks = markScanning || takes(settings, 'mark') || noise === 'quiet' || noise === 'verbose';
+  const answers = takes(settings, 'reply') || repliesToAll(settings) || uploadOf(settings) === 'ask';
   const replies: PermissionName[] = [
     ...(threadsOnly ? [] : ['SendMessages' as const]),
     'SendMessagesInThreads',
@@ -93,16 +124,10 @@ function neededToWatch(settings: GuildSettings, threadsOnly: boolean): Permissio
   return [
     'ViewChannel',
     'ReadMessageHistory',
-    ...(reacts ? ['AddReactions' as const] : []),
-    ...(shows || upload === 'ask' ? replies : []),
-    ...(deletes(settings) ? ['ManageMessages' as const] : []),
+    ...(marks ? ['AddReactions' as const] : []),
+    ...(answers ? replies : []),
+    ...(takes(settings, 'delete') ? ['ManageMessages' as const] : []),
   ];
 }
 
-const deletes = ({ actions }: GuildSettings) =>
-  [actions.suspicious, actions.malicious].some((action) => action === 'delete' || action === 'deleteAndTimeOut');
-
-const timesOut = ({ watch, actions }: GuildSettings) =>
-  watch !== 'none' && [actions.suspicious, actions.malicious].includes('deleteAndTimeOut');
-
-const has = (permissions: bigint, name: PermissionName) => (permissions & PermissionFlagsBits[name]) !== 0n;
+const takesWatched = (settings: GuildSettings, step: PolicyStep) => settings.watch !== 'none' && takes(settings, step);

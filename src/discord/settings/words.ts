@@ -1,5 +1,7 @@
 import type { Locale } from '../../locales/en-US.ts';
 import { code, fileName, moment, shorten } from '../cards/text.ts';
+import { permissionTable } from '../permissions.ts';
+import type { LoggedChange } from './log.ts';
 import type { ListedFile } from './settings.ts';
 import type { SkippedFile } from './skipped.ts';
 import type { Trouble } from './troubles.ts';
@@ -8,20 +10,23 @@ import type { Trouble } from './troubles.ts';
 const mostChannels = 10;
 
 export function troubleWords(trouble: Trouble, { config }: Locale): string {
-  const { troubles } = config;
+  const { troubles, permissions, features } = config;
   switch (trouble.kind) {
     case 'permission': {
       const where = trouble.channels.length > 0 ? channelList(trouble.channels, troubles) : troubles.inServer;
-      return troubles.permission(config.permissions[trouble.permission], where);
+      const { feature } = permissionTable[trouble.permission];
+      return troubles.permission(permissions[trouble.permission], where, features[feature]);
     }
     case 'channelGone':
-      return troubles.channelGone(channelList(trouble.channels, troubles));
+    case 'publicAlerts':
+      return troubles[trouble.kind](channelList(trouble.channels, troubles));
     default:
       return troubles[trouble.kind];
   }
 }
 
-function channelList(ids: readonly string[], { andMore }: Locale['config']['troubles']): string {
+/** Mentions, as many as can be read. */
+export function channelList(ids: readonly string[], { andMore }: Locale['config']['troubles']): string {
   const shown = ids.slice(0, mostChannels).map((id) => `<#${id}>`);
   return [...shown, ...(ids.length > mostChannels ? [andMore(ids.length - mostChannels)] : [])].join(' ');
 }
@@ -32,4 +37,10 @@ export function listedWords({ name, sha256, by, at }: ListedFile, { config }: Lo
 
 export function skippedWords({ name, channel, at, reason }: SkippedFile, { config: { skipped } }: Locale): string {
   return skipped.entry(fileName(name), `<#${channel}>`, moment(at), skipped.reasons[reason]);
+}
+
+/** Which settings, without their values: those are told in the alert channel and exported. */
+export function loggedWords({ at, who, what }: LoggedChange, { config }: Locale): string {
+  const names = Object.keys(what).map((name) => code(name, 40));
+  return config.record.entry(moment(at), `<@${who}>`, names.slice(0, 5).join(' '));
 }

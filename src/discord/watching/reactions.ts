@@ -4,6 +4,7 @@ import { createTurns } from '../../scan/turns.ts';
 import type { Word } from '../../verdict/word.ts';
 import { markOf } from '../cards/mark.ts';
 import { isRefusal } from '../replies/posting.ts';
+import { wantsMark } from '../settings/consequences.ts';
 import type { GuildSettings } from '../settings/settings.ts';
 import type { Watched } from './record.ts';
 
@@ -41,17 +42,16 @@ export function createMarks(reactions: Reactions, locale: Locale): Marks {
   const inTurn = createTurns();
   const { scanning } = locale.watching;
   return {
-    scanning: ({ id, channel }, { noise, reactions: wanted }) =>
+    scanning: ({ id, channel }, { markScanning }) =>
       inTurn(id, async () => {
-        if (noise !== 'silent' && wanted.scanning) await reactions.add(channel, id, scanning);
+        if (markScanning) await reactions.add(channel, id, scanning);
       }),
-    outcome: ({ id, channel, marked }, { noise, reactions: wanted }, word) =>
+    outcome: ({ id, channel, marked }, settings, word) =>
       inTurn(id, async () => {
-        if (noise === 'silent') return;
         const [before, now] = [marked && markOf(marked, locale), markOf(word, locale)];
-        if (wanted.outcome) await reactions.add(channel, id, now);
+        if (wantsMark(settings, word)) await reactions.add(channel, id, now);
         if (before && before !== now) await reactions.remove(channel, id, before);
-        if (wanted.scanning) await reactions.remove(channel, id, scanning);
+        if (settings.markScanning) await reactions.remove(channel, id, scanning);
       }),
   };
 }

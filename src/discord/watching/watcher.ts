@@ -11,8 +11,9 @@ import { isBad, type Word, worst } from '../../verdict/word.ts';
 import type { Moderation } from '../moderation/moderation.ts';
 import type { Replies } from '../replies/replies.ts';
 import type { SettingsBook } from '../settings/book.ts';
+import { repliesToAll, wantsReply } from '../settings/consequences.ts';
 import { judgedIn } from '../settings/judged.ts';
-import type { GuildSettings } from '../settings/settings.ts';
+import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import type { SkippedFiles, SkipReason } from '../settings/skipped.ts';
 import type { Post } from './post.ts';
 import type { Reactions } from './reactions.ts';
@@ -127,7 +128,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const failed = decided.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
     const tokens = tokensOf(record);
-    if (chosen.noise === 'verbose' && tokens.length > 0) await showReply(record, chosen);
+    if (repliesToAll(chosen) && tokens.length > 0) await showReply(record, chosen);
     for (const { state } of record.files) if (state.kind === 'scanning') await listen(record, state.token);
     await finish(record);
   }
@@ -140,7 +141,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       await explain(record, source, reason);
       file.state = { kind: 'skipped', reason };
     } else {
-      const mode: Mode = chosen.upload === 'auto' ? 'scan' : 'lookUp';
+      const mode: Mode = uploadOf(chosen) === 'auto' ? 'scan' : 'lookUp';
       const origin = { urgency: 'automatic' as const, server: record.guild, member: record.author.id };
       const token = await scanner.upload({ source, origin, mode });
       following.set(token, record);
@@ -169,8 +170,8 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const judgement = judgedIn(chosen, settled);
       const { word } = judgement;
       if (isBad(word)) await moderation.found(record, settled, judgement);
-      const speaks = isBad(word) ? chosen.noise !== 'silent' : word === 'unseen' && chosen.upload === 'ask';
-      if (speaks) await showReply(record, chosen);
+      const asks = word === 'unseen' && uploadOf(chosen) === 'ask';
+      if (asks || wantsReply(chosen, word)) await showReply(record, chosen);
       following.delete(token);
       await told(record, token, word);
     });
@@ -198,8 +199,8 @@ export function createWatcher(parts: WatcherParts): Watcher {
     if (!live.has(record.id)) await open.delete(record.id);
   }
 
-  const showReply = (record: Watched, { upload }: GuildSettings) =>
-    replies.post({ channel: record.channel, message: record.id, asks: upload === 'ask' }, tokensOf(record));
+  const showReply = (record: Watched, chosen: GuildSettings) =>
+    replies.post({ channel: record.channel, message: record.id, asks: uploadOf(chosen) === 'ask' }, tokensOf(record));
 
   return {
     see: (post) => guarded(post.id, () => inTurn(post.id, () => take(post))),

@@ -25,5 +25,7 @@ export const commands = {
     url: 'The address. VirusTotal makes it public: give none that contains a secret',
     private: 'Only you see the reply. The address still goes to VirusTotal, where others can see it',
   },
+  help: { description: 'What this bot does, what its words mean, and what is sent where' },
+  about: { description: 'Who runs this bot, how much it can scan, and what it keeps' },
   scanAttachments: 'Scan attachments',
 };

@@ -5,13 +5,15 @@ export const config = {
     overview: 'Overview',
     watching: 'Watching',
     files: 'What is scanned and uploaded',
-    replies: 'Replies',
+    flagged: 'What happens',
+    unjudged: 'What happens: other files',
+    actions: 'How the bot acts',
     verdicts: 'Verdicts',
-    actions: 'Actions',
-    alerts: 'Alerts',
+    alerts: 'Alerts and moderators',
     trust: 'Trusted files',
     block: 'Blocked files',
     skipped: 'Skipped files',
+    record: 'Record, export and reset',
   },
   fields: {
     watch: {
@@ -20,10 +22,10 @@ export const config = {
       values: { none: 'no channel', all: 'every channel', some: 'only the picked channels' },
     },
     watchedChannels: { label: 'Picked channels', about: 'As soon as one is picked, only picked channels are watched.' },
-    exemptChannels: { label: 'Exempt channels', about: 'Never watched.' },
+    exemptChannels: { label: 'Not watched: channels', about: 'Files posted there are left alone.' },
     exemptRoles: {
-      label: 'Exempt roles',
-      about: 'Files from members with these roles are not scanned. To exempt a single bot, pick its role.',
+      label: 'Not watched: roles',
+      about: 'Files from members with these roles are left alone. For a single bot, pick its role.',
     },
     scope: {
       label: 'Scanned',
@@ -41,19 +43,31 @@ export const config = {
       },
     },
     links: { label: 'Links too', about: 'Web addresses in watched channels are checked as well.' },
-    exemptBots: { label: 'Ignore bots', about: 'Files that bots post are not scanned.' },
-    exemptWebhooks: { label: 'Ignore webhooks', about: 'Files that webhooks post are not scanned.' },
+    watchBots: { label: 'Bots are watched', about: 'Files that bots post are scanned.' },
+    watchWebhooks: { label: 'Webhooks are watched', about: 'Files that webhooks post are scanned.' },
+    malicious: { label: 'Malicious', about: 'Flagged by enough engines, or blocked in this server.' },
+    suspicious: { label: 'Suspicious', about: 'Flagged by a few engines: a false alarm, or new malware.' },
+    unwanted: { label: 'Unwanted', about: 'Adware, bundled programs and the like: a nuisance, not an attack.' },
+    misleading: {
+      label: 'Misleading name',
+      about: 'Nobody flagged it, but its name pretends to be another kind of file.',
+    },
+    locked: {
+      label: 'Locked',
+      about: 'Nobody could look inside. An encrypted archive with its password beside it is the usual lure.',
+    },
+    failed: { label: 'Could not be scanned', about: 'Too large, gone, or refused: nobody knows what it is.' },
     noise: {
-      label: 'In watched channels',
-      about: 'Alerts go to the alert channel in any case.',
+      label: 'Files without findings',
+      about: 'A reply to every file is posted as soon as its scan begins.',
       values: {
-        quiet: 'reply only to bad files',
-        verbose: 'reply to every file',
-        silent: 'show nothing, only alert',
+        quiet: 'mark',
+        verbose: 'mark and reply',
+        unmarked: 'reply',
+        silent: 'nothing',
       },
     },
-    reactScanning: { label: 'React while scanning', about: 'A reaction on the message until the verdict.' },
-    reactOutcome: { label: 'React with the outcome', about: 'A reaction on the message for the verdict.' },
+    markScanning: { label: 'Mark while scanning', about: 'A ⏳ on the message until the verdict.' },
     privateByDefault: {
       label: 'Private /vtscan',
       about:
@@ -65,29 +79,48 @@ export const config = {
       about:
         'At least this many engines must flag a file. One of the few with hardly any false alarms is always enough.',
     },
-    onSuspicious: { label: 'Suspicious file', about: 'What the bot does when a watched file is suspicious.' },
-    onMalicious: { label: 'Malicious file', about: 'What the bot does when a watched file is malicious.' },
     timeOut: { label: 'Time-out', about: 'How long an author is timed out.' },
+    newAccountDays: {
+      label: 'Strict with new accounts',
+      about: 'A suspicious file from a younger account is treated like a malicious one.',
+      values: { 0: 'off', 1: 'younger than 1 day', 7: 'younger than 7 days', 30: 'younger than 30 days' },
+    },
+    quarantineRole: {
+      label: 'Quarantine role',
+      about: 'What a quarantined member gets: a role that sees no channels.',
+    },
     tellAuthor: {
       label: 'Tell the author',
       about: 'The author of a deleted message gets a private message that says why.',
     },
+    appeal: { label: 'How to appeal', about: 'Your words in that private message: whom to write to, and where.' },
     alertChannel: {
       label: 'Alert channel',
       about: 'Alerts and changes to these settings are posted there. Choose one that only moderators can see.',
     },
     pingRole: { label: 'Role to ping', about: 'Mentioned in each alert.' },
+    moderatorRole: {
+      label: 'Moderator role',
+      about: 'Its members may use the controls of alerts, besides those whose permissions allow it.',
+    },
   },
   on: 'on',
   off: 'off',
   none: 'none',
   engines: (count: number) => (count === 1 ? '1 engine' : `${count} engines`),
-  actions: {
-    none: 'do nothing',
+  /** What the bot does by itself about a file. */
+  steps: {
+    mark: 'mark',
+    reply: 'reply',
     alert: 'alert',
-    delete: 'alert and delete',
-    deleteAndTimeOut: 'alert, delete and time out',
+    delete: 'delete the message',
+    timeOut: 'time out the author',
+    quarantine: 'quarantine the author',
+    kick: 'kick the author',
+    ban: 'ban the author',
   },
+  /** No step at all. */
+  nothing: 'nothing',
   timeOuts: { tenMinutes: '10 minutes', hour: '1 hour', day: '1 day', fourWeeks: '28 days' },
 
   lists: {
@@ -119,24 +152,70 @@ export const config = {
       audio: 'It is genuine audio.',
       video: 'It is a genuine video.',
       text: 'It is plain text.',
-      exemptRole: 'Whoever posted it has an exempt role.',
-      exemptChannel: 'It is in an exempt channel.',
-      exemptBot: 'A bot posted it, and bots are ignored.',
-      exemptWebhook: 'A webhook posted it, and webhooks are ignored.',
+      exemptRole: 'Whoever posted it has a role that is not watched.',
+      exemptChannel: 'It is in a channel that is not watched.',
+      exemptBot: 'A bot posted it, and bots are not watched.',
+      exemptWebhook: 'A webhook posted it, and webhooks are not watched.',
     },
   },
 
+  overview: {
+    watching: 'Watching',
+    nowhere: 'nothing yet: choose channels under **Watching**, or press **Set up**',
+    everywhere: 'every channel',
+    except: (channels: string) => ` except ${channels}`,
+    alerts: 'Alerts',
+    noAlerts: 'nowhere',
+    files: (outcome: string) => `${outcome} files`,
+    lists: (trusted: number, blocked: number) => `${trusted} trusted, ${blocked} blocked`,
+    listed: 'Files on lists',
+    more: 'Everything else is in the menu below.',
+  },
+  setUp: 'Set up',
+
+  presets: {
+    look: { label: 'Only look', about: 'Marks and replies, no alerts.' },
+    alert: { label: 'Alert', about: 'Moderators are told of what is bad, and decide.' },
+    protect: { label: 'Protect', about: 'Malicious files are deleted and their authors timed out.' },
+    title: (label: string) => `${label}: what would change`,
+    nothing: 'Nothing: the settings are like that already.',
+    apply: 'Apply',
+    back: 'Back',
+    applied: (label: string) => `${label}: applied`,
+    undo: 'Undo',
+    nothingToUndo: 'There is nothing to undo any more: that works for an hour, once.',
+  },
+
+  words: { edit: (label: string) => `${label} …`, title: (label: string) => label },
+
+  record: {
+    about: (changes: number) =>
+      `Changes to these settings, and cases, are kept for 30 days. In these 30 days: ${changes === 1 ? '1 change' : `${changes} changes`}.`,
+    entry: (when: string, who: string, what: string) => `${when} ${who}: ${what}`,
+    export: 'Export',
+    exported: 'Settings, lists, changes and cases of the last 30 days. Only you see this message.',
+  },
+
   troubles: {
-    title: '⚠️ This does not work yet',
+    title: '⚠️ To be mended',
     messageContent:
       'Nothing can be watched: the bot may not read messages. Whoever runs it switches **Message Content Intent** on at <https://discord.com/developers/applications> (Bot, Privileged Gateway Intents) and restarts it.',
-    nothingPicked: 'Only picked channels are watched, and none is picked.',
-    noAlertChannel: 'Nobody is alerted: there is no alert channel.',
-    channelGone: (channels: string) => `No longer there, or hidden from the bot: ${channels}`,
-    roleGone: 'The role to ping no longer exists.',
-    permission: (permission: string, channels: string) => `The bot needs **${permission}** in ${channels}`,
+    nothingPicked: 'Only picked channels are watched, and none is picked. Pick some under **Watching**.',
+    noAlertChannel: 'Nobody is alerted: choose an alert channel under **Alerts and moderators**.',
+    publicAlerts: (channel: string) =>
+      `Everyone can read the alerts in ${channel}. Take **View Channel** from @everyone there, or choose another channel under **Alerts and moderators**.`,
+    channelGone: (channels: string) =>
+      `No longer there, or hidden from the bot: ${channels}. Choose again, or let the bot see them.`,
+    roleGone:
+      'A role that was chosen no longer exists. Choose again under **Alerts and moderators** or **How the bot acts**.',
+    noQuarantineRole: 'Nobody can be quarantined: choose a quarantine role under **How the bot acts**.',
+    quarantineRoleAbove:
+      'The bot cannot give the quarantine role: drag the role of the bot above it in Server Settings, Roles.',
+    permission: (permission: string, where: string, feature: string) =>
+      `The bot needs **${permission}** in ${where} ${feature}. Allow it there for the role of the bot.`,
     inServer: 'the whole server',
     andMore: (count: number) => `and ${count} more`,
+    more: (count: number) => (count === 1 ? 'and 1 more thing' : `and ${count} more things`),
   },
   /** As Discord names them in its own settings. */
   permissions: {
@@ -145,10 +224,32 @@ export const config = {
     SendMessages: 'Send Messages',
     SendMessagesInThreads: 'Send Messages in Threads',
     EmbedLinks: 'Embed Links',
+    AttachFiles: 'Attach Files',
     AddReactions: 'Add Reactions',
     ManageMessages: 'Manage Messages',
     ModerateMembers: 'Timeout Members',
+    KickMembers: 'Kick Members',
+    BanMembers: 'Ban Members',
+    ManageRoles: 'Manage Roles',
+    ViewAuditLog: 'View Audit Log',
     MentionEveryone: 'Mention @everyone, @here and All Roles',
+  },
+  /** What a permission is for. */
+  features: {
+    seeing: 'to see what is posted',
+    answers: 'to reply and to alert',
+    threads: 'to reply in threads',
+    cards: 'to show verdicts',
+    tables: 'to send tables of engines as files',
+    history: 'to catch up after a downtime',
+    marks: 'to mark messages',
+    pings: 'to ping that role',
+    delete: 'to delete messages',
+    timeOut: 'to time members out',
+    kick: 'to kick members',
+    ban: 'to ban members',
+    quarantine: 'to give the quarantine role',
+    whoAdded: 'to greet whoever added it',
   },
 
   changed: (who: string) => `⚙️ ${who} changed the settings of this bot`,
@@ -164,7 +265,8 @@ export const config = {
   resetYes: 'Reset',
   resetNo: 'Keep them',
 
-  notAllowed: 'Only members with **Manage Server** can see and change these settings.',
+  notAllowed:
+    'Only members with **Manage Server** can see and change these settings, and those for whom `/vtconfig` is allowed in Server Settings, Integrations: they run it again every hour.',
   notHere: 'Settings exist in servers only.',
   outdated: 'This panel is from an older version. Open `/vtconfig` again.',
 };

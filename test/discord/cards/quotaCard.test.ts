@@ -17,8 +17,9 @@ const usual: Overview = {
   hours: Array.from({ length: 24 }, (_, hour) => hour),
 };
 
+const capacity = { unknown: 155, mostlyKnown: 340 };
 const linesOf = (overview: Overview, everywhere = false) =>
-  (quotaCard(overview, everywhere, enUS).description ?? '').split('\n');
+  (quotaCard(overview, everywhere, capacity, enUS).description ?? '').split('\n');
 const lineAbout = (what: string, overview: Overview, everywhere?: boolean) =>
   linesOf(overview, everywhere).find((line) => line.startsWith(`**${what}**`)) ?? '';
 
@@ -74,7 +75,7 @@ describe('the card of the quota', () => {
   test('is whole and within the limits of Discord whatever the figures are', () => {
     fc.assert(
       fc.property(overviews, fc.boolean(), (overview, everywhere) => {
-        const card = quotaCard(overview, everywhere, enUS);
+        const card = quotaCard(overview, everywhere, capacity, enUS);
         assert.equal(messageBody.safeParse({ embeds: [card] }).error?.message, undefined);
         assert.doesNotMatch(card.description ?? '', /NaN|undefined|Infinity|-\d/);
         assert.equal(card.description?.match(/[▰▱]{10}/g)?.length, 3);

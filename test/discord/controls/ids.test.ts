@@ -9,6 +9,7 @@ import {
   type Press,
   parsePress,
   pickedToken,
+  type SetUpAct,
 } from '../../../src/discord/controls/ids.ts';
 import { tokenSchema } from '../../../src/scan/token.ts';
 import { token } from '../cards/views.ts';
@@ -41,7 +42,25 @@ const configActs = {
   remove: true,
   ask: true,
   reset: true,
+  preset: true,
+  apply: true,
+  undo: true,
+  edit: true,
+  edited: true,
+  export: true,
+  setUp: true,
 } satisfies Record<ConfigAct, true>;
+const setUpActs = {
+  start: true,
+  step: true,
+  alerts: true,
+  watch: true,
+  channels: true,
+  upload: true,
+  finish: true,
+  test: true,
+  notice: true,
+} satisfies Record<SetUpAct, true>;
 const oneOf = <Name extends string>(names: Record<Name, true>) =>
   fc.constantFrom(...Object.keys(names).filter((name): name is Name => Object.hasOwn(names, name)));
 
@@ -65,6 +84,7 @@ const kinds: { [Kind in Press['kind']]: fc.Arbitrary<Extract<Press, { kind: Kind
     choice: fc.constantFrom(...choiceSchema.options),
   }),
   config: fc.record({ kind: fc.constant('config'), act: oneOf(configActs), of: word, value: word }),
+  setUp: fc.record({ kind: fc.constant('setUp'), act: oneOf(setUpActs), guild: snowflake, value: word }),
 };
 const presses: fc.Arbitrary<Press> = fc.oneof(...Object.values(kinds));
 const ids = presses.map(customId);

@@ -19,11 +19,15 @@ test('commands are registered once, and again only when they have changed', asyn
   const [first, ...others] = commands;
   assert.ok(first);
 
-  assert.equal(await register(commands, rest, id, undefined), true);
-  assert.equal(await register(commands, rest, id, undefined), false);
-  assert.equal(await register(commands.toReversed(), rest, id, undefined), false);
-  assert.equal(await register(others, rest, id, undefined), true, 'one less');
-  assert.equal(await register([{ ...first, name: 'other' }, ...others], rest, id, undefined), true, 'another name');
+  assert.equal((await register(commands, rest, id, undefined)).isNew, true);
+  assert.equal((await register(commands, rest, id, undefined)).isNew, false);
+  assert.equal((await register(commands.toReversed(), rest, id, undefined)).isNew, false);
+  assert.equal((await register(others, rest, id, undefined)).isNew, true, 'one less');
+  assert.equal(
+    (await register([{ ...first, name: 'other' }, ...others], rest, id, undefined)).isNew,
+    true,
+    'another name',
+  );
   assert.deepEqual(discord.refusals, []);
 });
 
@@ -33,7 +37,7 @@ test('a server gets commands of its own, and one without the bot is a clear refu
   const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
   const { id } = discord.world.application;
   const command = { name: 'hello', description: 'Says hello' };
-  assert.equal(await register([command], rest, id, discord.scene.guild.id), true);
+  assert.equal((await register([command], rest, id, discord.scene.guild.id)).isNew, true);
   assert.equal(discord.world.globalCommands.length, 0);
   await assert.rejects(
     register([command], rest, id, '123456789012345678'),

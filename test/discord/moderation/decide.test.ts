@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { badVerdictOf, stepsFor, timeOutEnd } from '../../../src/discord/moderation/decide.ts';
+import { defaultPolicies, type PolicyStep } from '../../../src/discord/settings/policies.ts';
 import { defaultSettings, type GuildSettings, settingsSchema } from '../../../src/discord/settings/settings.ts';
 import { type Word, wordSchema } from '../../../src/verdict/word.ts';
 
@@ -27,28 +28,28 @@ describe('which scans moderators hear of', () => {
 });
 
 describe('what follows an alert', () => {
-  type Action = GuildSettings['actions']['malicious'];
   const hour = { kind: 'timeOut', until: now + 60 * minute };
   const deletion = { kind: 'delete' };
   const letter = { kind: 'tellAuthor' };
-  const rows: { action: Action; tellAuthor: boolean; steps: object[] | undefined }[] = [
-    { action: 'none', tellAuthor: true, steps: undefined },
-    { action: 'none', tellAuthor: false, steps: undefined },
-    { action: 'alert', tellAuthor: true, steps: [] },
-    { action: 'alert', tellAuthor: false, steps: [] },
-    { action: 'delete', tellAuthor: true, steps: [deletion, letter] },
-    { action: 'delete', tellAuthor: false, steps: [deletion] },
-    { action: 'deleteAndTimeOut', tellAuthor: true, steps: [deletion, hour, letter] },
-    { action: 'deleteAndTimeOut', tellAuthor: false, steps: [deletion, hour] },
+  const rows: { policy: PolicyStep[]; tellAuthor: boolean; steps: object[] | undefined }[] = [
+    { policy: [], tellAuthor: true, steps: undefined },
+    { policy: ['mark', 'reply'], tellAuthor: true, steps: undefined },
+    { policy: ['alert'], tellAuthor: true, steps: [] },
+    { policy: ['mark', 'alert'], tellAuthor: false, steps: [] },
+    { policy: ['alert', 'delete'], tellAuthor: true, steps: [deletion, letter] },
+    { policy: ['delete'], tellAuthor: false, steps: [deletion] },
+    { policy: ['timeOut', 'delete', 'alert'], tellAuthor: true, steps: [deletion, hour, letter] },
+    { policy: ['alert', 'delete', 'timeOut'], tellAuthor: false, steps: [deletion, hour] },
+    { policy: ['alert', 'timeOut'], tellAuthor: true, steps: [hour] },
   ];
-  for (const { action, tellAuthor, steps } of rows) {
+  for (const { policy, tellAuthor, steps } of rows) {
     const told = tellAuthor ? 'the author is told' : 'the author is not told';
     for (const verdict of ['suspicious', 'malicious'] as const) {
-      test(`${verdict}, ${action}, ${told}`, () => {
-        // The other verdict has another action: each has its own.
-        const others = action === 'none' ? 'deleteAndTimeOut' : 'none';
-        const actions = { suspicious: others, malicious: others, [verdict]: action } as const;
-        assert.deepEqual(stepsFor(verdict, { ...defaultSettings, tellAuthor, actions }, now), steps);
+      test(`${verdict}, ${policy.join(' and ') || 'nothing'}, ${told}`, () => {
+        // The other outcomes have another policy: each has its own.
+        const others: PolicyStep[] = policy.includes('delete') ? [] : ['alert', 'delete', 'timeOut'];
+        const policies = { ...defaultPolicies, suspicious: others, malicious: others, [verdict]: policy };
+        assert.deepEqual(stepsFor(verdict, { ...defaultSettings, tellAuthor, policies }, now), steps);
       });
     }
   }
@@ -64,8 +65,8 @@ describe('how long a time-out lasts', () => {
   };
   for (const timeOut of settingsSchema.shape.timeOut.options) {
     test(timeOut, () => {
-      const actions = { suspicious: 'none', malicious: 'deleteAndTimeOut' } as const;
-      const settings: GuildSettings = { ...defaultSettings, actions, timeOut };
+      const policies = { ...defaultPolicies, malicious: ['delete', 'timeOut'] satisfies PolicyStep[] };
+      const settings: GuildSettings = { ...defaultSettings, policies, timeOut };
       assert.equal(stepsFor('malicious', settings, now)?.[1]?.until, now + rows[timeOut]);
     });
   }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { policyStepSchema } from '../../../src/discord/settings/policies.ts';
 import { type GuildSettings, settingsSchema, type timeOutLengths } from '../../../src/discord/settings/settings.ts';
 import { foreignText, token } from '../cards/views.ts';
 
@@ -7,7 +8,7 @@ export const snowflake = fc.bigInt({ min: 10n ** 18n, max: 10n ** 20n - 1n }).ma
 const ids = fc.uniqueArray(snowflake, { maxLength: 25, size: 'max' });
 const engines = fc.integer({ min: 1, max: 100 });
 const { shape } = settingsSchema;
-const action = fc.constantFrom(...shape.actions.shape.malicious.options);
+const steps = fc.subarray([...policyStepSchema.options]);
 
 export const listedFile = fc.record({
   sha256: token.map(String),
@@ -29,13 +30,24 @@ export const anySettings: fc.Arbitrary<GuildSettings> = fc.record({
   scope: fc.constantFrom(...shape.scope.options),
   links: fc.boolean(),
   noise: fc.constantFrom(...shape.noise.options),
-  reactions: fc.record({ scanning: fc.boolean(), outcome: fc.boolean() }),
-  upload: fc.constantFrom(...shape.upload.options),
+  markScanning: fc.boolean(),
+  upload: fc.option(fc.constantFrom(...shape.upload.unwrap().options), { nil: undefined }),
   thresholds: fc.record({ warn: engines, act: engines }),
-  actions: fc.record({ suspicious: action, malicious: action }),
+  policies: fc.record({
+    malicious: steps,
+    suspicious: steps,
+    unwanted: steps,
+    misleading: steps,
+    locked: steps,
+    failed: steps,
+  }),
+  newAccountDays: fc.constantFrom(0, 1, 7, 30),
   timeOut: fc.constantFrom(...shape.timeOut.options),
   alertChannel: fc.option(snowflake, { nil: undefined }),
   pingRole: fc.option(snowflake, { nil: undefined }),
+  moderatorRole: fc.option(snowflake, { nil: undefined }),
+  quarantineRole: fc.option(snowflake, { nil: undefined }),
+  appeal: foreignText(200),
   privateByDefault: fc.boolean(),
   tellAuthor: fc.boolean(),
   trust: list,

@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import { callbackBody } from '../../../sandbox/discord/limits/callbacks.ts';
 import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
 import { parsePress } from '../../../src/discord/controls/ids.ts';
-import { addFileForm } from '../../../src/discord/settings/addFile.ts';
-import { changesOf } from '../../../src/discord/settings/changeNotice.ts';
+import { changesOf } from '../../../src/discord/settings/changes.ts';
 import type { SectionName } from '../../../src/discord/settings/field.ts';
 import { allFields, isSection } from '../../../src/discord/settings/fields.ts';
+import { addFileForm } from '../../../src/discord/settings/forms.ts';
+import type { LoggedChange } from '../../../src/discord/settings/log.ts';
 import { renderPanel, renderReset } from '../../../src/discord/settings/panel.ts';
 import { defaultSettings, type GuildSettings, readSettings } from '../../../src/discord/settings/settings.ts';
 import { type SkippedFile, skipReasonSchema } from '../../../src/discord/settings/skipped.ts';
@@ -29,23 +30,41 @@ const skipped: fc.Arbitrary<SkippedFile[]> = fc.array(
   { maxLength: 20, size: 'max' },
 );
 
+const changes: fc.Arbitrary<LoggedChange[]> = fc.array(
+  fc.record({
+    at: fc.integer({ min: 0, max: 4_102_444_800_000 }),
+    who: snowflake,
+    what: fc.dictionary(foreignText(60), fc.record({ from: fc.anything(), to: fc.anything() })),
+  }),
+  { maxLength: 20 },
+);
+
 /** A server in which the bot may do nothing, with every picked channel in it. */
 const powerless = ({ watchedChannels, exemptChannels }: GuildSettings): Standing => ({
   permissions: 0n,
-  channels: new Map([...watchedChannels, ...exemptChannels].map((id) => [id, { permissions: 0n, threadsOnly: false }])),
+  channels: new Map(
+    [...watchedChannels, ...exemptChannels].map((id) => [id, { permissions: 0n, threadsOnly: false, isPublic: true }]),
+  ),
   roles: new Map(),
 });
 
 test('every section fits into what Discord takes, whatever is set', () => {
   fc.assert(
-    fc.property(anySettings, skipped, fc.constantFrom(...sections), fc.nat(5), (settings, files, section, page) => {
-      const troubles = troublesOf(settings, powerless(settings), false);
-      const panel = renderPanel({ section, page }, { settings, skipped: files, troubles }, enUS);
-      const read = messageBody.safeParse(panel);
-      assert.ok(read.success, JSON.stringify(read.error?.issues));
-      for (const { components } of panel.components)
-        for (const one of components) assert.equal('custom_id' in one && parsePress(one.custom_id)?.kind, 'config');
-    }),
+    fc.property(
+      anySettings,
+      skipped,
+      changes,
+      fc.constantFrom(...sections),
+      fc.nat(5),
+      (settings, files, logged, section, page) => {
+        const troubles = troublesOf(settings, powerless(settings), false);
+        const panel = renderPanel({ section, page }, { settings, skipped: files, troubles, changes: logged }, enUS);
+        const read = messageBody.safeParse(panel);
+        assert.ok(read.success, JSON.stringify(read.error?.issues));
+        for (const { components } of panel.components)
+          for (const one of components) assert.equal('custom_id' in one && parsePress(one.custom_id)?.kind, 'config');
+      },
+    ),
     { numRuns: 300 },
   );
   assert.ok(messageBody.safeParse(renderReset(enUS)).success);
@@ -57,7 +76,7 @@ test('every setting stands in some section with a control of its own', () => {
   const controls = sections.flatMap((section) =>
     renderPanel(
       { section, page: 0 },
-      { settings: defaultSettings, skipped: [], troubles: [] },
+      { settings: defaultSettings, skipped: [], troubles: [], changes: [] },
       enUS,
     ).components.flatMap(({ components }) =>
       components.flatMap((one) => ('custom_id' in one ? parsePress(one.custom_id) : undefined)),
@@ -76,7 +95,9 @@ test('whatever is picked for a setting is what it then reads, and only sound set
     fc.property(anySettings, fc.constantFrom(...allFields), values, (settings, field, given) => {
       const written = field.write(settings, given);
       if (!written) return;
-      if (field.control !== 'channels' && field.control !== 'roles') {
+      if (field.control === 'words') assert.equal(field.read(written), given[0]?.trim() ?? '');
+      else if (field.control === 'several') assert.deepEqual(new Set(field.read(written)), new Set(given));
+      else if (field.control !== 'channels' && field.control !== 'roles') {
         assert.deepEqual(readSettings(written).damaged, []);
         assert.equal(field.control === 'switch' ? (field.read(written) ? 'on' : 'off') : field.read(written), given[0]);
       } else assert.deepEqual(field.read(written), given);
@@ -88,11 +109,11 @@ test('whatever is picked for a setting is what it then reads, and only sound set
 
 test('every choice that the panel offers can be chosen, and its words are told as a change', () => {
   for (const field of allFields) {
-    if (field.control !== 'choice') continue;
+    if (field.control !== 'choice' && field.control !== 'several') continue;
     for (const { value, label } of field.options(enUS)) {
       const written = field.write(defaultSettings, [value]);
       assert.ok(written, field.name);
-      if (value === field.read(defaultSettings)) continue;
+      if (field.describe(defaultSettings, enUS) === label) continue;
       const told = changesOf(defaultSettings, written, enUS).join('\n');
       assert.ok(told.includes(`→ ${label}`) && told.includes(field.text(enUS).label), told);
     }
@@ -101,13 +122,9 @@ test('every choice that the panel offers can be chosen, and its words are told a
 
 test('what is not a value of a setting is refused', () => {
   for (const field of allFields) {
-    assert.equal(
-      field.write(
-        defaultSettings,
-        Array.from({ length: 26 }, (_, index) => `x${index}`),
-      ),
-      undefined,
-    );
+    const many = Array.from({ length: 26 }, (_, index) => `x${index}`);
+    if (field.control !== 'words') assert.equal(field.write(defaultSettings, many), undefined);
+    else assert.equal(field.write(defaultSettings, ['x'.repeat(field.longest + 1)]), undefined);
     if (field.control === 'choice' || field.control === 'switch') {
       assert.equal(field.write(defaultSettings, []), undefined);
       assert.equal(field.write(defaultSettings, ['constructor']), undefined);

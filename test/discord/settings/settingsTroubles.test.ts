@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
+import type { PermissionName } from '../../../src/discord/permissions.ts';
+import { defaultPolicies, type Policies, type PolicyStep } from '../../../src/discord/settings/policies.ts';
 import { defaultSettings, type GuildSettings } from '../../../src/discord/settings/settings.ts';
 import type { Standing } from '../../../src/discord/settings/standing.ts';
 import { troublesOf } from '../../../src/discord/settings/troubles.ts';
@@ -22,14 +24,24 @@ function standing(rights: Partial<Record<'files' | 'forum' | 'alerts' | 'server'
   return {
     permissions: rights.server ?? enough,
     channels: new Map([
-      [files, { permissions: rights.files ?? enough, threadsOnly: false }],
-      [forum, { permissions: rights.forum ?? enough & ~Bits.SendMessages, threadsOnly: true }],
-      [alerts, { permissions: rights.alerts ?? enough, threadsOnly: false }],
+      [files, { permissions: rights.files ?? enough, threadsOnly: false, isPublic: true }],
+      [forum, { permissions: rights.forum ?? enough & ~Bits.SendMessages, threadsOnly: true, isPublic: true }],
+      [alerts, { permissions: rights.alerts ?? enough, threadsOnly: false, isPublic: false }],
     ]),
-    roles: new Map([[role, false]]),
+    roles: new Map([[role, { mentionable: false, givable: true }]]),
   };
 }
 
+const all = (steps: PolicyStep[]): Policies => ({
+  malicious: steps,
+  suspicious: steps,
+  unwanted: steps,
+  misleading: steps,
+  locked: steps,
+  failed: steps,
+});
+const nothing = all([]);
+const onlyReplies = all(['reply']);
 const watching: GuildSettings = { ...defaultSettings, watch: 'all', alertChannel: alerts };
 
 test('a bot that watches nothing needs nothing', () => {
@@ -45,7 +57,7 @@ test('without the message content intent nothing can be watched', () => {
 });
 
 test('deleting and timing out need permissions of their own', () => {
-  const acting: GuildSettings = { ...watching, actions: { suspicious: 'alert', malicious: 'deleteAndTimeOut' } };
+  const acting: GuildSettings = { ...watching, policies: { ...defaultPolicies, malicious: ['delete', 'timeOut'] } };
   assert.deepEqual(troublesOf(acting, standing({ files: enough | Bits.ManageMessages }), true), [
     { kind: 'permission', permission: 'ManageMessages', channels: [forum, alerts] },
     { kind: 'permission', permission: 'ModerateMembers', channels: [] },
@@ -63,17 +75,16 @@ test('reactions and replies are asked for only where they are switched on', () =
       (trouble) => 'permission' in trouble && trouble.permission,
     );
   assert.deepEqual(missing(some), ['AddReactions', 'SendMessages', 'SendMessagesInThreads', 'EmbedLinks']);
-  assert.deepEqual(missing({ ...some, reactions: { scanning: false, outcome: false } }), [
+  assert.deepEqual(missing({ ...some, policies: onlyReplies, noise: 'silent', markScanning: false }), [
     'SendMessages',
     'SendMessagesInThreads',
     'EmbedLinks',
   ]);
-  assert.deepEqual(missing({ ...some, noise: 'silent' }), []);
-  assert.deepEqual(missing({ ...some, noise: 'silent', upload: 'ask' }), [
-    'SendMessages',
-    'SendMessagesInThreads',
-    'EmbedLinks',
-  ]);
+  const silent: GuildSettings = { ...some, policies: nothing, noise: 'silent', markScanning: false, upload: 'auto' };
+  assert.deepEqual(missing(silent), []);
+  assert.deepEqual(missing({ ...silent, noise: 'unmarked' }), ['SendMessages', 'SendMessagesInThreads', 'EmbedLinks']);
+  assert.deepEqual(missing({ ...silent, noise: 'quiet' }), ['AddReactions']);
+  assert.deepEqual(missing({ ...silent, upload: 'ask' }), ['SendMessages', 'SendMessagesInThreads', 'EmbedLinks']);
 });
 
 test('a channel or role that is gone is named', () => {
@@ -96,8 +107,7 @@ test('watching without a picked channel or without an alert channel is pointed o
     { kind: 'nothingPicked' },
     { kind: 'noAlertChannel' },
   ]);
-  const actions = { suspicious: 'none', malicious: 'none' } as const;
-  assert.deepEqual(troublesOf({ ...defaultSettings, watch: 'all', actions }, standing(), true), []);
+  assert.deepEqual(troublesOf({ ...defaultSettings, watch: 'all', policies: onlyReplies }, standing(), true), []);
 });
 
 test('a role that not everybody may mention needs the permission to mention it, where the alerts go', () => {
@@ -105,6 +115,31 @@ test('a role that not everybody may mention needs the permission to mention it, 
   assert.deepEqual(troublesOf(settings, standing(), true), [
     { kind: 'permission', permission: 'MentionEveryone', channels: [alerts] },
   ]);
-  const mentionable = { ...standing(), roles: new Map([[role, true]]) };
+  const mentionable = { ...standing(), roles: new Map([[role, { mentionable: true, givable: true }]]) };
   assert.deepEqual(troublesOf(settings, mentionable, true), []);
+});
+
+test('alerts that everybody can read are pointed out by their channel', () => {
+  const settings = { ...watching, alertChannel: files };
+  assert.deepEqual(troublesOf(settings, standing(), true), [{ kind: 'publicAlerts', channels: [files] }]);
+});
+
+test('what is done to members needs its permission, and quarantine a role that the bot can give', () => {
+  const rows: [PolicyStep, PermissionName][] = [
+    ['timeOut', 'ModerateMembers'],
+    ['kick', 'KickMembers'],
+    ['ban', 'BanMembers'],
+    ['quarantine', 'ManageRoles'],
+  ];
+  for (const [step, permission] of rows) {
+    const settings = { ...watching, quarantineRole: role, policies: all(['alert', step]) };
+    assert.deepEqual(troublesOf(settings, standing(), true), [{ kind: 'permission', permission, channels: [] }]);
+    assert.deepEqual(troublesOf(settings, standing({ server: enough | Bits[permission] }), true), []);
+    assert.deepEqual(troublesOf({ ...settings, watch: 'none' }, standing(), true), []);
+  }
+  const able = standing({ server: enough | Bits.ManageRoles });
+  const settings = { ...watching, policies: all(['alert', 'quarantine']) };
+  assert.deepEqual(troublesOf(settings, able, true), [{ kind: 'noQuarantineRole' }]);
+  const above = { ...able, roles: new Map([[role, { mentionable: true, givable: false }]]) };
+  assert.deepEqual(troublesOf({ ...settings, quarantineRole: role }, above, true), [{ kind: 'quarantineRoleAbove' }]);
 });

@@ -1,10 +1,14 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import { configId } from './controls.ts';
+import type { NamedField } from './fields.ts';
 import type { ListName } from './lists.ts';
+import type { GuildSettings } from './settings.ts';
 
 /** The names of its inputs. */
 export const addFileInputs = { sha256: 'sha256', name: 'name' };
+
+export const wordsInput = 'words';
 
 /** The form that puts a file on a list. */
 export function addFileForm(list: ListName, { config: { lists } }: Locale): APIModalInteractionResponseCallbackData {
@@ -34,6 +38,35 @@ export function addFileForm(list: ListName, { config: { lists } }: Locale): APIM
           style: TextInputStyle.Short,
           required: false,
           max_length: 100,
+        },
+      },
+    ],
+  };
+}
+
+/** The form in which a server writes words of its own. */
+export function wordsForm(
+  field: Extract<NamedField, { control: 'words' }>,
+  settings: GuildSettings,
+  locale: Locale,
+): APIModalInteractionResponseCallbackData {
+  const { label, about } = field.text(locale);
+  const value = field.read(settings);
+  return {
+    custom_id: configId('edited', field.name),
+    title: locale.config.words.title(label),
+    components: [
+      {
+        type: ComponentType.Label,
+        label,
+        description: about,
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: wordsInput,
+          style: TextInputStyle.Paragraph,
+          required: false,
+          max_length: field.longest,
+          ...(value && { value }),
         },
       },
     ],

@@ -1,0 +1,15 @@
+import { MessageFlags, SlashCommandBuilder } from 'discord.js';
+import { helpCard } from '../src/discord/cards/help.ts';
+import type { SlashCommand } from '../src/discord/command.ts';
+import { defaultSettings } from '../src/discord/settings/settings.ts';
+import { enUS } from '../src/locales/en-US.ts';
+
+export default {
+  data: new SlashCommandBuilder().setName('help').setDescription(enUS.commands.help.description).toJSON(),
+  async execute(interaction, { settings, commandIds, locale }) {
+    const { guildId } = interaction;
+    const chosen = guildId ? await settings.read(guildId) : defaultSettings;
+    const card = helpCard(chosen, guildId !== null, commandIds, locale);
+    await interaction.reply({ embeds: [card], flags: MessageFlags.Ephemeral });
+  },
+} satisfies SlashCommand;

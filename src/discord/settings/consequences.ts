@@ -1,0 +1,45 @@
+import { SnowflakeUtil } from 'discord.js';
+import type { Word } from '../../verdict/word.ts';
+import { type Outcome, outcomeSchema, type PolicyStep } from './policies.ts';
+import type { GuildSettings } from './settings.ts';
+
+/** undefined: the file ended without findings. */
+export function outcomeOf(word: Word): Outcome | undefined {
+  if (word === 'blocked') return 'malicious';
+  return outcomeSchema.safeParse(word).data;
+}
+
+/** Whether a message whose files ended so bears a mark. */
+export function wantsMark({ policies, noise }: GuildSettings, word: Word): boolean {
+  const outcome = outcomeOf(word);
+  return outcome ? policies[outcome].includes('mark') : noise === 'quiet' || noise === 'verbose';
+}
+
+/** Whether a message is answered, whatever comes of its files. */
+export const repliesToAll = ({ noise }: Pick<GuildSettings, 'noise'>) => noise === 'verbose' || noise === 'unmarked';
+
+/** Whether a message with a file that ended so is answered. */
+export function wantsReply(settings: GuildSettings, word: Word): boolean {
+  const outcome = outcomeOf(word);
+  return outcome ? settings.policies[outcome].includes('reply') : repliesToAll(settings);
+}
+
+const day = 24 * 60 * 60_000;
+
+/**
+ * The policy that a file falls under: what is suspicious counts as malicious where its author's account is young. `author`
+ * is a user's id, which holds the moment at which the account was made.
+ */
+export function strictly<One extends Outcome>(
+  outcome: One,
+  { newAccountDays }: GuildSettings,
+  author: string,
+  now: number,
+): One | 'malicious' {
+  const isYoung = now - SnowflakeUtil.timestampFrom(author) < newAccountDays * day;
+  return outcome === 'suspicious' && isYoung ? 'malicious' : outcome;
+}
+
+/** Whether some outcome leads to that step. */
+export const takes = ({ policies }: Pick<GuildSettings, 'policies'>, step: PolicyStep): boolean =>
+  Object.values(policies).some((wanted) => wanted.includes(step));

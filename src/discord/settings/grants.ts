@@ -1,0 +1,45 @@
+import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
+import { z } from 'zod';
+import type { Locale } from '../../locales/en-US.ts';
+import type { Collection } from '../../scan/ports.ts';
+import { Refusal } from '../preconditions.ts';
+
+export const grantSchema = z.object({ guild: z.string(), user: z.string() });
+/** In ms. */
+export const grantLife = 60 * 60_000;
+
+/**
+ * Who may use the panel without Manage Server. Server Settings, Integrations can allow `/vtconfig` to anybody, and a bot
+ * cannot read that: Discord's delivery of the command is the only sign. The controls of the panel work for an hour after it.
+ */
+export interface Grants {
+  /** Discord delivered the command. Returns the server. */
+  open(interaction: BaseInteraction): Promise<string>;
+  /** Returns the server; throws a `Refusal` for whoever may not change its settings. */
+  check(interaction: BaseInteraction): Promise<string>;
+  forget(guild: string): Promise<void>;
+}
+
+/** `records` lose a row after `grantLife`. */
+export function createGrants(records: Collection<z.infer<typeof grantSchema>>, { config }: Locale): Grants {
+  const key = (guild: string, user: string) => `${guild}-${user}`;
+  return {
+    async open(interaction) {
+      if (!interaction.inGuild()) throw new Refusal(config.notHere);
+      const [guild, user] = [interaction.guildId, interaction.user.id];
+      // Whoever has the permission needs no grant, and loses access with it.
+      if (!isManager(interaction)) await records.set(key(guild, user), { guild, user });
+      return guild;
+    },
+    async check(interaction) {
+      if (!interaction.inGuild()) throw new Refusal(config.notHere);
+      const { guildId, user } = interaction;
+      if (!isManager(interaction) && !(await records.get(key(guildId, user.id)))) throw new Refusal(config.notAllowed);
+      return guildId;
+    },
+    forget: (guild) => records.deleteWhere('guild', guild),
+  };
+}
+
+const isManager = ({ memberPermissions }: BaseInteraction) =>
+  memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;

@@ -1,0 +1,39 @@
+import { defaultPolicies } from './policies.ts';
+import type { GuildSettings } from './settings.ts';
+
+export type PresetName = 'look' | 'alert' | 'protect';
+
+/** What a preset decides; everything else stays as it is. */
+export type Preset = Pick<GuildSettings, 'policies' | 'newAccountDays'>;
+
+/** From the mildest to the strictest. */
+export const presets: Record<PresetName, Preset> = {
+  look: {
+    policies: {
+      malicious: ['mark', 'reply'],
+      suspicious: ['mark', 'reply'],
+      unwanted: ['mark', 'reply'],
+      misleading: ['mark', 'reply'],
+      locked: ['mark'],
+      failed: ['mark'],
+    },
+    newAccountDays: 0,
+  },
+  alert: { policies: defaultPolicies, newAccountDays: 0 },
+  protect: {
+    policies: {
+      malicious: ['mark', 'alert', 'delete', 'timeOut'],
+      suspicious: ['mark', 'reply', 'alert'],
+      unwanted: ['mark', 'reply', 'alert'],
+      misleading: ['mark', 'reply', 'alert'],
+      locked: ['mark', 'reply', 'alert'],
+      failed: ['mark'],
+    },
+    newAccountDays: 7,
+  },
+};
+
+export const isPresetName = (name: string): name is PresetName => Object.hasOwn(presets, name);
+
+/** What of these settings a preset would replace. */
+export const presetPart = ({ policies, newAccountDays }: GuildSettings): Preset => ({ policies, newAccountDays });

@@ -1,0 +1,63 @@
+import type { Guild, REST } from 'discord.js';
+import { z } from 'zod';
+import type { Locale } from '../../locales/en-US.ts';
+import type { Collection } from '../../scan/ports.ts';
+import { nonceOf, post } from '../replies/posting.ts';
+import { type GuildSettings, uploadOf } from '../settings/settings.ts';
+import { type Place, placesOf } from './places.ts';
+
+/** By channel, what its notice says about uploads. */
+export const noticeSchema = z.object({ guild: z.string(), upload: z.string() });
+
+export interface NoticeParts {
+  records: Collection<z.infer<typeof noticeSchema>>;
+  rest: REST;
+  locale: Locale;
+}
+
+/**
+ * Tells members what is sent where: in each picked channel, or once where everybody reads if all are watched. A channel
+ * whose notice still holds gets no second one. Returns what to say about it.
+ */
+export async function postNotices(guild: Guild, settings: GuildSettings, parts: NoticeParts): Promise<string[]> {
+  const { notice } = parts.locale.setUp;
+  const places = placesOf(guild);
+  const channels = settings.watch === 'some' ? settings.watchedChannels : everybodysChannel(guild, places);
+  const posted: string[] = [];
+  const failed: string[] = [];
+  for (const channel of channels) {
+    const stands = await postNotice(channel, guild.id, settings, places, parts);
+    (stands ? posted : failed).push(`<#${channel}>`);
+  }
+  return [
+    ...(posted.length > 0 ? [notice.posted(posted.join(' '))] : []),
+    ...(failed.length > 0 ? [notice.failed(failed.join(' '))] : []),
+  ];
+}
+
+/** The channel of the rules, else that of the system's messages, else the first that everybody sees. */
+function everybodysChannel({ rulesChannelId, systemChannelId }: Guild, places: readonly Place[]): string[] {
+  const fits = ({ lacks, isPublic }: Place) => lacks.length === 0 && isPublic;
+  const known = [rulesChannelId, systemChannelId].map((id) => places.find((place) => place.id === id && fits(place)));
+  const place = known.find((one) => one !== undefined) ?? places.find(fits);
+  return place ? [place.id] : [];
+}
+
+async function postNotice(
+  channel: string,
+  guild: string,
+  settings: GuildSettings,
+  places: readonly Place[],
+  { records, rest, locale }: NoticeParts,
+): Promise<boolean> {
+  const upload = uploadOf(settings);
+  if ((await records.get(channel))?.upload === upload) return true;
+  const place = places.find(({ id }) => id === channel);
+  if (!place || place.lacks.length > 0) return false;
+  const { text, textEverywhere } = locale.setUp.notice;
+  const content = settings.watch === 'some' ? text(upload) : textEverywhere(upload);
+  const message = { content, embeds: [], components: [], allowed_mentions: { parse: [] as [] } };
+  if (!(await post({ channelId: channel, nonce: nonceOf('notice', channel, upload), message }, rest))) return false;
+  await records.set(channel, { guild, upload });
+  return true;
+}

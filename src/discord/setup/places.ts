@@ -1,0 +1,26 @@
+import type { Guild } from 'discord.js';
+import { hasPermission, type PermissionName } from '../permissions.ts';
+import { standingOf, writingTypes } from '../settings/standing.ts';
+
+/** A channel in which one message can be posted. */
+export interface Place {
+  id: string;
+  name: string;
+  /** Whether every member of the server can see it. */
+  isPublic: boolean;
+  /** What the bot needs there to post a message, and has not. */
+  lacks: PermissionName[];
+}
+
+const toPost: PermissionName[] = ['ViewChannel', 'SendMessages', 'EmbedLinks'];
+
+/** Those of a server, in the order in which Discord shows them. */
+export function placesOf(guild: Guild): Place[] {
+  const standing = standingOf(guild);
+  return [...guild.channels.cache.values()].flatMap((channel) => {
+    const there = standing?.channels.get(channel.id);
+    if (!there || !writingTypes.some((type) => type === channel.type)) return [];
+    const lacks = toPost.filter((permission) => !hasPermission(there.permissions, permission));
+    return [{ id: channel.id, name: channel.name, isPublic: there.isPublic, lacks }];
+  });
+}

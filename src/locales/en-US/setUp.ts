@@ -1,0 +1,131 @@
+import type { Word } from '../../verdict/word.ts';
+
+/** What an upload setting means for whoever posts a file. */
+const uploads = {
+  auto: 'A file that VirusTotal does not know is uploaded there, with its name. VirusTotal shares it with its partners.',
+  ask: 'A file that VirusTotal does not know is uploaded only if its author or a moderator agrees: VirusTotal shares it with its partners.',
+  'hash-only': 'The files themselves are never uploaded.',
+};
+
+export const setUp = {
+  title: (step: number, what: string) => `Set up · ${step} of 3 · ${what}`,
+  next: 'Next',
+  back: 'Back',
+  anyway: 'Go on anyway',
+  finish: 'Switch on',
+  done: '✅ It is set up',
+  capacity: (unknown: number, mostlyKnown: number) =>
+    `The key of this bot judges about ${unknown} new files a day, or ${mostlyKnown} when VirusTotal knows four of five. More than that waits for the next day; \`/vtscan\` goes first.`,
+
+  alerts: {
+    title: 'Where alerts go',
+    about:
+      'When somebody posts a bad file, moderators get an alert there: who, where, what, and buttons to act. Recommended: a channel that only moderators can see.',
+    none: 'There is no channel that only moderators can see. Make one and open this again, or choose one below.',
+    choose: 'Channel for alerts',
+    without: 'Go on without alerts',
+    isPublic: (channel: string) =>
+      `⚠️ Everyone can read ${channel}: members would see who was flagged, and what moderators do.`,
+  },
+  watch: {
+    title: 'What is watched',
+    about:
+      'Files posted in watched channels are scanned without anyone asking. Images, audio, video and text are skipped.',
+    pick: 'Channels to watch',
+    missing: 'Choose at least one channel.',
+    values: {
+      all: { label: 'All channels (recommended)', about: 'Every channel that the bot can see, threads included' },
+      some: { label: 'Only some channels', about: 'You choose them; files posted elsewhere are not looked at' },
+      none: { label: 'Nothing', about: 'Members can still scan files themselves, by /vtscan' },
+    },
+  },
+  upload: {
+    title: 'Files that VirusTotal does not know',
+    about:
+      'Only the fingerprint of a file is looked up at first. If VirusTotal has never seen the file, only an upload tells whether it is bad, and uploads cannot be taken back.',
+    values: {
+      ask: { label: 'Ask before each upload (recommended)', about: 'The author or a moderator decides, by a button' },
+      auto: { label: 'Always upload', about: 'Every file gets a verdict; private documents may leave the server' },
+      'hash-only': { label: 'Never upload', about: 'Nothing leaves the server; new malware stays unknown' },
+    },
+  },
+
+  test: {
+    button: 'Send a test alert',
+    title: '🧪 Test alert: nothing has happened',
+    text: (who: string) =>
+      `${who} tries out where alerts go. A real one says who posted what, where, and how many engines flag it. Below it stand controls:\n• **Delete** removes the message\n• **Time out** and **Ban** act on its author\n• **Dismiss** closes the alert\n• **Trust** ends alerts about that very file\nOnly those whose own permissions allow it can press them.`,
+    posted: (channel: string) => `✅ A test alert stands in ${channel}.`,
+    lacks: (channel: string, permissions: string) =>
+      `❌ No test alert: the bot needs **${permissions}** in ${channel}. Allow it there for the role of the bot, then try again.`,
+    gone: '❌ No test alert: the alert channel is no longer there, or hidden from the bot. Choose it again.',
+    refused: (channel: string) =>
+      `❌ No test alert: Discord refused it in ${channel}. Try again, or choose another channel.`,
+    noChannel: '❌ No test alert: there is no alert channel.',
+  },
+
+  notice: {
+    button: 'Post a notice for members',
+    text: (upload: keyof typeof uploads) =>
+      `🔎 **Files posted here are checked for malware.** The fingerprint (SHA-256) of each file is looked up at VirusTotal; images, audio, video and text are skipped. ${uploads[upload]} \`/help\` says more.`,
+    textEverywhere: (upload: keyof typeof uploads) =>
+      `🔎 **Files posted in this server are checked for malware.** The fingerprint (SHA-256) of each file is looked up at VirusTotal; images, audio, video and text are skipped. ${uploads[upload]} \`/help\` says more.`,
+    posted: (channels: string) => `✅ A notice stands in ${channels}. You may want to pin it.`,
+    failed: (channels: string) => `❌ No notice in ${channels}: the bot may not write there, or it is a forum.`,
+  },
+
+  welcome: {
+    text: (server: string) =>
+      `👋 Thank you for adding me to **${server}**. I tell whether files are malware, by VirusTotal. Members can ask at once: \`/vtscan\`. Nothing is watched yet, and there are no alerts: setting that up takes a minute.`,
+    button: 'Set up',
+  },
+};
+
+export const help = {
+  title: 'What this bot does',
+  about:
+    'It tells whether a file is malware: more than 70 antivirus engines at [VirusTotal](https://www.virustotal.com) say what they think of it.',
+  commandsTitle: 'Commands',
+  commands: {
+    vtscan: 'scans files',
+    vturl: 'checks a web address',
+    vtresult: 'shows an earlier scan again, by its token',
+    vtreport: 'shows what VirusTotal knows about a file, without an upload',
+    vtquota: 'says how much can be scanned today',
+    vtconfig: 'the settings of this server',
+    about: 'who runs this bot',
+  },
+  menu: 'Or long-press or right-click a message: **Apps**, **Scan attachments**.',
+  wordsTitle: 'What the words mean',
+  words: {
+    malicious: '**Malicious**: enough engines flag it. Do not open it.',
+    suspicious: '**Suspicious**: a few engines flag it. A false alarm, or new malware.',
+    unwanted: '**Unwanted**: adware and the like. A nuisance, not an attack.',
+    misleading: '**Its name misleads**: nobody flags it, but it pretends to be another kind of file.',
+    clean: '**No engine flagged it**: a good sign, not a guarantee.',
+    locked: '**Locked**: nobody could look inside. Treat it as unsafe.',
+    unknown: '**Unknown**: too few engines gave an opinion. Treat it as unsafe.',
+    failed: '**Not scanned**: nobody knows. Treat it as unsafe.',
+  } satisfies Partial<Record<Word, string>>,
+  sentTitle: 'What is sent where',
+  sent: 'The fingerprint (SHA-256) of a file goes to VirusTotal.',
+  uploads,
+  private: '`private` hides the reply, not the file. With `password`, the password goes to VirusTotal, once.',
+  watched: {
+    none: 'In this server files are scanned only when somebody asks.',
+    all: 'In this server files are scanned in every channel.',
+    some: (channels: string) => `In this server files are scanned in ${channels}.`,
+  },
+};
+
+export const about = {
+  title: (name: string, version: string) => `${name} · vtscan ${version}`,
+  operators: (who: string) => `**Run by** ${who}. Ask there about your data.`,
+  unknownOperator: '**Run by** somebody whom Discord does not name.',
+  key: (unknown: number, mostlyKnown: number) =>
+    `**Capacity**: about ${unknown} new files a day, or ${mostlyKnown} when VirusTotal knows four of five.`,
+  kept: '**Kept**: results for 30 days, then they are deleted. `/vtresult` has a button that deletes your own at once.',
+  links:
+    '[VirusTotal: how it works](https://docs.virustotal.com/docs/how-it-works) · [its terms](https://docs.virustotal.com/docs/terms-of-service) · [its privacy notice](https://docs.virustotal.com/docs/privacy-policy)',
+  noGuarantee: 'A verdict is the opinion of antivirus engines. It is no guarantee and replaces no antivirus.',
+};
