@@ -70,6 +70,9 @@ Files that VirusTotal has never seen are uploaded, and it shares them with its p
   stillOpen: (status: string) => `${status}: another process is working on it`,
   ofTheBot: (status: string) => `${status}: the bot continues it when it runs`,
 
+  quotaUnknown: 'unknown',
+  quotaNotTold: 'VirusTotal does not tell how much of the quota is used. Its v2 API never does.',
+
   opened: (name: string, sha256: string) => `Session opened on ${name}\nSHA-256 ${sha256}`,
   closed: (name: string) => `Session on ${name} closed`,
   noSession: 'No session opened',
