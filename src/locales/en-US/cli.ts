@@ -18,7 +18,7 @@ export const cli = {
     reportQuery: 'A token, SHA-256, SHA-1 or MD5, alone or inside a text, or a VirusTotal link',
     url: 'Scan a web address',
     quota: "How much of the key's quota is left",
-    doctor: 'Check everything that vtscan needs, the bot included',
+    doctor: 'Check everything that vtscan needs, and the bot if it is set up',
     token: '64 hex characters, as scan printed them',
   },
   options: {
@@ -114,6 +114,7 @@ Files that VirusTotal has never seen are uploaded, and it shares them with its p
     node: (version: string) => `Node ${version}`,
     oldNode: (version: string) => `Node ${version} is too old: 20.19 or later is needed`,
     variables: 'Variables are complete',
+    variablesOfScans: 'Variables for the command line are complete',
     dataDir: (dir: string) => `Data directory ${dir} can be written`,
     dataDirUnusable: (dir: string, code: string) =>
       `Data directory ${dir} cannot be written (${code}): check its owner and space, or set DATA_DIR`,
@@ -130,6 +131,7 @@ Files that VirusTotal has never seen are uploaded, and it shares them with its p
     quota: (day: number, perDay: number, month: number, perMonth: number) =>
       `Quota: ${day} of ${perDay} used today, ${month} of ${perMonth} this month`,
     usedUp: 'Quota is used up: files wait until it is renewed at 00:00 UTC',
+    noBot: 'Discord is not set up (DISCORD_TOKEN): it is needed for the bot only',
     discord: (name: string) => `Discord accepts the token of ${name}`,
     badToken:
       'Discord refuses DISCORD_TOKEN: reset it at https://discord.com/developers/applications (Bot, Reset Token)',
