@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
 import { loadEnvFile } from '../app/environment.ts';
 import { ConfigError } from '../config.ts';
 import { enUS } from '../locales/en-US.ts';
@@ -18,47 +20,57 @@ import { failureWords } from './render/result.ts';
 import { openTerminal } from './terminal.ts';
 import type { Tools } from './tools.ts';
 
-loadEnvFile();
-const { env } = process;
-const terminal = openTerminal();
-const interrupting = new AbortController();
-const tools: Tools = {
-  terminal,
-  locale: enUS,
-  clock: systemClock,
-  environment: env,
-  // npm goes to the project's folder first.
-  from: (env.npm_lifecycle_event && env.INIT_CWD) || process.cwd(),
-  interrupted: interrupting.signal,
-  end(exitCode) {
-    process.exitCode = exitCode;
-  },
-};
+/** How the person started it: the words before the subcommand, and the folder that names of files are relative to. */
+type Start = Pick<Tools, 'called' | 'from'>;
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
-// Whoever reads the results has enough, as `head` has.
-process.stdout.on('error', () => interrupting.abort(new Error('nobody reads')));
+/** Does what the arguments of the process say, and sets its exit code. */
+export async function runCommandLine({ called, from }: Start): Promise<void> {
+  loadEnvFile();
+  const terminal = openTerminal();
+  const interrupting = new AbortController();
+  const tools: Tools = {
+    terminal,
+    locale: enUS,
+    clock: systemClock,
+    environment: process.env,
+    called,
+    from,
+    interrupted: interrupting.signal,
+    end(exitCode) {
+      process.exitCode = exitCode;
+    },
+  };
 
-const program = new Command('vt').description(enUS.cli.about).exitOverride().showHelpAfterError(enUS.cli.moreHelp);
-for (const add of [addScan, addResult, addSession, addReport, addUrl, addQuota, addDoctor]) add(program, tools);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt(interrupting));
+  // Whoever reads the results has enough, as `head` has.
+  process.stdout.on('error', () => interrupting.abort(new Error('nobody reads')));
 
-try {
-  await program.parseAsync(argumentsOf(), { from: 'user' });
-} catch (error) {
-  process.exitCode = exitCodeFor(error);
+  const program = new Command(called)
+    .description(enUS.cli.about)
+    .version(await ownVersion(), '-V, --version', enUS.cli.options.version)
+    .exitOverride()
+    .showHelpAfterError(enUS.cli.moreHelp);
+  for (const add of [addScan, addResult, addSession, addReport, addUrl, addQuota, addDoctor]) add(program, tools);
+
+  try {
+    await program.parseAsync(argumentsOf(), { from: 'user' });
+  } catch (error) {
+    if (interrupting.signal.aborted) return tools.end(exitCodes.interrupted);
+    if (error instanceof CommanderError) return tools.end(error.exitCode === 0 ? exitCodes.nothing : exitCodes.trouble);
+    terminal.complain(wordsFor(error));
+    tools.end(exitCodes.trouble);
+  }
+}
+
+async function ownVersion(): Promise<string> {
+  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
 /** The second time is meant. */
-function interrupt(): void {
+function interrupt(interrupting: AbortController): void {
   if (interrupting.signal.aborted) process.exit(exitCodes.interrupted);
   interrupting.abort(new Error('interrupted'));
-}
-
-function exitCodeFor(error: unknown): number {
-  if (interrupting.signal.aborted) return exitCodes.interrupted;
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.nothing : exitCodes.trouble;
-  terminal.complain(wordsFor(error));
-  return exitCodes.trouble;
 }
 
 function wordsFor(error: unknown): string {
