@@ -22,10 +22,13 @@ export interface Named {
 /** Each file in turn; those of folders only if `recursive`, and no links in them. */
 export async function* namedFiles(names: Iterable<string>, from: string, recursive: boolean): AsyncGenerator<Named> {
   for (const shown of names) {
+    if (shown === '-') {
+      yield { path: shown, shown, kind: 'input' };
+      continue;
+    }
     const path = resolve(from, shown);
     const found = await stat(bytesOfPath(path)).catch((error: unknown) => systemCode(error) ?? 'unknown error');
-    if (shown === '-') yield { path: shown, shown, kind: 'input' };
-    else if (typeof found === 'string') yield { path, shown, kind: 'trouble', code: found };
+    if (typeof found === 'string') yield { path, shown, kind: 'trouble', code: found };
     else if (!found.isDirectory()) yield { path, shown, kind: 'named' };
     else if (recursive) yield* filesBelow({ path, shown, kind: 'found' });
     else yield { path, shown, kind: 'folder' };

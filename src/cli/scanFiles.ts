@@ -91,20 +91,21 @@ export async function scanFiles(
 
   try {
     await each(files, begin);
-    if (unseen.length <= handful || (await isAllowed(unseen.length, tools)))
+    if (unseen.length <= handful || (await isAllowed(unseen.length, tools))) {
       await each(unseen, async ([file]) => finish(file, await scan(file, 'scan')));
-    else for (const [file, settled] of unseen) finish(file, settled);
+      return words;
+    }
+    for (const [file, settled] of unseen) finish(file, settled);
+    if (!tools.terminal.canAsk) tools.terminal.complain(tools.locale.cli.needsYes(unseen.length));
     return words;
   } finally {
     if (unfinished.size > 0) tools.terminal.complain(resumable(unfinished, tools));
   }
 }
 
-/** Asks for all at once. Where nobody can be asked, it says how to go on. */
+/** Asks once for all of them. */
 async function isAllowed(count: number, { terminal, locale, interrupted }: Tools): Promise<boolean> {
-  if (terminal.canAsk) return terminal.ask(locale.cli.askUpload(count), interrupted);
-  terminal.complain(locale.cli.needsYes(count));
-  return false;
+  return terminal.canAsk && terminal.ask(locale.cli.askUpload(count), interrupted);
 }
 
 function resumable(unfinished: ReadonlyMap<Token, Named>, { locale }: Tools): string {
