@@ -10,8 +10,10 @@ export type Ending = 'nothing' | 'flagged' | 'trouble';
 const harmless: readonly Word[] = ['clean', 'empty', 'trusted'];
 
 export function endingOf(scan: Scan): Ending {
-  if (scan.stage !== 'settled') return 'trouble';
-  const { word } = judgementOf(scan);
+  return scan.stage === 'settled' ? endingWith(judgementOf(scan).word) : 'trouble';
+}
+
+export function endingWith(word: Word): Ending {
   if (isBad(word)) return 'flagged';
   // Silence is not safety: what nobody could judge is trouble.
   return harmless.includes(word) ? 'nothing' : 'trouble';

@@ -5,38 +5,58 @@ import { bytesOfPath, pathOfBytes } from '../content/path.ts';
 import { systemCode } from '../store/refused.ts';
 import { namesIn } from './arguments.ts';
 
-/** A file that was named, or why it cannot be had. */
-export type Named = { path: string; shown: string; trouble?: string; isDirectory?: true };
+/** Something to scan, or why it is not scanned. */
+export interface Named {
+  path: string;
+  /** As the person wrote it, or below the folder that the person wrote. */
+  shown: string;
+  /**
+   * `named` by the person, or `found` in a folder, or `hidden` there; `input`: standard input; `folder`: only its name was given;
+   * `trouble`: it cannot be read.
+   */
+  kind: 'named' | 'found' | 'hidden' | 'input' | 'folder' | 'trouble';
+  /** The system's code of the trouble. */
+  code?: string | undefined;
+}
 
-/** Each file in turn; those of directories only if `recursive`, and no links in them. */
+/** Each file in turn; those of folders only if `recursive`, and no links in them. */
 export async function* namedFiles(names: Iterable<string>, from: string, recursive: boolean): AsyncGenerator<Named> {
   for (const shown of names) {
+    if (shown === '-') {
+      yield { path: shown, shown, kind: 'input' };
+      continue;
+    }
     const path = resolve(from, shown);
     const found = await stat(bytesOfPath(path)).catch((error: unknown) => systemCode(error) ?? 'unknown error');
-    if (typeof found === 'string') yield { path, shown, trouble: found };
-    else if (!found.isDirectory()) yield { path, shown };
-    else if (recursive) yield* filesBelow({ path, shown });
-    else yield { path, shown, isDirectory: true };
+    if (typeof found === 'string') yield { path, shown, kind: 'trouble', code: found };
+    else if (!found.isDirectory()) yield { path, shown, kind: 'named' };
+    else if (recursive) yield* filesBelow({ path, shown, kind: 'found' });
+    else yield { path, shown, kind: 'folder' };
   }
 }
 
+/** What is hidden in a folder is often private, and what is in these is not the person's own. */
+const isHidden = (name: string) => name.startsWith('.') || name === 'node_modules';
+
 async function* filesBelow(folder: Named): AsyncGenerator<Named> {
   const entries = await readdir(bytesOfPath(folder.path), { withFileTypes: true, encoding: 'buffer' }).catch(
-    systemCode,
+    (error: unknown) => systemCode(error) ?? 'unknown error',
   );
-  if (!Array.isArray(entries)) {
-    yield { ...folder, trouble: entries ?? 'unknown error' };
+  if (typeof entries === 'string') {
+    yield { ...folder, kind: folder.kind === 'hidden' ? 'hidden' : 'trouble', code: entries };
     return;
   }
   for (const entry of entries) {
     const name = pathOfBytes(entry.name);
-    const inside = { path: join(folder.path, name), shown: join(folder.shown, name) };
+    const kind = isHidden(name) ? 'hidden' : folder.kind;
+    const inside: Named = { path: join(folder.path, name), shown: join(folder.shown, name), kind };
     if (entry.isDirectory()) yield* filesBelow(inside);
     else if (entry.isFile()) yield inside;
   }
 }
 
-/** Names in a file, or of standard input with "-". */
+/** Names in a file, or of standard input with "-". A name in it is always that of a file. */
 export async function listedNames(list: string, from: string): Promise<string[]> {
-  return namesIn(list === '-' ? await buffer(process.stdin) : await readFile(bytesOfPath(resolve(from, list))));
+  const names = namesIn(list === '-' ? await buffer(process.stdin) : await readFile(bytesOfPath(resolve(from, list))));
+  return names.map((name) => (name === '-' ? './-' : name));
 }

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
 
@@ -13,11 +14,17 @@ export interface Terminal {
   isLive: boolean;
   /** How much room the live lines have. */
   room(): { columns: number; rows: number };
+  /** How wide what is printed may be; undefined: nobody looks, so that a result is one line. */
+  columns: number | undefined;
+  /** Whether a person can be asked. */
+  canAsk: boolean;
+  /** Asks a question whose answer is no unless it begins with y. Rejects when the signal fires. */
+  ask(question: string, signal: AbortSignal): Promise<boolean>;
   /** Colours of what is printed, where there are any. */
   style(format: Format, text: string): string;
 }
 
-export function openTerminal({ stdout, stderr, env } = process): Terminal {
+export function openTerminal({ stdin, stdout, stderr, env } = process): Terminal {
   const update = createLogUpdate(stderr);
   const isLive = stderr.isTTY === true && env.TERM !== 'dumb';
   const colours = stdout.isTTY === true && !env.NO_COLOR && stdout.hasColors();
@@ -42,6 +49,19 @@ export function openTerminal({ stdout, stderr, env } = process): Terminal {
       else {
         update.clear();
         update.done();
+      }
+    },
+    columns: stdout.isTTY ? stdout.columns || 80 : undefined,
+    canAsk: stdin.isTTY === true && stderr.isTTY === true,
+    async ask(question, signal) {
+      // It does not take over the keyboard, so that Ctrl-C still is a signal.
+      const lines = createInterface({ input: stdin, output: stderr, terminal: false });
+      const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+      try {
+        const answer = await Promise.race([lines.question(question, { signal }), closed]);
+        return /^y/i.test(answer.trim());
+      } finally {
+        lines.close();
       }
     },
     style: (format, text) => (colours ? styleText(format, text) : text),

@@ -6,6 +6,8 @@ import type { Locale } from '../locales/en-US.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { Activity } from '../scan/ports.ts';
 import type { Scan } from '../scan/scan.ts';
+import { scanStore } from '../store/scanStore.ts';
+import { type Inputs, openInputs } from './inputs.ts';
 import { failureWords } from './render/result.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,7 +17,9 @@ export interface Tools {
   locale: Locale;
   clock: Clock;
   environment: Environment;
-  /** Where the file names of the command line begin. */
+  /** What a person types before the subcommand. */
+  called: string;
+  /** The folder that file names of the command line are relative to. */
   from: string;
   /** Ctrl-C. */
   interrupted: AbortSignal;
@@ -24,6 +28,7 @@ export interface Tools {
 
 export interface Work extends OpenScanner {
   endings: Endings;
+  inputs: Inputs;
 }
 
 export type Tell = (scan: Scan, activity: Activity | undefined) => void;
@@ -31,8 +36,17 @@ export type Tell = (scan: Scan, activity: Activity | undefined) => void;
 /** Opens the scanner of the data directory, which other processes may have open too, for as long as `body` takes. */
 export async function withScanner<T>(tools: Tools, body: (work: Work) => Promise<T>, tell?: Tell): Promise<T> {
   const { clock, terminal, locale, environment } = tools;
-  const endings = createEndings({ find: (token) => scanning.scanner.find(token), clock, tell });
-  const scanning = await openScanner(readScanningConfig(environment), {
+  const config = readScanningConfig(environment);
+  const inputs = openInputs(config.dataDir);
+  const endings = createEndings({
+    find: (token) => scanning.scanner.find(token),
+    clock,
+    tell(scan, activity) {
+      inputs.release(scan);
+      tell?.(scan, activity);
+    },
+  });
+  const scanning = await openScanner(config, {
     clock,
     announcer: endings,
     queueName: 'terminalQuota',
@@ -44,8 +58,10 @@ export async function withScanner<T>(tools: Tools, body: (work: Work) => Promise
     damaged: () => {},
   });
   try {
-    return await body({ ...scanning, endings });
+    await inputs.sweep(() => scanStore(scanning.store, clock).unfinished(), clock.now());
+    return await body({ ...scanning, endings, inputs });
   } finally {
     await scanning.stop();
+    await inputs.close();
   }
 }

@@ -46,9 +46,11 @@ export function createInquiries(parts: InquiryParts): Inquiries {
   async function find(flight: Flight, { key, subject, mode }: Question): Promise<Answer> {
     const stored = (await records.get(key)) ?? opened(key, subject);
     const settled = stored.stage === 'answered' || stored.stage === 'unseen';
-    const usable = settled && !isStale(stored, clock.now()) && answers(stored, mode, clock.now());
+    const isFresh = settled && !isStale(stored, clock.now());
+    const usable = isFresh && answers(stored, mode, clock.now());
+    const begun = settled ? opened(key, subject, isFresh && stored.stage === 'unseen') : stored;
     try {
-      const found = usable ? stored : await runInquiry(settled ? opened(key, subject) : stored, flight, parts);
+      const found = usable ? stored : await runInquiry(begun, flight, parts);
       if (found.stage === 'unseen') throw new Failure('engine.unseen', 'never seen, and not to be uploaded');
       const isComplete = usable || found.report.facts !== undefined;
       return { ...found, more: isComplete ? Promise.resolve(undefined) : complete(found, flight, parts) };

@@ -16,7 +16,12 @@ const base = {
 };
 
 export const inquirySchema = z.discriminatedUnion('stage', [
-  z.object({ ...base, stage: z.literal('open') }),
+  z.object({
+    ...base,
+    stage: z.literal('open'),
+    /** The engine said less than an hour ago that it has never seen the subject. Another look-up would only cost quota. */
+    isUnseen: z.boolean().optional(),
+  }),
   /** The engine had never seen the subject, and nobody allowed an upload. */
   z.object({ ...base, stage: z.literal('unseen'), askedAt: z.number() }),
   z.object({
@@ -63,9 +68,9 @@ export function inquiryKey(subject: Subject, password?: string): string {
   return password === undefined ? plain : `${plain}+${createHmac('sha256', salt).update(password).digest('hex')}`;
 }
 
-/** A new inquiry, which begins with a look-up. */
-export function opened(key: string, subject: Subject): Unsent {
-  return { key, subject, stage: 'open' };
+/** A new inquiry, which begins with a look-up unless the subject is known to be unseen. */
+export function opened(key: string, subject: Subject, isUnseen?: boolean): Unsent {
+  return { key, subject, stage: 'open', isUnseen };
 }
 
 export function analysing({ key, subject }: Inquiry, since: number, analysisId?: string): Analysing {

@@ -57,8 +57,10 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: InquiryParts): Pro
   if (password === undefined && key !== inquiryKey(subject)) {
     throw new Failure('engine.password', 'the password was erased after an upload whose analysis is lost');
   }
-  flight.show({ kind: 'lookingUp' });
-  const known = await withRetries(() => engine.lookUp(subject, flight.ask(stop)), clock, stop);
+  const isUnseen = inquiry.stage === 'open' && inquiry.isUnseen && flight.mayPublish();
+  if (!isUnseen) flight.show({ kind: 'lookingUp' });
+  const ask = () => engine.lookUp(subject, flight.ask(stop));
+  const known = isUnseen ? undefined : await withRetries(ask, clock, stop);
   const now = clock.now();
 
   // The engine's report on a locked archive was made without the password, so only `malicious` is certain.

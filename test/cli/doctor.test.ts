@@ -63,16 +63,24 @@ describe('vt doctor', { concurrency: 3 }, () => {
     assert.doesNotMatch(stdout, new RegExp(`wrong-token|${sandbox.virusTotal.key}\\b`));
   });
 
-  test('checks what it can when variables are missing or a service is down', async (t) => {
+  test('checks what it can when variables are wrong or a service is down', async (t) => {
     const { doctor } = await withDoctor(t);
     const { code, stdout } = await doctor({
-      DISCORD_TOKEN: undefined,
+      DISCORD_GUILD_ID: 'mine',
       VIRUSTOTAL_API_URL: 'http://127.0.0.1:9/api/v3',
     });
     assert.equal(code, 2);
-    assert.match(stdout, /^✗ These variables .*\n {4}DISCORD_TOKEN is missing$/m);
+    assert.match(stdout, /^✗ These variables .*\n {4}DISCORD_GUILD_ID must be a server id/m);
     assert.match(stdout, /^✓ Database/m);
     assert.match(stdout, /^✗ 127\.0\.0\.1:9 cannot be reached \(ECONNREFUSED\)/m);
     assert.match(stdout, /^✗ Discord was not checked/m);
+  });
+
+  test('misses nothing when only the command line is used', async (t) => {
+    const { doctor } = await withDoctor(t);
+    const { code, stdout } = await doctor({ DISCORD_TOKEN: undefined, DISCORD_API_URL: 'http://127.0.0.1:9/api' });
+    assert.equal(code, 0);
+    assert.match(stdout, /^! Discord is not set up \(DISCORD_TOKEN\): it is needed for the bot only$/m);
+    assert.doesNotMatch(stdout, /✗|127\.0\.0\.1:9\b/);
   });
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
-import { commandLine, vtscan } from './world.ts';
+import { commandLine, project, ran, vtscan } from './world.ts';
 
 describe('vt', { concurrency: 3 }, () => {
   test('names all that is wrong with the variables at once and ends with 2', async (t) => {
@@ -32,8 +32,32 @@ describe('vt', { concurrency: 3 }, () => {
     }
     const { code, stdout } = await vt(['scan', '--help']);
     assert.equal(code, 0);
-    assert.match(stdout, /Examples:\n.*vt -- scan/);
+    assert.match(stdout, /^Usage: vtscan scan .*Examples:\n {2}vtscan scan/s);
+    for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line);
     assert.match(stdout, /2 trouble/);
+  });
+
+  test('is the command vtscan in any folder, with the variables of its own project', async (t) => {
+    const { folder, put, variables } = await commandLine(t);
+    await put('notes.txt', 'harmless');
+    await put('.env', 'VIRUSTOTAL_API_URL=http://127.0.0.1:9/not-yours\nDATA_DIR=/dev/null/not-yours\n');
+    await symlink(join(project, 'bin/vtscan.js'), join(folder, 'vtscan'));
+    const { VIRUSTOTAL_API_URL, ...others } = variables;
+    const start = (args: string[], env: typeof variables) =>
+      ran(spawn(join(folder, 'vtscan'), args, { cwd: folder, env: { PATH: process.env.PATH, ...env } }));
+    const scanned = await start(['scan', 'notes.txt'], { ...others, VIRUSTOTAL_API_URL });
+    assert.deepEqual([scanned.code, scanned.stderr], [0, '']);
+    assert.match(scanned.stdout, /^notes\.txt: No engine flagged it/);
+    assert.match((await start(['--version'], {})).stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  test('started by npm, its help shows what to type', async (t) => {
+    const { vt, put, folder } = await commandLine(t);
+    await put('notes.txt', 'harmless');
+    const changes = { npm_lifecycle_event: 'vt', INIT_CWD: folder };
+    const { stdout } = await vt(['scan', '--help'], { changes });
+    assert.match(stdout, /^Usage: npm run -s vt -- scan .*Examples:\n {2}npm run -s vt -- scan/s);
+    for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line);
   });
 
   test('says what is wrong with the data directory', async (t) => {

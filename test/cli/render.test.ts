@@ -6,7 +6,7 @@ import { bar, plain, shorten } from '../../src/cli/render/text.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import { categorySchema } from '../../src/verdict/report.ts';
 
-const plainly = { style: (_format: unknown, text: string) => text };
+const plainly = { style: (_format: unknown, text: string) => text, columns: undefined };
 const odd = fc.string({ unit: 'binary', maxLength: 200 });
 const rows = fc.array(
   fc.record({

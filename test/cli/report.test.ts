@@ -83,4 +83,23 @@ describe('vt quota', () => {
     assert.match(stdout, /^This minute +[█░]{20} 1\/1000 used, 999 left$/m);
     assert.match(stdout, /^Today +[█░]{20} 1\/500 used, 499 left, resets in .+$/m);
   });
+
+  test('is unknown when VirusTotal does not answer', async (t) => {
+    const { vt } = await commandLine(t);
+    const changes = { VIRUSTOTAL_API_URL: 'http://127.0.0.1:9/api/v3' };
+    const { code, stdout, stderr } = await vt(['quota'], { changes });
+    assert.deepEqual([code, stderr], [2, 'VirusTotal cannot be reached\n']);
+    assert.match(stdout, /^Today +unknown\nThis month +unknown\n$/m);
+    const json = await vt(['quota', '--json'], { changes });
+    assert.match(json.stdout, /"day":null,"month":null/);
+  });
+
+  test('is unknown by the v2 API, which does not tell it', async (t) => {
+    const { vt, virusTotal } = await commandLine(t);
+    const changes = { VIRUSTOTAL_API_VERSION: '2', VIRUSTOTAL_API_URL: virusTotal.url2 };
+    const { code, stdout, stderr } = await vt(['quota'], { changes });
+    assert.equal(code, 2);
+    assert.match(stdout, /^Today +unknown$/m);
+    assert.match(stderr, /v2 API never does/);
+  });
 });

@@ -27,11 +27,18 @@ test('a look-up of what nobody has uploaded publishes nothing, and is not repeat
   assert.deepEqual(engine.uploads, []);
 });
 
-test('a scan is not held back by a look-up that found nothing', async () => {
-  const { wish, upload, settled, verdictOf, engine } = workbench();
+test('a scan is not held back by a look-up that found nothing, and does not pay a second one within the hour', async () => {
+  const { wish, upload, settled, verdictOf, engine, clock } = workbench();
   await settled(await wish(path('a'), 'lookUp'));
+  await settled(await wish(path('b'), 'lookUp'));
+  clock.jump(minutes(59));
   assert.equal(verdictOf(await settled(await upload('a'))), 'clean');
-  assert.equal(engine.uploads.length, 1);
+  assert.deepEqual(engine.calls.slice(0, 4), ['lookUp', 'lookUp', 'upload', 'poll']);
+  clock.jump(minutes(1));
+  const before = engine.calls.length;
+  assert.equal(verdictOf(await settled(await upload('b'))), 'clean');
+  assert.deepEqual(engine.calls.slice(before, before + 2), ['lookUp', 'upload']);
+  assert.equal(engine.uploads.length, 2);
 });
 
 test('whoever may upload and joins a look-up makes it one upload for both', async () => {
@@ -113,9 +120,10 @@ test('an address is looked up first, and submitted when nobody has', async () =>
 });
 
 test('a known address costs one look-up, and a look-up alone never submits one', async () => {
-  const { wish, settled, verdictOf, engine } = workbench();
+  const { wish, settled, verdictOf, engine, clock } = workbench();
   assert.equal(verdictOf(await settled(await wish(address, 'lookUp'))), 'engine.unseen');
   engine.known.set('https://evil.example/', { report: bad, lastSubmitted: 1 });
+  clock.jump(minutes(60));
   assert.equal(verdictOf(await settled(await wish(address, 'scan'))), 'malicious');
   assert.deepEqual(engine.calls, ['lookUp', 'lookUp']);
 });

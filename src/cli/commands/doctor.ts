@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ConfigError, readConfig, readDataDir, readScanningConfig } from '../../config.ts';
-import { checkClock, checkReachable, type Finding, good, wrong } from '../doctor/checks.ts';
+import { checkClock, checkReachable, type Finding, good, note, wrong } from '../doctor/checks.ts';
 import { checkDatabase, checkDataDir, checkNode } from '../doctor/machine.ts';
 import { checkBot, checkKey } from '../doctor/services.ts';
 import { exitCodes } from '../exit.ts';
@@ -34,9 +34,13 @@ const marks = ({ style }: Tools['terminal']) => ({
 async function* findings({ locale, clock, environment }: Tools): AsyncGenerator<Finding> {
   const { cli } = locale;
   yield checkNode(process.versions.node, cli);
-  const [config, problems] = read(() => readConfig(environment));
-  const [scanning] = read(() => readScanningConfig(environment));
-  yield problems === undefined ? good(cli.doctor.variables) : wrong(problems);
+  // Whoever has no token uses the command line only.
+  const wantsBot = Boolean(environment.DISCORD_TOKEN?.trim());
+  const [config, problemsOfBot] = wantsBot ? read(() => readConfig(environment)) : [];
+  const [scanning, problemsOfScans] = read(() => readScanningConfig(environment));
+  const problems = problemsOfBot ?? problemsOfScans;
+  if (problems !== undefined) yield wrong(problems);
+  else yield good(wantsBot ? cli.doctor.variables : cli.doctor.variablesOfScans);
 
   const dataDir = readDataDir(environment);
   const usable = await checkDataDir(dataDir, cli);
@@ -51,7 +55,8 @@ async function* findings({ locale, clock, environment }: Tools): AsyncGenerator<
 
   if (scanning) yield* await checkKey(scanning, clock, cli);
   else yield wrong(cli.doctor.notChecked('VirusTotal'));
-  if (config) yield* await checkBot(config, clock, cli);
+  if (!wantsBot) yield note(cli.doctor.noBot);
+  else if (config) yield* await checkBot(config, clock, cli);
   else yield wrong(cli.doctor.notChecked('Discord'));
 }
 

@@ -22,29 +22,39 @@ export function addQuota(program: Command, tools: Tools): void {
     });
 }
 
-/** The minute is that of all processes on this data directory; day and month are as VirusTotal counts, if it tells. */
+/** The minute is that of all processes on this data directory. Day and month are as VirusTotal counts: without its answer they are unknown. */
 async function quota(json: boolean, { engine, scheduler, store }: Work, tools: Tools): Promise<number> {
   const { terminal, locale, clock, interrupted } = tools;
-  const trouble = await engine.usage(interrupted).then(() => undefined, codeOf);
+  const read = await engine.usage(interrupted).then(
+    (usage) => ({ usage }),
+    (error) => ({ trouble: codeOf(error) }),
+  );
+  const usage = 'usage' in read ? read.usage : undefined;
   const now = clock.now();
   const { minute, day, month } = scheduler.overview();
   const slots = await store.calls.taken(now, Number.POSITIVE_INFINITY);
   const used = slots.reduce((sum, { cost }) => sum + cost, 0);
-  const gauges = { minute: { used, allowed: minute.allowed, resetsAt: slots[0]?.freeAt ?? now }, day, month };
+  const gauges = {
+    minute: { used, allowed: minute.allowed, resetsAt: slots[0]?.freeAt ?? now },
+    day: usage?.day ? day : null,
+    month: usage?.month ? month : null,
+  };
 
   if (json) terminal.print(JSON.stringify(gauges));
   else {
     terminal.print(row(locale.quota.minute, { used, allowed: minute.allowed }));
-    terminal.print(row(locale.quota.day, day));
-    terminal.print(row(locale.quota.month, month));
+    terminal.print(row(locale.quota.day, gauges.day));
+    terminal.print(row(locale.quota.month, gauges.month));
   }
-  if (trouble === undefined) return exitCodes.nothing;
-  terminal.complain(failureWords(trouble, locale));
+  if (usage?.day || usage?.month) return exitCodes.nothing;
+  terminal.complain('trouble' in read ? failureWords(read.trouble, locale) : locale.cli.quotaNotTold);
   return exitCodes.trouble;
 
-  function row(name: string, { used, allowed, resetsAt }: Gauge): string {
-    const gauge = locale.quota.gauge(used, allowed, Math.max(0, allowed - used));
+  function row(name: string, gauge: Gauge | null): string {
+    if (gauge === null) return `${name.padEnd(12)} ${locale.cli.quotaUnknown}`;
+    const { used, allowed, resetsAt } = gauge;
+    const words = locale.quota.gauge(used, allowed, Math.max(0, allowed - used));
     const reset = resetsAt === undefined ? [] : [locale.quota.resets(fromNow(resetsAt, now))];
-    return `${name.padEnd(12)} ${[`${bar(used / allowed)} ${gauge}`, ...reset].join(', ')}`;
+    return `${name.padEnd(12)} ${[`${bar(used / allowed)} ${words}`, ...reset].join(', ')}`;
   }
 }

@@ -3,8 +3,9 @@ import { readQuery } from '../../address/query.ts';
 import type { Scan, SettledScan } from '../../scan/scan.ts';
 import { createBoard } from '../board.ts';
 import { endingOf, exitCodeOf, exitCodes } from '../exit.ts';
+import { fullRecordOf } from '../record.ts';
 import { factLines } from '../render/facts.ts';
-import { resultFields, resultLine } from '../render/result.ts';
+import { resultLine } from '../render/result.ts';
 import { engineTable } from '../render/table.ts';
 import { resumeScan } from '../resume.ts';
 import { sessionBook } from '../sessions.ts';
@@ -23,15 +24,15 @@ export function addReport(program: Command, tools: Tools): void {
     .description(commands.report)
     .argument('[query...]', commands.reportQuery)
     .option('--json', options.json)
-    .addHelpText('after', `\n${examples}\n${example}`)
+    .addHelpText('after', `\n${examples}\n${example(tools.called)}`)
     .action(async (query: string[], { json }: { json?: true }) =>
       tools.end(await report(query.join(' '), json === true, tools)),
     );
 }
 
-const example = `  npm run vt -- report 99017f6eebbac24f351415dd410d522d
-  npm run vt -- report "$(pbpaste)"
-  npm run vt -- report > table.txt`;
+const example = (called: string) => `  ${called} report 99017f6eebbac24f351415dd410d522d
+  ${called} report "$(pbpaste)"
+  ${called} report > table.txt`;
 
 async function report(query: string, json: boolean, tools: Tools): Promise<number> {
   const { terminal, locale } = tools;
@@ -44,16 +45,14 @@ async function report(query: string, json: boolean, tools: Tools): Promise<numbe
     terminal.complain(found.hint);
     return exitCodes.trouble;
   }
-  if (json) terminal.print(JSON.stringify({ ...resultFields(found), facts: factsOf(found) }));
+  if (json) terminal.print(JSON.stringify(fullRecordOf(found, locale)));
   else {
     const engines = found.outcome.kind === 'done' ? found.outcome.report.engines : [];
-    const parts = [resultLine(found, terminal, locale), ...factLines(found, locale)];
+    const parts = [resultLine(found, terminal, locale), ...factLines(found, terminal, locale)];
     terminal.print([...parts, ...(engines.length > 0 ? [engineTable(engines, terminal, locale)] : [])].join('\n'));
   }
   return exitCodeOf([endingOf(found)]);
 }
-
-const factsOf = ({ outcome }: SettledScan) => (outcome.kind === 'done' ? outcome.report.facts : undefined);
 
 async function ofSession(work: Work, tools: Tools): Promise<SettledScan | Refusal> {
   const session = await sessionBook(work.store).current();

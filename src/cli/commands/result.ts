@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { publish, statusOf } from '../../scan/status.ts';
+import { statusOf } from '../../scan/status.ts';
 import { parseToken } from '../../scan/token.ts';
 import { createBoard } from '../board.ts';
 import { endingOf, exitCodeOf, exitCodes } from '../exit.ts';
-import { resultFields, resultLine } from '../render/result.ts';
+import { recordOf } from '../record.ts';
+import { resultLine } from '../render/result.ts';
 import { resumeScan } from '../resume.ts';
 import { type Tools, withScanner } from '../tools.ts';
 
@@ -37,12 +38,11 @@ async function result(text: string, { json, wait }: Options, tools: Tools): Prom
     board.tell,
   );
   if (!scan) terminal.complain(locale.refusals.unknownToken);
-  else if (scan.stage === 'settled') {
-    terminal.print(json ? JSON.stringify(resultFields(scan)) : resultLine(scan, terminal, locale));
-  } else {
+  else if (json) terminal.print(JSON.stringify(recordOf(scan, locale)));
+  else if (scan.stage === 'settled') terminal.print(resultLine(scan, terminal, locale));
+  else {
     const status = locale.status[statusOf(scan) === 'ready' ? 'ready' : 'progress'];
-    if (json) terminal.print(JSON.stringify({ file: scan.source.name, token, ...publish(scan) }));
-    else if (scan.source.kind === 'attachment') terminal.print(locale.cli.ofTheBot(status));
+    if (scan.source.kind === 'attachment') terminal.print(locale.cli.ofTheBot(status));
     else terminal.print(locale.cli.stillOpen(status));
   }
   return scan ? exitCodeOf([endingOf(scan)]) : exitCodes.trouble;

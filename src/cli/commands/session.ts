@@ -16,7 +16,7 @@ export function addSession(program: Command, tools: Tools): void {
     .command('open')
     .description(commands.open)
     .argument('<file>')
-    .addHelpText('after', `\n${examples}\n  npm run vt -- open setup.exe && npm run vt -- report`)
+    .addHelpText('after', `\n${examples}\n  ${tools.called} open setup.exe && ${tools.called} report`)
     .action(async (file: string) => tools.end(await open(file, tools)));
   program
     .command('close')

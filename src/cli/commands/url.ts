@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { defang, parseAddress } from '../../address/address.ts';
 import { createBoard } from '../board.ts';
 import { endingOf, exitCodeOf, exitCodes } from '../exit.ts';
-import { resultFields, resultLine } from '../render/result.ts';
+import { recordOf } from '../record.ts';
+import { resultLine } from '../render/result.ts';
 import { plain } from '../render/text.ts';
 import { type Tools, type Work, withScanner } from '../tools.ts';
 
@@ -25,7 +26,7 @@ async function url(text: string, json: boolean, tools: Tools): Promise<number> {
   }
   const board = createBoard(tools);
   const scan = await withScanner(tools, (work) => board.during(() => scanned(address.url, work, tools)), board.tell);
-  terminal.print(json ? JSON.stringify(resultFields(scan)) : resultLine(scan, terminal, locale));
+  terminal.print(json ? JSON.stringify(recordOf(scan, locale)) : resultLine(scan, terminal, locale));
   return exitCodeOf([endingOf(scan)]);
 }
 

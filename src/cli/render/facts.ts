@@ -1,12 +1,13 @@
 import type { Locale } from '../../locales/en-US.ts';
 import type { SettledScan } from '../../scan/scan.ts';
 import type { Facts } from '../../verdict/report.ts';
-import { bytes, date, plain } from './text.ts';
+import type { Drawn } from './result.ts';
+import { bytes, date, plain, wrap } from './text.ts';
 
 const mostNames = 5;
 
 /** What is known of a file or an address, a line each; what is not known has none. */
-export function factLines({ source, outcome, file }: SettledScan, locale: Locale): string[] {
+export function factLines({ source, outcome, file }: SettledScan, { columns }: Drawn, locale: Locale): string[] {
   if (outcome.kind !== 'done') return [];
   const words = locale.cli.facts;
   const { facts, analysedAt, link } = outcome.report;
@@ -31,7 +32,10 @@ export function factLines({ source, outcome, file }: SettledScan, locale: Locale
     [words.link, link],
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
-  return lines.flatMap(([name, value]) => (value ? `${name.padEnd(width)}  ${plain(value)}` : []));
+  const indent = ' '.repeat(width + 2);
+  return lines.flatMap(([name, value]) =>
+    value ? `${name.padEnd(width)}  ${wrap(plain(value), columns, indent)}` : [],
+  );
 }
 
 function communityOf({ reputation, votes }: Facts, locale: Locale): string {

@@ -15,7 +15,7 @@ export function progress(activity: Activity | undefined, now: number, locale: Lo
     case 'lookingUp':
       return words.lookingUp;
     case 'uploading':
-      return words.uploading(bar(activity.bytes / activity.total), bytes(activity.bytes), bytes(activity.total));
+      return words.uploading(bar(activity.bytes / activity.total, 10), bytes(activity.bytes), bytes(activity.total));
     case 'analysing': {
       const { answered, flagged } = activity;
       const news = answered > 0 ? words.analysingSome(answered) : words.analysing;

@@ -2,11 +2,11 @@ import type { Locale } from '../../locales/en-US.ts';
 import type { FailureCode } from '../../scan/failure.ts';
 import { judgementOf } from '../../scan/judged.ts';
 import type { SettledScan } from '../../scan/scan.ts';
-import { publish } from '../../scan/status.ts';
 import { topDetections } from '../../verdict/detections.ts';
+import type { Judgement } from '../../verdict/verdict.ts';
 import type { Word } from '../../verdict/word.ts';
 import type { Terminal } from '../terminal.ts';
-import { plain } from './text.ts';
+import { plain, warningText, widthOf, wrap } from './text.ts';
 
 type Style = Parameters<Terminal['style']>[0];
 
@@ -27,27 +27,42 @@ const styles: Record<Word, Style> = {
   blocked: red,
 };
 
-/** A line for a finished scan, and below it what one should know beside the word. */
-export function resultLine(
-  scan: SettledScan,
-  { style }: Pick<Terminal, 'style'>,
-  locale: Locale,
-  shown = scan.source.name,
-): string {
-  const { outcome, token } = scan;
-  const name = plain(shown);
-  const end = style('dim', `(${locale.cli.token(token)})`);
-  if (outcome.kind === 'error') return `${name}: ${failureWords(outcome.code, locale)} ${end}`;
+/** How results are drawn. */
+export type Drawn = Pick<Terminal, 'style' | 'columns'>;
 
-  const { word, counts, reason, warnings } = judgementOf(scan);
-  const parts = [
-    style(styles[word], locale.cli.verdicts[word]),
-    outcome.kind === 'done' && locale.cli.engines(counts.flagged, counts.opinions),
+/** A line for a finished scan, and below it what one should know beside the word. On a terminal the line is broken to fit. */
+export function resultLine(scan: SettledScan, drawn: Drawn, locale: Locale, shown = scan.source.name): string {
+  const { style, columns } = drawn;
+  const { outcome, token } = scan;
+  const judgement = judgementOf(scan);
+  const result =
+    outcome.kind === 'error' ? failureWords(outcome.code, locale) : verdictWords(scan, judgement, drawn, locale);
+  const head = `${plain(shown)}: ${result}`;
+  const end = `(${locale.cli.token(token)})`;
+  const isOneLine = columns === undefined || widthOf(head) + 1 + end.length <= columns;
+  const line = isOneLine ? `${head} ${style('dim', end)}` : wrap(head, columns);
+  const below = [
+    ...judgement.warnings.map((warning) => `${style('yellow', '!')} ${warningText(warning, locale)}`),
+    ...(isOneLine ? [] : [style('dim', locale.cli.token(token))]),
+  ];
+  return [line, ...below.map((text) => `  ${wrap(text, columns, '    ')}`)].join('\n');
+}
+
+function verdictWords(
+  scan: SettledScan,
+  { word, counts, reason }: Judgement,
+  { style }: Drawn,
+  locale: Locale,
+): string {
+  const { cli } = locale;
+  return [
+    style(styles[word], cli.verdicts[word]),
+    scan.outcome.kind === 'done' && cli.engines(counts.flagged, counts.opinions),
     labelOf(scan),
-    reason === 'fewOpinions' && locale.cli.unjudged,
-  ].filter((part) => typeof part === 'string');
-  const below = warnings.map((warning) => `  ${locale.warning(warning).replaceAll('`', '')}`);
-  return [`${name}: ${parts.join(', ')} ${end}`, ...below].join('\n');
+    reason === 'fewOpinions' && cli.unjudged,
+  ]
+    .filter((part) => typeof part === 'string')
+    .join(', ');
 }
 
 export function failureWords(code: FailureCode, locale: Locale): string {
@@ -61,26 +76,4 @@ function labelOf({ outcome, source }: SettledScan): string | undefined {
     outcome.report.facts?.threatLabel ??
     topDetections(outcome.report.engines, source.kind === 'url' ? 'url' : 'file')[0]?.label;
   return label === undefined ? undefined : plain(label);
-}
-
-/** What a program reads of a finished scan: the published status and what goes with it. */
-export function resultFields(scan: SettledScan, shown = scan.source.name) {
-  const { token, outcome, file } = scan;
-  const done = outcome.kind === 'done' ? outcome : undefined;
-  const { word, reason, warnings, counts } = judgementOf(scan);
-  return {
-    file: shown.toWellFormed(),
-    token,
-    ...publish(scan),
-    verdict: word,
-    reason,
-    warnings,
-    flagged: counts.flagged,
-    opinions: counts.opinions,
-    families: counts.families,
-    failure: outcome.kind === 'error' ? outcome.code : undefined,
-    sha256: file?.sha256 ?? done?.report.facts?.sha256,
-    analysedAt: done && new Date(done.report.analysedAt).toISOString(),
-    link: done?.report.link,
-  };
 }

@@ -2,10 +2,13 @@ import Table from 'cli-table3';
 import type { Locale } from '../../locales/en-US.ts';
 import { isFlagged } from '../../verdict/opinions.ts';
 import type { EngineAnswer } from '../../verdict/report.ts';
-import type { Terminal } from '../terminal.ts';
-import { plain, shorten } from './text.ts';
+import type { Drawn } from './result.ts';
+import { plain, shorten, widthOf } from './text.ts';
 
 const longestSignature = 80;
+
+/** Columns of lines and spaces in a row. */
+const frame = 8;
 
 /** Lines that every terminal has. */
 const lines = {
@@ -15,18 +18,16 @@ const lines = {
 };
 
 /** Every engine and its signature, flagged ones first; an engine without one has its category in brackets. */
-export function engineTable(
-  engines: readonly EngineAnswer[],
-  { style }: Pick<Terminal, 'style'>,
-  locale: Locale,
-): string {
+export function engineTable(engines: readonly EngineAnswer[], { style, columns }: Drawn, locale: Locale): string {
   const { engine, signature } = locale.cli;
   const table = new Table({ head: [engine, signature], chars: lines, style: { head: [], border: [] } });
   const rows = engines.toSorted(
     (a, b) => Number(isFlagged(b)) - Number(isFlagged(a)) || a.engine.localeCompare(b.engine, 'en'),
   );
+  const names = Math.max(engine.length, ...rows.map((row) => widthOf(plain(row.engine))));
+  const room = columns === undefined ? longestSignature : Math.max(20, columns - names - frame);
   for (const row of rows) {
-    const label = shorten(plain(row.label ?? `(${row.category})`), longestSignature);
+    const label = shorten(plain(row.label ?? `(${row.category})`), Math.min(room, longestSignature));
     table.push([plain(row.engine), style(isFlagged(row) ? 'red' : 'dim', label)]);
   }
   // The table draws lines between all rows or none.

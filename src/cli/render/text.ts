@@ -1,3 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
+import wrapAnsi from 'wrap-ansi';
+import type { Locale } from '../../locales/en-US.ts';
+import type { Warning } from '../../verdict/warnings.ts';
+
 /** Characters that would drive the terminal or hide what is there. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
@@ -14,6 +19,25 @@ export function shorten(text: string, longest: number): string {
   return [...characters.slice(0, longest - tail - 1), '…', ...characters.slice(-tail)].join('');
 }
 
+/** Breaks a text between words so that it fits; later lines are indented. `columns` undefined: it stays one line. */
+export function wrap(text: string, columns: number | undefined, indent = '  '): string {
+  if (columns === undefined) return text;
+  const room = Math.max(20, columns - indent.length);
+  return wrapAnsi(text, room).split('\n').join(`\n${indent}`);
+}
+
+/** How many columns a text takes, but for its colours. */
+export const widthOf = (text: string) => [...stripVTControlCharacters(text)].length;
+
+/** A warning without Discord's markdown and icon. */
+export const warningText = (warning: Warning, locale: Locale) =>
+  plain(
+    locale
+      .warning(warning)
+      .replace(/^[^\p{L}]+/u, '')
+      .replaceAll('`', ''),
+  );
+
 /** In decimal units. */
 export function bytes(size: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB'];
@@ -22,10 +46,16 @@ export function bytes(size: number): string {
   return `${value.toLocaleString('en-US', { maximumFractionDigits: value < 10 && power > 0 ? 1 : 0 })} ${units[power]}`;
 }
 
-/** A bar of twenty, filled to `share` (0 to 1). */
-export function bar(share: number): string {
-  const filled = Math.round(Math.min(1, Math.max(0, share || 0)) * 20);
-  return '█'.repeat(filled) + '░'.repeat(20 - filled);
+/** A bar, filled to `share` (0 to 1). */
+export function bar(share: number, width = 20): string {
+  const filled = Math.round(Math.min(1, Math.max(0, share || 0)) * width);
+  return '█'.repeat(filled) + '░'.repeat(width - filled);
+}
+
+/** "8 s", "3 min". */
+export function duration(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
 /** "in 12 seconds", "3 days ago". */

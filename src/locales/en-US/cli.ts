@@ -9,7 +9,7 @@ export const cli = {
   moreHelp: '(--help for more)',
   commands: {
     scan: 'Scan files',
-    scanFiles: 'Files; after -- names may begin with a dash',
+    scanFiles: 'Files, or "-" for standard input; after -- names may begin with a dash',
     result: 'The result of a scan; continues it if no other process does',
     open: 'Open a session on a file, for report',
     close: 'Close the session',
@@ -18,7 +18,7 @@ export const cli = {
     reportQuery: 'A token, SHA-256, SHA-1 or MD5, alone or inside a text, or a VirusTotal link',
     url: 'Scan a web address',
     quota: "How much of the key's quota is left",
-    doctor: 'Check everything that vtscan needs, the bot included',
+    doctor: 'Check everything that vtscan needs, and the bot if it is set up',
     token: '64 hex characters, as scan printed them',
   },
   options: {
@@ -27,11 +27,17 @@ export const cli = {
     password:
       'opens an encrypted archive of one file; sent to VirusTotal with it, other users of this machine may see it',
     filesFrom: 'more names from a list, "-" for standard input, each ended by a NUL as find -print0 does',
-    recursive: 'scan the files in directories, too',
+    recursive: 'scan the files in directories, too; asks before it uploads more than five',
+    hidden: 'with -r: also names that begin with a dot, and what is in node_modules',
+    infected: 'print only what is bad',
+    yes: 'with -r: upload without asking',
+    name: 'the name of standard input',
+    version: 'print the version',
     wait: 'wait until the scan has ended',
   },
-  exitCodes: `Exit code: 0 no engine flags anything, 1 something is flagged, 2 trouble: something could not be judged.
-Files that VirusTotal has never seen are uploaded, and it shares them with its partners: scan nothing confidential.`,
+  exitCodes: `Exit code: 0 nothing bad, 1 something bad, 2 trouble: something could not
+be judged. Files that VirusTotal has never seen are uploaded, and it shares
+them with its partners: scan nothing confidential.`,
 
   verdicts: {
     trusted: 'Trusted by the server',
@@ -56,19 +62,46 @@ Files that VirusTotal has never seen are uploaded, and it shares them with its p
     'engine.forbidden': 'VIRUSTOTAL_API_KEY may not do that',
     'engine.unsupported': "VirusTotal's v2 API cannot do that: set VIRUSTOTAL_API_VERSION to 3",
     'engine.unseen': 'VirusTotal has never seen it, and it was not uploaded. That says nothing about it',
+    'engine.unreadable': 'VirusTotal sent an answer that vtscan cannot read',
+    'file.noRoom': 'There is no room for it in DATA_DIR',
     'scan.internal': 'Something went wrong in vtscan',
   } satisfies Partial<Record<FailureCode, string>>,
 
   noFiles: 'Nothing to scan: name files, or a list with --files-from.',
+  inputTwice: 'Standard input can be read once only: it is either a file or a list.',
+  nameWithoutInput: '--name is the name of standard input: give "-" as the file.',
+  leftOut: (count: number) =>
+    `${count} hidden ${count === 1 ? 'file' : 'files'} left out: --hidden includes ${count === 1 ? 'it' : 'them'}`,
+  askUpload: (count: number) =>
+    `VirusTotal has never seen ${count} of these files. Whatever is uploaded it shares\nwith its partners, for good. Upload them? [y/N] `,
+  needsYes: (count: number) =>
+    `VirusTotal has never seen ${count} of these files, and none was uploaded, since it shares\nthem with its partners. To upload them, run the command again with --yes.`,
   isDirectory: 'is a directory; use --recursive to scan the files in it',
   notReadable: (code: string) => `cannot be read (${code})`,
   finished: (done: number, count: number) => `${done} of ${count} files finished`,
-  summary: (files: number, flagged: number, troubled: number) =>
-    `${files} files: ${flagged} flagged, ${troubled} not judged`,
+  files: (count: number) => (count === 1 ? '1 file' : `${count} files`),
+  /** Parts of a summary. */
+  counted: {
+    trusted: (count) => `${count} trusted`,
+    clean: (count) => `${count} without findings`,
+    empty: (count) => `${count} empty`,
+    unknown: (count) => `${count} unknown`,
+    unseen: (count) => `${count} never seen by VirusTotal`,
+    locked: (count) => `${count} locked`,
+    failed: (count) => `${count} not scanned`,
+    misleading: (count) => `${count} with a misleading name`,
+    unwanted: (count) => `${count} unwanted ${count === 1 ? 'program' : 'programs'}`,
+    suspicious: (count) => `${count} suspicious`,
+    malicious: (count) => `${count} malicious`,
+    blocked: (count) => `${count} blocked`,
+  } satisfies Record<Word, (count: number) => string>,
   resumable: (count: number) =>
-    `${count === 1 ? 'One scan is' : `${count} scans are`} not finished. "result TOKEN" resumes, and so does the bot when it runs:`,
+    `${count === 1 ? 'One scan is' : `${count} scans are`} not finished. "result TOKEN" resumes ${count === 1 ? 'it' : 'one'}, and so does the bot when it runs:`,
   stillOpen: (status: string) => `${status}: another process is working on it`,
   ofTheBot: (status: string) => `${status}: the bot continues it when it runs`,
+
+  quotaUnknown: 'unknown',
+  quotaNotTold: 'VirusTotal does not tell how much of the quota is used. Its v2 API never does.',
 
   opened: (name: string, sha256: string) => `Session opened on ${name}\nSHA-256 ${sha256}`,
   closed: (name: string) => `Session on ${name} closed`,
@@ -111,6 +144,7 @@ Files that VirusTotal has never seen are uploaded, and it shares them with its p
     node: (version: string) => `Node ${version}`,
     oldNode: (version: string) => `Node ${version} is too old: 20.19 or later is needed`,
     variables: 'Variables are complete',
+    variablesOfScans: 'Variables for the command line are complete',
     dataDir: (dir: string) => `Data directory ${dir} can be written`,
     dataDirUnusable: (dir: string, code: string) =>
       `Data directory ${dir} cannot be written (${code}): check its owner and space, or set DATA_DIR`,
@@ -127,6 +161,7 @@ Files that VirusTotal has never seen are uploaded, and it shares them with its p
     quota: (day: number, perDay: number, month: number, perMonth: number) =>
       `Quota: ${day} of ${perDay} used today, ${month} of ${perMonth} this month`,
     usedUp: 'Quota is used up: files wait until it is renewed at 00:00 UTC',
+    noBot: 'Discord is not set up (DISCORD_TOKEN): it is needed for the bot only',
     discord: (name: string) => `Discord accepts the token of ${name}`,
     badToken:
       'Discord refuses DISCORD_TOKEN: reset it at https://discord.com/developers/applications (Bot, Reset Token)',
