@@ -1,5 +1,5 @@
 import { isBad, type Word } from '../../verdict/word.ts';
-import type { Outcome } from '../settings/policies.ts';
+import type { Outcome, PolicyStep } from '../settings/policies.ts';
 import { type GuildSettings, timeOutLengths } from '../settings/settings.ts';
 import type { BadVerdict, Step } from './case.ts';
 
@@ -16,14 +16,17 @@ export function badVerdictOf(word: Word): BadVerdict | undefined {
 /** What follows the alert, in this order; undefined: not even an alert. */
 export function stepsFor(outcome: Outcome, settings: GuildSettings, now: number): Step[] | undefined {
   const policy = settings.policies[outcome];
-  const acts = acting.filter((step) => policy.includes(step));
-  if (acts.length === 0) return policy.includes('alert') ? [] : undefined;
+  const wanted = <Kind extends PolicyStep>(kinds: readonly Kind[]) => kinds.filter((kind) => policy.includes(kind));
+  const [acts, farewells] = [wanted(staying), wanted(leaving)];
+  if (acts.length + farewells.length === 0) return policy.includes('alert') ? [] : undefined;
   const told: Step['kind'][] = settings.tellAuthor ? ['tellAuthor'] : [];
-  return steps([...acts, ...told], timeOutEnd(timeOutLengths[settings.timeOut], now));
+  return steps([...acts, ...told, ...farewells], timeOutEnd(timeOutLengths[settings.timeOut], now));
 }
 
 /** The steps of a policy that are taken after an alert, in their order. */
-const acting = ['delete', 'timeOut', 'quarantine', 'kick', 'ban'] as const;
+const staying = ['delete', 'timeOut', 'quarantine'] as const;
+/** No private message reaches a member after these. */
+const leaving = ['kick', 'ban'] as const;
 
 /** When a time-out of that length ends that begins now. */
 export const timeOutEnd = (length: number, now: number) => now + Math.min(length, longestTimeOut);

@@ -40,7 +40,12 @@ describe('what follows an alert', () => {
     { policy: ['delete'], tellAuthor: false, steps: [deletion] },
     { policy: ['timeOut', 'delete', 'alert'], tellAuthor: true, steps: [deletion, hour, letter] },
     { policy: ['alert', 'delete', 'timeOut'], tellAuthor: false, steps: [deletion, hour] },
-    { policy: ['alert', 'timeOut'], tellAuthor: true, steps: [hour] },
+    { policy: ['alert', 'timeOut'], tellAuthor: true, steps: [hour, letter] },
+    {
+      policy: ['ban', 'kick', 'quarantine'],
+      tellAuthor: true,
+      steps: [{ kind: 'quarantine' }, letter, { kind: 'kick' }, { kind: 'ban' }],
+    },
   ];
   for (const { policy, tellAuthor, steps } of rows) {
     const told = tellAuthor ? 'the author is told' : 'the author is not told';
