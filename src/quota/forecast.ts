@@ -75,15 +75,28 @@ function placesOf({ ledger, limiter, line, health, timers }: ForecastParts): [Ca
     },
   );
 
-  return calls.map((call, ahead) => {
+  const aheads = aheadOf(calls);
+  return calls.map((call, index) => {
     const { cost } = call.order;
-    const place = forecast[ahead] ?? { for: 'turn', ahead, until: undefined };
+    const ahead = aheads[index] ?? index;
+    const place = { for: 'turn' as const, until: undefined, ...forecast[index], ahead };
     if (health.refusal() || health.isOnTrial())
       return [call, { for: 'key', ahead, until: Math.max(health.nextTry(), now) }];
     if (used.month + cost > limits.perMonth) return [call, { for: 'month', ahead, until: nextMonth(now) }];
     if (used.day + cost > limits.perDay) return [call, { for: 'day', ahead, until: nextDay(now) }];
     if (others && over.has(call)) return [call, { for: 'share', ahead, until: nextDay(now) }];
     return [call, place];
+  });
+}
+
+/** How many calls of others go before each: nobody waits behind files of their own. */
+function aheadOf(calls: readonly Call[]): number[] {
+  const own = new Map<string, number>();
+  return calls.map(({ asker: { member } }, index) => {
+    if (member === undefined) return index;
+    const before = own.get(member) ?? 0;
+    own.set(member, before + 1);
+    return index - before;
   });
 }
 

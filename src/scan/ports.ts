@@ -11,7 +11,7 @@ export interface Place {
    * the key's quota. `key`: the key is refused.
    */
   for: 'turn' | 'share' | 'minute' | 'day' | 'month' | 'key';
-  /** Calls that go before it. */
+  /** Calls of others that go before it. */
   ahead: number;
   /** When it is expected to start: ms since the epoch. */
   until: number | undefined;

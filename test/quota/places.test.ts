@@ -33,6 +33,21 @@ describe('a place in the line', () => {
     await world.scheduler.stop();
   });
 
+  test('counts the files of others before it, and none of the same member', async () => {
+    const world = await createWorld();
+    const members = ['other', ...Array<string>(8).fill('me'), 'other', 'me'];
+    const asks = members.map((member, n) => asking({ urgency: 'interactive', server: 'one', member, since: n }));
+    asks.forEach((ask, n) => {
+      world.known.add(`${n}`);
+      pursue(world, `${n}`, ask).catch(() => {});
+    });
+    await world.clock.runUntil(noon + 1_000);
+    const aheads = asks.map(({ places }) => told(places)[0]?.ahead);
+    // A key takes four calls a minute: the first four went at once.
+    assert.deepEqual(aheads.slice(4), [0, 0, 0, 0, 0, 5, 1]);
+    await world.scheduler.stop();
+  });
+
   test('is told at most once a second', async () => {
     const world = await createWorld({ limits: { perMinute: 600, perDay: 1e6, perMonth: 1e6 } });
     const times: number[] = [];
