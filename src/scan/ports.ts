@@ -150,6 +150,8 @@ export interface ScanStore {
   deleteOf(server: string): Promise<void>;
   /** Scans that are not settled; costs what is unfinished, not what is stored. */
   unfinished(): Promise<Scan[]>;
+  /** What a member asked for, the newest first, at most `limit`. Nobody asked for automatic scans. */
+  recentOf(member: string, limit: number): Promise<Scan[]>;
   inquiries: Pick<Collection<Inquiry>, 'get' | 'set'>;
 }
 

@@ -29,6 +29,8 @@ export interface Scanner {
   isOpen(token: Token): boolean;
   /** How many scans that the member asked for are not settled. */
   openOf(member: string): number;
+  /** What a member asked for, the newest first, at most `limit`. */
+  recentOf(member: string, limit: number): Promise<Scan[]>;
   /** Deletes a settled scan; false when it is not settled. */
   delete(token: Token): Promise<boolean>;
   /** Deletes what was scanned for a server. Scans that are open are deleted when they settle. */
@@ -120,6 +122,7 @@ export function createScanner(parts: ScannerParts): Scanner {
       const asked = ({ origin }: OpenScan) => origin.urgency === 'interactive' && origin.member === member;
       return Array.from(open.values()).filter(asked).length;
     },
+    recentOf: (member, limit) => store.recentOf(member, limit),
     async delete(token) {
       const scan = await store.get(token);
       if (scan?.stage !== 'settled') return false;

@@ -18,6 +18,7 @@ export function tellingTrouble(store: ScanStore): ScanStore {
     put: told((scan) => store.put(scan)),
     delete: told((token) => store.delete(token)),
     deleteOf: told((server) => store.deleteOf(server)),
+    recentOf: told((member, limit) => store.recentOf(member, limit)),
     unfinished: told(() => store.unfinished()),
     inquiries: {
       get: told((key) => inquiries.get(key)),

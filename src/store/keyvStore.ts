@@ -8,6 +8,8 @@ import { createTurns } from '../scan/turns.ts';
 import { inquiriesKept, scansKept } from './scanStore.ts';
 
 const unfinishedKey = 'unfinished';
+/** Of a member's scans. */
+const mostRemembered = 100;
 const tokensSchema = z.array(tokenSchema).default([]);
 
 /**
@@ -20,6 +22,7 @@ export function keyvStore(keyv: Keyv): ScanStore {
   const tokens = async () => tokensSchema.parse(await keyv.get(unfinishedKey));
 
   const ofServer = async (server: string) => tokensSchema.parse(await keyv.get(`server:${server}`));
+  const ofMember = async (member: string) => tokensSchema.parse(await keyv.get(`member:${member}`));
 
   async function list(token: Token, unfinished: boolean): Promise<void> {
     const before = await tokens();
@@ -36,6 +39,14 @@ export function keyvStore(keyv: Keyv): ScanStore {
     if (server !== undefined)
       await keyv.set(`server:${server}`, [...new Set([...(await ofServer(server)), scan.token])]);
     if (settled) await list(scan.token, false);
+    await remember(scan);
+  }
+
+  async function remember({ token, origin: { urgency, member } }: Scan): Promise<void> {
+    if (urgency !== 'interactive' || member === undefined) return;
+    const known = await ofMember(member);
+    if (known.includes(token)) return;
+    await keyv.set(`member:${member}`, [token, ...known].slice(0, mostRemembered), scansKept);
   }
 
   async function remove(token: Token): Promise<void> {
@@ -55,6 +66,13 @@ export function keyvStore(keyv: Keyv): ScanStore {
         for (const token of await ofServer(server)) await remove(token);
         await keyv.delete(`server:${server}`);
       }),
+    async recentOf(member, limit) {
+      const scans = await Promise.all((await ofMember(member)).map(find));
+      return scans
+        .filter((scan) => scan !== undefined)
+        .toSorted((a, b) => b.createdAt - a.createdAt)
+        .slice(0, limit);
+    },
     async unfinished() {
       const scans = await Promise.all((await tokens()).map(find));
       return scans.filter((scan) => scan !== undefined && scan.stage !== 'settled');

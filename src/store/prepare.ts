@@ -4,7 +4,7 @@ import sqlite3 from 'sqlite3';
 import { z } from 'zod';
 import { callTables } from './calls.ts';
 import { StoreRefused, systemCode } from './refused.ts';
-import { expiresAtColumn } from './row.ts';
+import { expiresAtColumn, memberColumn } from './row.ts';
 
 export const table = 'rows';
 
@@ -19,6 +19,7 @@ const scanTables = [
     created_at INTEGER NOT NULL, expires_at INTEGER, value TEXT NOT NULL)`,
   "CREATE INDEX IF NOT EXISTS scans_open ON scans(created_at) WHERE stage <> 'settled'",
   'CREATE INDEX IF NOT EXISTS scans_server ON scans(server) WHERE server IS NOT NULL',
+  `CREATE INDEX IF NOT EXISTS scans_member ON scans(${memberColumn}, created_at)`,
   'CREATE INDEX IF NOT EXISTS scans_expiry ON scans(expires_at) WHERE expires_at IS NOT NULL',
 ];
 

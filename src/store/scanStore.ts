@@ -3,7 +3,7 @@ import { inquirySchema } from '../inquiry/inquiry.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { ScanStore } from '../scan/ports.ts';
 import { type Scan, scanSchema } from '../scan/scan.ts';
-import { misfit, readRow, writeRow } from './row.ts';
+import { memberColumn, misfit, readRow, writeRow } from './row.ts';
 import type { Store } from './store.ts';
 
 const day = 24 * 60 * 60_000;
@@ -69,6 +69,10 @@ export function scanStore(store: Store, clock: Clock, owners?: Owners): ScanStor
         if (scan) found.push(scan);
       }
       return found;
+    },
+    async recentOf(member, limit) {
+      const recent = `SELECT token, owner, value FROM scans WHERE ${memberColumn} = ? ORDER BY created_at DESC LIMIT ?`;
+      return rowsSchema.parse(await query(recent, [member, limit])).flatMap((row) => read(row) ?? []);
     },
     inquiries: store.collection('inquiries', inquirySchema, { ttlMs: inquiriesKept }),
   };

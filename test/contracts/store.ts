@@ -143,6 +143,26 @@ export function scanStoreContract(
       assert.deepEqual(left, [false, true, false, true]);
     }));
 
+  test(`${name}: what a member asked for is found, the newest first, and no scans of others or that nobody asked for`, () =>
+    withStore(async ({ store, reopened }) => {
+      const of = (digit: number, member: string, urgency: 'interactive' | 'automatic' = 'interactive'): Scan => ({
+        ...settledScan(digit),
+        createdAt: 1000 + digit,
+        origin: { urgency, member },
+      });
+      for (const scan of [of(2, 'a'), of(5, 'b'), of(1, 'a'), of(4, 'a', 'automatic'), of(3, 'a')])
+        await store.put(scan);
+      await store.put({ ...readyScan(6), createdAt: 1006, origin: { urgency: 'interactive', member: 'a' } });
+      const after = await reopened();
+      const recent = async (member: string, limit: number) =>
+        (await after.recentOf(member, limit)).map(({ token }) => token);
+      assert.deepEqual(await recent('a', 9), [6, 3, 2, 1].map(tokenOf));
+      assert.deepEqual(await recent('a', 2), [6, 3].map(tokenOf));
+      assert.deepEqual(await recent("a' OR 1=1 --", 9), []);
+      await after.delete(tokenOf(3));
+      assert.deepEqual(await recent('a', 2), [6, 2].map(tokenOf));
+    }));
+
   test(`${name}: an inquiry is found by its key`, () =>
     withStore(async ({ store, reopened }) => {
       assert.equal(await store.inquiries.get('f00'), undefined);
