@@ -54,8 +54,9 @@ async function converse(paths: string[]): Promise<void> {
     say(`${person('robin')}/vtscan ${typed.join(' ')}`);
     const reply = await shown(discord, discord.invoke({ command: 'vtscan', options }));
 
+    // On a card of its own, or behind the menu.
     const token =
-      /Token `([0-9a-f]{64})`/.exec(reply.embeds.map(({ description }) => description).join('\n'))?.[1] ?? '';
+      /Token `([0-9a-f]{64})`|"value":"([0-9a-f]{64})"/.exec(JSON.stringify(reply))?.slice(1).find(Boolean) ?? '';
     say(`\n${person('robin')}/vtresult token:${token}`);
     await shown(discord, discord.invoke({ command: 'vtresult', options: { token } }));
 

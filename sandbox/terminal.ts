@@ -44,6 +44,7 @@ function paragraph(text: string, now: number): string[] {
       .replace(/^-# /gm, '')
       .replace(/\*\*(.+?)\*\*/g, (_, bold) => style('bold', bold))
       .replace(/`([^`\n]+)`/g, (_, code) => style('cyan', code))
+      .replace(/\\([^\p{L}\p{N}\s])/gu, '$1')
       .replace(/<t:(\d+)(?::([A-Za-z]))?>/g, (_, seconds, style) => moment(Number(seconds) * 1000, style, now)),
   ];
 }

@@ -78,6 +78,7 @@ const stepNames: Record<Activity['kind'], string> = {
   waiting: 'wait',
   uploading: 'upload',
   analysing: 'analyse',
+  unreachable: 'retry',
 };
 
 function progressOf(activity: Activity | undefined): string {

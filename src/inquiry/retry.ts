@@ -1,5 +1,5 @@
 import type { Clock } from '../scan/clock.ts';
-import { isPassing } from '../scan/failure.ts';
+import { type Failure, isPassing } from '../scan/failure.ts';
 import { longestRetryAfter, tries } from '../scan/limits.ts';
 
 /** Both in ms. */
@@ -14,13 +14,22 @@ export function backoff(attempt: number, retryAfter = 0, random = Math.random())
   return Math.max(Math.min(retryAfter, longestRetryAfter), step / 2 + (step / 2) * random);
 }
 
-/** Repeats `work` after passing failures, up to `tries` times in all. Throws the last failure, and any other error at once. */
-export async function withRetries<T>(work: () => Promise<T>, clock: Clock, signal: AbortSignal): Promise<T> {
+/**
+ * Repeats `work` after passing failures, up to `tries` times in all. `failed` hears of each before the wait. Throws the last
+ * failure, and any other error at once.
+ */
+export async function withRetries<T>(
+  work: () => Promise<T>,
+  clock: Clock,
+  signal: AbortSignal,
+  failed: (failure: Failure) => void = () => {},
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
       if (!isPassing(error) || attempt >= tries) throw error;
+      failed(error);
       await clock.sleep(backoff(attempt, error.retryAfter), signal);
     }
   }

@@ -46,6 +46,11 @@ export async function runInquiry(stored: Unanswered, flight: Flight, parts: Inqu
   return inquiry;
 }
 
+/** Tells those who wait that the service is out of order, until the next news. */
+const noted = (flight: Flight) => (failure: Failure) => {
+  if (failure.code === 'engine.unavailable') flight.show({ kind: 'unreachable' });
+};
+
 type Unanswered = Unsent | Analysing;
 type Uploading = Extract<Inquiry, { stage: 'uploading' }>;
 
@@ -60,7 +65,7 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: InquiryParts): Pro
   const isUnseen = inquiry.stage === 'open' && inquiry.isUnseen && flight.mayPublish();
   if (!isUnseen) flight.show({ kind: 'lookingUp' });
   const ask = () => engine.lookUp(subject, flight.ask(stop));
-  const known = isUnseen ? undefined : await withRetries(ask, clock, stop);
+  const known = isUnseen ? undefined : await withRetries(ask, clock, stop, noted(flight));
   const now = clock.now();
 
   // The engine's report on a locked archive was made without the password, so only `malicious` is certain.
@@ -75,7 +80,8 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: InquiryParts): Pro
 
 /** Starts an analysis without sending bytes: the first of an address, or a new one of a known file. */
 async function submit(inquiry: Unsent, flight: Flight, { engine, clock, stop }: InquiryParts): Promise<Analysing> {
-  const id = await withRetries(() => engine.submit(inquiry.subject, flight.ask(stop)), clock, stop);
+  const submitted = () => engine.submit(inquiry.subject, flight.ask(stop));
+  const id = await withRetries(submitted, clock, stop, noted(flight));
   flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
   return analysing(inquiry, clock.now(), id);
 }
@@ -99,6 +105,7 @@ async function upload(inquiry: Uploading, flight: Flight, parts: InquiryParts, a
     return analysing(inquiry, clock.now(), id);
   } catch (error) {
     if (!isPassing(error) || attempt >= uploadTries) throw error;
+    noted(flight)(error);
     await clock.sleep(backoff(attempt, error.retryAfter), stop);
     return inquiry;
   }
@@ -116,6 +123,7 @@ async function poll(inquiry: Analysing, flight: Flight, { engine, clock, stop }:
 
   const analysis = await engine.poll(inquiry, flight.ask(stop, paused)).catch(async (error: unknown) => {
     if (!isPassing(error)) throw error;
+    noted(flight)(error);
     await clock.sleep(backoff(inquiry.polls + 1, error.retryAfter), stop);
     return undefined;
   });

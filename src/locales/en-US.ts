@@ -7,6 +7,7 @@ import * as progress from './en-US/progress.ts';
 import * as settings from './en-US/settings.ts';
 import * as setUp from './en-US/setUp.ts';
 import * as verdicts from './en-US/verdicts.ts';
+import * as words from './en-US/words.ts';
 
 /**
  * Every sentence that a person reads, one file a subject. This object is the type of every later locale. Arguments are ready
@@ -22,6 +23,7 @@ export const enUS = {
   ...settings,
   ...setUp,
   ...cli,
+  ...words,
 };
 
 export type Locale = typeof enUS;

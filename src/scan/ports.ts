@@ -167,6 +167,8 @@ export type Activity =
   | { kind: 'downloading'; bytes: number; total: number | undefined }
   | { kind: 'lookingUp' }
   | { kind: 'waiting'; place: Place }
+  /** A call to the engine failed and is tried again. */
+  | { kind: 'unreachable' }
   | { kind: 'uploading'; bytes: number; total: number }
   | { kind: 'analysing'; answered: number; flagged: number };
 

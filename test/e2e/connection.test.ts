@@ -153,7 +153,7 @@ describe('the connection to Discord', { concurrency: 2 }, () => {
       virusTotal.fail({ status: 500 });
       const locked = { name: 'tools.zip', content: lockedZip('inside.exe', 'vtscan-sandbox: malicious\n') };
       const handle = scan(locked, { password: 'canary-password' });
-      await says(handle, /Error/);
+      await says(handle, /❌/);
       await restart();
 
       const lines = log.lines.join();

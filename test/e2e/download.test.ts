@@ -13,7 +13,7 @@ describe('downloads', { concurrency: 4 }, () => {
   test('a file of a host that is not allowed is not fetched', async (t) => {
     const configure = <Config>(config: Config) => ({ ...config, attachmentHosts: ['cdn.discordapp.com'] });
     const { scan, virusTotal } = await startWorld(t, { configure });
-    const text = textOf(await says(scan({ name: 'tool.exe', content }), /Error/));
+    const text = textOf(await says(scan({ name: 'tool.exe', content }), /❌/));
 
     assert.match(text, /leads to a site that this bot does not download from.*Upload the file to Discord itself/s);
     assert.ok(virusTotal.requests.every(({ cost }) => cost === 0));
@@ -32,20 +32,23 @@ describe('downloads', { concurrency: 4 }, () => {
       /^2 files/,
     );
 
-    assert.match(reply.embeds[0]?.description ?? '', /leads to a site that this bot does not download from/);
-    assert.match(reply.embeds[1]?.title ?? '', /Malicious/);
+    assert.match(reply.embeds[0]?.title ?? '', /Malicious/);
+    assert.match(
+      reply.embeds[1]?.description ?? '',
+      /^❌ \*\*away\.exe\*\* Not downloaded: its link leads elsewhere$/m,
+    );
     assert.equal(elsewhere.requests(), 0);
   });
 
   test('a body without an end is cut off, and told', async (t) => {
     const { scan } = await startWorld(t);
     const file = { name: 'tool.exe', content: 'a few bytes', misbehaviour: { kind: 'endless' } as const };
-    assert.match(textOf(await says(scan(file), /Error/)), /The file is larger than Discord announced/);
+    assert.match(textOf(await says(scan(file), /❌/)), /The file is larger than Discord announced/);
   });
 
   test('a file that is declared larger than VirusTotal takes is refused without a download', async (t) => {
     const { scan } = await startWorld(t);
-    const reply = await says(scan({ name: 'disk.img', content: 'x', size: 651 * 1024 * 1024 }), /Error/);
+    const reply = await says(scan({ name: 'disk.img', content: 'x', size: 651 * 1024 * 1024 }), /❌/);
     assert.match(textOf(reply), /larger than 650 MB/);
   });
 
@@ -57,15 +60,15 @@ describe('downloads', { concurrency: 4 }, () => {
         { name: 'down.exe', content, misbehaviour: { kind: 'status', status: 503, times: 2 } },
         { name: 'busy.exe', content, misbehaviour: { kind: 'status', status: 429, times: 1 } },
       ]),
-      /^3 files · 🔴 3/,
+      /^3 files: ⛔ 3 malicious/,
     );
-    assert.doesNotMatch(textOf(reply), /Error/);
+    assert.doesNotMatch(textOf(reply), /❌/);
   });
 
   test('a host that keeps failing is given up with words on what to do', async (t) => {
     const { scan } = await startWorld(t);
     const file = { name: 'tool.exe', content, misbehaviour: { kind: 'cut', afterBytes: 10 } as const };
-    assert.match(textOf(await says(scan(file), /Error/)), /could not be downloaded.*Run `\/vtscan` on it again/s);
+    assert.match(textOf(await says(scan(file), /❌/)), /could not be downloaded.*Run `\/vtscan` on it again/s);
   });
 
   test('a file whose link expired while the bot was down is fetched through its message', async (t) => {
@@ -104,8 +107,8 @@ describe('downloads', { concurrency: 4 }, () => {
     const handle = discord.invokeOnMessage({ command: 'Scan attachments', message, member: discord.scene.moderator });
     const reply = await says(handle, /^2 files/);
 
-    assert.match(textOf(reply), /`own\.txt`.*`original\.exe`/s);
-    assert.match(textOf(reply), /🔴 1 · 🟢 1/);
+    assert.match(textOf(reply), /\*\*original\.exe\*\*.*\*\*own\.txt\*\*/s);
+    assert.match(textOf(reply), /⛔ 1 malicious, ✅ 1 without/);
   });
 
   test('the context menu on a message without attachments says so, privately', async (t) => {
@@ -122,8 +125,10 @@ describe('downloads', { concurrency: 4 }, () => {
       name: `${number}.exe`,
       content: marked('malicious', number),
     }));
-    const message = discord.post({ files });
-    const reply = await says(discord.invokeOnMessage({ command: 'Scan attachments', message }), /🔴 10/);
+    const original = discord.post({ files: files.slice(10) });
+    const message = discord.post({ files: files.slice(0, 10) });
+    forward(original.attachments, original.channel_id, discord.world.messages.get(message.id)?.message);
+    const reply = await says(discord.invokeOnMessage({ command: 'Scan attachments', message }), /⛔ 10/);
 
     assert.match(textOf(reply), /That message has 12 files; these are the first 10/);
   });

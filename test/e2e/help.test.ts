@@ -22,7 +22,7 @@ describe('/help and /about', { concurrency: 3 }, () => {
     const text = await asked(world, 'help');
     for (const { name, id, type } of world.discord.world.globalCommands)
       if (type === 1 && name !== 'help') assert.ok(text.includes(`</${name}:${id}>`), name);
-    assert.match(text, /🔴 \*\*Malicious\*\*[\s\S]*🔒 \*\*Locked\*\*[\s\S]*⚪ \*\*Unknown\*\*/);
+    assert.match(text, /⛔ \*\*Malicious\*\*[\s\S]*🔒 \*\*Locked\*\*[\s\S]*❔ \*\*Unknown\*\*/);
     assert.match(text, /files are scanned in <#1{18}>[\s\S]*only if its author or a moderator agrees/);
     await world.restart();
     assert.equal(await asked(world, 'help'), text);

@@ -64,7 +64,7 @@ describe('after the interaction', { concurrency: 4 }, () => {
     const last = await says(handle, /Press the button later/);
 
     const early = discord.press(last, 'Show result');
-    await says(early, /In progress[\s\S]*Engines are analysing/);
+    await says(early, /⏳ Engines are analysing/);
     assert.ok(early.isEphemeral());
     jump(7 * minute);
     await says(early, /Malicious/);
@@ -116,7 +116,7 @@ describe('after the interaction', { concurrency: 4 }, () => {
     const handle = scan({ name: 'tool.exe', content });
     await says(handle, /Engines are analysing/);
     jump(31 * minute);
-    const text = textOf(await says(handle, /Error/));
+    const text = textOf(await says(handle, /❌/));
     assert.match(text, /unusually long.*Run `\/vtscan` on it again later: the result may be ready/s);
 
     const lookUps = callsTo(virusTotal, 'GET /files/{id}');

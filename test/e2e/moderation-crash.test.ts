@@ -91,6 +91,6 @@ test('a watched file is scanned after a stop in the middle of its scan', async (
   });
   await world.marked(message, '⏳');
   await world.restart();
-  await world.marked(message, '🔴');
+  await world.marked(message, '⛔');
   assert.deepEqual([world.saidIn(discord.scene.files).length, (await world.alerts()).length], [1, 1]);
 });

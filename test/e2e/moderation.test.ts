@@ -35,7 +35,7 @@ describe('an alert', { concurrency: 4 }, () => {
     const role = discord.addRole('Alarmed', 0n, { mentionable: true });
     await storeSettings(dataDir, guild.id, { pingRole: role.id });
     await world.start();
-    await world.marked(discord.post({ files: [malicious(1)] }), '🔴');
+    await world.marked(discord.post({ files: [malicious(1)] }), '⛔');
     await world.alerts(1);
     const message = discord.post({ files: [malicious(2)] });
     const alert = (await world.alerts(2)).at(-1) ?? assert.fail();
@@ -52,7 +52,7 @@ describe('an alert', { concurrency: 4 }, () => {
   test('is one for a message with several bad files, and one that counts for ten copies in a minute', async (t) => {
     const world = await startWatching(t, {}, { rate: 4 });
     const { discord } = world;
-    await world.marked(discord.post({ files: [malicious(1), malicious(2), clean] }), '🔴');
+    await world.marked(discord.post({ files: [malicious(1), malicious(2), clean] }), '⛔');
     await world.alerts(1, /tool1\.exe[\s\S]*tool2\.exe|tool2\.exe[\s\S]*tool1\.exe/);
 
     const people = [discord.scene.member, discord.scene.moderator];
@@ -71,9 +71,9 @@ describe('an alert', { concurrency: 4 }, () => {
       policies: { ...defaultPolicies, suspicious: ['mark', 'reply'] },
     });
     const few = world.discord.post({ files: [suspicious] });
-    await world.marked(few, '⚪');
+    await world.marked(few, '🆕');
     const many = world.discord.post({ files: [malicious()] });
-    await world.marked(many, '🔴');
+    await world.marked(many, '⛔');
     assert.equal((await world.alerts()).length, 1);
   });
 
@@ -217,7 +217,7 @@ test('the alert channel hears once a day that files wait for the quota, and they
   const world = await startWatching(t, {}, { bot: { limits }, virusTotal: { ...limits, known } });
   const { discord, jump, restart } = world;
   const messages = files.map((file) => discord.post({ files: [file] }));
-  const isMarked = (message: Message) => world.marksOn(message).includes('🔴');
+  const isMarked = (message: Message) => world.marksOn(message).includes('⛔');
   const notices = () => world.saidIn(discord.scene.alerts).filter(({ content }) => /quota is used up/.test(content));
 
   await discord.waitFor(() => notices().length === 1 && messages.filter(isMarked).length === 2);
@@ -225,7 +225,7 @@ test('the alert channel hears once a day that files wait for the quota, and they
   jump(24 * 60 * minute);
   await discord.waitFor(() => notices().length === 2 && messages.filter(isMarked).length === 4);
   jump(24 * 60 * minute);
-  for (const message of messages) await world.marked(message, '🔴');
+  for (const message of messages) await world.marked(message, '⛔');
   assert.equal(notices().length, 2);
   assert.equal(world.virusTotal.model.refused, 0);
 });

@@ -51,7 +51,7 @@ describe('/vtquota', { concurrency: 4 }, () => {
   test('counts verdicts, known files and requests each, and a restart forgets none of it', async (t) => {
     const world = await startWorld(t, { bot: { limits }, virusTotal: limits });
     for (const number of [1, 2, 3]) world.virusTotal.know({ content: Buffer.from(file(number).content) });
-    await says(world.scan([1, 2, 3].map(file)), /^3 files · 🔴 3/);
+    await says(world.scan([1, 2, 3].map(file)), /^3 files: ⛔ 3 malicious/);
     const told = /\*\*Verdicts today\*\* 3 · 100 % of the files were known · 1\.0 requests each/;
     assert.match(await quota(world), told);
     world.virusTotal.fail({ endpoint: 'GET /users/{id}/overall_quotas', code: 'NotFoundError', times: 1e6 });
@@ -67,7 +67,7 @@ describe('/vtquota', { concurrency: 4 }, () => {
   test('says whom to tell when the key is refused', async (t) => {
     const world = await startWorld(t);
     world.virusTotal.revokeKey();
-    await says(world.scan(file(1)), /Error/);
+    await says(world.scan(file(1)), /❌/);
     assert.match(await quota(world), /refuses the API key\. Tell whoever runs this bot\./);
   });
 });

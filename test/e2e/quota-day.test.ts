@@ -5,7 +5,7 @@ import { costOf, marked, nextCall } from './calls.ts';
 import { says, startWorld, textOf, type World, type WorldOptions } from './world.ts';
 
 const day = 24 * 60 * 60_000;
-const usedUp = /Today's VirusTotal quota is used up\. It continues by itself <t:(\d+):R>/;
+const usedUp = /VirusTotal's daily quota is used up[\s\S]*?Continues by itself <t:(\d+):R>/;
 const files = [1, 2, 3, 4, 5].map((number) => ({ name: `${number}.exe`, content: marked('malicious', number) }));
 const malicious = { name: 'tool.exe', content: marked('malicious') };
 
@@ -31,7 +31,7 @@ async function toldTime(handle: InteractionHandle): Promise<number> {
 }
 
 const neverFailed = (handle: InteractionHandle) => {
-  for (const { message } of handle.edits) assert.doesNotMatch(textOf(message), /Error/);
+  for (const { message } of handle.edits) assert.doesNotMatch(textOf(message), /❌/);
 };
 
 describe('a day that is used up', { concurrency: 4 }, () => {
@@ -46,7 +46,7 @@ describe('a day that is used up', { concurrency: 4 }, () => {
     assert.equal(await toldTime(handle), until);
     assert.equal(costOf(world.virusTotal), 0);
     toMidnight(world);
-    await says(handle, /^3 files · 🔴 3/);
+    await says(handle, /^3 files: ⛔ 3 malicious/);
     neverFailed(handle);
     assert.equal(world.virusTotal.model.refused, 0);
   });
@@ -65,7 +65,7 @@ describe('a day that is used up', { concurrency: 4 }, () => {
     assert.equal(costOf(world.virusTotal), 3);
 
     toMidnight(world);
-    await says(handle, /^5 files · 🔴 5/);
+    await says(handle, /^5 files: ⛔ 5 malicious/);
     neverFailed(handle);
     neverFailed(later);
     assert.equal(costOf(world.virusTotal), 6);
@@ -81,7 +81,7 @@ describe('a day that is used up', { concurrency: 4 }, () => {
     await world.stop();
     toMidnight(world);
     await world.start();
-    await says(handle, /^4 files · 🔴 4/);
+    await says(handle, /^4 files: ⛔ 4 malicious/);
 
     neverFailed(handle);
     assert.equal(costOf(world.virusTotal), 4);
@@ -110,13 +110,13 @@ describe("VirusTotal's answer 429", { concurrency: 4 }, () => {
     await world.start();
     world.virusTotal.setUsed({ minute: 4 });
     const handle = world.scan(files.slice(0, 3));
-    await says(handle, /^3 files · 🔴 3/);
+    await says(handle, /^3 files: ⛔ 3 malicious/);
 
     const refused = world.virusTotal.requests.filter(({ status }) => status === 429);
     assert.ok(refused.length >= 1);
     const states = handle.edits.map(({ message }) => textOf(message));
     assert.ok(states.some((text) => /Waiting for VirusTotal/.test(text)));
-    for (const text of states) assert.doesNotMatch(text, /used up|Error/);
+    for (const text of states) assert.doesNotMatch(text, /used up|❌/);
     assert.ok(world.log.lines.some((line) => line.includes('VirusTotal asked for a pause')));
     assert.ok(!world.log.lines.some((line) => line.includes('used up')));
   });

@@ -55,7 +55,7 @@ describe('watched channels and the quota', { concurrency: 4 }, () => {
       await says(answer, /Malicious/);
     }
 
-    const isDone = (message: (typeof messages)[number]) => world.marksOn(message).join() === '🟢';
+    const isDone = (message: (typeof messages)[number]) => world.marksOn(message).join() === '✅';
     await discord.waitFor(() => messages.every(isDone), patience);
     assert.equal(virusTotal.model.files.size, 303);
     assert.equal(virusTotal.model.refused, 0);
@@ -67,14 +67,14 @@ describe('watched channels and the quota', { concurrency: 4 }, () => {
     world.virusTotal.revokeKey();
     const message = world.discord.post({ files: [exe('clean', 1), exe('malicious', 2)] });
     await world.marked(message, '⏳');
-    await says(world.scan(exe('clean', 3)), /Error.*Tell whoever runs this bot/s);
+    await says(world.scan(exe('clean', 3)), /❌.*Tell whoever runs this bot/s);
     await quotaSays(world, /refuses the API key[\s\S]*0 asked for, 2 watched everywhere/);
 
     world.virusTotal.restoreKey();
     const tried = nextCall(world.virusTotal, 'GET /users/{id}/overall_quotas');
     world.jump(3 * minute);
     await tried;
-    await world.marked(message, '🔴');
+    await world.marked(message, '⛔');
     assert.equal(world.log.lines.filter((line) => line.includes('VirusTotal refuses')).length, 1);
   });
 
@@ -91,7 +91,7 @@ describe('watched channels and the quota', { concurrency: 4 }, () => {
     assert.equal(costOf(world.virusTotal), 0);
 
     world.jump(24 * 60 * minute);
-    await world.marked(message, '🔴');
+    await world.marked(message, '⛔');
     assert.equal(world.virusTotal.model.refused, 0);
   });
 });

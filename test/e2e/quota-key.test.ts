@@ -32,11 +32,11 @@ describe('a key that is revoked', { concurrency: 4 }, () => {
       const handles = [1, 2, 3].map((number) => world.scan(file(number)));
       handles.push(world.scan([4, 5, 6, 7].map(file)));
       for (const handle of handles) {
-        const text = textOf(await says(handle, /Error/));
+        const text = textOf(await says(handle, /❌/));
         assert.match(text, /API key of this bot.*It was not scanned. Tell whoever runs this bot\./s);
         assert.doesNotMatch(text, /Malicious|No engine/);
       }
-      await says(world.scan(file(8)), /Error/);
+      await says(world.scan(file(8)), /❌/);
       const [line, ...more] = errors(world.log);
       assert.match(line?.msg ?? '', /VirusTotal refuses VIRUSTOTAL_API_KEY/);
       assert.deepEqual(more, []);
@@ -54,10 +54,10 @@ describe('a key that is revoked', { concurrency: 4 }, () => {
   test('is not asked for more than every few minutes, whatever people ask', async (t) => {
     const world = await startWorld(t);
     world.virusTotal.revokeKey();
-    for (const number of [1, 2, 3]) await says(world.scan(file(number)), /Error/);
+    for (const number of [1, 2, 3]) await says(world.scan(file(number)), /❌/);
     const refused = () => world.virusTotal.requests.filter(({ status }) => status === 401).length;
     const before = refused();
-    for (const number of [4, 5, 6]) await says(world.scan(file(number)), /Error/);
+    for (const number of [4, 5, 6]) await says(world.scan(file(number)), /❌/);
 
     assert.equal(refused(), before);
     assert.ok(before <= 2, `${before} calls with a refused key`);
@@ -68,7 +68,7 @@ describe('a key that is revoked', { concurrency: 4 }, () => {
     const handle = world.scan(file(1));
     await says(handle, /Engines are analysing/);
     world.virusTotal.revokeKey();
-    assert.match(textOf(await says(handle, /Error/)), /Tell whoever runs this bot/);
+    assert.match(textOf(await says(handle, /❌/)), /Tell whoever runs this bot/);
 
     restore(world);
     const tried = nextCall(world.virusTotal, quotas);
@@ -83,7 +83,7 @@ describe('a key that is revoked', { concurrency: 4 }, () => {
     world.virusTotal.revokeKey();
     const asked = nextCall(world.virusTotal, quotas);
     await Promise.all([asked, world.start()]);
-    await says(world.scan(file(1)), /Error/);
+    await says(world.scan(file(1)), /❌/);
     assert.equal(callsTo(world.virusTotal, 'GET /files/{id}'), 0);
     assert.equal(errors(world.log).length, 1);
 

@@ -43,11 +43,12 @@ const slowly = 4;
 describe('waiting with a free key', { concurrency: 4 }, () => {
   test('"3 ahead of you" shrinks in the reply until it is the turn', async (t) => {
     const world = await startWorld(t, { rate: slowly, bot: { limits: freeKey }, virusTotal: freeKey });
-    await waits(world.scan(knownFiles(world, 1, 8)), 4);
-    await waits(world.scan(knownFiles(world, 9, 7)), 7);
+    const other = { member: person(world, 'anna') };
+    await waits(world.scan(knownFiles(world, 1, 8), other), 4);
+    await waits(world.scan(knownFiles(world, 9, 7), other), 7);
     const last = world.scan(knownFiles(world, 16, 1));
     for (const ahead of [11, 7, 3]) {
-      await says(last, new RegExp(`Waiting for VirusTotal: ${ahead} ahead of you, expected <t:\\d+:R>`));
+      await says(last, new RegExp(`⏳ Waiting for VirusTotal[\\s\\S]*${ahead} ahead of you, expected <t:\\d+:R>`));
       nextMinute(world);
     }
     await says(last, /Malicious/);
@@ -68,17 +69,17 @@ describe('waiting with a free key', { concurrency: 4 }, () => {
     const others = ['anna', 'ben'].map((name, index) =>
       world.scan(knownFiles(world, 11 + 3 * index, 3), { member: person(world, name) }),
     );
-    await says(greedy, /You or this server have used your share of today's VirusTotal quota\..*<t:\d+:R>/);
+    await says(greedy, /your share of today's VirusTotal quota is used up[\s\S]*<t:\d+:R>/);
     for (const other of others) await waits(other, 3);
     nextMinute(world);
     const four = () => others.reduce((sum, other) => sum + finishedIn(other), 0) === 4;
     await world.discord.waitFor(four);
     assert.equal(finishedIn(greedy), 4);
     nextMinute(world);
-    for (const other of others) await says(other, /^3 files · 🔴 3/);
-    await says(greedy, /^6 files · 🔴 6/);
+    for (const other of others) await says(other, /^3 files: ⛔ 3 malicious/);
+    await says(greedy, /^6 files: ⛔ 6 malicious/);
 
-    for (const text of others.flatMap(states)) assert.doesNotMatch(text, /your share|Error/);
+    for (const text of others.flatMap(states)) assert.doesNotMatch(text, /your share|❌/);
     assert.equal(world.virusTotal.model.refused, 0);
   });
 
@@ -90,8 +91,8 @@ describe('waiting with a free key', { concurrency: 4 }, () => {
     mixed.push(...known.slice(16), ...fresh.slice(4));
     const handles = [0, 10, 20].map((from) => world.scan(mixed.slice(from, from + 10)));
     for (const handle of handles) {
-      await handle.next((message) => /^10 files · 🔴 10/.test(textOf(message)), patience);
-      for (const text of states(handle)) assert.doesNotMatch(text, /Error/);
+      await handle.next((message) => /^10 files: ⛔ 10 malicious/.test(textOf(message)), patience);
+      for (const text of states(handle)) assert.doesNotMatch(text, /❌/);
     }
 
     assert.equal(world.virusTotal.model.refused, 0);

@@ -23,7 +23,7 @@ describe('a new analysis', { concurrency: 4 }, () => {
 
     const again = discord.press(reply, button, discord.scene.moderator);
     const waiting = await says(again, /It costs about 3 requests/);
-    assert.match(textOf(waiting), /`tool\.exe`/);
+    assert.match(textOf(waiting), /\*\*tool\.exe\*\*/);
     const verdict = await says(again, /No engine flagged/);
     assert.ok(!again.isEphemeral());
     assert.notEqual(verdict.id, reply.id);
@@ -51,7 +51,7 @@ describe('a new analysis', { concurrency: 4 }, () => {
     old(world);
     const reply = await says(world.scan(tool), /No engine flagged/);
     virusTotal.fail({ endpoint: 'POST /files/{id}/analyse', code: 'InvalidArgumentError', status: 400 });
-    await says(discord.press(reply, button), /Error/);
+    await says(discord.press(reply, button), /❌/);
 
     const kept = await says(world.result(tokensIn(reply)[0] ?? ''), /No engine flagged/);
     assert.deepEqual(kept.embeds, reply.embeds);

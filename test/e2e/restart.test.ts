@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { lockedZip } from '../../sandbox/lockedZip.ts';
 import { callsTo, marked, nextCall } from './calls.ts';
-import { says, startWorld, tokensIn, type World } from './world.ts';
+import { says, startWorld, textOf, tokensIn, type World } from './world.ts';
 
 const malicious = { name: 'tool.exe', content: marked('malicious') };
 
@@ -68,12 +68,10 @@ describe('restarts', { concurrency: 4 }, () => {
     const analysisTime = 5 * 60_000;
     const world = await startWorld(t, { virusTotal: { analysisTime: () => analysisTime } });
     const handle = world.scan([malicious, { name: 'other.txt', content: 'other' }]);
-    await handle.next(
-      (message) => message.embeds.filter(({ description }) => /Engines/.test(description ?? '')).length === 2,
-    );
+    await handle.next((message) => (textOf(message).match(/Engines are analysing it/g) ?? []).length === 2);
     await world.restart();
     world.jump(analysisTime);
-    await says(handle, /^2 files · 🔴 1 · 🟢 1/);
+    await says(handle, /^2 files: ⛔ 1 malicious, ✅ 1 without findings/);
 
     assert.equal(callsTo(world.virusTotal, 'POST /files'), 2);
     assert.equal(replies(world), 1);

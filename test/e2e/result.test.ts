@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Message } from '../../sandbox/discord/model.ts';
 import { marked, nextCall } from './calls.ts';
-import { says, startWorld, textOf, tokensIn } from './world.ts';
+import { labelIn, says, startWorld, textOf, tokensIn } from './world.ts';
 
 const unknownToken = 'ab'.repeat(32);
 
 describe('/vtresult', { concurrency: 4 }, () => {
   test('/vtresult shows the card of a finished scan to the one who asks, without asking VirusTotal', async (t) => {
     const { scan, result, virusTotal } = await startWorld(t);
-    const scanned = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /trojan\.agent/);
+    const scanned = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /first seen/);
     const asked = virusTotal.requests.length;
 
     const handle = result(tokensIn(scanned)[0] ?? '');
     const shown = await says(handle, /Malicious/);
     assert.ok(handle.isEphemeral());
-    assert.deepEqual(shown.embeds, scanned.embeds);
+    assert.deepEqual(textOf(shown), textOf(scanned).replace(/^-# Files that.*\n/, '\n'));
     assert.equal(virusTotal.requests.length, asked);
   });
 
@@ -24,7 +24,7 @@ describe('/vtresult', { concurrency: 4 }, () => {
     const waiting = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /Engines are analysing/);
     const handle = result(tokensIn(waiting)[0] ?? '');
 
-    await says(handle, /In progress/);
+    await says(handle, /⏳/);
     await says(handle, /Malicious/);
   });
 
@@ -68,15 +68,15 @@ describe('/vtresult', { concurrency: 4 }, () => {
   test('/vtresult of a failed scan says why it failed', async (t) => {
     const { scan, result } = await startWorld(t);
     const misbehaviour = { kind: 'status', status: 404 } as const;
-    const failed = await says(scan({ name: 'lost.txt', content: 'x', misbehaviour }), /Error/);
+    const failed = await says(scan({ name: 'lost.txt', content: 'x', misbehaviour }), /❌/);
 
-    const text = textOf(await says(result(tokensIn(failed)[0] ?? ''), /Error/));
+    const text = textOf(await says(result(tokensIn(failed)[0] ?? ''), /❌/));
     assert.match(text, /Discord no longer has the file/);
   });
 
   test('results are forgotten after 30 days', async (t) => {
     const { scan, result, jump, virusTotal, discord } = await startWorld(t);
-    const [token = ''] = tokensIn(await says(scan({ name: 'tool.exe', content: marked('malicious') }), /trojan/));
+    const [token = ''] = tokensIn(await says(scan({ name: 'tool.exe', content: marked('malicious') }), /Trojan/));
     jump(29 * 24 * 60 * 60_000);
     await says(result(token), /Malicious/);
     jump(2 * 24 * 60 * 60_000);
@@ -98,12 +98,13 @@ describe('buttons and menus', { concurrency: 4 }, () => {
     const { scan, discord } = await startWorld(t);
     const reply = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /Malicious/);
 
-    const opened = discord.press(reply, 'All detections');
+    const details = await discord.press(reply, 'Details').next();
+    const opened = discord.press(details, 'All engines (75)');
     let page = await opened.next();
     assert.ok(opened.isEphemeral());
     assert.match(textOf(page), /All detections of `tool\.exe`/);
     assert.match(footerOf(page), /^Page 1 of \d$/);
-    assert.match(rowsOf(page)[0] ?? '', /🔴 `Avast` · `/);
+    assert.match(rowsOf(page)[0] ?? '', /⛔ `ALYac` · `/);
 
     const pages = Number(footerOf(page).split(' ').at(-1));
     const rows = rowsOf(page);
@@ -128,38 +129,38 @@ describe('buttons and menus', { concurrency: 4 }, () => {
   test('buttons work after a restart, and for another member', async (t) => {
     const { scan, discord, restart } = await startWorld(t);
     const reply = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /Malicious/);
-    const opened = await discord.press(reply, 'All detections').next();
+    const details = await discord.press(reply, 'Details').next();
+    const opened = await discord.press(details, 'All engines (75)').next();
     await restart();
 
     const turned = discord.press(opened, 'Next');
     await turned.next((message) => footerOf(message).startsWith('Page 2 '));
-    const others = discord.press(reply, 'All detections', discord.scene.moderator);
-    assert.match(textOf(await others.next()), /All detections of `tool\.exe`/);
+    const others = discord.press(reply, 'Details', discord.scene.moderator);
+    assert.match(textOf(await others.next()), /Malicious.*\*\*SHA-256\*\*/s);
     assert.ok(others.isEphemeral());
   });
 
-  test('with two files each button says whose it is, and the links lead to VirusTotal', async (t) => {
+  test('details are a private answer with all hashes, the token, the link and the engines', async (t) => {
     const { scan, discord } = await startWorld(t);
-    const reply = await says(
-      scan([
-        { name: 'one.exe', content: marked('malicious', 1) },
-        { name: 'two.txt', content: marked('clean', 2) },
-      ]),
-      /^2 files/,
-    );
-    const controls = controlsOf(reply);
-
+    const reply = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /first seen/);
     assert.deepEqual(
-      controls.map((one) => ('label' in one ? one.label : '')),
-      ['All detections · one.exe', 'VirusTotal · one.exe', 'All detections · two.txt', 'VirusTotal · two.txt'],
+      controlsOf(reply).map((one) => ('label' in one ? one.label : '')),
+      ['Details', 'VirusTotal'],
     );
-    const links = controls.flatMap((one) => ('url' in one && one.url ? [one.url] : []));
-    for (const link of links) assert.match(link, /^https:\/\/www\.virustotal\.com\/gui\/file\/[0-9a-f]{64}/);
-    const page = await discord.press(reply, 'All detections · two.txt').next();
-    assert.match(textOf(page), /`two\.txt`/);
+    const opened = discord.press(reply, 'Details');
+    const details = await opened.next();
+    assert.ok(opened.isEphemeral());
+    const text = textOf(details);
+    for (const what of ['Analysed', 'Type', 'Seen as', 'First seen', 'SHA-256', 'SHA-1', 'MD5'])
+      assert.ok(text.includes(`**${what}** `), what);
+    assert.deepEqual(tokensIn(details), tokensIn(reply));
+    const labels = controlsOf(details).map((one) => ('label' in one ? one.label : ''));
+    assert.deepEqual(labels, ['Flagged (54)', 'All engines (75)', 'As a text file', 'VirusTotal']);
+    const [link] = controlsOf(details).flatMap((one) => ('url' in one && one.url ? [one.url] : []));
+    assert.match(link ?? '', /^https:\/\/www\.virustotal\.com\/gui\/file\/[0-9a-f]{64}/);
   });
 
-  test('from three files on a menu shows one of them in full, privately; failed ones are not in it', async (t) => {
+  test('of several files a menu shows the details of one, privately, also of one that failed', async (t) => {
     const { scan, discord, restart } = await startWorld(t);
     const reply = await says(
       scan([
@@ -174,27 +175,32 @@ describe('buttons and menus', { concurrency: 4 }, () => {
     assert.ok(menu && 'options' in menu && menu.custom_id);
     assert.deepEqual(
       menu.options?.map(({ label }) => label),
-      ['one.exe', 'three.exe'],
+      ['⛔ one.exe', '⚠️ three.exe', '❌ lost.txt'],
     );
 
-    const [, , third = ''] = tokensIn(reply);
+    const [first = '', third = '', lost = ''] = tokensIn(reply);
     const picked = discord.select(reply, menu.custom_id, [third]);
     const card = await picked.next();
     assert.ok(picked.isEphemeral());
-    assert.match(textOf(card), /Suspicious.*`three\.exe`/s);
+    assert.match(textOf(card), /Suspicious.*\*\*three\.exe\*\*/s);
     assert.deepEqual(tokensIn(card), [third]);
-    assert.match(textOf(await discord.press(card, 'All detections').next()), /All detections of `three\.exe`/);
+    assert.match(
+      textOf(await discord.press(card, labelIn(card, /^All engines/)).next()),
+      /All detections of `three\.exe`/,
+    );
+    const failed = await discord.select(reply, menu.custom_id, [lost]).next();
+    assert.match(textOf(failed), /❌ Discord no longer has the file.*\*\*lost\.txt\*\*/s);
 
     await restart();
-    const again = discord.select(reply, menu.custom_id, [tokensIn(reply)[0] ?? ''], discord.scene.moderator);
-    assert.match(textOf(await again.next()), /Malicious.*`one\.exe`/s);
+    const again = discord.select(reply, menu.custom_id, [first], discord.scene.moderator);
+    assert.match(textOf(await again.next()), /Malicious.*\*\*one\.exe\*\*/s);
   });
 
   test('a button whose result has been forgotten, or of another version, is answered in words', async (t) => {
     const { scan, discord, jump } = await startWorld(t);
-    const reply = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /trojan/);
+    const reply = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /Trojan/);
     jump(31 * 24 * 60 * 60_000);
-    const late = discord.press(reply, 'All detections');
+    const late = discord.press(reply, 'Details');
     assert.match(textOf(await late.next()), /Unknown token/);
     assert.ok(late.isEphemeral());
 

@@ -82,7 +82,7 @@ describe('trouble with VirusTotal', { concurrency: 4 }, () => {
         virusTotal.garbage(garbage, { endpoint });
         const file = { name: 'tool.exe', content: marked('malicious', number) };
         const handle = scan(file);
-        const text = textOf(await says(handle, /Error/));
+        const text = textOf(await says(handle, /❌/));
         assert.match(text, /an answer that this bot cannot read/);
         for (const { message } of handle.edits) assert.doesNotMatch(textOf(message), /No engine|Malicious|0\/\d/);
         await says(scan(file), /Malicious/);
@@ -93,12 +93,12 @@ describe('trouble with VirusTotal', { concurrency: 4 }, () => {
   test('a refused key is told to the member, with whom to ask, and all goes on when the key is mended', async (t) => {
     const { scan, virusTotal, jump, log } = await startWorld(t);
     virusTotal.revokeKey();
-    const refused = textOf(await says(scan(malicious), /Error/));
+    const refused = textOf(await says(scan(malicious), /❌/));
     assert.match(refused, /refuses the API key of this bot.*Tell whoever runs this bot/s);
     assert.ok(log.lines.some((line) => line.includes('VirusTotal refuses VIRUSTOTAL_API_KEY')));
 
     // The next one is not even sent: the key is tried every few minutes.
-    await says(scan(malicious), /Error/);
+    await says(scan(malicious), /❌/);
     virusTotal.restoreKey();
     const tried = nextCall(virusTotal, 'GET /users/{id}/overall_quotas');
     jump(3 * 60_000);
@@ -110,10 +110,10 @@ describe('trouble with VirusTotal', { concurrency: 4 }, () => {
     const { scan, virusTotal, discord, log } = await startWorld(t);
     for (const endpoint of endpoints) {
       virusTotal.fail({ endpoint, code: 'BadRequestError', message: `canary ${virusTotal.key}` });
-      await says(scan(malicious), /Error/);
+      await says(scan(malicious), /❌/);
     }
     virusTotal.revokeKey();
-    await says(scan({ name: 'other.exe', content: 'other' }), /Error/);
+    await says(scan({ name: 'other.exe', content: 'other' }), /❌/);
 
     const said = JSON.stringify([discord.requests, log.lines]);
     for (const secret of ['canary', virusTotal.key]) assert.ok(!said.includes(secret));
@@ -131,7 +131,7 @@ describe('trouble with VirusTotal', { concurrency: 4 }, () => {
     virusTotal.setUsed({ day: 49 });
     await start();
     const handle = scan(malicious);
-    await says(handle, /Today's VirusTotal quota is used up.*It continues by itself <t:\d+:R>/);
+    await says(handle, /VirusTotal's daily quota is used up[\s\S]*Continues by itself <t:\d+:R>/);
     jump(24 * 60 * 60_000);
     await says(handle, /Malicious/);
 
@@ -144,10 +144,10 @@ describe('trouble with VirusTotal', { concurrency: 4 }, () => {
     const known = [1, 2, 3, 4].map((number) => ({ name: `${number}.exe`, content: marked('malicious', number) }));
     for (const { content } of known) virusTotal.know({ content: Buffer.from(content) });
     const handle = scan(known);
-    const waiting = await says(handle, /Waiting for VirusTotal: .*<t:\d+:R>/);
+    const waiting = await says(handle, /Waiting for VirusTotal .*<t:\d+:R>/);
 
     assert.equal(tokensIn(waiting).length, 4);
-    await says(handle, /^4 files · 🔴 4/);
+    await says(handle, /^4 files: ⛔ 4 malicious/);
     assert.equal(virusTotal.model.refused, 0);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { callsTo } from './calls.ts';
-import { says, startWorld, textOf, tokensIn, type World } from './world.ts';
+import { labelIn, says, startWorld, textOf, tokensIn, type World } from './world.ts';
 
 const day = 24 * 60 * 60_000;
 
@@ -75,7 +75,8 @@ describe('/vturl', { concurrency: 4 }, () => {
     const world = await startWorld(t);
     const { discord } = world;
     const reply = await says(scanUrl(world, 'https://malicious.example/a', { private: true }), /Malicious/);
-    const page = await discord.press(reply, 'All detections').next();
+    const details = await discord.press(reply, 'Details').next();
+    const page = await discord.press(details, labelIn(details, /^All engines/)).next();
     assert.match(textOf(page), /All detections of `hxxps:\/\/malicious\[\.\]example\/a`/);
     const { attachments } = await discord.press(page, 'As a text file').next();
     const text = await (await fetch(attachments[0]?.url ?? '')).text();

@@ -26,7 +26,7 @@ test('a flood of 300 files in five channels loses none, keeps no /vtscan waiting
   await says(world.scan({ name: 'asked.exe', content: marked('clean', 1_000) }), /No engine flagged it/);
   assert.ok(automatic() < 200, `${automatic()} files went before the one that a member asked for`);
 
-  await discord.waitFor(() => posted.every((message) => world.marksOn(message).includes('🔴')), 30_000);
+  await discord.waitFor(() => posted.every((message) => world.marksOn(message).includes('⛔')), 30_000);
   const scanned = channels * messagesEach * filesEach;
   assert.equal(automatic(), scanned + 1);
   const alerts = (await world.alerts(posted.length)).map(textOf);

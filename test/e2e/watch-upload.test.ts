@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
 import { callsTo, marked } from './calls.ts';
 import { startWatching } from './watching.ts';
-import { says, textOf, tokensIn } from './world.ts';
+import { labelIn, says, textOf, tokensIn } from './world.ts';
 
 const malicious: SandboxFile = { name: 'tool.exe', content: marked('malicious') };
 const button = 'Upload to VirusTotal?';
@@ -14,7 +14,7 @@ describe('uploading is a decision', { concurrency: 4 }, () => {
     const { discord, virusTotal } = world;
     const message = discord.post({ files: [malicious] });
     const question = await world.repliedTo(message, /An upload is shared with its partners/);
-    await world.marked(message, '⚪');
+    await world.marked(message, '🆕');
     assert.equal(callsTo(virusTotal, 'POST /files'), 0);
 
     const stranger = discord.join('stranger');
@@ -23,8 +23,8 @@ describe('uploading is a decision', { concurrency: 4 }, () => {
     assert.ok(refused.isEphemeral());
     await world.restart();
     discord.press(question, button, discord.scene.moderator);
-    await world.repliedTo(message, /🔴 Malicious/);
-    await world.marked(message, '🔴');
+    await world.repliedTo(message, /⛔ Malicious/);
+    await world.marked(message, '⛔');
     await world.alerts(1, /tool\.exe/);
     assert.equal(callsTo(virusTotal, 'POST /files'), 1);
     assert.equal(world.saidIn(discord.scene.files).length, 1);
@@ -33,9 +33,9 @@ describe('uploading is a decision', { concurrency: 4 }, () => {
   test('without uploads an unknown file stays unknown, and says so', async (t) => {
     const world = await startWatching(t, { upload: 'hash-only', noise: 'verbose' });
     const message = world.discord.post({ files: [malicious] });
-    await world.repliedTo(message, /⚪ Unknown[\s\S]*never seen it, and it was not uploaded/);
-    await world.marked(message, '⚪');
-    await says(world.scan(malicious), /⚪ Unknown[\s\S]*it was not uploaded/);
+    await world.repliedTo(message, /🆕 Unknown[\s\S]*never seen it, and it was not uploaded/);
+    await world.marked(message, '🆕');
+    await says(world.scan(malicious), /🆕 Unknown[\s\S]*it was not uploaded/);
     assert.equal(callsTo(world.virusTotal, 'POST /files'), 0);
   });
 
@@ -43,23 +43,23 @@ describe('uploading is a decision', { concurrency: 4 }, () => {
     const world = await startWatching(t, { upload: 'ask', watch: 'none' });
     const { discord } = world;
     const handle = world.scan([malicious, { name: 'b.exe', content: marked('clean', 1) }]);
-    const asked = await handle.next(({ components: [row] }) => row?.components.length === 2);
+    const asked = await handle.next(({ components }) => components.some((row) => row.components.length === 2));
     discord.press(asked, `${button} · tool.exe`);
-    await says(handle, /🔴 Malicious[\s\S]*⚪ Unknown/);
+    await says(handle, /⛔ Malicious[\s\S]*🆕 \*\*b\.exe\*\* Unknown/);
 
     const shared = discord.post({ files: [{ name: 'c.exe', content: marked('clean', 2) }] });
     const bystander = discord.join('bystander');
     const other = discord.invokeOnMessage({ command: 'Scan attachments', message: shared, member: bystander });
-    const question = await other.next((message) => message.components.length === 1);
+    const question = await other.next((message) => labelIn(message, /^Upload/) !== '');
     assert.match((await discord.press(question, button, bystander).next()).content, /Only the person who shared/);
     discord.press(question, button);
-    await says(other, /🟢/);
+    await says(other, /✅/);
   });
 
   test('a member is told once a server that files are shared', async (t) => {
     const world = await startWatching(t);
     const told = /it shares them with its partners/;
-    const seen = async (handle: ReturnType<typeof world.scan>) => told.test(textOf(await says(handle, /🔴|🟢/)));
+    const seen = async (handle: ReturnType<typeof world.scan>) => told.test(textOf(await says(handle, /⛔|✅/)));
     assert.equal(await seen(world.scan(malicious)), true);
     await world.restart();
     assert.equal(await seen(world.scan(malicious)), false);

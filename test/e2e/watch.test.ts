@@ -15,17 +15,17 @@ describe('a watched channel', { concurrency: 4 }, () => {
     const { discord } = world;
     const message = discord.post({ files: [clean] });
     await world.marked(message, '⏳');
-    await world.marked(message, '🟢');
+    await world.marked(message, '✅');
     assert.deepEqual([world.saidIn(discord.scene.files), world.saidIn(discord.scene.alerts)], [[], []]);
   });
 
   test('hears of a malicious file in a reply that accuses nobody', async (t) => {
     const world = await startWatching(t);
     const message = world.discord.post({ files: [malicious(), clean] });
-    const reply = await world.repliedTo(message, /🔴 Malicious[\s\S]*🟢/);
+    const reply = await world.repliedTo(message, /⛔ Malicious[\s\S]*✅/);
     assert.match(reply.content, /If you posted it: you may not have known/);
     assert.deepEqual(reply.mentions, []);
-    await world.marked(message, '🔴');
+    await world.marked(message, '⛔');
     assert.equal(world.saidIn(world.discord.scene.files).length, 1);
   });
 
@@ -57,11 +57,11 @@ describe('a watched channel', { concurrency: 4 }, () => {
     ];
     const thread = discord.startThread({ name: 'help', channel: files, content: 'see', files: [malicious(7)] });
     const posted = discord.startThread({ name: 'question', channel: forum, content: 'see', files: [malicious(8)] });
-    for (const message of [forwarded, ...hiding]) await world.marked(message, '🔴');
+    for (const message of [forwarded, ...hiding]) await world.marked(message, '⛔');
     for (const channel of [thread, posted]) {
       const [message] = discord.messagesIn(channel);
       assert.ok(message);
-      await world.marked(message, '🔴');
+      await world.marked(message, '⛔');
     }
   });
 
@@ -74,10 +74,10 @@ describe('a watched channel', { concurrency: 4 }, () => {
         { name: 'real.png', content: png },
       ],
     });
-    const reply = await world.repliedTo(message, /🔴 Malicious/);
+    const reply = await world.repliedTo(message, /⛔ Malicious/);
     assert.match(textOf(reply), /photo\.png/);
-    await world.marked(message, '🔴');
-    const all = textOf(await world.repliedTo(message, /❌ Not scanned/));
+    await world.marked(message, '⛔');
+    const all = textOf(await world.repliedTo(message, /❌/));
     assert.match(all, /broken\.exe/);
     assert.doesNotMatch(all, /real\.png/);
   });
@@ -167,7 +167,7 @@ describe('a watched channel', { concurrency: 4 }, () => {
       discord.post({ channel: general, files: [malicious(3)] }),
       discord.post({ member: moderator, files: [malicious(4)] }),
     ];
-    await world.marked(discord.post({ files: [malicious(5)] }), '🔴');
+    await world.marked(discord.post({ files: [malicious(5)] }), '⛔');
     for (const message of exempt) assert.deepEqual(world.marksOn(message), []);
     assert.equal((await world.alerts()).length, 1);
   });
@@ -179,7 +179,7 @@ describe('a watched channel', { concurrency: 4 }, () => {
     await storeSettings(world.dataDir, discord.scene.guild.id, { watchedChannels: [discord.scene.files.id] });
     await world.start();
     const elsewhere = discord.post({ channel: discord.scene.general, files: [malicious(1)] });
-    await world.marked(discord.post({ files: [malicious(2)] }), '🔴');
+    await world.marked(discord.post({ files: [malicious(2)] }), '⛔');
     assert.deepEqual(world.marksOn(elsewhere), []);
   });
 
@@ -187,12 +187,12 @@ describe('a watched channel', { concurrency: 4 }, () => {
     const world = await startWatching(t);
     const { discord, virusTotal } = world;
     const message = discord.post({ content: 'see', files: [malicious()] });
-    await world.marked(message, '🔴');
+    await world.marked(message, '⛔');
     discord.edit(message, 'see this');
     discord.dropGateway({ resumable: false });
     const missed = discord.post({ files: [clean] });
     await discord.waitFor(() => discord.connections() === 1);
-    await world.marked(missed, '🟢');
+    await world.marked(missed, '✅');
     assert.deepEqual([world.saidIn(discord.scene.files).length, (await world.alerts()).length], [1, 1]);
     assert.ok(Array.from(virusTotal.model.files.values()).every(({ timesSubmitted }) => timesSubmitted === 1));
   });
@@ -207,24 +207,24 @@ describe('a watched channel', { concurrency: 4 }, () => {
     }).attachments;
     const message = discord.post({ content: 'nothing here' });
     discord.edit(message, `or is there ${kept?.url}`);
-    await world.marked(message, '🔴');
+    await world.marked(message, '⛔');
   });
 
   test('is caught up after a downtime: the last messages, at most an hour old', async (t) => {
     const world = await startWatching(t);
     const { discord } = world;
     const known = discord.post({ files: [malicious(1)] });
-    await world.marked(known, '🔴');
+    await world.marked(known, '⛔');
     await world.stop();
     const old = discord.post({ files: [malicious(2)] });
     world.jump(2 * 60 * 60_000);
     const missed = [3, 4].map((number) => discord.post({ files: [malicious(number)] }));
     const thread = discord.startThread({ name: 'talk', content: 'see', files: [malicious(5)] });
     await world.start();
-    for (const message of missed) await world.marked(message, '🔴');
+    for (const message of missed) await world.marked(message, '⛔');
     const [inThread] = discord.messagesIn(thread);
     assert.ok(inThread);
-    await world.marked(inThread, '🔴');
+    await world.marked(inThread, '⛔');
     assert.deepEqual(world.marksOn(old), []);
     assert.equal((await world.alerts(4)).length, 4);
   });

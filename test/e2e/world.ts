@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { movableClock } from '../../sandbox/clock.ts';
 import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
-import type { Member } from '../../sandbox/discord/model.ts';
+import type { Member, Message } from '../../sandbox/discord/model.ts';
 import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
 import { type Bot, startBot } from '../../src/app/bot.ts';
@@ -140,7 +140,16 @@ export function textOf(message: {
 /** The first state of the reply that says something. */
 export const says = (handle: InteractionHandle, what: RegExp) => handle.next((message) => what.test(textOf(message)));
 
-/** The tokens that a reply gives, in the order of its files. */
-export function tokensIn(message: Parameters<typeof textOf>[0]): string[] {
+/** The label of a button. */
+export const labelIn = ({ components }: Pick<Message, 'components'>, what: RegExp): string =>
+  components
+    .flatMap((row) => row.components)
+    .flatMap((one) => ('label' in one ? (one.label ?? '') : []))
+    .find((label) => what.test(label)) ?? '';
+
+/** The tokens that a reply gives: on its only card, or behind its menu, the worst file first. */
+export function tokensIn(message: Pick<Message, 'content' | 'embeds' | 'components'>): string[] {
+  const [menu] = message.components.flatMap(({ components }) => components.filter((one) => 'options' in one));
+  if (menu && 'options' in menu) return menu.options?.map(({ value }) => value) ?? [];
   return Array.from(textOf(message).matchAll(/Token `([0-9a-f]{64})`/g), ([, token]) => token ?? '');
 }

@@ -37,7 +37,7 @@ describe('a conversation on the page', { skip, concurrency: 3 }, () => {
       .waitFor();
     await newest().getByText('Malicious: do not open it').waitFor();
     const text = await textOf(newest());
-    assert.match(text, /invoice\.com\s*54\/71 engines/);
+    assert.match(text, /invoice\.com\s*54 of 71 engines/);
     assert.match(text, /EICAR[ -]Test/i);
     await say('Thanks!');
     await newest().getByText('Thanks!').waitFor();
@@ -93,7 +93,7 @@ describe('a conversation on the page', { skip, concurrency: 3 }, () => {
     await mine.click({ button: 'right' });
     await mine.getByRole('button', { name: 'Scan attachments' }).click();
     await newest().getByText('Suspicious').waitFor();
-    assert.match(await textOf(newest()), /1\/\d+ engines/);
+    assert.match(await textOf(newest()), /1 of \d+ engines/);
 
     await actAs('member');
     await mine.hover();
@@ -106,7 +106,10 @@ describe('a conversation on the page', { skip, concurrency: 3 }, () => {
     const { command, newest } = await openChannel('pages');
     await command('vtscan', { file: 'eicar.com' });
     await newest().getByText('Malicious').waitFor();
-    await newest().getByRole('button', { name: 'All detections' }).click();
+    await newest().getByRole('button', { name: 'Details' }).click();
+    await newest()
+      .getByRole('button', { name: /^All engines/ })
+      .click();
     await newest()
       .getByText(/^Page 1 of/)
       .waitFor();

@@ -15,15 +15,18 @@ export function progress(activity: Activity | undefined, now: number, locale: Lo
     case 'lookingUp':
       return words.lookingUp;
     case 'uploading':
-      return words.uploading(bar(activity.bytes / activity.total, 10), bytes(activity.bytes), bytes(activity.total));
+      return `${words.uploading} ${words.share(bar(activity.bytes / activity.total, 10), bytes(activity.bytes), bytes(activity.total))}`;
     case 'analysing': {
       const { answered, flagged } = activity;
-      const news = answered > 0 ? words.analysingSome(answered) : words.analysing;
-      return flagged > 0 ? `${news}. ${words.flaggedAlready(flagged).replaceAll('**', '')}` : news;
+      const news = answered > 0 ? `${words.analysing}: ${words.answered(answered)}` : words.analysing;
+      return flagged > 0 ? `${news}. ${words.flaggedAlready(flagged)}` : news;
     }
+    case 'unreachable':
+      return words.unreachable;
     case 'waiting': {
       const { for: reason, ahead, until } = activity.place;
-      return locale.waiting(reason, ahead, until === undefined ? undefined : fromNow(until, now));
+      const wait = locale.waiting(reason, ahead, until === undefined ? undefined : fromNow(until, now));
+      return `${wait.now}: ${wait.more}`;
     }
     default:
       return activity satisfies never;

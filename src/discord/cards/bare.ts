@@ -1,13 +1,10 @@
 import type { Locale } from '../../locales/en-US.ts';
-import { card } from './card.ts';
+import { titleOf } from './card.ts';
 import type { JudgedView, Message } from './view.ts';
 
 /** The reply when Discord refuses its cards: each file's title, which holds our own words only, and its token. */
 export function renderBare(views: readonly JudgedView[], locale: Locale): Message {
-  const lines = views.map((view) => {
-    const { title } = card(view, locale, { detections: 0, facts: false });
-    return `${title} · ${locale.card.token(view.scan.token)}`;
-  });
+  const lines = views.map((view) => `${titleOf(view, locale)} · ${locale.card.token(view.scan.token)}`);
   return { content: lines.join('\n'), embeds: [], components: [], allowed_mentions: { parse: [] } };
 }
 

@@ -3,46 +3,41 @@ import type { Locale } from '../../locales/en-US.ts';
 import { sourceAgain } from '../../scan/identity.ts';
 import { analysisIsOldAfter, reanalysisCost } from '../../scan/limits.ts';
 import type { Scan } from '../../scan/scan.ts';
-import { rowsOf } from '../../verdict/rows.ts';
+import { rowsOf, type Selection } from '../../verdict/rows.ts';
 import { customId } from '../controls/ids.ts';
 import { linkOf } from './card.ts';
 import type { Message } from './view.ts';
-import { plainName } from './wording.ts';
-
-/** Beside what the label says: Discord takes 80 characters. */
-const longestName = 36;
 
 export interface ButtonsFor {
-  /** How many have buttons in the message: of several, each button says whose it is. */
-  files: number;
-  /** The engines' table in full. */
+  /** All that is known is shown already. */
   detailed: boolean;
   /** By which an analysis is old; undefined: no new one is offered. */
   now: number | undefined;
 }
 
-/** What can be done with a finished scan; nothing where there is no verdict. */
-export function scanButtons(scan: Scan, { files, detailed, now }: ButtonsFor, locale: Locale): Message['components'] {
-  const url = linkOf(scan);
-  if (!url) return [];
+/** What can be done with a finished scan. Of one without a verdict there are details only. */
+export function scanButtons(scan: Scan, { detailed, now }: ButtonsFor, locale: Locale): Message['components'] {
+  if (scan.stage !== 'settled') return [];
   const { token } = scan;
-  const whose = files > 1 ? ` · ${plainName(scan.source, longestName)}` : '';
-  const { card, report } = locale;
-  const buttons: APIButtonComponent[] = detailed
-    ? [
-        button(
-          report.flagged(rowsOf(scan, 'flagged').length),
-          customId({ kind: 'detections', token, selection: 'flagged' }),
-        ),
-        button(report.all(rowsOf(scan, 'all').length), customId({ kind: 'detections', token, selection: 'all' })),
-        button(locale.pages.asText, customId({ kind: 'text', token })),
-      ]
-    : [button(card.allDetections + whose, customId({ kind: 'detections', token, selection: 'all' }))];
-  buttons.push({ type: ComponentType.Button, style: ButtonStyle.Link, label: card.virusTotal + whose, url });
-  if (now !== undefined && mayBeAnalysedAgain(scan, now)) {
-    buttons.push(button(locale.rescan.button(reanalysisCost) + whose, customId({ kind: 'rescan', token })));
-  }
-  return [{ type: ComponentType.ActionRow, components: buttons }];
+  const { card, report, rescan, pages } = locale;
+  const url = linkOf(scan);
+  const table = (selection: Selection, label: (count: number) => string) =>
+    button(label(rowsOf(scan, selection).length), customId({ kind: 'detections', token, selection }));
+  const ofTable = [
+    table('flagged', report.flagged),
+    table('all', report.all),
+    button(pages.asText, customId({ kind: 'text', token })),
+  ];
+  const buttons: APIButtonComponent[] = [
+    ...(detailed ? (url ? ofTable : []) : [button(card.details, customId({ kind: 'details', token }))]),
+    ...(url
+      ? [{ type: ComponentType.Button as const, style: ButtonStyle.Link as const, label: card.virusTotal, url }]
+      : []),
+    ...(now !== undefined && mayBeAnalysedAgain(scan, now)
+      ? [button(rescan.button(reanalysisCost), customId({ kind: 'rescan', token }))]
+      : []),
+  ];
+  return buttons.length > 0 ? [{ type: ComponentType.ActionRow, components: buttons }] : [];
 }
 
 /** Whether its verdict rests on an old analysis of something that the engine can find again. */

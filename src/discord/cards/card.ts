@@ -1,98 +1,127 @@
 import type { APIEmbed } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import { sha256Of } from '../../scan/identity.ts';
-import type { DoneOutcome, Scan, SettledScan } from '../../scan/scan.ts';
-import { statusOf } from '../../scan/status.ts';
+import { analysisIsOldAfter } from '../../scan/limits.ts';
+import type { DoneOutcome, Scan, SettledScan, Source } from '../../scan/scan.ts';
 import { topDetections } from '../../verdict/detections.ts';
+import { familyOf, type SubjectKind } from '../../verdict/engines.ts';
 import type { Judgement } from '../../verdict/verdict.ts';
-import type { Word } from '../../verdict/word.ts';
+import { colours, progressColour } from './colours.ts';
 import { factLines } from './facts.ts';
+import { typeWords } from './fileType.ts';
 import { progress } from './progress.ts';
 import { bytes, code, moment } from './text.ts';
-import type { FinishedView, JudgedView } from './view.ts';
-import { subjectName, troubleOf, warningLine, wordsFor } from './wording.ts';
+import { flaggers, threatOf } from './threat.ts';
+import type { FinishedView, JudgedView, OpenView } from './view.ts';
+import { boldName, troubleOf, warningLine, wordsFor } from './wording.ts';
 
-/** How much of a card is shown; name, verdict, counts and token always are. */
+/** How much of a card is shown; verdict, name, counts and token always are. */
 export interface Amount {
-  detections: number;
-  /** Advice, type, size, dates and hash. */
+  /** Who says so, and what one should do. */
+  advice: boolean;
+  /** Warnings, at most. */
+  warnings: number;
+  /** Kind of file, size and dates. */
   facts: boolean;
-  /** Everything else that is known, too. */
-  everything?: boolean;
+  /** All that is known, with so many of the engines' labels. */
+  everything?: number;
 }
 
-const red = 0xd83c3e;
-const orange = 0xe67e22;
-const green = 0x2d7d46;
-const grey = 0x99aab5;
-const colours: Record<Word | 'progress', number> = {
-  trusted: green,
-  clean: green,
-  empty: grey,
-  unknown: grey,
-  unseen: grey,
-  locked: grey,
-  failed: grey,
-  misleading: orange,
-  unwanted: 0xf0b232,
-  suspicious: orange,
-  malicious: red,
-  blocked: red,
-  progress: 0x5865f2,
-};
+/** By which an analysis is old: ms since the epoch. undefined: that is not said. */
+type Now = number | undefined;
 
 /** One file's embed: in one glance whether to open it, below that why. */
-export function card(view: JudgedView, locale: Locale, amount: Amount): APIEmbed {
-  if (view.judgement) return finishedCard(view, locale, amount);
-  const { scan } = view;
-  const name = subjectName(scan.source);
-  const token = small(locale.card.token(scan.token));
-  const status = statusOf(scan) === 'ready' ? locale.status.ready : locale.status.progress;
+export function card(view: JudgedView, locale: Locale, amount: Amount, now?: Now): APIEmbed {
+  return view.judgement ? finishedCard(view, locale, amount, now) : openCard(view, locale);
+}
+
+/** What a card says first. */
+export function titleOf(view: JudgedView, locale: Locale): string {
+  if (!view.judgement) return `⏳ ${progress(view, locale).now}`;
+  const { outcome, source } = view.scan;
+  const { icon, word } = wordsFor(source, view.judgement.word, locale);
+  const isFailed = view.judgement.word === 'failed' && outcome.kind === 'error';
+  return `${icon} ${isFailed ? troubleOf(source, outcome.code, locale).title : word}`;
+}
+
+function openCard(view: OpenView, locale: Locale): APIEmbed {
+  const { more, flagged } = progress(view, locale);
   return {
-    title: `⏳ ${status}`,
-    color: colours.progress,
-    description: lines(name, progress(view, locale), token),
+    title: titleOf(view, locale),
+    color: progressColour(flagged),
+    description: lines(boldName(view.scan.source), more, small(locale.card.token(view.scan.token))),
   };
 }
 
-function finishedCard({ scan, judgement }: FinishedView, locale: Locale, amount: Amount): APIEmbed {
+function finishedCard(view: FinishedView, locale: Locale, amount: Amount, now: Now): APIEmbed {
+  const { scan, judgement } = view;
   const { outcome, source, token } = scan;
-  const { icon, word, advice } = wordsFor(source, locale).verdicts[judgement.word];
-  const sha256 = sha256Of(scan);
-  const trouble = outcome.kind === 'error' ? troubleOf(source, outcome.code, locale) : undefined;
+  const done = outcome.kind === 'done' ? outcome : undefined;
   return {
-    title: `${icon} ${word}`,
+    title: titleOf(view, locale),
     color: colours[judgement.word],
     description: lines(
-      subjectName(source),
-      outcome.kind === 'done' && headline(outcome, judgement, locale),
-      ...judgement.warnings.map((warning) => warningLine(warning, locale)),
-      ...(trouble ? [trouble.why, trouble.todo] : [amount.facts && advice]),
-      ...(outcome.kind === 'done' ? doneLines(scan, outcome, locale, amount) : []),
+      boldName(source),
+      done && countLine(judgement, locale),
+      amount.advice && done && whoLine(done, source, locale),
+      ...adviceLines(view, locale, amount),
+      ...judgement.warnings.slice(0, amount.warnings).map((warning) => warningLine(warning, locale)),
+      ...(amount.everything === undefined ? [] : everything(scan, amount.everything, locale)),
+      amount.facts && small(factsLine(scan, locale, now)),
       small(locale.card.token(token)),
-      amount.facts && sha256 && small(locale.card.sha256(sha256)),
     ),
   };
 }
 
-function headline({ report }: DoneOutcome, { counts }: Judgement, { card: words }: Locale): string {
-  const threat = report.facts?.threatLabel;
-  return [words.engines(counts.flagged, counts.opinions), threat && code(threat, 60)].filter(Boolean).join(' · ');
+function countLine({ counts }: Judgement, { card: words }: Locale): string {
+  const { flagged, opinions, families } = counts;
+  // Engines that share an engine are one opinion: that is worth a word where it changes the picture.
+  return words.engines(flagged, opinions, families * 2 <= flagged && flagged > 2 ? families : undefined);
 }
 
-function doneLines(scan: SettledScan, outcome: DoneOutcome, locale: Locale, amount: Amount): (string | false)[] {
-  const { facts } = outcome.report;
+/** Who says so, and what they call it. */
+function whoLine({ report }: DoneOutcome, source: Source, locale: Locale): string | undefined {
+  const names = flaggers(report.engines, (engine) => familyOf(engine, subjectOf(source)));
+  if (names.length === 0) return undefined;
+  const flagged = topDetections(report.engines, subjectOf(source)).reduce((sum, one) => sum + one.engines.length, 0);
+  return locale.card.who(names, flagged - names.length, threatOf(report, locale));
+}
+
+function adviceLines({ scan, judgement }: FinishedView, locale: Locale, amount: Amount): (string | false)[] {
+  const { outcome, source } = scan;
+  if (outcome.kind === 'error') {
+    const { why, todo } = troubleOf(source, outcome.code, locale);
+    return [why, todo];
+  }
+  return [amount.advice && wordsFor(source, judgement.word, locale).advice];
+}
+
+function everything(scan: SettledScan, labels: number, locale: Locale): string[] {
+  const { outcome } = scan;
+  const sha256 = sha256Of(scan);
+  const facts = outcome.kind === 'done' ? outcome.report.facts : undefined;
   return [
-    ...topRows(scan, outcome, amount.detections, locale),
-    ...(amount.everything && facts ? factLines(facts, locale) : []),
-    amount.facts && small(factsLine(scan, outcome, locale)),
+    ...(outcome.kind === 'done' ? topRows(scan, outcome, labels, locale) : []),
+    ...(outcome.kind === 'done'
+      ? [locale.report.fact(locale.report.analysed, moment(outcome.report.analysedAt, 'f'))]
+      : []),
+    ...(facts ? factLines(facts, locale) : []),
+    ...(sha256 ? [locale.report.fact('SHA-256', code(sha256))] : []),
+    ...hashLines(scan, locale),
   ];
+}
+
+/** By the file itself, or as the engine told. */
+function hashLines({ file, outcome }: SettledScan, { report: words }: Locale): string[] {
+  const told = outcome.kind === 'done' ? outcome.report.facts : undefined;
+  const [sha1, md5] = [file?.sha1 ?? told?.sha1, file?.md5 ?? told?.md5];
+  return [...(sha1 ? [words.fact('SHA-1', code(sha1))] : []), ...(md5 ? [words.fact('MD5', code(md5))] : [])];
 }
 
 /** The first of those who flagged it, a line each. */
 export function topRows({ source }: SettledScan, { report }: DoneOutcome, most: number, locale: Locale): string[] {
   if (most === 0) return [];
-  const all = topDetections(report.engines, source.kind === 'url' ? 'url' : 'file');
+  const all = topDetections(report.engines, subjectOf(source));
   const rows = all.slice(0, most).map(({ engines, label, category }) => {
     const [first, ...others] = engines.map((engine) => code(engine, 30));
     const who = others.length > 0 ? `${first} +${others.length}` : first;
@@ -102,19 +131,30 @@ export function topRows({ source }: SettledScan, { report }: DoneOutcome, most: 
   return left > 0 ? [...rows, `• ${locale.card.more(left)}`] : rows;
 }
 
-function factsLine({ file }: SettledScan, { report }: DoneOutcome, locale: Locale): string {
-  const { facts, analysedAt } = report;
-  const type = facts?.type ?? file?.content.mime;
-  const size = file?.size ?? facts?.size;
-  return [
-    type && code(type, 50),
+/** "Windows program, 1.2 MB, first seen 3 days ago". */
+function factsLine({ file, outcome, source }: SettledScan, locale: Locale, now: Now): string {
+  const report = outcome.kind === 'done' ? outcome.report : undefined;
+  const size = file?.size ?? report?.facts?.size;
+  const firstSeen = report?.facts?.firstSeen;
+  const isOld = report && now !== undefined && now - report.analysedAt > analysisIsOldAfter;
+  const parts = [
+    source.kind !== 'url' && typeWords(source.name, file?.content, report?.facts, locale),
     size !== undefined && bytes(size),
-    locale.card.analysed(moment(analysedAt)),
-    facts?.firstSeen && locale.card.firstSeen(moment(facts.firstSeen, 'd')),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+    firstSeen !== undefined && locale.card.firstSeen(moment(firstSeen)),
+    (isOld || firstSeen === undefined) && report && locale.card.analysed(moment(report.analysedAt)),
+  ].filter((part) => typeof part === 'string');
+  return parts.join(', ').replace(/^./u, (first) => first.toUpperCase());
 }
+
+/** The kind of file and its size, of which a line in a list has room. */
+export function briefFacts({ file, outcome, source }: SettledScan, locale: Locale): string {
+  const facts = outcome.kind === 'done' ? outcome.report.facts : undefined;
+  const size = file?.size ?? facts?.size;
+  const type = source.kind === 'url' ? undefined : typeWords(source.name, file?.content, facts, locale);
+  return [type, size !== undefined && bytes(size)].filter(Boolean).join(', ');
+}
+
+const subjectOf = ({ kind }: Source): SubjectKind => (kind === 'url' ? 'url' : 'file');
 
 /** The page of a finished scan at VirusTotal. */
 export function linkOf(scan: Scan): string | undefined {
@@ -122,6 +162,6 @@ export function linkOf(scan: Scan): string | undefined {
 }
 
 /** Discord's subtext: there for who needs it, quiet for who does not. */
-const small = (text: string) => `-# ${text}`;
+const small = (text: string) => text && `-# ${text}`;
 
 const lines = (...parts: (string | false | undefined)[]) => parts.filter(Boolean).join('\n');

@@ -1,40 +1,75 @@
+import { defang } from '../../address/address.ts';
 import type { Locale } from '../../locales/en-US.ts';
 import type { Facts } from '../../verdict/report.ts';
-import { code } from './text.ts';
+import { bytes, code, moment } from './text.ts';
 
 /** So many of each are named, so long; the rest is counted. */
-const most = { names: 5, tags: 10, sandboxes: 5, yara: 5 };
-const longest = { name: 50, tag: 30, sandbox: 30, rule: 50, signer: 80 };
+const most = { names: 5, tags: 10, sandboxes: 5, rules: 5, others: 3 };
+const longest = { name: 50, tag: 30, sandbox: 30, rule: 50, signer: 80, address: 120 };
+
+type Entry = [what: string, value: string | false | undefined];
 
 /** What is known of a file or an address beside the engines' answers, a line each; what is not known has no line. */
 export function factLines(facts: Facts, { report }: Locale): string[] {
-  const { names, tags, signature, sandboxes = [], yara = [], sigma, sha1, md5 } = facts;
-  const listed = (all: readonly string[], atMost: number, length: number) =>
-    report.list(
-      all.slice(0, atMost).map((one) => code(one, length)),
-      Math.max(0, all.length - atMost),
-    );
-  const tried = sandboxes.slice(0, most.sandboxes).map(({ name, verdict }) => {
-    return `${code(name, longest.sandbox)} ${report.sandboxVerdicts[verdict]}`;
-  });
-  const entries: [string, string | false | undefined][] = [
-    [report.names, names.length > 0 && listed(names, most.names, longest.name)],
-    [report.signedBy, signature?.state === 'valid' && signature.signer && code(signature.signer, longest.signer)],
-    [report.tags, tags.length > 0 && listed(tags, most.tags, longest.tag)],
-    [report.sandboxes, tried.length > 0 && report.list(tried, sandboxes.length - tried.length)],
-    [report.yara, yara.length > 0 && listed(yara, most.yara, longest.rule)],
-    [report.sigma, sigma && hasHits(sigma) && report.sigmaHits(sigma)],
-    [report.community, community(facts, report)],
-    ['SHA-1', sha1 && code(sha1)],
-    ['MD5', md5 && code(md5)],
-  ];
-  return entries.flatMap(([what, value]) => (value ? [`**${what}** ${value}`] : []));
+  const entries = [...identity(facts, report), ...origin(facts, report), ...behaviour(facts, report)];
+  return entries.flatMap(([what, value]) => (value ? [report.fact(what, value)] : []));
 }
 
-const hasHits = ({ critical, high, medium, low }: NonNullable<Facts['sigma']>) => critical + high + medium + low > 0;
+type Words = Locale['report'];
 
-function community({ reputation, votes }: Facts, report: Locale['report']): string | undefined {
+function identity({ type, size, names, tags, bundle, finalUrl, pageTitle }: Facts, words: Words): Entry[] {
+  return [
+    [words.type, type && [code(type, longest.name), size !== undefined && bytes(size)].filter(Boolean).join(', ')],
+    [words.names, listed(names, most.names, longest.name, words)],
+    [words.bundle, bundle && words.bundled(bundle.files, bundle.worst && code(bundle.worst, longest.name))],
+    [words.finalUrl, finalUrl && code(defang(finalUrl), longest.address)],
+    [words.pageTitle, pageTitle && code(pageTitle, longest.signer)],
+    [words.tags, listed(tags, most.tags, longest.tag, words)],
+  ];
+}
+
+/** Who made it, and who vouches for it. */
+function origin({ signature, distributors = [], trustedBy, nsrl, firstSeen }: Facts, words: Words): Entry[] {
+  const signer = signature?.signer && code(signature.signer, longest.signer);
+  return [
+    [words.firstSeen, firstSeen !== undefined && moment(firstSeen, 'f')],
+    [words.signature, signature && words.signatures[signature.state](signer)],
+    [words.distributors, listed(distributors, most.others, longest.name, words)],
+    [words.trustedBy, trustedBy && code(trustedBy, longest.signer)],
+    [words.nsrl, nsrl && words.yes],
+  ];
+}
+
+/** What it does, and what others think of that. */
+function behaviour(facts: Facts, words: Words): Entry[] {
+  const { sandboxes = [], malwareFamilies = [], yara = [], sigma, intrusions, gti, severity } = facts;
+  const tried = sandboxes.slice(0, most.sandboxes).map(({ name, verdict }) => {
+    return `${code(name, longest.sandbox)} ${words.sandboxVerdicts[verdict]}`;
+  });
+  return [
+    [words.severity, severity && words.severities[severity]],
+    [words.families, listed(malwareFamilies, most.others, longest.name, words)],
+    [words.sandboxes, tried.length > 0 && words.list(tried, sandboxes.length - tried.length)],
+    [words.yara, listed(yara, most.rules, longest.rule, words)],
+    [words.sigma, sigma && titled(words.levels(sigma), sigma.titles, words)],
+    [words.intrusions, intrusions && titled(words.levels(intrusions), intrusions.titles, words)],
+    [words.gti, gti && words.assessment(gti.verdict, gti.score)],
+    [words.community, community(facts, words)],
+  ];
+}
+
+function listed(all: readonly string[], atMost: number, length: number, words: Words): string | undefined {
+  const shown = all.slice(0, atMost).map((one) => code(one, length));
+  return shown.length > 0 ? words.list(shown, all.length - shown.length) : undefined;
+}
+
+function titled(levels: string, titles: readonly string[], words: Words): string | undefined {
+  const named = listed(titles, most.rules, longest.rule, words);
+  return levels && named ? `${levels}: ${named}` : levels || undefined;
+}
+
+function community({ reputation, votes }: Facts, words: Words): string | undefined {
   const isVoted = votes !== undefined && votes.harmless + votes.malicious > 0;
-  const parts = [reputation !== undefined && report.score(reputation), isVoted && report.votes(votes)];
-  return parts.filter(Boolean).join(' · ') || undefined;
+  const parts = [reputation !== undefined && words.score(reputation), isVoted && words.votes(votes)];
+  return parts.filter(Boolean).join(', ') || undefined;
 }

@@ -60,7 +60,7 @@ const button = (label: string, custom_id: string, disabled = false) => ({
   disabled,
 });
 
-const icons: Partial<Record<EngineAnswer['category'], string>> = { malicious: '🔴', suspicious: '🟠' };
+const icons: Partial<Record<EngineAnswer['category'], string>> = { malicious: '⛔', suspicious: '⚠️' };
 
 function line({ engine, category, label }: EngineAnswer, locale: Locale): string {
   const shown = isFlagged({ category }) ? label && code(label, 100) : undefined;

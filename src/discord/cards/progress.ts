@@ -2,29 +2,51 @@ import type { Locale } from '../../locales/en-US.ts';
 import { bar, bytes, moment } from './text.ts';
 import type { OpenView } from './view.ts';
 
-/** What happens to a file now, in words and with a bar where there is a measure. Silent on its verdict unless it is bad. */
-export function progress({ scan, activity }: OpenView, { activity: words, waiting }: Locale): string {
+export interface Progress {
+  /** What happens now, as a heading. */
+  now: string;
+  /** How far it is, or for how long. */
+  more?: string | undefined;
+  /** Engines that flag it already: it will never be clean. */
+  flagged: number;
+}
+
+/** What happens to a file now. Silent on its verdict unless it is bad. */
+export function progress({ scan, activity }: OpenView, { activity: words, waiting }: Locale): Progress {
+  const flagged = 0;
   switch (activity?.kind) {
     case undefined:
-      return scan.stage === 'ready' ? words.starting : words.resuming;
+      return { now: scan.stage === 'identified' ? words.continuing : words.starting, flagged };
     case 'queued':
-      return words.queued;
+      return { now: words.queued, flagged };
     case 'downloading':
-      return activity.total
-        ? words.downloading(bar(activity.bytes / activity.total), bytes(activity.bytes), bytes(activity.total))
-        : words.downloadingSome(bytes(activity.bytes));
+      return { now: words.downloading, more: share(activity, words), flagged };
     case 'lookingUp':
-      return words.lookingUp;
+      return { now: words.lookingUp, flagged };
     case 'uploading':
-      return words.uploading(bar(activity.bytes / activity.total), bytes(activity.bytes), bytes(activity.total));
+      return { now: words.uploading, more: share(activity, words), flagged };
+    case 'unreachable':
+      return { now: words.unreachable, more: words.retries, flagged };
     case 'analysing': {
-      const { answered, flagged } = activity;
-      const news = answered > 0 ? words.analysingSome(answered) : words.analysing;
-      return flagged > 0 ? `${news}\n${words.flaggedAlready(flagged)}` : news;
+      const { answered } = activity;
+      const more = answered > 0 ? words.answered(answered) : undefined;
+      if (activity.flagged === 0) return { now: words.analysing, more, flagged };
+      return { now: words.flaggedAlready(activity.flagged), more: words.analysing, flagged: activity.flagged };
     }
     case 'waiting': {
       const { for: reason, ahead, until } = activity.place;
-      return waiting(reason, ahead, until === undefined ? undefined : moment(until));
+      return { ...waiting(reason, ahead, until === undefined ? undefined : moment(until)), flagged };
     }
+    default:
+      return activity satisfies never;
   }
+}
+
+interface Measure {
+  bytes: number;
+  total: number | undefined;
+}
+
+function share({ bytes: done, total }: Measure, words: Locale['activity']): string {
+  return total ? words.share(bar(done / total), bytes(done), bytes(total)) : words.soFar(bytes(done));
 }

@@ -3,8 +3,10 @@ import type { Locale } from '../../locales/en-US.ts';
 import { isBad, wordSchema } from '../../verdict/word.ts';
 import { customId } from '../controls/ids.ts';
 import { scanButtons } from './buttons.ts';
-import { type Amount, card, linkOf } from './card.ts';
+import { type Amount, card } from './card.ts';
+import { listOf } from './list.ts';
 import { markOf } from './mark.ts';
+import { picturesOf, withRing } from './pictures.ts';
 import type { JudgedView, Message } from './view.ts';
 import { plainName } from './wording.ts';
 
@@ -22,6 +24,8 @@ export interface Around {
   detailed?: boolean | undefined;
   /** By which an analysis is old enough for another one to be offered: ms since the epoch. */
   now?: number | undefined;
+  /** Whether a card shows its ring of the ratio, a file that goes with the message. */
+  pictures?: boolean;
 }
 
 /** Discord's limits for all embeds of a message together. */
@@ -31,39 +35,38 @@ const mostOptions = 25;
 const buttonsPerRow = 5;
 const mostRows = 5;
 
-/** From rich to bare: rows shrink as files grow. */
+/** From rich to bare: cards shrink as files grow. */
 const amounts: Amount[] = [
-  { detections: 5, facts: true },
-  { detections: 3, facts: true },
-  { detections: 2, facts: true },
-  { detections: 3, facts: false },
-  { detections: 1, facts: false },
-  { detections: 0, facts: false },
+  { advice: true, warnings: 9, facts: true },
+  { advice: true, warnings: 2, facts: true },
+  { advice: true, warnings: 1, facts: false },
+  { advice: false, warnings: 0, facts: false },
 ];
 
 const detailedAmounts: Amount[] = [
-  { detections: 15, facts: true, everything: true },
-  { detections: 5, facts: true, everything: true },
+  { advice: true, warnings: 9, facts: false, everything: 10 },
+  { advice: true, warnings: 9, facts: false, everything: 3 },
+  { advice: true, warnings: 2, facts: false, everything: 0 },
 ];
 
-/** One reply for all files of an invocation or of a message. Where there are too many, the worst are shown. */
+/** One reply for all files of an invocation or of a message, the worst first. */
 export function renderReply(views: readonly JudgedView[], locale: Locale, around: Around = {}): Message {
-  const { note, aside, asksIn, forgets, detailed = false, now } = around;
-  const shown = views.length > mostEmbeds ? views.toSorted(byBadness).slice(0, mostEmbeds) : views;
-  const heading = views.length > 1 ? summary(views, locale) : undefined;
-  const rows =
-    shown.length > 2
-      ? menu(shown, locale)
-      : shown.flatMap(({ scan }) => scanButtons(scan, { files: shown.length, detailed, now }, locale));
+  const { note, aside, asksIn, forgets, detailed = false, now, pictures = false } = around;
+  const shown = views.toSorted(byBadness);
+  const [only, ...others] = shown;
+  const heading = others.length > 0 ? summary(views, locale) : undefined;
+  const rows = others.length > 0 ? menu(shown, locale) : only ? scanButtons(only.scan, { detailed, now }, locale) : [];
+  const embeds = fitting(shown, detailed ? [...detailedAmounts, ...amounts] : amounts, locale, around);
   return {
     content: [note, heading, aside && `-# ${aside}`].filter(Boolean).join('\n'),
-    embeds: fitting(shown, detailed ? [...detailedAmounts, ...amounts] : amounts, locale),
+    embeds,
     components: [
       ...rows,
       ...(asksIn ? questions(shown, asksIn, locale) : []),
       ...(forgets ? deletion(shown, locale) : []),
     ].slice(0, mostRows),
     allowed_mentions: { parse: [] },
+    ...(pictures && { pictures: picturesOf(shown, embeds, locale) }),
   };
 }
 
@@ -76,13 +79,34 @@ function byBadness(a: JudgedView, b: JudgedView): number {
 const badness = ({ judgement }: JudgedView) => wordSchema.options.indexOf(judgement?.word ?? 'unknown');
 
 /** The richest cards that Discord takes together. */
-function fitting(views: readonly JudgedView[], amounts: readonly Amount[], locale: Locale): APIEmbed[] {
+function fitting(
+  views: readonly JudgedView[],
+  wanted: readonly Amount[],
+  locale: Locale,
+  { now, pictures = false }: Around,
+): APIEmbed[] {
   let embeds: APIEmbed[] = [];
-  for (const amount of amounts) {
-    embeds = views.map((view) => card(view, locale, amount));
+  for (const amount of wanted) {
+    embeds = embedsOf(views, locale, amount, now, pictures);
     if (embeds.reduce((sum, embed) => sum + length(embed), 0) <= mostCharacters) break;
   }
   return embeds;
+}
+
+/** A card for a file alone, and for each bad one of several. All others share a list. */
+function embedsOf(
+  views: readonly JudgedView[],
+  locale: Locale,
+  amount: Amount,
+  now: number | undefined,
+  pictures: boolean,
+): APIEmbed[] {
+  const isAlone = views.length === 1;
+  const cards = views.filter(({ judgement }) => isAlone || (judgement && isBad(judgement.word)));
+  const carded = cards.slice(0, cards.length < views.length || cards.length > mostEmbeds ? mostEmbeds - 1 : mostEmbeds);
+  const listed = views.filter((view) => !carded.includes(view));
+  const embeds = carded.map((view) => withRing(card(view, locale, amount, now), view, pictures));
+  return listed.length > 0 ? [...embeds, listOf(listed, locale, amount.advice)] : embeds;
 }
 
 const length = ({ title = '', description = '' }: APIEmbed) => title.length + description.length;
@@ -91,21 +115,20 @@ const length = ({ title = '', description = '' }: APIEmbed) => title.length + de
 function summary(views: readonly JudgedView[], locale: Locale): string {
   const words = views.flatMap(({ judgement }) => judgement?.word ?? []);
   const all = words.length === views.length;
-  const marks = wordSchema.options
+  const counts = wordSchema.options
     .toReversed()
     .filter((word) => words.includes(word) && (all || isBad(word) || word === 'failed'))
-    .map((word) => markOf(word, locale));
-  const counts = [...new Set(marks)].map((mark) =>
-    locale.reply.verdictCount(mark, words.filter((word) => markOf(word, locale) === mark).length),
-  );
-  const heading = all ? locale.reply.several(views.length) : locale.reply.finished(words.length, views.length);
-  return [heading, ...counts].join(' · ');
+    .map((word) => {
+      const count = words.filter((one) => one === word).length;
+      return `${markOf(word, locale)} ${locale.verdicts[word].found(count)}`;
+    });
+  const files = all ? locale.reply.several(views.length) : locale.reply.finished(words.length, views.length);
+  return locale.reply.found(files, counts);
 }
 
 /** Discord has room for 25 buttons; one menu serves any number of files. */
 function menu(views: readonly JudgedView[], locale: Locale): Message['components'] {
-  const tokens = new Map(views.filter(({ scan }) => linkOf(scan)).map(({ scan }) => [scan.token, scan]));
-  if (tokens.size === 0) return [];
+  const marked = new Map(views.map((view) => [view.scan.token, view]));
   return [
     {
       type: ComponentType.ActionRow,
@@ -114,10 +137,10 @@ function menu(views: readonly JudgedView[], locale: Locale): Message['components
           type: ComponentType.StringSelect,
           custom_id: customId({ kind: 'pick' }),
           placeholder: locale.card.choose,
-          options: Array.from(tokens.values())
+          options: Array.from(marked.values())
             .slice(0, mostOptions)
-            .map((scan) => ({
-              label: plainName(scan.source, 90),
+            .map(({ scan, judgement }) => ({
+              label: `${judgement ? markOf(judgement.word, locale) : '⏳'} ${plainName(scan.source, 90)}`,
               value: scan.token,
             })),
         },

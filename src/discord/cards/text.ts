@@ -7,17 +7,37 @@ const longestName = 60;
  * A foreign text as inline code: inside it Discord reads no mention, link or markdown. Controls and direction overrides
  * go, backquotes become look-alikes.
  */
-export const code = (text: string, longest = 100): string => `\`${plain(text.replaceAll('`', 'ˋ'), longest)}\``;
+export const code = (text: string, longest = 100): string => `\`${plain(text, longest)}\``;
 
 /** A foreign text for where Discord reads no markdown, as in a menu: without controls, never empty. */
-export const plain = (text: string, longest: number): string =>
-  shorten(text.replace(unseen, '').replace(/\s+/g, ' ').trim(), longest) || '?';
+export const plain = (text: string, longest: number): string => shorten(printable(text), longest) || '?';
+
+/** What Discord reads as markdown, a mention, a link or an emoji. */
+const alive = /[\\*_~|<>[\]:]|(?<=\])\(/g;
+/** Underscores that are all inside of words are no markdown, and names are full of them. */
+const tameUnderscores = /(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])/gu;
+
+/** A foreign text as text in which nothing comes alive. Discord's own escape leaves addresses as they are; this one does not. */
+export function escaped(text: string, longest = 100): string {
+  const shown = plain(text, longest);
+  const isTame = !shown.replace(tameUnderscores, '').includes('_');
+  return shown.replace(alive, (sign) => (sign === '_' && isTame ? sign : `\\${sign}`));
+}
+
+/** What can be seen of it. Backquotes and what calls everybody become look-alikes: not every reader of markdown heeds an escape. */
+const printable = (text: string) =>
+  text
+    .replace(unseen, '')
+    .replaceAll('`', 'ˋ')
+    .replace(/@(?=everyone|here)/gi, '＠')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** A file name without its path, safe and not too long to show. */
-export function fileName(name: string, longest = longestName): string {
-  const base = name.split(/[/\\]/).findLast((part) => part.trim() !== '');
-  return code(base ?? '', longest);
-}
+export const fileName = (name: string, longest = longestName): string => code(baseName(name), longest);
+
+/** The last part of a path of whatever system. */
+export const baseName = (path: string): string => path.split(/[/\\]/).findLast((part) => part.trim() !== '') ?? '';
 
 /** Shortens in the middle, so that the extension stays. Counts in UTF-16 units, the strictest reading of Discord's limits. */
 export function shorten(text: string, longest: number): string {

@@ -3,28 +3,37 @@ import type { Locale } from '../../locales/en-US.ts';
 import type { FailureCode } from '../../scan/failure.ts';
 import type { Source } from '../../scan/scan.ts';
 import type { Warning } from '../../verdict/warnings.ts';
-import { code, fileName } from './text.ts';
+import type { Word } from '../../verdict/word.ts';
+import { baseName, code, escaped, fileName } from './text.ts';
 
-/** Why asking failed, and what to do about it. */
+/** What went wrong when asking, why, and what to do about it. */
 export function troubleOf({ kind }: Source, failure: FailureCode, locale: Locale) {
   const usual = locale.failures[failure];
-  if (kind === 'hash' && failure === 'engine.unseen') return locale.report.unseen;
-  return kind === 'hash' || kind === 'url' ? (locale.failureWithoutFile(failure) ?? usual) : usual;
+  if (kind === 'hash' && failure === 'engine.unseen') return { ...usual, ...locale.report.unseen };
+  return kind === 'hash' || kind === 'url' ? { ...usual, ...locale.failureWithoutFile(failure) } : usual;
 }
 
 /** Files are opened, addresses visited. */
-export function wordsFor(source: Source, locale: Locale) {
-  const { verdicts, address } = locale;
-  return { verdicts: source.kind === 'url' ? { ...verdicts, ...address.verdicts } : verdicts };
+export function wordsFor(source: Source, word: Word, { verdicts, address }: Locale) {
+  const ofAddress: Partial<Record<Word, { word: string; advice: string }>> = address.verdicts;
+  return { ...verdicts[word], ...(source.kind === 'url' ? ofAddress[word] : {}) };
 }
 
 const longestAddress = 200;
+const longestName = 60;
 
 /** What a scan is about, as inline code: a file's name, a hash in full, or an address that nobody opens by mistake. */
 export function subjectName(source: Source, longest?: number): string {
   if (source.kind === 'url') return code(defang(source.url), longest ?? longestAddress);
   if (source.kind === 'hash' && source.name === source.hash) return code(source.hash, longest);
   return fileName(source.name, longest);
+}
+
+/** The same in bold; an address stays inline code. What is in a name stays text: it is no link, mention or markdown. */
+export function boldName(source: Source): string {
+  if (source.kind === 'url') return `**${subjectName(source)}**`;
+  if (source.kind === 'hash' && source.name === source.hash) return `**${source.hash}**`;
+  return `**${escaped(baseName(source.name), longestName)}**`;
 }
 
 /** For labels, which are plain text: no markdown is read there, so the name needs no code marks. */

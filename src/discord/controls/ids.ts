@@ -9,6 +9,7 @@ import type { Selection } from '../../verdict/rows.ts';
 export type Press =
   | { kind: 'detections'; token: Token; selection: Selection }
   | { kind: 'page'; token: Token; page: number; selection: Selection }
+  | { kind: 'details'; token: Token }
   | { kind: 'text'; token: Token }
   | { kind: 'rescan'; token: Token }
   | { kind: 'pick' }
@@ -108,6 +109,7 @@ export function customId(press: Press): string {
       return [version, press.kind, press.token, ...selected(press)].join(':');
     case 'page':
       return [version, press.kind, press.token, press.page, ...selected(press)].join(':');
+    case 'details':
     case 'text':
     case 'rescan':
       return [version, press.kind, press.token].join(':');
@@ -142,7 +144,7 @@ const word = z.string().regex(/^[A-Za-z0-9]{0,30}$/);
 
 const pressSchema = z.union([
   z.tuple([z.literal('detections'), tokenSchema, selection]),
-  z.tuple([z.enum(['text', 'rescan']), tokenSchema]),
+  z.tuple([z.enum(['details', 'text', 'rescan']), tokenSchema]),
   z.tuple([
     z.literal('page'),
     tokenSchema,
@@ -174,6 +176,7 @@ export function parsePress(id: string): Press | undefined {
       return { kind: 'detections', token: press[1], selection: press[2] ?? 'all' };
     case 'page':
       return { kind: 'page', token: press[1], page: press[2], selection: press[3] ?? 'all' };
+    case 'details':
     case 'text':
     case 'rescan':
       return { kind: press[0], token: press[1] };

@@ -3,10 +3,10 @@ import type { App } from '../command.ts';
 import { Refusal } from '../preconditions.ts';
 import { panel, panelForm } from '../settings/panelControls.ts';
 import { alert } from './alert.ts';
+import { details, pick } from './details.ts';
 import { detections, page, text } from './detections.ts';
 import { forget } from './forget.ts';
 import { type Press, parsePress } from './ids.ts';
-import { pick } from './pick.ts';
 import { rescan } from './rescan.ts';
 import { show } from './show.ts';
 import { upload } from './upload.ts';
@@ -20,6 +20,7 @@ type Control<Kind extends Press['kind']> = (
 
 /** One line a control. The compiler reports a kind of id without a control, and a control without an id. */
 const controls: { [Kind in Press['kind']]: Control<Kind> } = {
+  details,
   detections,
   page,
   text,

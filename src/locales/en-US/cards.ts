@@ -1,4 +1,4 @@
-import type { Category, SandboxVerdict } from '../../verdict/report.ts';
+import type { Category, SandboxVerdict, Signature } from '../../verdict/report.ts';
 import type { Selection } from '../../verdict/rows.ts';
 import type { Trouble } from './failures.ts';
 
@@ -16,17 +16,30 @@ const answers: Record<Category, string> = {
   other: 'no clear answer',
 };
 
+const inWords = (names: readonly string[]) =>
+  names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('');
+
 export const card = {
-  engines: (flagged: number, opinions: number) => `**${flagged}/${opinions} engines**`,
+  /** `independent`: how many of them do not share an engine, where that is far fewer. */
+  engines: (flagged: number, opinions: number, independent?: number) =>
+    `${flagged} of ${opinions} engines${independent === undefined ? '' : `, ${independent} independent`}`,
+  who: (names: readonly string[], more: number, threat: string | undefined) => {
+    const all = more > 0 ? `${names.join(', ')} and ${more} more` : inWords(names);
+    return threat ? `${all}: ${threat}` : all;
+  },
   more: (count: number) => `and ${count} more`,
   analysed: (when: string) => `analysed ${when}`,
   firstSeen: (when: string) => `first seen ${when}`,
   token: (token: string) => `Token \`${token}\``,
   sha256: (hash: string) => `SHA-256 \`${hash}\``,
+  ring: (flagged: number, opinions: number) => `${flagged} of ${opinions} engines flag it`,
+  details: 'Details',
   allDetections: 'All detections',
   virusTotal: 'VirusTotal',
-  choose: 'Show one file in full (only you see it)',
+  choose: 'Details of a file (only you see them)',
 };
+
+const named = (signer: string | undefined) => (signer ? ` (${signer})` : '');
 
 export const report = {
   noSession:
@@ -41,24 +54,58 @@ export const report = {
   flagged: (count: number) => `Flagged (${count})`,
   all: (count: number) => `All engines (${count})`,
   list: (shown: readonly string[], left: number) => shown.join(', ') + (left > 0 ? ` and ${left} more` : ''),
+  fact: (what: string, value: string) => `**${what}** ${value}`,
+  yes: 'yes',
+  type: 'Type',
+  analysed: 'Analysed',
   names: 'Seen as',
-  signedBy: 'Signed by',
+  bundle: 'Holds',
+  bundled: (files: number, worst: string | undefined) =>
+    `${files} ${files === 1 ? 'file' : 'files'}${worst ? `, among them ${worst}` : ''}`,
+  finalUrl: 'Leads to',
+  pageTitle: 'Title',
+  firstSeen: 'First seen',
+  signature: 'Signature',
+  signatures: {
+    valid: (signer) => (signer ? `signed by ${signer}` : 'valid'),
+    revoked: (signer) => `does not hold: revoked${named(signer)}`,
+    expired: (signer) => `does not hold: expired${named(signer)}`,
+    untrusted: (signer) => `does not hold: by nobody whom Windows trusts${named(signer)}`,
+    invalid: (signer) => `does not hold${named(signer)}`,
+  } satisfies Record<Signature['state'], (signer: string | undefined) => string>,
+  distributors: 'Handed out by',
+  trustedBy: 'Trusted by',
+  nsrl: 'In the library of known software (NSRL)',
+  severity: 'Severity',
+  severities: { none: 'none', low: 'low', medium: 'medium', high: 'high' },
+  families: 'Malware families',
   tags: 'Tags',
   sandboxes: 'Sandboxes',
   sandboxVerdicts: {
-    malicious: '🔴 malicious',
-    suspicious: '🟠 suspicious',
+    malicious: '⛔ malicious',
+    suspicious: '⚠️ suspicious',
     harmless: 'harmless',
     undetected: 'nothing found',
   } satisfies Record<SandboxVerdict, string>,
   yara: 'YARA rules',
   sigma: 'Sigma rules',
-  sigmaHits: ({ critical, high, medium, low }: { critical: number; high: number; medium: number; low: number }) =>
-    `${critical} critical, ${high} high, ${medium} medium, ${low} low`,
+  intrusions: 'Network alerts',
+  levels: (hits: Readonly<Record<string, unknown>>) =>
+    ['critical', 'high', 'medium', 'low', 'info']
+      .flatMap((level) => (typeof hits[level] === 'number' && hits[level] > 0 ? [`${hits[level]} ${level}`] : []))
+      .join(', '),
+  gti: 'Google Threat Intelligence',
+  assessment: (verdict: string, score: number | undefined) =>
+    score === undefined ? verdict : `${verdict}, score ${score} of 100`,
   community: 'Community',
   score: (score: number) => `score ${score}`,
   votes: ({ harmless, malicious }: { harmless: number; malicious: number }) =>
     `${malicious} voted malicious, ${harmless} harmless`,
+};
+
+/** Several files, a line each. */
+export const list = {
+  clean: 'No engine flagged those with ✅. That is a good sign, not a guarantee: new malware is found late.',
 };
 
 export const rescan = {

@@ -2,33 +2,56 @@ import type { Place } from '../../scan/ports.ts';
 
 export const status = { ready: 'Waiting', progress: 'In progress', error: 'Error' };
 
+/** What happens to a file now, and how far it is. */
 export const activity = {
-  queued: 'Waiting for its turn to be downloaded',
-  downloading: (bar: string, done: string, total: string) => `Downloading ${bar} ${done} of ${total}`,
-  downloadingSome: (done: string) => `Downloading, ${done} so far`,
-  lookingUp: 'Asking whether VirusTotal knows it',
-  uploading: (bar: string, done: string, total: string) => `Uploading to VirusTotal ${bar} ${done} of ${total}`,
-  analysing: 'Engines are analysing it',
-  analysingSome: (answered: number) => `Engines are analysing it: ${answered} have answered`,
-  flaggedAlready: (flagged: number) => `**${flagged} flagged it already: do not open it.**`,
   starting: 'Starting',
-  resuming: 'Resuming after a restart',
+  continuing: 'Continuing',
+  queued: 'Waiting to be downloaded',
+  downloading: 'Downloading',
+  lookingUp: 'Asking whether VirusTotal knows it',
+  uploading: 'Uploading to VirusTotal',
+  analysing: 'Engines are analysing it',
+  unreachable: 'Waiting: VirusTotal cannot be reached',
+  retries: 'I keep trying.',
+  share: (bar: string, done: string, total: string) => `${bar} ${done} of ${total}`,
+  soFar: (done: string) => `${done} so far`,
+  answered: (count: number) => `${count} ${count === 1 ? 'engine has' : 'engines have'} answered`,
+  flaggedAlready: (count: number) =>
+    `Already flagged by ${count} ${count === 1 ? 'engine' : 'engines'}: do not open it`,
 };
 
-export const waiting = (reason: Place['for'], ahead: number, until: string | undefined): string => {
+/** Why it waits, as a heading, and for how long. */
+export interface Wait {
+  now: string;
+  more: string;
+}
+
+export const waiting = (reason: Place['for'], ahead: number, until: string | undefined): Wait => {
   const turn = ahead > 0 ? `${ahead} ahead of you` : 'you are next';
   switch (reason) {
     case 'turn':
     case 'minute':
-      return until ? `Waiting for VirusTotal: ${turn}, expected ${until}` : `Waiting for VirusTotal: ${turn}`;
+      return { now: 'Waiting for VirusTotal', more: until ? `${turn}, expected ${until}` : turn };
     case 'share':
-      return `You or this server have used your share of today's VirusTotal quota. This is scanned when nobody else is waiting, or when the new day starts ${until ?? ''}`.trim();
+      return {
+        now: "Waiting: your share of today's VirusTotal quota is used up",
+        more: `Continues when nobody else is waiting, or when the new day starts ${until ?? ''}`.trim(),
+      };
     case 'day':
-      return `Today's VirusTotal quota is used up. It continues by itself ${until ?? 'tomorrow'}`;
+      return {
+        now: "Waiting: VirusTotal's daily quota is used up",
+        more: `Continues by itself ${until ?? 'tomorrow'}`,
+      };
     case 'month':
-      return `This month's VirusTotal quota is used up. It continues by itself ${until ?? 'next month'}`;
+      return {
+        now: "Waiting: VirusTotal's monthly quota is used up",
+        more: `Continues by itself ${until ?? 'next month'}`,
+      };
     case 'key':
-      return 'VirusTotal refuses the API key. It continues by itself once whoever runs this bot has fixed the key';
+      return {
+        now: 'Waiting: VirusTotal refuses the API key',
+        more: 'Continues by itself once whoever runs this bot has fixed the key',
+      };
     default:
       return reason satisfies never;
   }
@@ -37,7 +60,8 @@ export const waiting = (reason: Place['for'], ahead: number, until: string | und
 export const reply = {
   several: (count: number) => `${count} files`,
   finished: (done: number, count: number) => `${done} of ${count} files finished`,
-  verdictCount: (icon: string, count: number) => `${icon} ${count}`,
+  /** Either of these, with what was found. */
+  found: (files: string, counts: readonly string[]) => (counts.length > 0 ? `${files}: ${counts.join(', ')}` : files),
   stillWorking:
     'Discord lets me edit this reply for 15 minutes only, and the scan is not finished. Press the button later.',
   unreadable: (count: number) =>

@@ -3,86 +3,118 @@ import type { Disguise } from '../../content/disguise.ts';
 import type { Warning } from '../../verdict/warnings.ts';
 import type { Word } from '../../verdict/word.ts';
 
-/** What a word looks like and means. `icon` differs by shape, too: not everybody tells red from green. */
+/**
+ * What a word looks like and means. Each word has an icon of its own shape: not everybody tells red from green. An icon is one
+ * emoji that can be a reaction. `found` counts files in a heading.
+ */
 interface Verdict {
   icon: string;
   word: string;
   advice: string;
+  found(count: number): string;
 }
 
 export const verdicts = {
-  trusted: { icon: '✅', word: 'Trusted in this server', advice: 'Its moderators trust it: no engine was asked.' },
+  trusted: {
+    icon: '🤝',
+    word: 'Trusted in this server',
+    advice: 'Its moderators trust it: no engine was asked.',
+    found: (count) => `${count} trusted`,
+  },
   clean: {
-    icon: '🟢',
+    icon: '✅',
     word: 'No engine flagged it',
     advice: 'That is a good sign, not a guarantee: new malware is found late. Open it only if you expected it.',
+    found: (count) => `${count} without findings`,
   },
-  empty: { icon: '⚪', word: 'It is empty', advice: 'There is nothing in it to scan.' },
+  empty: {
+    icon: '📭',
+    word: 'It is empty',
+    advice: 'There is nothing in it to scan.',
+    found: (count) => `${count} empty`,
+  },
   unknown: {
-    icon: '⚪',
+    icon: '❔',
     word: 'Unknown: treat it as unsafe',
-    advice: 'Too few engines gave an opinion on it. Treat it as unsafe.',
+    advice: 'Too few engines gave an opinion on it.',
+    found: (count) => `${count} unknown`,
   },
   unseen: {
-    icon: '⚪',
+    icon: '🆕',
     word: 'Unknown: treat it as unsafe',
     advice: 'VirusTotal has never seen it. That says nothing about it.',
+    found: (count) => `${count} new to VirusTotal`,
   },
   locked: {
     icon: '🔒',
     word: 'Locked: nobody could look inside',
     advice: 'Treat it as unsafe. If it is a ZIP of one file, run `/vtscan` on it with its password.',
+    found: (count) => `${count} locked`,
   },
-  failed: { icon: '❌', word: 'Not scanned', advice: 'Treat it as unsafe.' },
+  failed: {
+    icon: '❌',
+    word: 'Not scanned',
+    advice: 'Treat it as unsafe.',
+    found: (count) => `${count} not scanned`,
+  },
   misleading: {
     icon: '🎭',
     word: 'Its name misleads: do not open it',
     advice: 'No engine flagged it, but honest files do not pretend to be something else. New malware is found late.',
+    found: (count) => `${count} misleading ${count === 1 ? 'name' : 'names'}`,
   },
   unwanted: {
-    icon: '🟡',
+    icon: '🔶',
     word: 'Unwanted program',
     advice: 'Most engines call it adware, a miner or a hacking tool. Remove it unless you installed it on purpose.',
+    found: (count) => `${count} unwanted`,
   },
   suspicious: {
-    icon: '🟠',
+    icon: '⚠️',
     word: 'Suspicious: better not open it',
     advice: 'Open it only if you know who made it and expected it from them: it may be a false alarm, or new malware.',
+    found: (count) => `${count} suspicious`,
   },
   malicious: {
-    icon: '🔴',
+    icon: '⛔',
     word: 'Malicious: do not open it',
     advice:
       'Delete it. If you opened it already, take that device off the network and scan it with an up-to-date antivirus.',
+    found: (count) => `${count} malicious`,
   },
-  blocked: { icon: '⛔', word: 'Blocked in this server', advice: 'Its moderators blocked it: no engine was asked.' },
+  blocked: {
+    icon: '🚫',
+    word: 'Blocked in this server',
+    advice: 'Its moderators blocked it: no engine was asked.',
+    found: (count) => `${count} blocked`,
+  },
 } satisfies Record<Word, Verdict>;
 
 /** One thing to know beside the word. */
 export const warning = (found: Warning): string => {
   switch (found.kind) {
     case 'disguise':
-      return `⚠️ ${disguise(found.disguise)}`;
+      return `❗ ${disguise(found.disguise)}`;
     case 'locked':
       return found.certain
-        ? '⚠️ It is locked: the engines could not look inside.'
-        : '⚠️ It may be locked: part of it could not be read.';
+        ? '❗ It is locked: the engines could not look inside.'
+        : '❗ It may be locked: part of it could not be read.';
     case 'falseAlarm':
       return `Probably a false alarm: ${found.by === 'NIST' ? 'it is in the US register of known software' : `${found.by} hands it out`}.`;
     case 'signature':
-      return `⚠️ Its signature${found.signer ? ` by ${found.signer}` : ''} does not hold: ${signatures[found.state]}.`;
+      return `❗ Its signature${found.signer ? ` by ${found.signer}` : ''} does not hold: ${signatures[found.state]}.`;
     case 'malwareFamily':
-      return `⚠️ It holds the configuration of known malware: ${found.names.join(', ')}.`;
+      return `❗ It holds the configuration of known malware: ${found.names.join(', ')}.`;
     case 'sandbox':
-      return `⚠️ It behaved like malware when it was run in ${found.names.join(', ')}.`;
+      return `❗ It behaved like malware when it was run in ${found.names.join(', ')}.`;
     case 'intrusions':
-      return `⚠️ Its traffic raised ${found.count === 1 ? 'an alert' : `${found.count} alerts`} for attacks${examples(found.titles)}.`;
+      return `❗ Its traffic raised ${found.count === 1 ? 'an alert' : `${found.count} alerts`} for attacks${examples(found.titles)}.`;
     case 'behaviour':
-      return `⚠️ What it does matches ${found.count === 1 ? 'a rule' : `${found.count} rules`} for attacks${examples(found.titles)}.`;
+      return `❗ What it does matches ${found.count === 1 ? 'a rule' : `${found.count} rules`} for attacks${examples(found.titles)}.`;
     case 'assessment':
-      return '⚠️ VirusTotal itself rates it as dangerous.';
+      return '❗ VirusTotal itself rates it as dangerous.';
     case 'community':
-      return `⚠️ VirusTotal's community thinks badly of it: score ${found.score}${found.malicious > 0 ? `, ${found.malicious} voted malicious` : ''}.`;
+      return `❗ VirusTotal's community thinks badly of it: score ${found.score}${found.malicious > 0 ? `, ${found.malicious} voted malicious` : ''}.`;
     default:
       return found satisfies never;
   }
@@ -114,26 +146,22 @@ function disguise(found: Disguise): string {
 export const address = {
   verdicts: {
     clean: {
-      icon: '🟢',
       word: 'No engine flagged it',
       advice: 'That is a good sign, not a guarantee: bad pages are found late, and may hide from the engines.',
     },
     unwanted: {
-      icon: '🟡',
       word: 'Unwanted: better not visit it',
       advice: 'Most engines that flag it call it unwanted, not dangerous.',
     },
     suspicious: {
-      icon: '🟠',
       word: 'Suspicious: better not visit it',
       advice: 'Visit it only if you know who sent it and expected it from them: it may be a false alarm, or new.',
     },
     malicious: {
-      icon: '🔴',
       word: 'Malicious: do not visit it',
       advice: 'If you visited it already, open nothing you downloaded there, and change every password you entered.',
     },
-  } satisfies Partial<Record<Word, Verdict>>,
+  } satisfies Partial<Record<Word, Pick<Verdict, 'word' | 'advice'>>>,
   refused: {
     unreadable: 'That is not a web address. Give one as `https://example.com/page`.',
     scheme: 'Only `http` and `https` addresses can be scanned.',

@@ -15,7 +15,7 @@ import { reportOf } from '../../fixtures/memoryEngine.ts';
 import { openView } from './views.ts';
 
 /** What reads as "nothing to fear", in whatever form. */
-const reassuring = /🟢|✅|No engine|\b0\/\d|\bclean\b|\bsafe\b|good sign|trusted/i;
+const reassuring = /✅|🤝|No engine|without findings|\b0 of \d+ engines|\bclean\b|\bsafe\b|good sign|trusted/i;
 
 const done = (rows: Partial<Record<Category, number>>, unopened = false): Outcome => {
   const facts = unopened ? { names: [], tags: ['encrypted'] } : undefined;
@@ -37,17 +37,17 @@ const blue = 0x5865f2;
 
 /** How a file may end, and the mark and colour that it then has. */
 const fates = {
-  clean: { outcome: done({ undetected: 60 }), mark: '🟢', colour: green },
-  barelyClean: { outcome: done({ undetected: 4, harmless: 6 }), mark: '🟢', colour: green },
-  tooFewOpinions: { outcome: done({ undetected: 9, timeout: 60 }), mark: '⚪', colour: grey },
-  noOpinions: { outcome: done({}), mark: '⚪', colour: grey },
+  clean: { outcome: done({ undetected: 60 }), mark: '✅', colour: green },
+  barelyClean: { outcome: done({ undetected: 4, harmless: 6 }), mark: '✅', colour: green },
+  tooFewOpinions: { outcome: done({ undetected: 9, timeout: 60 }), mark: '❔', colour: grey },
+  noOpinions: { outcome: done({}), mark: '❔', colour: grey },
   locked: { outcome: done({ undetected: 60 }, true), mark: '🔒', colour: grey },
-  unseen: { outcome: { kind: 'error', code: 'engine.unseen' }, mark: '⚪', colour: grey },
+  unseen: { outcome: { kind: 'error', code: 'engine.unseen' }, mark: '🆕', colour: grey },
   failed: { outcome: { kind: 'error', code: 'engine.unavailable' }, mark: '❌', colour: grey },
-  flaggedOnce: { outcome: done({ undetected: 60, suspicious: 1 }), mark: '🟠', colour: orange },
+  flaggedOnce: { outcome: done({ undetected: 60, suspicious: 1 }), mark: '⚠️', colour: orange },
   disguised: { outcome: done({ undetected: 60 }), name: 'invoice.pdf.exe', mark: '🎭', colour: orange },
-  flagged: { outcome: done({ undetected: 60, malicious: 3 }), mark: '🔴', colour: red },
-  blocked: { outcome: { kind: 'ruled', ruling: 'blocked' }, mark: '⛔', colour: red },
+  flagged: { outcome: done({ undetected: 60, malicious: 3 }), mark: '⛔', colour: red },
+  blocked: { outcome: { kind: 'ruled', ruling: 'blocked' }, mark: '🚫', colour: red },
 } satisfies Record<string, Fate>;
 
 type Ending = keyof typeof fates;
@@ -73,7 +73,7 @@ const isClean = (file: File) => fateOf(file)?.colour === green;
 
 function viewOf(file: File, index: number): JudgedView {
   const fate = fateOf(file);
-  const source = { kind: 'path' as const, path: '/f', name: fate?.name ?? '1.bin' };
+  const source = { kind: 'path' as const, path: '/f', name: `${index}-${fate?.name ?? '1.bin'}` };
   const token = tokenOf(index);
   if (typeof file !== 'string') return { ...file, scan: { ...file.scan, token, source } };
   const { outcome } = fates[file];
@@ -82,9 +82,32 @@ function viewOf(file: File, index: number): JudgedView {
   return judgedView({ ...times, token, source, origin, mode: 'scan', stage: 'settled', outcome });
 }
 
+const nameOf = (index: number, fate: Fate | undefined) => `**${index}-${fate?.name ?? '1.bin'}**`;
+const opened = {
+  token: tokenSchema.parse('a'.repeat(64)),
+  source: { kind: 'path' as const, path: '/f', name: '1.bin' },
+  origin: { urgency: 'interactive' as const },
+  mode: 'scan' as const,
+  createdAt: 0,
+};
+
 const tokenOf = (index: number) => tokenSchema.parse(String(index).padStart(64, '0'));
 const render = (all: readonly File[]) => renderReply(all.map(viewOf), enUS);
 const runs = { numRuns: 1_000 };
+
+/** The words of a heading that count files with a mark. */
+const counted: Record<string, (count: number) => string> = {
+  '🚫': (count) => `${count} blocked`,
+  '⛔': (count) => `${count} malicious`,
+  '⚠️': (count) => `${count} suspicious`,
+  '🎭': (count) => `${count} misleading name${count === 1 ? '' : 's'}`,
+  '❌': (count) => `${count} not scanned`,
+  '🔒': (count) => `${count} locked`,
+  '🆕': (count) => `${count} new to VirusTotal`,
+  '❔': (count) => `${count} unknown`,
+  '✅': (count) => `${count} without findings`,
+};
+const early = ['🚫', '⛔', '⚠️', '🎭', '❌'];
 
 describe('a reply', () => {
   test('looks clean when every file is, and never while one is unfinished, unknown, flagged or failed', () => {
@@ -94,8 +117,8 @@ describe('a reply', () => {
         const { content, embeds } = render(all);
         if (all.every(isClean)) {
           seen.clean += 1;
-          assert.equal(content, all.length > 1 ? `${all.length} files · 🟢 ${all.length}` : '');
-          assert.ok(embeds.every(({ title, color }) => title?.startsWith('🟢') && color === green));
+          assert.equal(content, all.length > 1 ? `${all.length} files: ✅ ${all.length} without findings` : '');
+          assert.ok(embeds.every(({ title, color }) => color === green && (title?.startsWith('✅') ?? true)));
           return;
         }
         if (!all.every(fateOf)) {
@@ -103,7 +126,7 @@ describe('a reply', () => {
           assert.doesNotMatch(content, reassuring);
         } else {
           seen.notClean += 1;
-          assert.doesNotMatch(content, /^\d+ files · [🟢✅]/u);
+          assert.doesNotMatch(content, /^\d+ files: [✅🤝]/u);
         }
         assert.ok(embeds.some(({ color }) => color !== green));
       }),
@@ -118,31 +141,53 @@ describe('a reply', () => {
         const { content } = render(all);
         const fatesOfAll = all.flatMap((file) => fateOf(file) ?? []);
         const isOver = fatesOfAll.length === all.length;
-        const counts = (
-          isOver ? ['⛔', '🔴', '🟠', '🎭', '❌', '🔒', '⚪', '🟢'] : ['⛔', '🔴', '🟠', '🎭', '❌']
-        ).flatMap((mark) => {
+        const counts = (isOver ? Object.keys(counted) : early).flatMap((mark) => {
           const count = fatesOfAll.filter((fate) => fate.mark === mark).length;
-          return count > 0 ? `${mark} ${count}` : [];
+          return count > 0 ? `${mark} ${counted[mark]?.(count)}` : [];
         });
         const heading = isOver ? `${all.length} files` : `${fatesOfAll.length} of ${all.length} files finished`;
-        assert.equal(content, all.length > 1 ? [heading, ...counts].join(' · ') : '');
+        const whole = counts.length > 0 ? `${heading}: ${counts.join(', ')}` : heading;
+        assert.equal(content, all.length > 1 ? whole : '');
       }),
       runs,
     );
   });
 
-  test('gives each file the mark and the colour of its own end, and an unfinished one neither', () => {
+  test('gives each file the mark of its own end, and a card its colour, and an unfinished one neither', () => {
     fc.assert(
       fc.property(files, (all) => {
-        for (const { title = '', description = '', color } of render(all).embeds) {
-          const fate = all.map(fateOf)[all.findIndex((_, index) => description.includes(tokenOf(index)))];
-          const { mark, colour } = fate ?? { mark: '⏳', colour: blue };
-          assert.deepEqual([title.split(' ')[0], color], [mark, colour]);
-          if (!fate) assert.doesNotMatch(`${title}\n${description}`, reassuring);
+        const { embeds } = render(all);
+        for (const [index, file] of all.entries()) {
+          const fate = fateOf(file);
+          const mark = fate?.mark ?? '⏳';
+          const embed = embeds.find(({ description }) => description?.includes(nameOf(index, fate)));
+          const line = embed?.description?.split('\n').find((one) => one.includes(nameOf(index, fate))) ?? '';
+          assert.equal((embed?.title ?? line).split(' ')[0], mark);
+          if (embed?.title && fate) assert.equal(embed.color, fate.colour);
+          if (!fate) assert.doesNotMatch(embed?.title ? `${embed.title}\n${embed.description}` : line, reassuring);
         }
       }),
       runs,
     );
+  });
+
+  test('warns by its colour as soon as engines flag an unfinished file, and says no last word', () => {
+    const flags = (flagged: number): OpenView => ({
+      scan: { ...opened, stage: 'started', startedAt: 0 },
+      activity: { kind: 'analysing', answered: 30, flagged },
+    });
+    for (const [flagged, colour] of [
+      [0, blue],
+      [1, orange],
+      [2, orange],
+      [3, red],
+      [26, red],
+    ] as const) {
+      const [embed] = renderReply([flags(flagged)], enUS).embeds;
+      assert.equal(embed?.color, colour);
+      assert.equal(/^⏳ Already flagged by \d+ engines?: do not open it$/.test(embed?.title ?? ''), flagged > 0);
+      assert.doesNotMatch(`${embed?.title} ${embed?.description}`, /malicious|suspicious/i);
+    }
   });
 
   test('marks each file the same when Discord refuses the cards', () => {
@@ -170,7 +215,7 @@ test('the one mark on a watched message is the clean one only when every file is
       (results) => {
         const result = worst(results);
         assert.ok(result);
-        const isGreen = /🟢|✅/.test(markOf(result, enUS));
+        const isGreen = /✅|🤝/.test(markOf(result, enUS));
         assert.equal(
           isGreen,
           results.every((one) => one === 'clean' || one === 'trusted'),

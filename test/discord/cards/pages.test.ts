@@ -56,7 +56,7 @@ describe('a page of detections', () => {
         fc.property(doneScan, engines(count), selection, (scan, rows, selected) => {
           const pages = allPages(withEngines(scan, rows), selected);
           for (const page of pages) fits(page);
-          const shown = pages.flatMap(rowsOf).filter((row) => /^(🔴|🟠|▫️)/u.test(row));
+          const shown = pages.flatMap(rowsOf).filter((row) => /^(⛔|⚠️|▫️)/u.test(row));
           assert.equal(shown.length, rows.filter((row) => selected === 'all' || isFlagged(row)).length);
         }),
         { numRuns: 40 },

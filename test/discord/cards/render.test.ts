@@ -4,15 +4,17 @@ import fc from 'fast-check';
 import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
 import { renderReply } from '../../../src/discord/cards/reply.ts';
 import type { JudgedView, Message } from '../../../src/discord/cards/view.ts';
-import { subjectName, troubleOf, wordsFor } from '../../../src/discord/cards/wording.ts';
+import { boldName, troubleOf, wordsFor } from '../../../src/discord/cards/wording.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
 import type { SettledScan } from '../../../src/scan/scan.ts';
 import type { EngineAnswer } from '../../../src/verdict/report.ts';
+import { isBad, wordSchema } from '../../../src/verdict/word.ts';
 import { judgedView } from '../../fixtures/judging.ts';
+import { reportOf } from '../../fixtures/memoryEngine.ts';
 import { foreignText, openView, settledScan, settledView, views } from './views.ts';
 
 /** What reads as "nothing to fear", in whatever form. */
-const cleanWords = /🟢|No engine|\b0\/\d|\bclean\b|\bsafe\b|good sign/i;
+const cleanWords = /✅|🤝|No engine|\b0 of \d+ engines|\bclean\b|\bsafe\b|good sign/i;
 
 /** Later than every analysis. */
 const afterAll = 2 * 4_102_444_800_000;
@@ -46,15 +48,59 @@ describe('a reply', () => {
     );
   });
 
-  test('names each file with its full token, a finished one with verdict and counts, a failed one as an error', () => {
+  test('about one file names it with its full token, a finished one with verdict and counts, a failed one with what went wrong', () => {
+    fc.assert(
+      fc.property(fc.oneof(openView, settledView), (view) => {
+        const { embeds } = renderReply([view], enUS);
+        assert.equal(embeds.length, 1);
+        const { title = '', description = '' } = embeds[0] ?? {};
+        for (const part of expectedOf(view)) assert.ok(`${title}\n${description}`.includes(part), part);
+      }),
+    );
+  });
+
+  test('about several files names each, has a card for each bad one, the worst first, and a list of the others', () => {
+    fc.assert(
+      fc.property(several, (shown) => {
+        const { embeds, components } = renderReply(shown, enUS);
+        const all = embeds.map(({ description }) => description).join('\n');
+        for (const { scan } of shown) {
+          assert.ok(all.includes(boldName(scan.source)), scan.source.name);
+          assert.ok(JSON.stringify(components).includes(scan.token), 'its token is behind the menu');
+        }
+        const bad = shown.flatMap(({ judgement }) => (judgement && isBad(judgement.word) ? judgement.word : []));
+        const inOrder = bad.toSorted((a, b) => wordSchema.options.indexOf(b) - wordSchema.options.indexOf(a));
+        const cards = embeds.filter(({ title }) => title !== undefined);
+        assert.deepEqual(
+          cards.map(({ title = '' }) => title.split(' ')[0]),
+          inOrder.map((word) => enUS.verdicts[word].icon),
+        );
+        assert.equal(embeds.length, cards.length + (bad.length < shown.length ? 1 : 0));
+      }),
+    );
+  });
+
+  test('of ten files of which nine are fine has two cards and at most 20 lines', () => {
+    const bad = judged({ undetected: 17, malicious: 54 }, 'invoice.pdf.exe');
+    const fine = Array.from({ length: 9 }, (_, index) => judged({ undetected: 70 }, `holiday ${index}.jpg`));
+    const { content, embeds } = renderReply([...fine, bad], enUS);
+    assert.equal(content, '10 files: ⛔ 1 malicious, ✅ 9 without findings');
+    assert.equal(embeds.length, 2);
+    assert.match(embeds[0]?.title ?? '', /Malicious/);
+    assert.ok(embeds.flatMap(({ description = '' }) => description.split('\n')).length <= 20);
+  });
+
+  test('shows a ring with its alt text beside cards that engines have an opinion on, and none unless pictures are wanted', () => {
     fc.assert(
       fc.property(views, (shown) => {
-        const { embeds } = renderReply(shown, enUS);
-        assert.equal(embeds.length, shown.length);
-        for (const [index, view] of shown.entries()) {
-          const { title = '', description = '' } = embeds[index] ?? {};
-          for (const part of expectedOf(view)) assert.ok(`${title}\n${description}`.includes(part), part);
-        }
+        assert.deepEqual(renderReply(shown, enUS).pictures, undefined);
+        assert.ok(renderReply(shown, enUS).embeds.every(({ thumbnail }) => thumbnail === undefined));
+        const message = renderReply(shown, enUS, { pictures: true });
+        const named = message.embeds.flatMap(({ thumbnail }) => thumbnail?.url ?? []);
+        const files = message.pictures?.map(({ filename }) => `attachment://${filename}`) ?? [];
+        assert.deepEqual(new Set(files), new Set(named));
+        assert.equal(files.length, new Set(files).size);
+        for (const { description } of message.pictures ?? []) assert.match(description, /^\d+ of \d+ engines flag it$/);
       }),
     );
   });
@@ -80,13 +126,26 @@ describe('a reply', () => {
   });
 });
 
-function expectedOf({ scan, judgement }: JudgedView): string[] {
-  const always = [subjectName(scan.source), scan.token];
+const several = views.filter((all) => all.length > 1 && new Set(all.map(({ scan }) => scan.token)).size === all.length);
+
+function judged(rows: Parameters<typeof reportOf>[0], name: string): JudgedView {
+  const [scan] = fc.sample(settledScan, { numRuns: 1, seed: name.length });
+  assert.ok(scan);
+  const outcome = { kind: 'done' as const, report: reportOf(rows), unlocked: false, askedAt: 0 };
+  return judgedView({ ...scan, source: { kind: 'path', path: '/f', name }, file: undefined, outcome });
+}
+
+function expectedOf(view: JudgedView): string[] {
+  const { scan, judgement } = view;
+  const always = [boldName(scan.source), scan.token];
   if (!judgement) return [...always, '⏳'];
-  const named = [...always, wordsFor(scan.source, enUS).verdicts[judgement.word].word];
-  if (scan.outcome.kind === 'error') return [...named, troubleOf(scan.source, scan.outcome.code, enUS).why];
+  const { word } = wordsFor(scan.source, judgement.word, enUS);
+  if (scan.outcome.kind === 'error') {
+    const { title, why } = troubleOf(scan.source, scan.outcome.code, enUS);
+    return [...always, judgement.word === 'unseen' ? word : title, why];
+  }
   const { flagged, opinions } = judgement.counts;
-  return scan.outcome.kind === 'done' ? [...named, `${flagged}/${opinions} engines`] : named;
+  return [...always, word, ...(scan.outcome.kind === 'done' ? [`${flagged} of ${opinions} engines`] : [])];
 }
 
 function withLongest(scan: SettledScan, long: string, engines: EngineAnswer[]): SettledScan {

@@ -68,6 +68,7 @@ const oneOf = <Name extends string>(names: Record<Name, true>) =>
 const kinds: { [Kind in Press['kind']]: fc.Arbitrary<Extract<Press, { kind: Kind }>> } = {
   detections: fc.record({ kind: fc.constant('detections'), token, selection }),
   page: fc.record({ kind: fc.constant('page'), token, page: fc.nat({ max: 1_000 }), selection }),
+  details: fc.record({ kind: fc.constant('details'), token }),
   text: fc.record({ kind: fc.constant('text'), token }),
   rescan: fc.record({ kind: fc.constant('rescan'), token }),
   pick: fc.constant({ kind: 'pick' }),
@@ -155,7 +156,11 @@ const damaged: Record<string, fc.Arbitrary<string>> = {
   'with a space before or after': fc.tuple(ids, fc.boolean()).map(([id, first]) => (first ? ` ${id}` : `${id} `)),
   'with another token': fc
     .tuple(
-      fc.oneof(...(['detections', 'page', 'text', 'rescan', 'upload', 'forget'] as const).map((kind) => kinds[kind])),
+      fc.oneof(
+        ...(['detections', 'page', 'details', 'text', 'rescan', 'upload', 'forget'] as const).map(
+          (kind) => kinds[kind],
+        ),
+      ),
       fc.constantFrom<(token: string) => string>(
         (one) => one.slice(1),
         (one) => `${one}0`,

@@ -60,27 +60,38 @@ describe('a report', () => {
       sha256: hash,
       sha1: 'cd'.repeat(20),
       md5: 'ef'.repeat(16),
-      signature: { state: 'valid', signer: 'Example Ltd' },
+      signature: { state: 'revoked', signer: 'Example Ltd' },
+      distributors: ['Example Store'],
+      bundle: { files: 12, worst: 'Portable Executable' },
+      severity: 'high',
+      malwareFamilies: ['redline'],
+      intrusions: { high: 47, medium: 0, low: 0, info: 0, titles: ['ET MALWARE Checkin'] },
+      gti: { verdict: 'malicious', score: 90 },
       reputation: -58,
       votes: { harmless: 1, malicious: 9 },
       sandboxes: [{ name: 'Zenbox', verdict: 'malicious' }],
       yara: ['rule_one'],
-      sigma: { critical: 1, high: 2, medium: 0, low: 3, titles: [] },
+      sigma: { critical: 1, high: 2, medium: 0, low: 3, titles: ['Stops Defender'] },
     };
     assert.deepEqual(factLines(facts, enUS), [
+      '**Type** `Win32 EXE`, 1.5 MB',
       '**Seen as** `a.exe`, `b.exe`, `c.exe`, `d.exe`, `e.exe` and 2 more',
-      '**Signed by** `Example Ltd`',
+      '**Holds** 12 files, among them `Portable Executable`',
       '**Tags** `peexe`, `signed`',
-      '**Sandboxes** `Zenbox` 🔴 malicious',
+      '**Signature** does not hold: revoked (`Example Ltd`)',
+      '**Handed out by** `Example Store`',
+      '**Severity** high',
+      '**Malware families** `redline`',
+      '**Sandboxes** `Zenbox` ⛔ malicious',
       '**YARA rules** `rule_one`',
-      '**Sigma rules** 1 critical, 2 high, 0 medium, 3 low',
-      '**Community** score -58 · 9 voted malicious, 1 harmless',
-      `**SHA-1** \`${'cd'.repeat(20)}\``,
-      `**MD5** \`${'ef'.repeat(16)}\``,
+      '**Sigma rules** 1 critical, 2 high, 3 low: `Stops Defender`',
+      '**Network alerts** 47 high: `ET MALWARE Checkin`',
+      '**Google Threat Intelligence** malicious, score 90 of 100',
+      '**Community** score -58, 9 voted malicious, 1 harmless',
     ]);
     const description = show(doneScan(hashed, { facts }), { detailed: true }).embeds[0]?.description ?? '';
-    for (const part of [...factLines(facts, enUS), '`Win32 EXE`', '1.5 MB', `SHA-256 \`${hash}\``])
-      assert.ok(description.includes(part), part);
+    const hashes = [`**SHA-256** \`${hash}\``, `**SHA-1** \`${facts.sha1}\``, `**MD5** \`${facts.md5}\``];
+    for (const part of [...factLines(facts, enUS), ...hashes]) assert.ok(description.includes(part), part);
   });
 
   test('has no line for what is not known', () => {
@@ -103,7 +114,7 @@ describe('a report', () => {
   test('names a hash in full, and says of an unknown one what it would take', () => {
     const unseen: SettledScan = { ...doneScan(hashed), outcome: { kind: 'error', code: 'engine.unseen' } };
     const description = show(unseen, { detailed: true }).embeds[0]?.description ?? '';
-    assert.ok(description.startsWith(`\`${hash}\``));
+    assert.ok(description.startsWith(`**${hash}**`));
     assert.match(description, /never seen this file.*share it with `\/vtscan`, which uploads it/s);
   });
 });
@@ -146,7 +157,7 @@ describe('the card of a web address', () => {
   test('says not to visit it, and shows it as nothing that anybody opens by mistake', () => {
     const [{ title = '', description = '' } = {}] = show(doneScan(source, { engines: malicious }), {}).embeds;
     assert.match(title, /Malicious: do not visit it/);
-    assert.match(description, /^`hxxps:\/\/xn--e1afmkfd\[\.\]example\/login\?to=hxxps:/);
+    assert.match(description, /^\*\*`hxxps:\/\/xn--e1afmkfd\[\.\]example\/login\?to=hxxps:/);
     assert.doesNotMatch(description, /https?:\/\/|open it/);
   });
 });

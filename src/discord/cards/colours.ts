@@ -1,0 +1,33 @@
+import type { Word } from '../../verdict/word.ts';
+
+const red = 0xd83c3e;
+const orange = 0xe67e22;
+const yellow = 0xf0b232;
+const green = 0x2d7d46;
+const grey = 0x99aab5;
+const blue = 0x5865f2;
+
+export const colours: Record<Word | 'progress', number> = {
+  trusted: green,
+  clean: green,
+  empty: grey,
+  unknown: grey,
+  unseen: grey,
+  locked: grey,
+  failed: grey,
+  misleading: orange,
+  unwanted: yellow,
+  suspicious: orange,
+  malicious: red,
+  blocked: red,
+  progress: blue,
+};
+
+/** So many engines that flag a file before all have answered are hardly a false alarm. */
+const many = 3;
+
+/** Of what is not finished: it warns as soon as there is a reason, and never says the last word. */
+export function progressColour(flagged: number): number {
+  if (flagged === 0) return colours.progress;
+  return flagged < many ? orange : red;
+}

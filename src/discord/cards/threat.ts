@@ -1,0 +1,91 @@
+import type { Locale } from '../../locales/en-US.ts';
+import { isFlagged } from '../../verdict/opinions.ts';
+import type { EngineAnswer, Report } from '../../verdict/report.ts';
+import { escaped } from './text.ts';
+
+type Kind = keyof Locale['threats']['kinds'];
+
+/** The words of labels, in the order in which they decide: what is special before what is usual. */
+const words: readonly [Kind, RegExp][] = [
+  ['test', /eicar|test[-_ ]?file/i],
+  ['ransomware', /ransom|locker|cryptor/i],
+  ['phishing', /phish/i],
+  ['pua', /\bpu[aps]\b|not-a-virus|unwanted|riskware|grayware/i],
+  ['adware', /adware|addisplay/i],
+  ['miner', /miner/i],
+  ['hacktool', /hack-?tool|keygen|crack/i],
+  ['spyware', /spy|steal|keylog|\bpws\b|banker/i],
+  ['backdoor', /backdoor|\brat\b/i],
+  ['rootkit', /rootkit/i],
+  ['downloader', /downloader|dropper|\btrojandl/i],
+  ['exploit', /exploit|\bcve-/i],
+  ['worm', /worm/i],
+  ['trojan', /trojan|\btr\/|\[tr[jo]\]/i],
+  ['virus', /virus/i],
+];
+
+/** Families that name nothing. */
+const nameless = /^(?:generic|gen|agent|heur|malware|msil|script|misc|possible|based|variant|test)?$/i;
+
+const longestLabel = 60;
+
+/** What a file or an address is called, in words: "Trojan, Agent Tesla". The first label where no words are known; undefined: no label. */
+export function threatOf({ engines, facts }: Report, { threats }: Locale): string | undefined {
+  const labels = engines.filter(isFlagged).flatMap(({ label }) => label ?? []);
+  const suggested = facts?.threatLabel?.split(/[./]/) ?? [];
+  const kind = isTest(facts?.threatLabel) ? 'test' : (kindOf(suggested[0] ?? '') ?? mostNamed(labels));
+  const family = [...(facts?.malwareFamilies ?? []), ...suggested.slice(1)].find((name) => !nameless.test(name.trim()));
+  const named = [kind && threats.kinds[kind], family && familyName(family, threats.families)].filter(Boolean);
+  if (named.length > 0) return capitalised(named.join(', '));
+  return labels[0] && escaped(labels[0], longestLabel);
+}
+
+const isTest = (label = '') => kindOf(label) === 'test';
+const capitalised = (text: string) => text.replace(/^\p{Ll}/u, (first) => first.toUpperCase());
+
+const kindOf = (label: string): Kind | undefined => words.find(([, pattern]) => pattern.test(label))?.[0];
+
+/** The kind that most labels name; among equals the more special one. */
+function mostNamed(labels: readonly string[]): Kind | undefined {
+  const named = labels.flatMap((label) => kindOf(label) ?? []);
+  const votes = (kind: Kind) => named.filter((one) => one === kind).length;
+  return words
+    .map(([kind]) => kind)
+    .reduce<Kind | undefined>((best, kind) => {
+      const most = best ? votes(best) : 0;
+      return votes(kind) > most ? kind : best;
+    }, undefined);
+}
+
+function familyName(family: string, known: Readonly<Record<string, string>>): string {
+  const name = new Map(Object.entries(known)).get(family.toLowerCase());
+  return name ?? escaped(family.charAt(0).toUpperCase() + family.slice(1), longestLabel);
+}
+
+/** Engines that most readers know, first. */
+const wellKnown = [
+  'Microsoft',
+  'Kaspersky',
+  'BitDefender',
+  'ESET-NOD32',
+  'ESET',
+  'Google Safebrowsing',
+  'Sophos',
+  'Symantec',
+  'Avast',
+  'Avira',
+  'Fortinet',
+];
+const mostNames = 3;
+
+/** Some who flagged it, one of each family: engines that share an engine are one opinion. */
+export function flaggers(engines: readonly EngineAnswer[], familyOf: (engine: string) => string): string[] {
+  const fame = ({ engine }: EngineAnswer) =>
+    (wellKnown.indexOf(engine) + wellKnown.length + 1) % (wellKnown.length + 1);
+  const names = new Map<string, string>();
+  for (const { engine } of engines.filter(isFlagged).toSorted((a, b) => fame(a) - fame(b))) {
+    const family = familyOf(engine);
+    if (!names.has(family)) names.set(family, escaped(engine, 30));
+  }
+  return Array.from(names.values()).slice(0, mostNames);
+}
