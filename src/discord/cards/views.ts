@@ -13,10 +13,14 @@ interface Parts {
   clock: Pick<Clock, 'now'>;
 }
 
-/** A reply as it is to be shown now, judged as its server wishes. Whoever posted a bad file finds what they can do. */
+/**
+ * A reply as it is to be shown now, judged as its server wishes. Whoever posted a bad file finds what they can do. Pictures
+ * belong to a `finished` one only: they would change too often before.
+ */
 export async function renderViews(
   views: readonly View[],
   reply: Reply,
+  finished: boolean,
   { settings, locale, clock }: Parts,
 ): Promise<Message> {
   const judged = await judgedViews(views, settings);
@@ -25,7 +29,8 @@ export async function renderViews(
   const asksIn = reply.asks ? reply.id : undefined;
   const aside = reply.aside ?? (reply.asks && judged.some(isUnseen) ? locale.upload.about : undefined);
   const note = reply.note ?? toAuthor;
-  return renderReply(judged, locale, { note, aside, asksIn, forgets, detailed, now: clock.now() });
+  const pictures = finished && reply.pictures;
+  return renderReply(judged, locale, { note, aside, asksIn, forgets, detailed, pictures, now: clock.now() });
 }
 
 /** Each scan with the verdict that the thresholds of its server lead to. */

@@ -16,7 +16,7 @@ export interface Asked {
 }
 
 /** Where the answer will be, as far as that is known before Discord is told. After a crash this is enough to find the answer. */
-export function addressOf(asked: Asked, clock: Clock): Address & { id: string; private: boolean } {
+export function addressOf(asked: Asked, clock: Clock): Address & { id: string; private: boolean; pictures: boolean } {
   const { interaction, private: isPrivate } = asked;
   const tokenOnly = isPrivate || isHidden(asked);
   return {
@@ -26,6 +26,7 @@ export function addressOf(asked: Asked, clock: Clock): Address & { id: string; p
     messageId: undefined,
     private: isPrivate,
     tokenOnly,
+    pictures: interaction.appPermissions.has(PermissionFlagsBits.AttachFiles),
     interactionToken: interaction.token,
     tokenUntil: tokenUntil(tokenOnly, clock),
   };

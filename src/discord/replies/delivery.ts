@@ -1,4 +1,4 @@
-import { DiscordAPIError, type REST, Routes } from 'discord.js';
+import { DiscordAPIError, type RawFile, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../scan/clock.ts';
 import type { Message } from '../cards/view.ts';
@@ -16,6 +16,13 @@ export interface Address {
   interactionToken?: string | undefined;
   /** Until when the interaction token is used, in ms since the epoch. */
   tokenUntil: number;
+}
+
+/** What an edit of a message changes. */
+export interface Edit extends Omit<Message, 'pictures'> {
+  /** All files that the message has from now on, new ones by their place in `files`; undefined: those that it has. */
+  attachments?: { id: string; filename: string; description: string }[];
+  files?: RawFile[];
 }
 
 /** `lost`: the reply is gone or cannot be edited any more, which is no error. `refused`: Discord does not accept the content. */
@@ -40,7 +47,7 @@ const messageGone = new Set<number | string>([10003, 10004, 10008, 50001, 50083]
  */
 export async function deliver(
   address: Address,
-  message: Message,
+  message: Edit,
   rests: Pick<Rests, 'bot' | 'interactions'>,
   clock: Clock,
   tokenRefused: () => void = () => {},
@@ -56,9 +63,10 @@ export async function deliver(
   return outcome === 'tokenGone' ? 'lost' : outcome;
 }
 
-async function edit(rest: REST, route: `/${string}`, body: Message, auth: boolean): Promise<Delivered | 'tokenGone'> {
+async function edit(rest: REST, route: `/${string}`, message: Edit, auth: boolean): Promise<Delivered | 'tokenGone'> {
+  const { files, ...body } = message;
   try {
-    await rest.patch(route, { body, auth });
+    await rest.patch(route, files ? { body, files, auth } : { body, auth });
     return 'delivered';
   } catch (error) {
     if (!(error instanceof DiscordAPIError)) throw error;

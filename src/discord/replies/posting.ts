@@ -12,7 +12,7 @@ export interface Posting {
   channelId: string;
   /** At most 25 characters and the same for every try, so that Discord shows the message only once. */
   nonce: string;
-  message: Message;
+  message: Omit<Message, 'pictures'>;
   /** The id of the message that it replies to. It is sent even if that message is gone. */
   replyTo?: string | undefined;
 }
@@ -111,10 +111,10 @@ export interface Posted {
 export function postedReply({ channel, message, asks }: Posted, clock: Clock): Reply {
   const tokenUntil = clock.now() + tokenLife;
   const place = { id: message, replyTo: message, channelId: channel, private: false, tokenOnly: false, tokenUntil };
-  return { ...place, asks, forgets: false, wishes: [], tokens: [] };
+  return { ...place, asks, forgets: false, pictures: true, wishes: [], tokens: [] };
 }
 
-export function postReply(reply: Reply, message: Message, rest: REST): Promise<string | undefined> {
+export function postReply(reply: Reply, message: Omit<Message, 'pictures'>, rest: REST): Promise<string | undefined> {
   return post({ channelId: reply.channelId, nonce: `r${reply.id}`, message, replyTo: reply.replyTo }, rest);
 }
 

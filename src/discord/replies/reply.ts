@@ -35,6 +35,8 @@ export const replySchema = z.object({
   forgets: z.boolean().default(false),
   /** Whether all known facts are shown, not only the verdict. */
   detailed: z.boolean().optional(),
+  /** Whether the bot may attach files there, as far as is known. */
+  pictures: z.boolean().default(false),
   /** The message to which it is a reply is gone, so the reply is deleted as well. */
   withdrawn: z.boolean().optional(),
   /** Accepted files that have no token yet. They are saved so that a crash loses none. */

@@ -9,10 +9,12 @@ import { judgedViews, renderViews } from '../cards/views.ts';
 import type { Rests } from '../gateway/rests.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { type Audience, createAudience, type Listener } from './audience.ts';
-import { closingTime, deliver } from './delivery.ts';
+import { closingTime, deliver, type Edit } from './delivery.ts';
 import { createEdits } from './edits.ts';
+import { createGallery, type Gallery } from './gallery.ts';
 import { postReply, removePosted } from './posting.ts';
 import type { Reply } from './reply.ts';
+import { createRings } from './rings.ts';
 
 export interface UpkeepParts {
   scanner: Pick<Scanner, 'find'>;
@@ -30,6 +32,7 @@ export interface UpkeepParts {
 /** A reply that this process keeps up to date. */
 interface Live extends Listener {
   reply: Reply;
+  gallery: Gallery;
   /** Whether `views` holds all of its scans. */
   ready: boolean;
   /** Whether all its scans are settled. Late facts may still be shown. */
@@ -54,6 +57,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
   const { scanner, records, open, rests, clock, locale, failed } = parts;
   const audience = createAudience<Live>();
   const live = new Map<string, Live>();
+  const galleries = { draw: createRings(), closed: new Set<string>() };
 
   async function save(reply: Reply): Promise<void> {
     await Promise.all([records.set(reply.id, reply), open.set(reply.id, { id: reply.id })]);
@@ -63,7 +67,8 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     const failedHere = (error: unknown) => failed(error, reply.id);
     const edits = createEdits(() => edit(entry), clock, stop, failedHere);
     const touch = () => entry.ready && edits.touch();
-    const entry: Live = { reply, views: new Map(), touch, ready: false, closed: false };
+    const gallery = createGallery(reply.channelId, galleries);
+    const entry: Live = { reply, gallery, views: new Map(), touch, ready: false, closed: false };
     live.set(reply.id, entry);
     return entry;
   }
@@ -96,18 +101,18 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     const views = reply.tokens.flatMap((token) => entry.views.get(token) ?? []);
     const finished = views.every(({ scan }) => scan.stage === 'settled');
     const lastWords = reply.tokenOnly && !finished && clock.now() >= directUntil(reply);
-    const message = lastWords ? renderLater(reply.id, locale) : await renderViews(views, reply, parts);
+    const message = lastWords ? renderLater(reply.id, locale) : await renderViews(views, reply, finished, parts);
 
     const unreadable = reply.tokens.length - views.length;
-    let delivered = await send(
-      entry,
-      unreadable > 0 ? withNote(message, locale.reply.unreadable(unreadable)) : message,
-    );
+    const whole = unreadable > 0 ? withNote(message, locale.reply.unreadable(unreadable)) : message;
+    let delivered = await send(entry, entry.gallery.known(whole));
+    const isShown = delivered === 'delivered';
     if (delivered === 'refused') {
       failed(new Error('Discord refused the edit'), reply.id);
       delivered = await send(entry, renderBare(await judgedViews(views, parts.settings), locale));
     }
     if (finished || lastWords || delivered === 'lost') await close(entry, reply);
+    if (isShown) await addPictures(entry, whole);
   }
 
   async function remove(entry: Live): Promise<void> {
@@ -116,7 +121,15 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     await close(entry, entry.reply);
   }
 
-  async function send(entry: Live, message: Message) {
+  async function addPictures(entry: Live, message: Message): Promise<void> {
+    try {
+      await entry.gallery.add(message, (edit) => send(entry, edit));
+    } catch (error) {
+      if (!stop.aborted) failed(error, entry.reply.id);
+    }
+  }
+
+  async function send(entry: Live, message: Edit) {
     const { reply } = entry;
     if (!reply.replyTo || reply.messageId) return deliver(reply, message, rests, clock, () => void forgetToken(entry));
     const messageId = await postReply(reply, message, rests.bot);

@@ -12,7 +12,7 @@ import { reportOf } from '../../fixtures/memoryEngine.ts';
 import { memoryCollection } from '../../fixtures/memoryStore.ts';
 import { impatient, loopback } from '../loopback.ts';
 
-const verdict = /No engine flagged it/;
+const verdict = /No engine flagged/;
 const wish: Wish = {
   source: { kind: 'path', path: '/f', name: 'notes.txt' },
   origin: { urgency: 'interactive' },
@@ -72,6 +72,7 @@ async function afterCrash(t: TestContext) {
         tokenUntil: clock.now() + 14 * 60_000,
         asks: false,
         forgets: false,
+        pictures: false,
         wishes: [],
         tokens: [],
         ...state,
@@ -98,7 +99,7 @@ function clean({ token, source, origin }: Scan): SettledScan {
 }
 
 const says = (handle: InteractionHandle, what: RegExp) =>
-  handle.next(({ embeds }) => embeds.some(({ title }) => what.test(title ?? '')));
+  handle.next(({ embeds }) => embeds.some(({ title, description }) => what.test(`${title} ${description}`)));
 
 /** The reply is finished, and its interaction's token and the password are gone. */
 async function isOver({ closed, records, open }: Awaited<ReturnType<typeof afterCrash>>): Promise<void> {
@@ -134,7 +135,7 @@ describe('a crash', () => {
     const token = await world.scanner.upload(wish);
     await world.stored(handle, { messageId, tokens: [token] });
     await world.resume();
-    await says(handle, /Waiting/);
+    await says(handle, /Starting/);
     world.settle(token);
     await says(handle, verdict);
     await isOver(world);
@@ -190,7 +191,7 @@ describe('a crash', () => {
     const messageId = await world.defer(handle);
     await world.stored(handle, { messageId, wishes: [wish] });
     await world.resume();
-    await says(handle, /Waiting/);
+    await says(handle, /Starting/);
     assert.equal(world.failures.length, 1);
   });
 });
