@@ -1,5 +1,6 @@
 import { SlashCommandBuilder } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
+import { recentScans } from '../src/discord/requests/recent.ts';
 import { report } from '../src/discord/requests/report.ts';
 import { enUS } from '../src/locales/en-US.ts';
 
@@ -9,7 +10,7 @@ export default {
   data: new SlashCommandBuilder()
     .setName('vtreport')
     .setDescription(text.description)
-    .addStringOption((option) => option.setName('query').setDescription(text.query))
+    .addStringOption((option) => option.setName('query').setDescription(text.query).setAutocomplete(true))
     .addBooleanOption((option) => option.setName('close').setDescription(text.close))
     .toJSON(),
   execute: (interaction, app) =>
@@ -21,4 +22,5 @@ export default {
       },
       app,
     ),
+  complete: recentScans,
 } satisfies SlashCommand;

@@ -1,6 +1,7 @@
 import { SlashCommandBuilder } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
 import { isOwn, knownScan, Refusal } from '../src/discord/preconditions.ts';
+import { recentScans } from '../src/discord/requests/recent.ts';
 import { enUS } from '../src/locales/en-US.ts';
 import { parseToken } from '../src/scan/token.ts';
 
@@ -11,7 +12,9 @@ export default {
   data: new SlashCommandBuilder()
     .setName('vtresult')
     .setDescription(text.description)
-    .addStringOption((option) => option.setName('token').setDescription(text.token).setRequired(true))
+    .addStringOption((option) =>
+      option.setName('token').setDescription(text.token).setRequired(true).setAutocomplete(true),
+    )
     .toJSON(),
   async execute(interaction, app) {
     const token = parseToken(interaction.options.getString('token', true));
@@ -19,4 +22,5 @@ export default {
     const forgets = isOwn(await knownScan(token, app), interaction.user.id);
     await app.replies.show({ interaction, private: true }, [token], { forgets });
   },
+  complete: recentScans,
 } satisfies SlashCommand;

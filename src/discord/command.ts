@@ -1,5 +1,7 @@
 import {
+  type ApplicationCommandOptionChoiceData,
   ApplicationCommandType,
+  type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   type MessageContextMenuCommandInteraction,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
@@ -23,7 +25,7 @@ import type { Watcher } from './watching/watcher.ts';
 
 /** The parts that commands and controls use. */
 export interface App {
-  scanner: Pick<Scanner, 'find' | 'openOf' | 'delete'>;
+  scanner: Pick<Scanner, 'find' | 'openOf' | 'recentOf' | 'delete'>;
   replies: Replies;
   sessions: Sessions;
   /** What is used of the key's quota. `server`: counts only that server's files as waiting. */
@@ -51,6 +53,8 @@ export interface App {
 export interface SlashCommand {
   data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   execute(interaction: ChatInputCommandInteraction, app: App): Promise<void>;
+  /** What fits to an option while it is typed. */
+  complete?(interaction: AutocompleteInteraction, app: App): Promise<ApplicationCommandOptionChoiceData[]>;
 }
 
 export interface MessageCommand {

@@ -9,6 +9,7 @@ const commandSchema = z.custom<Command>((value) => shape.safeParse(value).succes
 const shape = z.object({
   data: z.object({ name: z.string().min(1), type: z.literal([1, 3]).optional() }),
   execute: z.function(),
+  complete: z.function().optional(),
 });
 
 /** Loads every command of the folder, by name. Throws an error that names the file when a file is not a command. */

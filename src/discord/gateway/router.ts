@@ -1,4 +1,4 @@
-import { type Interaction, MessageFlags } from 'discord.js';
+import { type AutocompleteInteraction, type Interaction, MessageFlags } from 'discord.js';
 import { type App, type Command, isMessageCommand } from '../command.ts';
 import { press, submit } from '../controls/registry.ts';
 import { Refusal } from '../preconditions.ts';
@@ -22,7 +22,19 @@ export function createRouter(
     }
   };
 
+  /** Whatever goes wrong, the person is told that there is nothing to suggest. */
+  async function suggest(interaction: AutocompleteInteraction): Promise<void> {
+    const command = commands.get(interaction.commandName);
+    const work = command && 'complete' in command && command.complete?.(interaction, app);
+    const choices = await unlessLate(work || Promise.resolve([])).catch((error: unknown) => {
+      failed(error, `suggestions of ${interaction.commandName}`);
+      return [];
+    });
+    await interaction.respond(choices);
+  }
+
   async function route(interaction: Interaction): Promise<void> {
+    if (interaction.isAutocomplete()) return suggest(interaction);
     if (interaction.isMessageComponent()) return press(interaction, app);
     if (interaction.isModalSubmit()) return submit(interaction, app);
     if (!interaction.isChatInputCommand() && !interaction.isMessageContextMenuCommand()) return;
@@ -34,6 +46,14 @@ export function createRouter(
       await command.execute(interaction, app);
     }
   }
+}
+
+/** Discord gives suggestions 3 seconds, and shows nothing when they are late. */
+const suggestionDeadline = 2_000;
+
+function unlessLate<T>(work: Promise<T[]>): Promise<T[]> {
+  const late = new Promise<T[]>((resolve) => setTimeout(resolve, suggestionDeadline, []).unref());
+  return Promise.race([work, late]);
 }
 
 function nameOf(interaction: Interaction): string {

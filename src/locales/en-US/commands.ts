@@ -8,7 +8,7 @@ export const commands = {
   },
   vtresult: {
     description: 'The result of an earlier scan',
-    token: 'The token that the scan gave you: 64 hex characters',
+    token: 'The name of a file that you scanned, or the token that the scan gave you',
   },
   vtconfig: {
     description: 'What this bot does in this server: watched channels, alerts, actions',
@@ -17,7 +17,7 @@ export const commands = {
   vtquota: { description: "How much of the bot's VirusTotal quota is left, and who is waiting for it" },
   vtreport: {
     description: 'What VirusTotal knows about a file, without uploading anything',
-    query: 'SHA-256, SHA-1, MD5, token or VirusTotal link; leave it out for the file you scanned last here',
+    query: 'Name of a file you scanned, hash, token or VirusTotal link. Empty: the file you scanned last here',
     close: 'Forget which file you scanned last here',
   },
   vturl: {
