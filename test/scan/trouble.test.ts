@@ -50,6 +50,15 @@ test('an upload with a password whose answer is lost is sent again: an earlier o
   assert.deepEqual(engine.calls.slice(0, 5), ['lookUp', 'upload', 'lookUp', 'upload', 'poll']);
 });
 
+test('while VirusTotal cannot be reached that is told, and the next answer ends it', async () => {
+  const { upload, settled, verdictOf, engine, told } = workbench();
+  engine.failures.lookUp.push(new Failure('engine.unavailable', 'out of order'));
+  engine.polls = [{ finished: true, report: clean }];
+  assert.equal(verdictOf(await settled(await upload('a'))), 'clean');
+  const kinds = told.flatMap(({ activity }) => activity?.kind ?? []);
+  assert.deepEqual(kinds.slice(kinds.indexOf('lookingUp'), kinds.indexOf('uploading')), ['lookingUp', 'unreachable']);
+});
+
 test('a password is used for locked archives only: anything else is known as it is', async () => {
   const { upload, settled, verdictOf, engine, sha256 } = workbench();
   engine.known.set(sha256('notes'), { report: clean, lastSubmitted: 1 });
