@@ -95,7 +95,7 @@ describe('a day that is used up', { concurrency: 4 }, () => {
     const handle = world.scan(files.slice(0, 1));
     const now = new Date(world.now());
     const end = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1);
-    await says(handle, new RegExp(`This month's VirusTotal quota is used up.*<t:${end / 1000}:R>`));
+    await says(handle, new RegExp(`VirusTotal's monthly quota is used up[\\s\\S]*<t:${end / 1000}:R>`));
     world.jump(end - world.now() + 1_000);
     await says(handle, /Malicious/);
 
