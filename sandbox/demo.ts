@@ -87,13 +87,23 @@ async function shown(discord: SandboxDiscord, handle: InteractionHandle): Promis
 
 /** What happens now, one line a change. */
 function sayNew(message: Message, last: string): string {
-  const now = message.embeds.map(({ description = '' }) => description.split('\n').slice(0, 2).join(' ')).join('; ');
-  if (now !== last) say(dim(`  ${now}`));
+  const now = message.embeds.map(({ title = '', description = '' }) => [title, description].join(' ')).join('; ');
+  if (now !== last)
+    say(
+      dim(
+        `  ${now
+          .replace(/\n(?:-# )?/g, ' ')
+          .replaceAll('**', '')
+          .slice(0, columns)}`,
+      ),
+    );
   return now;
 }
 
 function isFinal({ embeds }: Message): boolean {
-  return embeds.length > 0 && embeds.every(({ title = '' }) => !title.startsWith('⏳'));
+  return (
+    embeds.length > 0 && embeds.every(({ title = '', description = '' }) => !`${title}${description}`.includes('⏳'))
+  );
 }
 
 /** With no file given: the test file that every virus scanner knows, and a harmless one. */
