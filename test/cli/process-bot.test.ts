@@ -86,7 +86,7 @@ describe('the command line beside a running bot', { concurrency: 2 }, () => {
     await polled(world.virusTotal);
     const [token = ''] = await unfinishedIn(world.dataDir);
     const asked = world.discord.invoke({ command: 'vtresult', options: { token } });
-    await asked.next((message) => /In progress/.test(textOf(message)), patienceMs);
+    await asked.next((message) => /⏳/.test(textOf(message)), patienceMs);
     world.virusTotal.calm();
     await asked.next((message) => verdict.test(textOf(message)), patienceMs);
     assert.equal((await scanned).code, 0);
