@@ -287,7 +287,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
     );
     assert.match(
       text,
-      new RegExp(`Blocked files[\\s\\S]*\`ˋ@everyoneˋ\\.exe\` · \`c0ffee.*<@${moderator.user.id}> <t:\\d+:d>`),
+      new RegExp(`Blocked files[\\s\\S]*\`ˋ＠everyoneˋ\\.exe\` · \`c0ffee.*<@${moderator.user.id}> <t:\\d+:d>`),
     );
     world.jump(60_000);
     await alertsOf(world, 1);

@@ -191,7 +191,7 @@ describe('the controls of an alert', { concurrency: 4 }, () => {
     const asked = costOf(virusTotal);
     world.jump(2 * minute);
     const again = discord.post({ files: [malicious()] });
-    await world.marked(again, '✅');
+    await world.marked(again, '🤝');
     assert.equal(costOf(virusTotal), asked);
     assert.equal(world.saidIn(discord.scene.alerts).length, 2);
   });
