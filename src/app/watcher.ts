@@ -13,6 +13,7 @@ import type { Replies } from '../discord/replies/replies.ts';
 import type { Change, SettingsBook } from '../discord/settings/book.ts';
 import type { SkippedFiles } from '../discord/settings/skipped.ts';
 import { catchUp, readableIn } from '../discord/watching/catchUp.ts';
+import { createHijacks, postsKept, recentPostsSchema } from '../discord/watching/hijacks.ts';
 import { postOf } from '../discord/watching/post.ts';
 import { createReactions } from '../discord/watching/reactions.ts';
 import { keptFor, openWatchedSchema, watchedSchema } from '../discord/watching/record.ts';
@@ -131,6 +132,10 @@ export function createWatch(parts: Parts): Watch {
     stop,
     failed: warn('not everything about a bad file could be done, trying again'),
   });
+  const hijacks = createHijacks({
+    records: store.collection('recentPosts', recentPostsSchema, { ttlMs: postsKept }),
+    moderation,
+  });
   const watcher = createWatcher({
     scanner,
     downloads,
@@ -141,6 +146,7 @@ export function createWatch(parts: Parts): Watch {
     replies,
     reactions: createReactions(rest, warn('message not marked')),
     moderation,
+    hijacks,
     locale,
     clock,
     stop,
@@ -176,6 +182,7 @@ export function createWatch(parts: Parts): Watch {
     },
     async forget(guild) {
       await watcher.forget(guild);
+      await hijacks.forget(guild);
       await moderation.forget(guild);
     },
   };

@@ -11,6 +11,7 @@ import { createEdits, type Edits } from '../replies/edits.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { outcomeOf, strictly } from '../settings/consequences.ts';
 import type { Watched } from '../watching/record.ts';
+import type { Spree } from '../watching/spree.ts';
 import { closeDeleted, retryEvery } from './alertMessage.ts';
 import { type CarryOutParts, carryOut } from './carryOut.ts';
 import {
@@ -27,6 +28,7 @@ import {
 import { badVerdictOf, stepsFor } from './decide.ts';
 import type { Fallback } from './fallback.ts';
 import type { Flagged } from './flagged.ts';
+import { joinHijacked } from './hijacked.ts';
 import type { QuotaNotice } from './quotaNotice.ts';
 
 export const recentSchema = z.object({ guild: z.string(), of: z.string() });
@@ -39,6 +41,8 @@ const shownDetections = 3;
 export interface Moderation {
   /** A scan of that message ended badly. Resolves when the alert and what follows would survive a kill. */
   found(message: Watched, scan: SettledScan, judgement: Judgement): Promise<void>;
+  /** A member has posted the same, or only images, in many channels: their account may be stolen. */
+  hijacked(guild: string, author: Watched['author'], spree: Spree): Promise<void>;
   /** A scan waits. */
   waits(scan: Scan, place: Place): void;
   /** Something is to be done about a case, or to be shown. */
@@ -154,12 +158,20 @@ export function createModeration(parts: ModerationParts): Moderation {
       const chosen = await settings.read(guild);
       const now = clock.now();
       const outcome = outcomeOf(judgement.word);
-      const steps = outcome && stepsFor(strictly(outcome, chosen, author.id, now), chosen, now);
+      const steps = outcome && stepsFor(strictly(outcome, chosen, author, now), chosen, now);
       if (!verdict || !steps) return;
       const file = caseFileOf(scan, judgement, verdict, topRowsOf(scan, locale));
       const of = await inTurn(guild, () => join(message, file, steps));
       if (author.kind !== 'webhook') await flagged.add(guild, author.id, id);
       touch(of);
+    },
+    async hijacked(guild, author, spree) {
+      const chosen = await settings.read(guild);
+      const now = clock.now();
+      const steps = stepsFor('hijacked', chosen, now);
+      if (!steps) return;
+      const of = await inTurn(guild, () => joinHijacked(guild, author, spree, steps, { cases, flagged, now }));
+      if (of) touch(of);
     },
     waits: (scan, place) => parts.quotaNotice.waits(scan, place),
     touch,
@@ -207,7 +219,7 @@ function caseFileOf(
   const done = outcome.kind === 'done' ? outcome : undefined;
   const known = { name: source.name, token, sha256: file?.sha256, verdict, blocked: outcome.kind === 'ruled' };
   const families = done ? malwareFamilies(done.report.engines) : 0;
-  return { ...known, flagged, families, opinions, detections, link: done?.report.link };
+  return { ...known, flagged, families, opinions, detections, link: done?.report.link, isLink: source.kind === 'url' };
 }
 
 /** How many families of engines name malware. */

@@ -11,14 +11,16 @@ import { isBad, type Word, worst } from '../../verdict/word.ts';
 import type { Moderation } from '../moderation/moderation.ts';
 import type { Replies } from '../replies/replies.ts';
 import type { SettingsBook } from '../settings/book.ts';
-import { repliesToAll, wantsReply } from '../settings/consequences.ts';
+import { repliesToAll, strictly, wantsReply } from '../settings/consequences.ts';
 import { judgedIn } from '../settings/judged.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import type { SkippedFiles, SkipReason } from '../settings/skipped.ts';
+import type { Hijacks } from './hijacks.ts';
+import { mostWaiting } from './links.ts';
 import type { Post } from './post.ts';
 import type { Reactions } from './reactions.ts';
 import { createMarks } from './reactions.ts';
-import { isDone, tokensOf, type Watched, type WatchedFile } from './record.ts';
+import { isDone, isLink, placeOf, tokensOf, type Watched, type WatchedFile } from './record.ts';
 import { createNeed, exemption, isWatched } from './watched.ts';
 
 /** Scans what is posted in watched channels. */
@@ -44,11 +46,17 @@ export interface WatcherParts {
   replies: Pick<Replies, 'post'>;
   reactions: Reactions;
   moderation: Pick<Moderation, 'found' | 'waits'>;
+  hijacks: Pick<Hijacks, 'see'>;
   locale: Locale;
   clock: Clock;
   stop: AbortSignal;
   failed(error: unknown, message: string): void;
 }
+
+const waitingLinks = ({ files }: Watched) =>
+  files.filter((file) => isLink(file) && (file.state.kind === 'found' || file.state.kind === 'scanning'));
+
+const isUnderWay = (file: WatchedFile) => !isLink(file) && file.state.kind === 'scanning';
 
 export function createWatcher(parts: WatcherParts): Watcher {
   const { scanner, settings, skipped, records, open, replies, moderation, clock, stop } = parts;
@@ -80,34 +88,41 @@ export function createWatcher(parts: WatcherParts): Watcher {
     }
   }
 
-  async function take(post: Post): Promise<void> {
+  /** Takes a message on. Resolves with whether it is watched. */
+  async function take(post: Post): Promise<boolean> {
     const chosen = await settings.read(post.guild);
-    if (post.files.length === 0 || !isWatched(chosen, post)) return;
-    const known = live.get(post.id) ?? (await records.get(post.id));
-    const fresh = post.files.filter(({ attachmentId }) => !known?.files.some(({ id }) => id === attachmentId));
-    if (fresh.length === 0) return;
-
+    const found = [...post.files, ...(chosen.links ? post.links : [])];
+    if (found.length === 0 || !isWatched(chosen, post)) return false;
     const roles = chosen.exemptRoles.length > 0 ? await post.roles() : [];
     const reason = exemption(chosen, post, { kind: post.author.kind, roles });
+    const known = live.get(post.id) ?? (await records.get(post.id));
+    const fresh = found.filter((source) => !known?.files.some((file) => placeOf(file.source) === placeOf(source)));
+    if (fresh.length === 0) return !reason;
+
     const { id, guild, channel, author, forwarded, text } = post;
-    const files = fresh.map(
-      (source): WatchedFile => ({
-        id: source.attachmentId,
-        source,
-        state: reason ? { kind: 'skipped', reason } : { kind: 'found' },
-      }),
-    );
     const record: Watched = known ?? { id, guild, channel, author, forwarded, text, files: [] };
-    record.files.push(...files);
+    for (const source of fresh) {
+      const why = reason ?? (source.kind === 'url' && isFull(guild) ? 'manyLinks' : undefined);
+      record.files.push({
+        id: placeOf(source),
+        source,
+        state: why ? { kind: 'skipped', reason: why } : { kind: 'found' },
+      });
+      if (why && (source.kind !== 'url' || why === 'manyLinks')) await explain(record, source, why);
+    }
     if (reason) {
       await records.set(id, record);
-      for (const { source } of files) await explain(record, source, reason);
-      return;
+      return false;
     }
     // Saved before any work: no crash loses a file.
     await begin(record);
     void persistently(id, () => goOn(record));
+    return true;
   }
+
+  /** Whether too many links of a server wait already. */
+  const isFull = (guild: string) =>
+    [...live.values()].filter((record) => record.guild === guild).flatMap(waitingLinks).length >= mostWaiting;
 
   async function begin(record: Watched): Promise<void> {
     live.set(record.id, record);
@@ -128,7 +143,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const failed = decided.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
     const tokens = tokensOf(record);
-    if (repliesToAll(chosen) && tokens.length > 0) await showReply(record, chosen);
+    if ((record.replied || repliesToAll(chosen)) && tokens.length > 0) await showReply(record, chosen);
     for (const { state } of record.files) if (state.kind === 'scanning') await listen(record, state.token);
     await finish(record);
   }
@@ -145,7 +160,8 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const origin = { urgency: 'automatic' as const, server: record.guild, member: record.author.id };
       const token = await scanner.upload({ source, origin, mode });
       following.set(token, record);
-      if (tokensOf(record).length === 0) void marks.scanning(record, chosen);
+      // A link may wait for long, and most are harmless.
+      if (!isLink(file) && !record.files.some(isUnderWay)) void marks.scanning(record, chosen);
       file.state = { kind: 'scanning', token };
     }
   }
@@ -170,8 +186,9 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const judgement = judgedIn(chosen, settled);
       const { word } = judgement;
       if (isBad(word)) await moderation.found(record, settled, judgement);
-      const asks = word === 'unseen' && uploadOf(chosen) === 'ask';
-      if (asks || wantsReply(chosen, word)) await showReply(record, chosen);
+      const asks = word === 'unseen' && settled.source.kind !== 'url' && uploadOf(chosen) === 'ask';
+      const policy = strictly(word, chosen, record.author, clock.now());
+      if (asks || wantsReply(chosen, policy)) await showReply(record, chosen);
       following.delete(token);
       await told(record, token, word);
     });
@@ -186,24 +203,35 @@ export function createWatcher(parts: WatcherParts): Watcher {
     await finish(record);
   }
 
+  /** Marks what is done with. The mark of files waits for no link, and one for links alone is green only when all are done. */
   async function finish(record: Watched): Promise<void> {
-    if (!isDone(record.files) || !live.has(record.id)) return;
-    live.delete(record.id);
+    const files = record.files.filter((file) => !isLink(file));
+    if (!live.has(record.id) || !isDone(files)) return;
+    const isOver = isDone(record.files);
+    if (isOver) live.delete(record.id);
     const chosen = await settings.read(record.guild);
     const results = record.files.flatMap(({ state }) => (state.kind === 'told' ? state.result : []));
     const result = worst(results);
-    if (result) {
-      await marks.outcome(record, chosen, result);
-      await records.set(record.id, { ...record, marked: result });
+    if (result && (isOver || files.length > 0 || isBad(result))) {
+      await marks.outcome(record, chosen, result, clock.now());
+      record.marked = result;
+      await records.set(record.id, record);
     }
-    if (!live.has(record.id)) await open.delete(record.id);
+    if (isOver && !live.has(record.id)) await open.delete(record.id);
   }
 
-  const showReply = (record: Watched, chosen: GuildSettings) =>
-    replies.post({ channel: record.channel, message: record.id, asks: uploadOf(chosen) === 'ask' }, tokensOf(record));
+  /** A reply shows every scan of its message: those that begin later join it. */
+  function showReply(record: Watched, chosen: GuildSettings): Promise<void> {
+    record.replied = true;
+    const place = { channel: record.channel, message: record.id, asks: uploadOf(chosen) === 'ask' };
+    return replies.post(place, tokensOf(record));
+  }
 
   return {
-    see: (post) => guarded(post.id, () => inTurn(post.id, () => take(post))),
+    see: (post) =>
+      guarded(post.id, async () => {
+        if (await inTurn(post.id, () => take(post))) await parts.hijacks.see(post);
+      }),
     tell(scan, activity) {
       if (activity?.kind === 'waiting') moderation.waits(scan, activity.place);
       const record = following.get(scan.token);
