@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Guild } from 'discord.js';
 import type { Config } from '../config.ts';
 import type { App } from '../discord/command.ts';
 import { connect, createGateway } from '../discord/gateway/client.ts';
@@ -24,6 +25,7 @@ import { openStore, type Store } from '../store/store.ts';
 import { announcingEndings } from './endings.ts';
 import { aboutError, type Log, levelOf, logQuotaEvent } from './log.ts';
 import { startScanner } from './scanner.ts';
+import { createServers, knownServerSchema } from './servers.ts';
 import { createSettingsRoom } from './settings.ts';
 import { version } from './version.ts';
 import { createWatch } from './watcher.ts';
@@ -211,6 +213,7 @@ async function assemble(
     alertControls: watching.alertControls,
     moderation: watching.moderation,
     messageContent,
+    hosts,
     clock,
     locale,
   };
@@ -221,22 +224,30 @@ async function assemble(
   /** Deletes all that is stored about a server that the bot has left. */
   async function forget(guild: string): Promise<void> {
     const forgotten = [room, skipped, sharing, sessions, watching].map((part) => part.forget(guild));
-    await Promise.all([...forgotten, scanner.deleteOf(guild)]).catch((error: unknown) =>
-      log.error({ guild, ...aboutError(error) }, 'a server that was left is not wholly forgotten'),
-    );
+    await Promise.all([...forgotten, scanner.deleteOf(guild)]);
   }
+  const servers = createServers({
+    records: store.collection('servers', knownServerSchema),
+    self,
+    forget,
+    failed: (error) => log.error(aboutError(error), 'a server that was left is not wholly forgotten'),
+  });
   const events = {
     interaction: route,
     message: watching.message,
     deleted: watching.deleted,
     ready: watching.ready,
-    joined: room.welcomes.joined,
-    left: ({ id }: { id: string }) => void forget(id),
+    joined(guild: Guild) {
+      room.welcomes.joined(guild);
+      servers.joined(guild.id);
+    },
+    left: ({ id }: { id: string }) => servers.left(id),
   };
 
   await own.resume();
   await replies.resume();
   await patiently(() => connect(gateway, discord.token, events, messageContent), retries);
+  servers.compare(new Set(gateway.client().guilds.cache.keys()));
   await watching.resume();
   await room.resume();
   void sweepRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));

@@ -7,7 +7,7 @@ import { createFallback, fallbackToldSchema } from '../discord/moderation/fallba
 import { createFlagged, flaggedKept, flaggedSchema } from '../discord/moderation/flagged.ts';
 import { copiesWithin, createModeration, type Moderation, recentSchema } from '../discord/moderation/moderation.ts';
 import { peopleOf } from '../discord/moderation/people.ts';
-import { createQuotaNotice, quotaToldSchema } from '../discord/moderation/quotaNotice.ts';
+import { createServiceNotice, quotaToldSchema, troubleToldSchema } from '../discord/moderation/serviceNotice.ts';
 import { post } from '../discord/replies/posting.ts';
 import type { Replies } from '../discord/replies/replies.ts';
 import type { Change, SettingsBook } from '../discord/settings/book.ts';
@@ -94,13 +94,14 @@ export function createWatch(parts: Parts): Watch {
     records: caseRecords,
     open: store.collection('openCases', openCaseSchema),
   });
-  const quotaNotice = createQuotaNotice({
+  const serviceNotice = createServiceNotice({
     settings,
     records: store.collection('quotaTold', quotaToldSchema, { ttlMs: dayAndMore }),
+    troubles: store.collection('troublesTold', troubleToldSchema),
     post: (posting) => post(posting, rest),
     now,
     locale,
-    failed: warn('alert channel not told of the quota'),
+    failed: warn('alert channel not told why files wait'),
   });
   const fallback = createFallback({
     records: store.collection('fallbackTold', fallbackToldSchema),
@@ -127,7 +128,7 @@ export function createWatch(parts: Parts): Watch {
     locale,
     recent: store.collection('recentCases', recentSchema, { ttlMs: copiesWithin }),
     flagged: createFlagged(store.collection('flagged', flaggedSchema, { ttlMs: flaggedKept })),
-    quotaNotice,
+    serviceNotice,
     clock,
     stop,
     failed: warn('not everything about a bad file could be done, trying again'),

@@ -29,7 +29,7 @@ import { badVerdictOf, stepsFor } from './decide.ts';
 import type { Fallback } from './fallback.ts';
 import type { Flagged } from './flagged.ts';
 import { joinHijacked } from './hijacked.ts';
-import type { QuotaNotice } from './quotaNotice.ts';
+import type { ServiceNotice } from './serviceNotice.ts';
 
 export const recentSchema = z.object({ guild: z.string(), of: z.string() });
 /** Copies of a file within this time are one alert, in ms. */
@@ -45,6 +45,8 @@ export interface Moderation {
   hijacked(guild: string, author: Watched['author'], spree: Spree): Promise<void>;
   /** A scan waits. */
   waits(scan: Scan, place: Place): void;
+  /** A scan has ended, whoever asked for it. */
+  settled(scan: SettledScan): void;
   /** Something is to be done about a case, or to be shown. */
   touch(id: string): void;
   /** Somebody has deleted a message: it may have been an alert. */
@@ -64,7 +66,7 @@ export interface ModerationParts extends CarryOutParts {
   recent: Collection<z.infer<typeof recentSchema>>;
   flagged: Flagged;
   fallback: Fallback;
-  quotaNotice: QuotaNotice;
+  serviceNotice: ServiceNotice;
   clock: Clock;
   stop: AbortSignal;
   failed(error: unknown, id: string): void;
@@ -173,7 +175,8 @@ export function createModeration(parts: ModerationParts): Moderation {
       const of = await inTurn(guild, () => joinHijacked(guild, author, spree, steps, { cases, flagged, now }));
       if (of) touch(of);
     },
-    waits: (scan, place) => parts.quotaNotice.waits(scan, place),
+    waits: (scan, place) => parts.serviceNotice.waits(scan, place),
+    settled: (scan) => parts.serviceNotice.settled(scan),
     touch,
     async deleted(message) {
       const one = await cases.of(message);
@@ -193,7 +196,7 @@ export function createModeration(parts: ModerationParts): Moderation {
       await flagged.forget(guild);
       await recent.deleteWhere('guild', guild);
       await fallback.forget(guild);
-      await parts.quotaNotice.forget(guild);
+      await parts.serviceNotice.forget(guild);
     },
   };
 }

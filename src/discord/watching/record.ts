@@ -53,5 +53,15 @@ export const isLink = ({ source }: Pick<WatchedFile, 'source'>) => source.kind =
 export const placeOf = (source: Source): string =>
   source.kind === 'attachment' && URL.canParse(source.url) ? new URL(source.url).pathname : JSON.stringify(source);
 
+/** Whether a message has no such file or link yet. */
+export const isNew = ({ files }: Watched, source: Source) =>
+  !files.some((file) => placeOf(file.source) === placeOf(source));
+
+/** Its links that have no result yet. */
+export const waitingLinks = ({ files }: Watched) =>
+  files.filter((file) => isLink(file) && (file.state.kind === 'found' || file.state.kind === 'scanning'));
+
+export const isScannedFile = (file: WatchedFile) => !isLink(file) && file.state.kind === 'scanning';
+
 /** The scans of a message, in the order of its files. */
 export const tokensOf = ({ files }: Watched) => files.flatMap(({ state }) => ('token' in state ? state.token : []));

@@ -3,7 +3,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import type { Clock } from '../../scan/clock.ts';
 import { storeRetry } from '../../scan/limits.ts';
 import type { Announcer, Collection, Downloads } from '../../scan/ports.ts';
-import type { Mode, SettledScan, Source } from '../../scan/scan.ts';
+import type { SettledScan, Source } from '../../scan/scan.ts';
 import type { Scanner } from '../../scan/scanner.ts';
 import type { Token } from '../../scan/token.ts';
 import { createTurns } from '../../scan/turns.ts';
@@ -20,8 +20,18 @@ import { mostWaiting } from './links.ts';
 import type { Post } from './post.ts';
 import type { Reactions } from './reactions.ts';
 import { createMarks } from './reactions.ts';
-import { isDone, isLink, placeOf, tokensOf, type Watched, type WatchedFile } from './record.ts';
-import { createNeed, exemption, isWatched } from './watched.ts';
+import {
+  isDone,
+  isLink,
+  isNew,
+  isScannedFile,
+  placeOf,
+  tokensOf,
+  type Watched,
+  type WatchedFile,
+  waitingLinks,
+} from './record.ts';
+import { createNeed, exemption, isWatched, wishFor } from './watched.ts';
 
 /** Scans what is posted in watched channels. */
 export interface Watcher extends Announcer {
@@ -45,18 +55,13 @@ export interface WatcherParts {
   open: Collection<{ id: string; guild: string }>;
   replies: Pick<Replies, 'post'>;
   reactions: Reactions;
-  moderation: Pick<Moderation, 'found' | 'waits'>;
+  moderation: Pick<Moderation, 'found' | 'waits' | 'settled'>;
   hijacks: Pick<Hijacks, 'see'>;
   locale: Locale;
   clock: Clock;
   stop: AbortSignal;
   failed(error: unknown, message: string): void;
 }
-
-const waitingLinks = ({ files }: Watched) =>
-  files.filter((file) => isLink(file) && (file.state.kind === 'found' || file.state.kind === 'scanning'));
-
-const isUnderWay = (file: WatchedFile) => !isLink(file) && file.state.kind === 'scanning';
 
 export function createWatcher(parts: WatcherParts): Watcher {
   const { scanner, settings, skipped, records, open, replies, moderation, clock, stop } = parts;
@@ -96,7 +101,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const roles = chosen.exemptRoles.length > 0 ? await post.roles() : [];
     const reason = exemption(chosen, post, { kind: post.author.kind, roles });
     const known = live.get(post.id) ?? (await records.get(post.id));
-    const fresh = found.filter((source) => !known?.files.some((file) => placeOf(file.source) === placeOf(source)));
+    const fresh = found.filter((source) => !known || isNew(known, source));
     if (fresh.length === 0) return !reason;
 
     const { id, guild, channel, author, forwarded, text } = post;
@@ -156,12 +161,10 @@ export function createWatcher(parts: WatcherParts): Watcher {
       await explain(record, source, reason);
       file.state = { kind: 'skipped', reason };
     } else {
-      const mode: Mode = uploadOf(chosen) === 'auto' ? 'scan' : 'lookUp';
-      const origin = { urgency: 'automatic' as const, server: record.guild, member: record.author.id };
-      const token = await scanner.upload({ source, origin, mode });
+      const token = await scanner.upload(wishFor(record, source, chosen));
       following.set(token, record);
       // A link may wait for long, and most are harmless.
-      if (!isLink(file) && !record.files.some(isUnderWay)) void marks.scanning(record, chosen);
+      if (!isLink(file) && !record.files.some(isScannedFile)) void marks.scanning(record, chosen);
       file.state = { kind: 'scanning', token };
     }
   }
@@ -234,6 +237,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       }),
     tell(scan, activity) {
       if (activity?.kind === 'waiting') moderation.waits(scan, activity.place);
+      if (scan.stage === 'settled') moderation.settled(scan);
       const record = following.get(scan.token);
       if (record && scan.stage === 'settled') void persistently(record.id, () => heard(record, scan));
     },
