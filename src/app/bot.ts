@@ -21,12 +21,13 @@ import { capacityOf } from '../quota/capacity.ts';
 import type { Clock } from '../scan/clock.ts';
 import { sessionLife } from '../scan/limits.ts';
 import type { Announcer, Overview } from '../scan/ports.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { openStore } from '../store/store.ts';
 import { announcingEndings } from './endings.ts';
 import { aboutError, type Log, levelOf, logQuotaEvent } from './log.ts';
 import { startScanner } from './scanner.ts';
 import { createServers, knownServerSchema } from './servers.ts';
 import { createSettingsRoom } from './settings.ts';
+import { sweepRegularly } from './sweep.ts';
 import { version } from './version.ts';
 import { createWatch } from './watcher.ts';
 
@@ -49,7 +50,6 @@ export interface Bot {
 }
 
 const commandFolder = fileURLToPath(new URL('../../commands', import.meta.url));
-const sweepInterval = 10 * 60_000;
 /** As long as scans, so that the buttons of a reply work while its tokens do. Ms. */
 const repliesKept = 30 * 24 * 60 * 60_000;
 /** A member who was told that VirusTotal shares files is not told again within this time. Ms. */
@@ -252,17 +252,4 @@ async function assemble(
   await room.resume();
   void sweepRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
   return { invite, over: gateway.over, overview: () => own.scheduler.overview() };
-}
-
-/** Removes expired rows and erased content from the files, at once and then every ten minutes. */
-async function sweepRegularly(
-  store: Store,
-  clock: Clock,
-  stop: AbortSignal,
-  failed: (error: unknown) => void,
-): Promise<void> {
-  while (!stop.aborted) {
-    await store.sweep().catch(failed);
-    await clock.sleep(sweepInterval, stop).catch(() => {});
-  }
 }

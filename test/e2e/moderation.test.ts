@@ -210,6 +210,22 @@ test('a blocked file is acted upon without a request, whatever it is', async (t)
   assert.equal(costOf(world.virusTotal), 0);
 });
 
+test('a genuine image whose SHA-256 is blocked is found, though images are not scanned', async (t) => {
+  const header = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de', 'hex');
+  const [blocked, other] = ['lure', 'cat'].map((name) => ({
+    name: `${name}.png`,
+    content: Buffer.concat([header, Buffer.from(name)]),
+  }));
+  assert.ok(blocked && other);
+  const sha256 = createHash('sha256').update(blocked.content).digest('hex');
+  const world = await startWatching(t, { block: [{ sha256, name: 'lure', by: '12345678901234567', at: 0 }] });
+  const harmless = world.discord.post({ files: [other] });
+  await world.marked(world.discord.post({ files: [blocked] }), '⛔');
+  await world.alerts(1, /Blocked in this server/);
+  assert.deepEqual(world.marksOn(harmless), []);
+  assert.equal(costOf(world.virusTotal), 0);
+});
+
 test('the alert channel hears once a day that files wait for the quota, and they are scanned after midnight', async (t) => {
   const limits = { perMinute: 100, perDay: 2, perMonth: 1_000 };
   const files = [1, 2, 3, 4, 5].map(malicious);

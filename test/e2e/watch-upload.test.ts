@@ -109,6 +109,6 @@ describe('what is kept', { concurrency: 4 }, () => {
     while (!/Unknown token/.test(await answer()));
     discord.inviteBot(guild, [botRole]);
     const panel = async () => textOf(await discord.invoke({ command: 'vtconfig', member: owner }).next());
-    while (!/Watched: no channel/.test(await panel()));
+    while (!/nothing yet/.test(await panel()));
   });
 });

@@ -57,9 +57,11 @@ export const placeOf = (source: Source): string =>
 export const isNew = ({ files }: Watched, source: Source) =>
   !files.some((file) => placeOf(file.source) === placeOf(source));
 
-/** Its links that have no result yet. */
-export const waitingLinks = ({ files }: Watched) =>
-  files.filter((file) => isLink(file) && (file.state.kind === 'found' || file.state.kind === 'scanning'));
+/** How many links of a server have no result yet. */
+export function waitingLinks(messages: Iterable<Watched>, guild: string): number {
+  const files = [...messages].filter((message) => message.guild === guild).flatMap((message) => message.files);
+  return files.filter((file) => isLink(file) && (file.state.kind === 'found' || file.state.kind === 'scanning')).length;
+}
 
 export const isScannedFile = (file: WatchedFile) => !isLink(file) && file.state.kind === 'scanning';
 

@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Locale } from '../../locales/en-US.ts';
 import type { Clock } from '../../scan/clock.ts';
-import { storeRetry } from '../../scan/limits.ts';
 import type { Announcer, Collection, Downloads } from '../../scan/ports.ts';
 import type { SettledScan, Source } from '../../scan/scan.ts';
 import type { Scanner } from '../../scan/scanner.ts';
@@ -17,6 +16,7 @@ import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import type { SkippedFiles, SkipReason } from '../settings/skipped.ts';
 import type { Hijacks } from './hijacks.ts';
 import { mostWaiting } from './links.ts';
+import { createPatience } from './patience.ts';
 import type { Post } from './post.ts';
 import type { Reactions } from './reactions.ts';
 import { createMarks } from './reactions.ts';
@@ -73,25 +73,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
   /** Which message a scan is for. */
   const following = new Map<Token, Watched>();
   const inTurn = createTurns();
-
-  const guarded = async (message: string, work: () => Promise<void>) => {
-    try {
-      await work();
-    } catch (error) {
-      if (!stop.aborted) parts.failed(error, message);
-    }
-  };
-
-  /** Tries again while something of ours fails for a while, such as the store: a message is watched to its end. */
-  async function persistently(message: string, work: () => Promise<void>): Promise<void> {
-    for (let isOver = false; !isOver && !stop.aborted; ) {
-      await guarded(message, async () => {
-        await work();
-        isOver = true;
-      });
-      if (!isOver) await clock.sleep(storeRetry, stop).catch(() => {});
-    }
-  }
+  const { guarded, persistently } = createPatience(parts);
 
   /** Takes a message on. Resolves with whether it is watched. */
   async function take(post: Post): Promise<boolean> {
@@ -107,7 +89,9 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const { id, guild, channel, author, forwarded, text } = post;
     const record: Watched = known ?? { id, guild, channel, author, forwarded, text, files: [] };
     for (const source of fresh) {
-      const why = reason ?? (source.kind === 'url' && isFull(guild) ? 'manyLinks' : undefined);
+      const why =
+        reason ??
+        (source.kind === 'url' && waitingLinks(live.values(), guild) >= mostWaiting ? 'manyLinks' : undefined);
       record.files.push({
         id: placeOf(source),
         source,
@@ -124,10 +108,6 @@ export function createWatcher(parts: WatcherParts): Watcher {
     void persistently(id, () => goOn(record));
     return true;
   }
-
-  /** Whether too many links of a server wait already. */
-  const isFull = (guild: string) =>
-    [...live.values()].filter((record) => record.guild === guild).flatMap(waitingLinks).length >= mostWaiting;
 
   async function begin(record: Watched): Promise<void> {
     live.set(record.id, record);
