@@ -35,7 +35,7 @@ describe('an alert', { concurrency: 4 }, () => {
     const role = discord.addRole('Alarmed', 0n, { mentionable: true });
     await storeSettings(dataDir, guild.id, { pingRole: role.id });
     await world.start();
-    await world.marked(discord.post({ files: [malicious(1)] }), '⛔');
+    await world.marked(discord.post({ files: [malicious(1)] }), '🚫');
     await world.alerts(1);
     const message = discord.post({ files: [malicious(2)] });
     const alert = (await world.alerts(2)).at(-1) ?? assert.fail();
@@ -52,7 +52,7 @@ describe('an alert', { concurrency: 4 }, () => {
   test('is one for a message with several bad files, and one that counts for ten copies in a minute', async (t) => {
     const world = await startWatching(t, {}, { rate: 4 });
     const { discord } = world;
-    await world.marked(discord.post({ files: [malicious(1), malicious(2), clean] }), '⛔');
+    await world.marked(discord.post({ files: [malicious(1), malicious(2), clean] }), '🚫');
     await world.alerts(1, /tool1\.exe[\s\S]*tool2\.exe|tool2\.exe[\s\S]*tool1\.exe/);
 
     const people = [discord.scene.member, discord.scene.moderator];
@@ -73,7 +73,7 @@ describe('an alert', { concurrency: 4 }, () => {
     const few = world.discord.post({ files: [suspicious] });
     await world.marked(few, '❔');
     const many = world.discord.post({ files: [malicious()] });
-    await world.marked(many, '⛔');
+    await world.marked(many, '🚫');
     assert.equal((await world.alerts()).length, 1);
   });
 
@@ -220,7 +220,7 @@ test('a genuine image whose SHA-256 is blocked is found, though images are not s
   const sha256 = createHash('sha256').update(blocked.content).digest('hex');
   const world = await startWatching(t, { block: [{ sha256, name: 'lure', by: '12345678901234567', at: 0 }] });
   const harmless = world.discord.post({ files: [other] });
-  await world.marked(world.discord.post({ files: [blocked] }), '⛔');
+  await world.marked(world.discord.post({ files: [blocked] }), '🚫');
   await world.alerts(1, /Blocked in this server/);
   assert.deepEqual(world.marksOn(harmless), []);
   assert.equal(costOf(world.virusTotal), 0);
@@ -241,7 +241,7 @@ test('the alert channel hears once a day that files wait for the quota, and they
   jump(24 * 60 * minute);
   await discord.waitFor(() => notices().length === 2 && messages.filter(isMarked).length === 4);
   jump(24 * 60 * minute);
-  for (const message of messages) await world.marked(message, '⛔');
+  for (const message of messages) await world.marked(message, '🚫');
   assert.equal(notices().length, 2);
   assert.equal(world.virusTotal.model.refused, 0);
 });
