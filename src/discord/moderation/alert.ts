@@ -1,16 +1,19 @@
 import { ButtonStyle, ComponentType, SnowflakeUtil } from 'discord.js';
+import { defang } from '../../address/address.ts';
 import type { Locale } from '../../locales/en-US.ts';
-import { code, fileName, moment } from '../cards/text.ts';
+import { code, moment } from '../cards/text.ts';
 import type { Message } from '../cards/view.ts';
 import { caseActSchema, customId } from '../controls/ids.ts';
 import { actions } from './actions/registry.ts';
 import { actLines } from './actLines.ts';
 import { type Case, type CaseFile, type CasePost, isClosed, verdictOf } from './case.ts';
+import { shownName } from './phrases.ts';
 import { targetsOf } from './targets.ts';
 
 const colours = { malicious: 0xd83c3e, suspicious: 0xe67e22, over: 0x99aab5 };
 const mostFiles = 5;
 const mostAuthors = 5;
+const mostChannels = 10;
 /** Of one author. */
 const mostPosts = 5;
 /** Characters of what stands beside the files. */
@@ -29,13 +32,13 @@ export type Joined = number | 'left' | undefined;
 
 /** What moderators need to decide, and what was done. */
 export function renderAlert(one: Case, joined: Joined, locale: Locale): Message {
-  const { alerts, verdicts } = locale;
+  const { verdicts } = locale;
   const verdict = verdictOf(one);
   return {
     content: '',
     embeds: [
       {
-        title: `${verdicts[verdict].icon} ${alerts.title[verdict]}`,
+        title: `${verdicts[verdict].icon} ${titleOf(one, locale)}`,
         color: isClosed(one) ? colours.over : colours[verdict],
         description: describe(one, joined, locale),
       },
@@ -45,11 +48,18 @@ export function renderAlert(one: Case, joined: Joined, locale: Locale): Message 
   };
 }
 
+function titleOf({ files, hijacked, ...one }: Case, { alerts }: Locale): string {
+  if (hijacked && files.length === 0) return alerts.hijackedTitle;
+  const words = files.every(({ isLink }) => isLink) ? alerts.linkTitle : alerts.title;
+  return words[verdictOf({ files, ...one })];
+}
+
 /** The richest description that Discord takes. */
 function describe(one: Case, joined: Joined, locale: Locale): string {
   let text = '';
   for (const { detections, presses, authors } of amounts) {
     text = [
+      ...hijackedLines(one, locale),
       ...peopleLines(one, joined, authors, locale),
       ...textLines(one),
       ...one.files.slice(0, mostFiles).flatMap((file) => fileLines(file, detections, locale)),
@@ -64,6 +74,18 @@ function describe(one: Case, joined: Joined, locale: Locale): string {
 
 /** What stands in every alert of that case: by it, it is found again. */
 export const markOf = (id: string) => customId({ kind: 'case', act: 'more', of: id });
+
+/** What was seen of a stolen account. */
+function hijackedLines({ hijacked, posts: [first, ...others] }: Case, { alerts }: Locale): string[] {
+  if (!hijacked || !first) return [];
+  const own = [first, ...others.filter(({ author }) => author.id === first.author.id)];
+  const channels = [...new Set(own.map(({ channel }) => `<#${channel}>`))];
+  const { shared, images, within } = hijacked;
+  const what = alerts.spree(shared, images);
+  return [
+    `**${alerts.hijacked(`<@${first.author.id}>`, what, channels.slice(0, mostChannels), Math.ceil(within / 1000))}**`,
+  ];
+}
 
 /** Each author with their posts; whoever only forwarded comes after those who posted. */
 function peopleLines(one: Case, joined: Joined, most: number, locale: Locale): string[] {
@@ -117,17 +139,17 @@ function historyLine({ flaggedBefore }: Case, user: string, joined: Joined, { al
     .join(' · ');
 }
 
-/** The first text beside the files: as code, so that no mention or link in it works. */
+/** The first text beside the files: as code and defanged, so that no mention or link in it works. */
 function textLines({ posts }: Case): string[] {
   const text = posts.find((post) => post.text?.trim())?.text;
-  return text ? [`> ${code(text, longestText)}`] : [];
+  return text ? [`> ${code(text.replace(/https?:\/\/[^\s<>()]+/gi, defang), longestText)}`] : [];
 }
 
 function fileLines(file: CaseFile, most: number, { card, verdicts }: Locale): string[] {
-  const { name, verdict, blocked, flagged, opinions, detections, sha256, link } = file;
+  const { verdict, blocked, flagged, opinions, detections, sha256, link } = file;
   const what = blocked ? verdicts.blocked.word : card.engines(flagged, opinions);
   return [
-    `${verdicts[verdict].icon} ${fileName(name)} · ${what}${link ? ` · [${card.virusTotal}](${link})` : ''}`,
+    `${verdicts[verdict].icon} ${shownName(file)} · ${what}${link ? ` · [${card.virusTotal}](${link})` : ''}`,
     ...detections.slice(0, most),
     ...(sha256 ? [`-# ${card.sha256(sha256)}`] : []),
   ];

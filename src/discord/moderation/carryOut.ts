@@ -69,10 +69,13 @@ const isControlled = (act: Act): act is Act & { kind: CaseAct } => act.kind !== 
 async function begin(one: Case, act: Act, { cases, locale }: CarryOutParts): Promise<Try> {
   await cases.change(one.id, (now) => withAct(now, { ...act, tried: true }), 'unseen');
   const [file] = one.files;
-  const { reason, pressReason } = locale.alerts;
+  const { reason, pressReason, hijackedReason, spree } = locale.alerts;
+  const name = file?.name ?? (one.hijacked ? spree(one.hijacked.shared, one.hijacked.images) : '?');
   const text = act.by
-    ? pressReason(act.byName ?? act.by, file?.name ?? '?')
-    : reason(verdictOf(one), file?.name ?? '?', file?.flagged ?? 0, file?.opinions ?? 0);
+    ? pressReason(act.byName ?? act.by, name)
+    : one.hijacked && !file
+      ? hijackedReason(name)
+      : reason(verdictOf(one), name, file?.flagged ?? 0, file?.opinions ?? 0);
   return { reason: auditReason(text), again: act.tried === true };
 }
 

@@ -20,6 +20,8 @@ export const caseFileSchema = z.object({
   /** The first who flagged it, in words. */
   detections: z.array(z.string()),
   link: z.string().optional(),
+  /** It is a web address. */
+  isLink: z.boolean().optional(),
 });
 export type CaseFile = z.infer<typeof caseFileSchema>;
 
@@ -66,6 +68,8 @@ export const caseSchema = z.object({
   posts: z.array(casePostSchema),
   /** How often its first author was flagged here before. */
   flaggedBefore: z.number(),
+  /** Its author posted the same files (`shared`: how many), or nothing but images, in many channels within so many ms. */
+  hijacked: z.object({ shared: z.number(), images: z.boolean(), within: z.number() }).optional(),
   alert: alertSchema,
   acts: z.array(actSchema),
   /** The case that its first message is in since this one was closed. */

@@ -11,6 +11,7 @@ import { createEdits, type Edits } from '../replies/edits.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { outcomeOf, strictly } from '../settings/consequences.ts';
 import type { Watched } from '../watching/record.ts';
+import type { Spree } from '../watching/spree.ts';
 import { closeDeleted, retryEvery } from './alertMessage.ts';
 import { type CarryOutParts, carryOut } from './carryOut.ts';
 import {
@@ -27,7 +28,8 @@ import {
 import { badVerdictOf, stepsFor } from './decide.ts';
 import type { Fallback } from './fallback.ts';
 import type { Flagged } from './flagged.ts';
-import type { QuotaNotice } from './quotaNotice.ts';
+import { joinHijacked } from './hijacked.ts';
+import type { ServiceNotice } from './serviceNotice.ts';
 
 export const recentSchema = z.object({ guild: z.string(), of: z.string() });
 /** Copies of a file within this time are one alert, in ms. */
@@ -39,8 +41,12 @@ const shownDetections = 3;
 export interface Moderation {
   /** A scan of that message ended badly. Resolves when the alert and what follows would survive a kill. */
   found(message: Watched, scan: SettledScan, judgement: Judgement): Promise<void>;
+  /** A member has posted the same, or only images, in many channels: their account may be stolen. */
+  hijacked(guild: string, author: Watched['author'], spree: Spree): Promise<void>;
   /** A scan waits. */
   waits(scan: Scan, place: Place): void;
+  /** A scan has ended, whoever asked for it. */
+  settled(scan: SettledScan): void;
   /** Something is to be done about a case, or to be shown. */
   touch(id: string): void;
   /** Somebody has deleted a message: it may have been an alert. */
@@ -60,7 +66,7 @@ export interface ModerationParts extends CarryOutParts {
   recent: Collection<z.infer<typeof recentSchema>>;
   flagged: Flagged;
   fallback: Fallback;
-  quotaNotice: QuotaNotice;
+  serviceNotice: ServiceNotice;
   clock: Clock;
   stop: AbortSignal;
   failed(error: unknown, id: string): void;
@@ -154,14 +160,23 @@ export function createModeration(parts: ModerationParts): Moderation {
       const chosen = await settings.read(guild);
       const now = clock.now();
       const outcome = outcomeOf(judgement.word);
-      const steps = outcome && stepsFor(strictly(outcome, chosen, author.id, now), chosen, now);
+      const steps = outcome && stepsFor(strictly(outcome, chosen, author, now), chosen, now);
       if (!verdict || !steps) return;
       const file = caseFileOf(scan, judgement, verdict, topRowsOf(scan, locale));
       const of = await inTurn(guild, () => join(message, file, steps));
       if (author.kind !== 'webhook') await flagged.add(guild, author.id, id);
       touch(of);
     },
-    waits: (scan, place) => parts.quotaNotice.waits(scan, place),
+    async hijacked(guild, author, spree) {
+      const chosen = await settings.read(guild);
+      const now = clock.now();
+      const steps = stepsFor('hijacked', chosen, now);
+      if (!steps) return;
+      const of = await inTurn(guild, () => joinHijacked(guild, author, spree, steps, { cases, flagged, now }));
+      if (of) touch(of);
+    },
+    waits: (scan, place) => parts.serviceNotice.waits(scan, place),
+    settled: (scan) => parts.serviceNotice.settled(scan),
     touch,
     async deleted(message) {
       const one = await cases.of(message);
@@ -181,7 +196,7 @@ export function createModeration(parts: ModerationParts): Moderation {
       await flagged.forget(guild);
       await recent.deleteWhere('guild', guild);
       await fallback.forget(guild);
-      await parts.quotaNotice.forget(guild);
+      await parts.serviceNotice.forget(guild);
     },
   };
 }
@@ -207,7 +222,7 @@ function caseFileOf(
   const done = outcome.kind === 'done' ? outcome : undefined;
   const known = { name: source.name, token, sha256: file?.sha256, verdict, blocked: outcome.kind === 'ruled' };
   const families = done ? malwareFamilies(done.report.engines) : 0;
-  return { ...known, flagged, families, opinions, detections, link: done?.report.link };
+  return { ...known, flagged, families, opinions, detections, link: done?.report.link, isLink: source.kind === 'url' };
 }
 
 /** How many families of engines name malware. */
