@@ -74,7 +74,7 @@ describe('a hijacked account', { concurrency: 4 }, () => {
     await world.start();
     await world.alerts(1, /the same image/);
     await world.restart();
-    await world.marked(world.discord.post({ files: [{ name: 'a.exe', content: 'x' }] }), '🟢');
+    await world.marked(world.discord.post({ files: [{ name: 'a.exe', content: 'x' }] }), '✅');
     assert.equal((await world.alerts()).length, 1);
   });
 });

@@ -10,7 +10,7 @@ describe('links in watched messages', { concurrency: 4 }, () => {
   test('are marked, answered and alerted about like files, and never shown so that anybody can open them', async (t) => {
     const world = await startWatching(t, { links: true });
     const message = world.discord.post({ content: `free nitro [here](${bad})` });
-    await world.marked(message, '🔴');
+    await world.marked(message, '⛔');
     const reply = await world.repliedTo(message, /Malicious: do not visit it/);
     const [alert] = await world.alerts(1, /Malicious link/);
     assert.ok(alert);
@@ -23,7 +23,7 @@ describe('links in watched messages', { concurrency: 4 }, () => {
   test('are not looked at unless the server wishes it', async (t) => {
     const world = await startWatching(t);
     const link = world.discord.post({ content: bad });
-    await world.marked(world.discord.post({ files: [{ name: 'a.exe', content: marked('clean') }] }), '🟢');
+    await world.marked(world.discord.post({ files: [{ name: 'a.exe', content: marked('clean') }] }), '✅');
     assert.deepEqual(world.marksOn(link), []);
     assert.equal(callsTo(world.virusTotal, 'GET /urls/{id}'), 0);
   });
@@ -32,7 +32,7 @@ describe('links in watched messages', { concurrency: 4 }, () => {
     const world = await startWatching(t, { links: true, upload: 'ask' });
     world.virusTotal.knowUrl({ url: bad });
     const unknown = world.discord.post({ content: 'https://clean.example/' });
-    await world.marked(unknown, '⚪');
+    await world.marked(unknown, '🆕');
     const known = world.discord.post({ content: bad });
     await world.repliedTo(known, /Malicious/);
     assert.equal(callsTo(world.virusTotal, 'POST /urls'), 0);
@@ -61,7 +61,7 @@ describe('links in watched messages', { concurrency: 4 }, () => {
         ],
       }),
     ];
-    for (const message of found) await world.marked(message, '🔴');
+    for (const message of found) await world.marked(message, '⛔');
     assert.deepEqual(world.marksOn(usual), []);
   });
 
@@ -74,8 +74,8 @@ describe('links in watched messages', { concurrency: 4 }, () => {
     const { discord, virusTotal } = world;
     virusTotal.know({ content: Buffer.from(marked('clean')) });
     const message = discord.post({ content: bad, files: [{ name: 'a.exe', content: marked('clean') }] });
-    await world.marked(message, '🟢');
-    await world.marked(message, '🔴');
+    await world.marked(message, '✅');
+    await world.marked(message, '⛔');
     assert.match(textOf(await world.repliedTo(message, /a\.exe/)), /malicious\[\.\]example/);
   });
 
@@ -83,9 +83,9 @@ describe('links in watched messages', { concurrency: 4 }, () => {
     const world = await startWatching(t, { links: true });
     const message = world.discord.post({ content: bad });
     await world.restart();
-    await world.marked(message, '🔴');
+    await world.marked(message, '⛔');
     const cost = costOf(world.virusTotal);
-    await world.marked(world.discord.post({ content: bad }), '🔴');
+    await world.marked(world.discord.post({ content: bad }), '⛔');
     assert.equal(callsTo(world.virusTotal, 'POST /urls'), 1);
     assert.ok(costOf(world.virusTotal) - cost <= 1);
   });

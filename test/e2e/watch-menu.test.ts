@@ -30,7 +30,7 @@ describe('Scan attachments', { concurrency: 4 }, () => {
       }),
     ];
     for (const message of messages) {
-      const text = textOf(await says(menu(world, message), /🔴 Malicious/));
+      const text = textOf(await says(menu(world, message), /⛔ Malicious/));
       assert.ok(text.includes(`/${message.channel_id}/${message.id}`), text);
     }
   });
@@ -53,6 +53,6 @@ describe('Scan attachments', { concurrency: 4 }, () => {
     const elsewhere = new URL(url);
     elsewhere.pathname = url.pathname.replace(/attachments\/\d+/, 'attachments/1573827848173518848');
     for (const before of [dead, elsewhere])
-      await says(menu(world, discord.post({ content: `${before.href} ${url.href}` })), /🔴 Malicious/);
+      await says(menu(world, discord.post({ content: `${before.href} ${url.href}` })), /⛔ Malicious/);
   });
 });

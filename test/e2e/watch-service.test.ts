@@ -20,9 +20,9 @@ describe('moderators of a server that is watched hear', { concurrency: 4 }, () =
     await world.marked(messages[2] ?? assert.fail(), '⏳');
     virusTotal.restoreKey();
     world.jump(3 * minute);
-    for (const message of messages) await world.marked(message, '🟢');
+    for (const message of messages) await world.marked(message, '✅');
     await discord.waitFor(() => told(world, /accepts the API key of this bot again/) === 1);
-    await world.marked(discord.post({ files: [file(4)] }), '🟢');
+    await world.marked(discord.post({ files: [file(4)] }), '✅');
     assert.deepEqual([told(world, /refuses/), told(world, /accepts/)], [1, 1]);
   });
 
@@ -33,7 +33,7 @@ describe('moderators of a server that is watched hear', { concurrency: 4 }, () =
     for (const number of [1, 2]) await world.marked(discord.post({ files: [file(number)] }), '❌');
     await discord.waitFor(() => told(world, /does not answer/) === 1);
     virusTotal.calm();
-    for (const number of [3, 4]) await world.marked(discord.post({ files: [file(number)] }), '🟢');
+    for (const number of [3, 4]) await world.marked(discord.post({ files: [file(number)] }), '✅');
     await discord.waitFor(() => told(world, /VirusTotal answers again/) === 1);
     assert.equal(told(world, /does not answer|answers again/), 2);
   });
@@ -42,7 +42,7 @@ describe('moderators of a server that is watched hear', { concurrency: 4 }, () =
     const world = await startWatching(t);
     const { discord, virusTotal } = world;
     virusTotal.fail({ endpoint: 'GET /files/{id}', code: 'TransientError', status: 503, times: 2 });
-    await world.marked(discord.post({ files: [file(1)] }), '🟢');
+    await world.marked(discord.post({ files: [file(1)] }), '✅');
     assert.equal(told(world, /./), 0);
   });
 });

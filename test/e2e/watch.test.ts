@@ -42,9 +42,9 @@ describe('a watched channel', { concurrency: 4 }, () => {
     ];
     for (const files of orders) {
       const message = discord.post({ files });
-      const reply = textOf(await world.repliedTo(message, /2 files · 🔴 1 · 🟢 1/));
+      const reply = textOf(await world.repliedTo(message, /⛔ 1 malicious, ✅ 1 without findings/));
       for (const { name } of files) assert.ok(reply.includes(name));
-      await world.marked(message, '🔴');
+      await world.marked(message, '⛔');
     }
   });
 
@@ -52,8 +52,8 @@ describe('a watched channel', { concurrency: 4 }, () => {
     const policies = { ...defaultPolicies, suspicious: [], malicious: ['mark', 'reply', 'alert'] } satisfies Policies;
     const world = await startWatching(t, { policies, newAccountDays: 7 });
     const message = world.discord.post({ files: [{ name: 'odd.exe', content: marked('suspicious') }] });
-    await world.repliedTo(message, /🟠/);
-    await world.marked(message, '🟠');
+    await world.repliedTo(message, /⚠️/);
+    await world.marked(message, '⚠️');
     await world.alerts(1, /Suspicious file/);
   });
 
