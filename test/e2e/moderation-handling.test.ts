@@ -199,7 +199,10 @@ describe('an alert that Discord refuses', { concurrency: 4 }, () => {
   });
 
   test('does not hold up what the server wants done', async (t) => {
-    const world = await start(t, { alertChannel: undefined, actions: { suspicious: 'alert', malicious: 'delete' } });
+    const world = await start(t, {
+      alertChannel: undefined,
+      policies: { ...strict, malicious: ['alert', 'delete'] },
+    });
     const message = world.discord.post({ files: [tool()] });
     await world.discord.waitFor(() => !world.discord.world.messages.has(message.id));
   });

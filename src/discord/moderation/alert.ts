@@ -3,12 +3,22 @@ import type { Locale } from '../../locales/en-US.ts';
 import { code, fileName, moment } from '../cards/text.ts';
 import type { Message } from '../cards/view.ts';
 import { caseActSchema, customId } from '../controls/ids.ts';
+import type { Outcome } from '../settings/policies.ts';
 import { actions } from './actions/registry.ts';
 import { actLines } from './actLines.ts';
-import { type Case, type CaseFile, type CasePost, isClosed, verdictOf } from './case.ts';
+import { type Case, type CaseFile, type CasePost, isClosed, worstOutcome } from './case.ts';
+import { phraseOf } from './phrases.ts';
 import { targetsOf } from './targets.ts';
 
-const colours = { malicious: 0xd83c3e, suspicious: 0xe67e22, over: 0x99aab5 };
+const colours = {
+  malicious: 0xd83c3e,
+  suspicious: 0xe67e22,
+  unwanted: 0xf0b232,
+  misleading: 0xad1457,
+  locked: 0x71368a,
+  failed: 0x546e7a,
+  over: 0x99aab5,
+} satisfies Record<Outcome | 'over', number>;
 const mostFiles = 5;
 const mostAuthors = 5;
 /** Of one author. */
@@ -30,13 +40,13 @@ export type Joined = number | 'left' | undefined;
 /** What moderators need to decide, and what was done. */
 export function renderAlert(one: Case, joined: Joined, locale: Locale): Message {
   const { alerts, verdicts } = locale;
-  const verdict = verdictOf(one);
+  const outcome = worstOutcome(one);
   return {
     content: '',
     embeds: [
       {
-        title: `${verdicts[verdict].icon} ${alerts.title[verdict]}`,
-        color: isClosed(one) ? colours.over : colours[verdict],
+        title: `${verdicts[outcome].icon} ${alerts.title[outcome]}`,
+        color: isClosed(one) ? colours.over : colours[outcome],
         description: describe(one, joined, locale),
       },
     ],
@@ -51,6 +61,7 @@ function describe(one: Case, joined: Joined, locale: Locale): string {
   for (const { detections, presses, authors } of amounts) {
     text = [
       ...peopleLines(one, joined, authors, locale),
+      ...goneLines(one, locale),
       ...textLines(one),
       ...one.files.slice(0, mostFiles).flatMap((file) => fileLines(file, detections, locale)),
       ...more(one.files.length - mostFiles, locale),
@@ -117,6 +128,12 @@ function historyLine({ flaggedBefore }: Case, user: string, joined: Joined, { al
     .join(' · ');
 }
 
+/** Messages that somebody has deleted without the bot. */
+function goneLines(one: Case, locale: Locale): string[] {
+  const gone = one.posts.filter((post) => post.gone).map(({ message }) => message);
+  return gone.length > 0 ? [`🗑️ ${locale.alerts.gone(phraseOf(one, 'delete', gone, locale))}`] : [];
+}
+
 /** The first text beside the files: as code, so that no mention or link in it works. */
 function textLines({ posts }: Case): string[] {
   const text = posts.find((post) => post.text?.trim())?.text;
@@ -124,10 +141,14 @@ function textLines({ posts }: Case): string[] {
 }
 
 function fileLines(file: CaseFile, most: number, { card, verdicts }: Locale): string[] {
-  const { name, verdict, blocked, flagged, opinions, detections, sha256, link } = file;
-  const what = blocked ? verdicts.blocked.word : card.engines(flagged, opinions);
+  const { name, outcome, blocked, flagged, opinions, detections, warnings, failure, sha256, link } = file;
+  const what = blocked ? verdicts.blocked.word : opinions > 0 && card.engines(flagged, opinions);
   return [
-    `${verdicts[verdict].icon} ${fileName(name)} · ${what}${link ? ` · [${card.virusTotal}](${link})` : ''}`,
+    [`${verdicts[outcome].icon} ${fileName(name)}`, what, link && `[${card.virusTotal}](${link})`]
+      .filter(Boolean)
+      .join(' · '),
+    ...(failure ? [failure] : []),
+    ...warnings.slice(0, most),
     ...detections.slice(0, most),
     ...(sha256 ? [`-# ${card.sha256(sha256)}`] : []),
   ];

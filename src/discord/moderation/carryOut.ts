@@ -3,7 +3,7 @@ import { type Act, actKindSchema, type Done, failed } from './act.ts';
 import type { Tools } from './actions/action.ts';
 import { actions } from './actions/registry.ts';
 import { type AlertParts, postAlert, showAlert } from './alertMessage.ts';
-import { befalls, type Case, verdictOf, withAct } from './case.ts';
+import { befalls, type Case, groundOf, withAct, worstFile } from './case.ts';
 import { auditReason, type Try } from './enforcer.ts';
 import { letterTo, newsFor } from './letter.ts';
 import { obstacleTo } from './obstacles.ts';
@@ -68,11 +68,9 @@ const isControlled = (act: Act): act is Act & { kind: CaseAct } => act.kind !== 
 /** Before Discord hears of it, it is noted that Discord may have. */
 async function begin(one: Case, act: Act, { cases, locale }: CarryOutParts): Promise<Try> {
   await cases.change(one.id, (now) => withAct(now, { ...act, tried: true }), 'unseen');
-  const [file] = one.files;
+  const { name = '?', flagged = 0, opinions = 0 } = worstFile(one) ?? {};
   const { reason, pressReason } = locale.alerts;
-  const text = act.by
-    ? pressReason(act.byName ?? act.by, file?.name ?? '?')
-    : reason(verdictOf(one), file?.name ?? '?', file?.flagged ?? 0, file?.opinions ?? 0);
+  const text = act.by ? pressReason(act.byName ?? act.by, name) : reason(groundOf(one), name, flagged, opinions);
   return { reason: auditReason(text), again: act.tried === true };
 }
 

@@ -2,7 +2,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import { code, fileName, moment } from '../cards/text.ts';
 import type { Message } from '../cards/view.ts';
 import type { Act } from './act.ts';
-import { befalls, type Case } from './case.ts';
+import { befalls, type Case, groundOf } from './case.ts';
 import { digest } from './digest.ts';
 
 /** What a member is told privately, and by what that is found again. */
@@ -53,7 +53,7 @@ export function letterTo(
     ...(of('ban').length > 0 ? [toAuthor.banned] : []),
   ];
   const content = [
-    toAuthor.letter(code(server, 60), befell, names),
+    toAuthor.letter(code(server, 60), befell, names, groundOf(one)),
     appeal ? toAuthor.appeal(appeal.slice(0, 1_000)) : toAuthor.noAppeal,
     ...(file ? [`-# ${locale.card.token(file.token)}`] : []),
   ].join('\n');

@@ -169,7 +169,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const chosen = await settings.read(record.guild);
       const judgement = judgedIn(chosen, settled);
       const { word } = judgement;
-      if (isBad(word)) await moderation.found(record, settled, judgement);
+      await moderation.found(record, settled, judgement);
       const asks = word === 'unseen' && uploadOf(chosen) === 'ask';
       if (asks || wantsReply(chosen, word)) await showReply(record, chosen);
       following.delete(token);
