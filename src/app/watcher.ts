@@ -127,16 +127,18 @@ export function createWatch(parts: Parts): Watch {
     recent: store.collection('recentCases', recentSchema, { ttlMs: copiesWithin }),
     flagged: createFlagged(store.collection('flagged', flaggedSchema, { ttlMs: flaggedKept })),
     quotaNotice,
+    isGone: replies.isWithdrawn,
     clock,
     stop,
     failed: warn('not everything about a bad file could be done, trying again'),
   });
+  const watched = store.collection('watched', watchedSchema, { ttlMs: keptFor });
   const watcher = createWatcher({
     scanner,
     downloads,
     settings,
     skipped,
-    records: store.collection('watched', watchedSchema, { ttlMs: keptFor }),
+    records: watched,
     open: store.collection('openWatched', openWatchedSchema),
     replies,
     reactions: createReactions(rest, warn('message not marked')),
@@ -146,6 +148,13 @@ export function createWatch(parts: Parts): Watch {
     stop,
     failed: warn('message not watched to its end'),
   });
+
+  /** The reply goes with its message, and never comes if the files are still being scanned. */
+  async function deleted(message: string): Promise<void> {
+    await moderation.deleted(message);
+    const seen = await watched.get(message);
+    await (seen ? replies.withdraw({ channel: seen.channel, message }) : replies.deleted(message));
+  }
 
   return {
     watcher,
@@ -160,7 +169,7 @@ export function createWatch(parts: Parts): Watch {
       if (seen) void watcher.see(seen);
     },
     deleted(message) {
-      moderation.deleted(message).catch((error: unknown) => warn('deleted message not noticed')(error, message));
+      deleted(message).catch((error: unknown) => warn('deleted message not noticed')(error, message));
     },
     ready(guilds) {
       const channels = guilds.flatMap((guild) => readableIn(guild, hosts));

@@ -162,10 +162,10 @@ export const withAct = (one: Case, act: Act): Case => ({
 
 /** With a message that is gone. The bot's own deletions, and those that it is about to make, are acts. */
 export function withoutPost(one: Case, message: string): Case {
-  const isOwn = one.acts.some(
-    ({ kind, target, state }) => kind === 'delete' && target === message && state !== 'failed',
-  );
-  const isNews = !isOwn && one.posts.some((post) => post.message === message && !post.gone);
-  if (!isNews) return one;
-  return { ...one, posts: one.posts.map((post) => (post.message === message ? { ...post, gone: true } : post)) };
+  const post = one.posts.find((other) => other.message === message);
+  if (!post || post.gone || one.acts.some((act) => act.state !== 'failed' && deletes(act, post))) return one;
+  return { ...one, posts: one.posts.map((other) => (other === post ? { ...post, gone: true } : other)) };
 }
+
+const deletes = ({ kind, target, choice }: Act, { message, author }: CasePost) =>
+  kind === 'delete' ? target === message : kind === 'ban' && choice === 'purge' && target === author.id;

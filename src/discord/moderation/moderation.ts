@@ -59,6 +59,8 @@ export interface ModerationParts extends CarryOutParts {
   flagged: Flagged;
   fallback: Fallback;
   quotaNotice: QuotaNotice;
+  /** Whether somebody has deleted that message of a watched channel. */
+  isGone(message: string): Promise<boolean>;
   clock: Clock;
   stop: AbortSignal;
   failed(error: unknown, id: string): void;
@@ -72,7 +74,7 @@ interface Work {
 }
 
 export function createModeration(parts: ModerationParts): Moderation {
-  const { cases, settings, recent, flagged, fallback, clock, stop, locale } = parts;
+  const { cases, people, settings, recent, flagged, fallback, clock, stop, locale } = parts;
   const inTurn = createTurns();
   const works = new Map<string, Work>();
 
@@ -124,8 +126,9 @@ export function createModeration(parts: ModerationParts): Moderation {
 
   async function join(message: Watched, file: CaseFile, { alerts, steps }: Plan, before: number): Promise<string> {
     const { id, guild } = message;
+    const post = postOf(message, await parts.isGone(id));
     const alter = (one: Case): Case => {
-      const grown = withPost(withFile(one, file), postOf(message), steps, clock.now());
+      const grown = withPost(withFile(one, file), post, steps, clock.now());
       return { ...(alerts ? withAlert(grown) : grown), lastAt: clock.now() };
     };
     const known = await caseOf(message, file);
@@ -150,6 +153,15 @@ export function createModeration(parts: ModerationParts): Moderation {
     }
   }
 
+  const forget = (guild: string) =>
+    inTurn(guild, async () => {
+      await cases.forget(guild);
+      await flagged.forget(guild);
+      await recent.deleteWhere('guild', guild);
+      await fallback.forget(guild);
+      await parts.quotaNotice.forget(guild);
+    });
+
   return {
     async found(message, scan, judgement) {
       const { guild } = message;
@@ -157,7 +169,12 @@ export function createModeration(parts: ModerationParts): Moderation {
       const plan = outcome && planFor(outcome, message, await settings.read(guild), clock.now());
       if (!outcome || !plan) return;
       const file = caseFileOf(scan, judgement, outcome, locale);
-      touch(await inTurn(guild, async () => join(message, file, plan, await flaggedBefore(message, judgement))));
+      const of = await inTurn(guild, async () => {
+        // A server that was left meanwhile stays forgotten.
+        if (!people.isIn(guild)) return undefined;
+        return join(message, file, plan, await flaggedBefore(message, judgement));
+      });
+      if (of) touch(of);
     },
     waits: (scan, place) => parts.quotaNotice.waits(scan, place),
     touch,
@@ -175,23 +192,20 @@ export function createModeration(parts: ModerationParts): Moderation {
       return one !== undefined && one.alert.state !== 'none' && !isClosed(one);
     },
     async resume() {
+      const guilds = new Set((await cases.open()).map(({ guild }) => guild));
+      for (const guild of guilds) if (!people.isIn(guild)) await forget(guild);
       await touchOpen();
       void retryRegularly();
     },
-    async forget(guild) {
-      await cases.forget(guild);
-      await flagged.forget(guild);
-      await recent.deleteWhere('guild', guild);
-      await fallback.forget(guild);
-      await parts.quotaNotice.forget(guild);
-    },
+    forget,
   };
 }
 
-const postOf = ({ id, channel, author, forwarded = false, text }: Watched): CasePost => ({
+const postOf = ({ id, channel, author, forwarded = false, text }: Watched, isGone: boolean): CasePost => ({
   message: id,
   channel,
   author,
   forwarded,
   text,
+  ...(isGone && { gone: true }),
 });

@@ -1,7 +1,10 @@
-import type { Outcome } from '../../discord/settings/policies.ts';
+import type { Word } from '../../verdict/word.ts';
 import { acts, capital } from './acts.ts';
 
 const list = new Intl.ListFormat('en');
+
+/** The words of which moderators hear. */
+type Outcome = Extract<Word, 'malicious' | 'suspicious' | 'unwanted' | 'misleading' | 'locked' | 'failed'>;
 
 /** What a file is called before its name. */
 const kinds = {
