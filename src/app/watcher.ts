@@ -1,5 +1,7 @@
 import type { Client, Guild, Message, REST } from 'discord.js';
+import { type ActRow, actRows } from '../discord/moderation/actRows.ts';
 import { type AlertControls, createAlertControls } from '../discord/moderation/alertControls.ts';
+import type { Case } from '../discord/moderation/case.ts';
 import { caseRowSchema } from '../discord/moderation/caseRow.ts';
 import { createCases, openCaseSchema } from '../discord/moderation/cases.ts';
 import { createEnforcer } from '../discord/moderation/enforcer.ts';
@@ -39,8 +41,8 @@ export interface Watch {
   /** Somebody has deleted a message. */
   deleted(message: string): void;
   ready(guilds: readonly Guild[]): void;
-  /** The cases of a server that are kept. It reads those of all servers: for rare occasions. */
-  casesOf(guild: string): Promise<object[]>;
+  /** The cases of a server that are kept, and their acts. It reads those of all servers: for rare occasions. */
+  casesOf(guild: string): Promise<{ cases: Case[]; acts: ActRow[] }>;
   /** Resumes what an earlier run left unfinished. To be called when the bot is connected. */
   resume(): Promise<void>;
   forget(guild: string): Promise<void>;
@@ -178,7 +180,10 @@ export function createWatch(parts: Parts): Watch {
         failed(error, 'all'),
       );
     },
-    casesOf: async (guild) => (await caseRecords.all()).filter((row) => row.kind === 'case' && row.guild === guild),
+    async casesOf(guild) {
+      const kept = (await caseRecords.all()).flatMap((row) => (row.kind === 'case' && row.guild === guild ? row : []));
+      return { cases: kept, acts: actRows(kept) };
+    },
     async resume() {
       await moderation.resume();
       await watcher.resume();
