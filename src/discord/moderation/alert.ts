@@ -83,12 +83,11 @@ function peopleLines(one: Case, joined: Joined, most: number, locale: Locale): s
     ([a], [b]) => Number(a?.forwarded ?? false) - Number(b?.forwarded ?? false),
   );
   const [first] = one.posts;
-  const isKnown = first && first.author.kind !== 'webhook';
   const lines = groups
     .slice(0, most)
     .flatMap((posts) => [
-      authorLine(one.guild, posts, locale),
-      ...(isKnown && posts[0] === first ? [historyLine(one, first.author.id, joined, locale)] : []),
+      postedLine(one.guild, posts, locale),
+      ...authorLine(posts, first && posts[0] === first ? historyOf(one, first.author.id, joined, locale) : []),
     ]);
   return [
     ...(one.posts.length > 1 ? [alerts.copies(one.posts.length)] : []),
@@ -106,26 +105,35 @@ function groupedByAuthor(posts: readonly CasePost[]): CasePost[][] {
   return [...groups.values()];
 }
 
-function authorLine(guild: string, posts: readonly CasePost[], { alerts }: Locale): string {
+/** Who posted where: short, for it is read first and on phones. */
+function postedLine(guild: string, posts: readonly CasePost[], { alerts }: Locale): string {
   const [first] = posts;
   if (!first) return '';
   const { id, name, kind } = first.author;
-  const who = kind === 'webhook' ? code(name, 40) : `<@${id}> (${code(name, 40)}, ${code(id)})`;
-  const links = posts
+  const who = kind === 'webhook' ? code(name, 40) : `<@${id}>`;
+  const places = posts
     .slice(0, mostPosts)
-    .map(({ channel, message }) => `https://discord.com/channels/${guild}/${channel}/${message}`);
+    .map(({ channel, message }) =>
+      alerts.place(`<#${channel}>`, `https://discord.com/channels/${guild}/${channel}/${message}`),
+    );
   const rest = posts.length - mostPosts;
-  return `${alerts.by(who, kind, first.forwarded)} ${links.join(' ')}${rest > 0 ? ` ${alerts.more(rest)}` : ''}`;
+  return alerts.posted(alerts.by(who, kind, first.forwarded), places, rest > 0 ? alerts.more(rest) : '');
 }
 
-function historyLine({ flaggedBefore }: Case, user: string, joined: Joined, { alerts }: Locale): string {
+/** A mention says nothing of somebody who is gone, or who has changed names: the name and the id do. */
+function authorLine([first]: readonly CasePost[], history: readonly string[]): string[] {
+  if (!first || first.author.kind === 'webhook') return [];
+  const { id, name } = first.author;
+  return [`-# ${[`${code(name, 40)} ${code(id)}`, ...history].join(' · ')}`];
+}
+
+function historyOf({ flaggedBefore }: Case, user: string, joined: Joined, { alerts }: Locale): string[] {
+  const known = joined === 'left' ? alerts.left : joined && alerts.joined(moment(joined, 'd'));
   return [
     alerts.created(moment(SnowflakeUtil.timestampFrom(user), 'd')),
-    joined === 'left' ? alerts.left : joined && alerts.joined(moment(joined, 'd')),
+    ...(known ? [known] : []),
     alerts.flaggedBefore(flaggedBefore),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  ];
 }
 
 /** Messages that somebody has deleted without the bot. */

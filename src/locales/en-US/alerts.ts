@@ -43,6 +43,10 @@ export const alerts = {
     const verb = isForward ? 'Forwarded by' : 'Posted by';
     return `${verb} ${kind === 'member' ? '' : `the ${kind} `}${who}`;
   },
+  place: (channel: string, link: string) => `${channel} ([message](${link}))`,
+  /** `more`: empty, or how many places are left out. */
+  posted: (by: string, places: readonly string[], more: string) =>
+    `${by} in ${places.join(', ')}${more ? ` ${more}` : ''}`,
   created: (when: string) => `account created ${when}`,
   joined: (when: string) => `joined ${when}`,
   left: 'no longer a member',
