@@ -4,6 +4,7 @@ import { PermissionFlagsBits as Bits } from 'discord.js';
 import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
 import { lockedZip } from '../../sandbox/lockedZip.ts';
 import { defaultPolicies, type Outcome } from '../../src/discord/settings/policies.ts';
+import { enUS } from '../../src/locales/en-US.ts';
 import { marked } from './calls.ts';
 import { startWatching } from './watching.ts';
 import { textOf } from './world.ts';
@@ -26,14 +27,11 @@ describe('outcomes', { concurrency: 4 }, () => {
     for (const file of Object.values(files)) world.discord.post({ files: [file] });
     const alerts = await world.alerts(5);
     const about = (name: string) => textOf(alerts.find((one) => textOf(one).includes(name)) ?? assert.fail(name));
-    assert.match(about('tool.exe'), /🔴 Malicious file/);
-    assert.match(about('maybe.exe'), /🟠 Suspicious file/);
-    assert.match(
-      about('invoice.pdf.exe'),
-      /🎭 Misleading name[\s\S]*⚠️ Its name looks like a `\.pdf`, but it is a program/,
-    );
-    assert.match(about('photos.zip'), /🔒 Locked file[\s\S]*⚠️ It is locked: the engines could not look inside/);
-    assert.match(about('odd.exe'), /❌ Could not be scanned[\s\S]*no engine gave an opinion/);
+    assert.match(about('tool.exe'), /Malicious file/);
+    assert.match(about('maybe.exe'), /Suspicious file/);
+    assert.match(about('invoice.pdf.exe'), /Misleading name[\s\S]*Its name looks like a `\.pdf`, but it is a program/);
+    assert.match(about('photos.zip'), /Locked file[\s\S]*It is locked: the engines could not look inside/);
+    assert.match(about('odd.exe'), /Could not be scanned[\s\S]*no engine gave an opinion/);
   });
 
   test('what is done without an alert is done, and only the audit log tells', async (t) => {
@@ -61,7 +59,7 @@ describe('outcomes', { concurrency: 4 }, () => {
     const world = await startWatching(t, { upload: 'hash-only', policies: { ...defaultPolicies, ...alerting } });
     const { discord } = world;
     const message = discord.post({ files: [files.malicious ?? assert.fail()] });
-    await world.marked(message, '⚪');
+    await world.marked(message, enUS.verdicts.unseen.icon);
     assert.ok(discord.world.messages.has(message.id));
     assert.equal(world.saidIn(discord.scene.alerts).length, 0);
   });

@@ -5,6 +5,7 @@ import { PermissionFlagsBits as Bits } from 'discord.js';
 import type { Member, Message } from '../../sandbox/discord/model.ts';
 import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
 import { defaultPolicies } from '../../src/discord/settings/policies.ts';
+import { enUS } from '../../src/locales/en-US.ts';
 import { ask, confirm, startCase, use } from './alertCase.ts';
 
 import { costOf, marked } from './calls.ts';
@@ -191,7 +192,7 @@ describe('the controls of an alert', { concurrency: 4 }, () => {
     const asked = costOf(virusTotal);
     world.jump(2 * minute);
     const again = discord.post({ files: [malicious()] });
-    await world.marked(again, '✅');
+    await world.marked(again, enUS.verdicts.trusted.icon);
     assert.equal(costOf(virusTotal), asked);
     assert.equal(world.saidIn(discord.scene.alerts).length, 2);
   });
