@@ -1,7 +1,7 @@
 import { ApplicationCommandType, ContextMenuCommandBuilder } from 'discord.js';
 import type { MessageCommand } from '../src/discord/command.ts';
 import { Refusal } from '../src/discord/preconditions.ts';
-import { attachmentsOf, sourceOf } from '../src/discord/requests/attachments.ts';
+import { sourcesIn } from '../src/discord/requests/attachments.ts';
 import { scanFiles } from '../src/discord/requests/scanFiles.ts';
 import { enUS } from '../src/locales/en-US.ts';
 
@@ -18,12 +18,14 @@ export default {
   },
   async execute(interaction, app) {
     const message = interaction.targetMessage;
-    const files = attachmentsOf(message);
-    if (files.length === 0) throw new Refusal(app.locale.refusals.noAttachments);
+    const { reply, refusals } = app.locale;
+    const sources = sourcesIn(message, app.hosts);
+    if (sources.length === 0) throw new Refusal(refusals.noAttachments);
+    const rest = sources.length > mostFiles ? [reply.onlyFirst(mostFiles, sources.length)] : [];
     await scanFiles(interaction, app, {
       owner: message.author.id,
-      sources: files.slice(0, mostFiles).map((file) => sourceOf(file, message)),
-      note: files.length > mostFiles ? app.locale.reply.onlyFirst(mostFiles, files.length) : undefined,
+      sources: sources.slice(0, mostFiles),
+      note: [reply.from(message.url), ...rest].join('\n'),
     });
   },
 } satisfies MessageCommand;

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Guild } from 'discord.js';
 import type { Config } from '../config.ts';
 import type { App } from '../discord/command.ts';
 import { connect, createGateway } from '../discord/gateway/client.ts';
@@ -20,11 +21,13 @@ import { capacityOf } from '../quota/capacity.ts';
 import type { Clock } from '../scan/clock.ts';
 import { sessionLife } from '../scan/limits.ts';
 import type { Announcer, Overview } from '../scan/ports.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { openStore } from '../store/store.ts';
 import { announcingEndings } from './endings.ts';
 import { aboutError, type Log, levelOf, logQuotaEvent } from './log.ts';
 import { startScanner } from './scanner.ts';
+import { createServers, knownServerSchema } from './servers.ts';
 import { createSettingsRoom } from './settings.ts';
+import { sweepRegularly } from './sweep.ts';
 import { version } from './version.ts';
 import { createWatch } from './watcher.ts';
 
@@ -47,7 +50,6 @@ export interface Bot {
 }
 
 const commandFolder = fileURLToPath(new URL('../../commands', import.meta.url));
-const sweepInterval = 10 * 60_000;
 /** As long as scans, so that the buttons of a reply work while its tokens do. Ms. */
 const repliesKept = 30 * 24 * 60 * 60_000;
 /** A member who was told that VirusTotal shares files is not told again within this time. Ms. */
@@ -211,6 +213,7 @@ async function assemble(
     alertControls: watching.alertControls,
     moderation: watching.moderation,
     messageContent,
+    hosts,
     clock,
     locale,
   };
@@ -221,37 +224,32 @@ async function assemble(
   /** Deletes all that is stored about a server that the bot has left. */
   async function forget(guild: string): Promise<void> {
     const forgotten = [room, skipped, sharing, sessions, watching].map((part) => part.forget(guild));
-    await Promise.all([...forgotten, scanner.deleteOf(guild)]).catch((error: unknown) =>
-      log.error({ guild, ...aboutError(error) }, 'a server that was left is not wholly forgotten'),
-    );
+    await Promise.all([...forgotten, scanner.deleteOf(guild)]);
   }
+  const servers = createServers({
+    records: store.collection('servers', knownServerSchema),
+    self,
+    forget,
+    failed: (error) => log.error(aboutError(error), 'a server that was left is not wholly forgotten'),
+  });
   const events = {
     interaction: route,
     message: watching.message,
     deleted: watching.deleted,
     ready: watching.ready,
-    joined: room.welcomes.joined,
-    left: ({ id }: { id: string }) => void forget(id),
+    joined(guild: Guild) {
+      room.welcomes.joined(guild);
+      servers.joined(guild.id);
+    },
+    left: ({ id }: { id: string }) => servers.left(id),
   };
 
   await own.resume();
   await replies.resume();
   await patiently(() => connect(gateway, discord.token, events, messageContent), retries);
+  servers.compare(new Set(gateway.client().guilds.cache.keys()));
   await watching.resume();
   await room.resume();
   void sweepRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
   return { invite, over: gateway.over, overview: () => own.scheduler.overview() };
-}
-
-/** Removes expired rows and erased content from the files, at once and then every ten minutes. */
-async function sweepRegularly(
-  store: Store,
-  clock: Clock,
-  stop: AbortSignal,
-  failed: (error: unknown) => void,
-): Promise<void> {
-  while (!stop.aborted) {
-    await store.sweep().catch(failed);
-    await clock.sleep(sweepInterval, stop).catch(() => {});
-  }
 }

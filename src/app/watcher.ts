@@ -9,12 +9,13 @@ import { createFallback, fallbackToldSchema } from '../discord/moderation/fallba
 import { createFlagged, flaggedKept, flaggedSchema } from '../discord/moderation/flagged.ts';
 import { copiesWithin, createModeration, type Moderation, recentSchema } from '../discord/moderation/moderation.ts';
 import { peopleOf } from '../discord/moderation/people.ts';
-import { createQuotaNotice, quotaToldSchema } from '../discord/moderation/quotaNotice.ts';
+import { createServiceNotice, quotaToldSchema, troubleToldSchema } from '../discord/moderation/serviceNotice.ts';
 import { post } from '../discord/replies/posting.ts';
 import type { Replies } from '../discord/replies/replies.ts';
 import type { Change, SettingsBook } from '../discord/settings/book.ts';
 import type { SkippedFiles } from '../discord/settings/skipped.ts';
 import { catchUp, readableIn } from '../discord/watching/catchUp.ts';
+import { createHijacks, postsKept, recentPostsSchema } from '../discord/watching/hijacks.ts';
 import { postOf } from '../discord/watching/post.ts';
 import { createReactions } from '../discord/watching/reactions.ts';
 import { keptFor, openWatchedSchema, watchedSchema } from '../discord/watching/record.ts';
@@ -95,13 +96,14 @@ export function createWatch(parts: Parts): Watch {
     records: caseRecords,
     open: store.collection('openCases', openCaseSchema),
   });
-  const quotaNotice = createQuotaNotice({
+  const serviceNotice = createServiceNotice({
     settings,
     records: store.collection('quotaTold', quotaToldSchema, { ttlMs: dayAndMore }),
+    troubles: store.collection('troublesTold', troubleToldSchema),
     post: (posting) => post(posting, rest),
     now,
     locale,
-    failed: warn('alert channel not told of the quota'),
+    failed: warn('alert channel not told why files wait'),
   });
   const fallback = createFallback({
     records: store.collection('fallbackTold', fallbackToldSchema),
@@ -128,13 +130,17 @@ export function createWatch(parts: Parts): Watch {
     locale,
     recent: store.collection('recentCases', recentSchema, { ttlMs: copiesWithin }),
     flagged: createFlagged(store.collection('flagged', flaggedSchema, { ttlMs: flaggedKept })),
-    quotaNotice,
+    serviceNotice,
     isGone: replies.isWithdrawn,
     clock,
     stop,
     failed: warn('not everything about a bad file could be done, trying again'),
   });
   const watched = store.collection('watched', watchedSchema, { ttlMs: keptFor });
+  const hijacks = createHijacks({
+    records: store.collection('recentPosts', recentPostsSchema, { ttlMs: postsKept }),
+    moderation,
+  });
   const watcher = createWatcher({
     scanner,
     downloads,
@@ -145,6 +151,7 @@ export function createWatch(parts: Parts): Watch {
     replies,
     reactions: createReactions(rest, warn('message not marked')),
     moderation,
+    hijacks,
     locale,
     clock,
     stop,
@@ -190,6 +197,7 @@ export function createWatch(parts: Parts): Watch {
     },
     async forget(guild) {
       await watcher.forget(guild);
+      await hijacks.forget(guild);
       await moderation.forget(guild);
     },
   };

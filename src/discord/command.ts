@@ -43,6 +43,8 @@ export interface App {
   moderation: Pick<Moderation, 'isNeeded'>;
   sharing: Pick<Sharing, 'isKnown' | 'told'>;
   skipped: Pick<SkippedFiles, 'of'>;
+  /** Where Discord keeps attachments: "host" or "host:port". */
+  hosts: readonly string[];
   /** Whether the bot has the message content intent. Without it the bot cannot watch channels. */
   messageContent: boolean;
   clock: Pick<Clock, 'now'>;

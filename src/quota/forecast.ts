@@ -47,14 +47,16 @@ export function createForecast(parts: ForecastParts): () => void {
 
 /** The place of each call, but for polls that are not due: those wait for their analysis. */
 function placesOf({ ledger, limiter, line, health, timers }: ForecastParts): [Call, Place][] {
-  const { interactive, automatic, excess } = line.ranked;
+  const { interactive, automatic, excess, spare } = line.ranked;
   const now = timers.now();
   const limits = limiter.limits();
   const people = [...interactive, ...excess];
   const over = new Set(people.filter(({ asker, order }) => beyondShare(ledger.spent(asker), order.cost, limits)));
   const fair = people.filter((call) => !over.has(call));
   const calls = [fair, [...automatic], [...over]].flatMap((waiting) => inTurns(waiting, ledger.served));
-  if (calls.length === 0) return [];
+  // Nobody can tell when the others will leave them a turn.
+  const last = [...spare].map((call): [Call, Place] => [call, { for: 'turn', ahead: calls.length, until: undefined }]);
+  if (calls.length === 0) return last;
 
   const used = limiter.used();
   const { lookUps, known } = ledger.today();
@@ -76,7 +78,7 @@ function placesOf({ ledger, limiter, line, health, timers }: ForecastParts): [Ca
   );
 
   const aheads = aheadOf(calls);
-  return calls.map((call, index) => {
+  const told = calls.map((call, index): [Call, Place] => {
     const { cost } = call.order;
     const ahead = aheads[index] ?? index;
     const place = { for: 'turn' as const, until: undefined, ...forecast[index], ahead };
@@ -87,6 +89,7 @@ function placesOf({ ledger, limiter, line, health, timers }: ForecastParts): [Ca
     if (others && over.has(call)) return [call, { for: 'share', ahead, until: nextDay(now) }];
     return [call, place];
   });
+  return [...told, ...last];
 }
 
 /** How many calls of others go before each: nobody waits behind files of their own. */

@@ -69,7 +69,7 @@ export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions) 
     spareAutomatic: new Set(),
     spare: new Set(),
   };
-  /** How many calls of each party wait. */
+  /** How many calls of each party wait, but for spare ones: a flood of links makes no server a busy one. */
   const files = new Map<string, number>();
   /** Polls that are not due. Some of them may go already if nobody else needs the quota. */
   const undue = new Set<Call>();
@@ -82,7 +82,7 @@ export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions) 
     call.asker = call.order.ask.asker();
     call.party = partyOf(call.asker);
     all.add(call);
-    files.set(call.party, (files.get(call.party) ?? 0) + 1);
+    if (call.asker.urgency !== 'spare') files.set(call.party, (files.get(call.party) ?? 0) + 1);
 
     const { due, spare } = waitsOf(call);
     call.dueAt = now() + due;
@@ -103,13 +103,17 @@ export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions) 
 
   function remove(call: Call): void {
     if (!all.delete(call)) return;
-    const left = (files.get(call.party) ?? 0) - 1;
-    if (left > 0) files.set(call.party, left);
-    else files.delete(call.party);
+    if (call.asker.urgency !== 'spare') countDown(call.party);
     if (call.rank) ranked[call.rank].delete(call);
     undue.delete(call);
     call.rank = undefined;
     call.reviewAt = undefined;
+  }
+
+  function countDown(party: string): void {
+    const left = (files.get(party) ?? 0) - 1;
+    if (left > 0) files.set(party, left);
+    else files.delete(party);
   }
 
   /** Milliseconds until a call is due, and until it may go if nobody else needs the quota. */

@@ -52,7 +52,7 @@ export function hopeless(cost: number, { perDay, perMonth }: Limits): Failure | 
 
 /**
  * The ranks in the order in which they go. `excess`: interactive calls of members or servers that have used their share of the
- * day. `spare...`: polls that are not due, and calls that are only nice to have; they go when nothing else waits.
+ * day. `spare...`: polls that are not due, links of watched messages, and calls that are only nice to have; they go when nothing else waits.
  */
 const ranks = ['interactive', 'automatic', 'excess', 'spareInteractive', 'spareAutomatic', 'spare'] as const;
 export type Rank = (typeof ranks)[number];

@@ -19,7 +19,7 @@ export interface Place {
 
 /** Who is waiting for a call. */
 export interface Asker {
-  /** `spare`: nice to have, when nobody else needs the quota. */
+  /** `spare`: when nobody else needs the quota, as for links of watched messages and for facts that are nice to have. */
   urgency: Urgency | 'spare';
   server: string | undefined;
   member: string | undefined;

@@ -4,7 +4,7 @@ import type { Subject } from '../inquiry/subject.ts';
 import type { Facts } from '../verdict/report.ts';
 import type { Clock } from './clock.ts';
 import { codeOf, StoreTrouble } from './failure.ts';
-import type { Activity, Announcer, Downloads, Rulings, ScanStore } from './ports.ts';
+import type { Activity, Announcer, Asker, Downloads, Rulings, ScanStore } from './ports.ts';
 import {
   advance,
   complete,
@@ -57,7 +57,7 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
     copy = undefined;
 
     const { origin, mode, createdAt: since, source } = scan;
-    const asker = { urgency: origin.urgency, server: origin.server, member: origin.member, since };
+    const asker = { urgency: urgencyOf(scan), server: origin.server, member: origin.member, since };
     const ruling = await rulingOn(scan, file, parts);
     if (file?.size === 0) {
       ending = { outcome: { kind: 'empty' } };
@@ -89,6 +89,10 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
     if (!stop.aborted && !interrupted) await settle(scan, ending, parts);
   }
 }
+
+/** Links that nobody asked about get what files leave of the quota. */
+const urgencyOf = ({ origin: { urgency }, source }: OpenScan): Asker['urgency'] =>
+  urgency === 'automatic' && source.kind === 'url' ? 'spare' : urgency;
 
 /** How a scan ends, and the facts that may arrive later. */
 interface Ending {

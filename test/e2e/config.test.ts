@@ -41,10 +41,12 @@ describe('the settings panel', { concurrency: 4 }, () => {
     assert.match(await panel.set('act', ['4']), /Suspicious from\*\*: 4 engines[\s\S]*Malicious from\*\*: 4 engines/);
     await panel.go('actions');
     await panel.set('timeOut', ['fourWeeks']);
-    await panel.set('newAccountDays', ['7']);
     await panel.set('quarantineRole', [moderatorRole.id]);
     await panel.press('Tell the author: on');
     await panel.showing(await panel.fill(panel.pressed('How to appeal …'), { words: ' Write to @Mods ' }));
+    await panel.go('accounts');
+    await panel.set('hijacked', ['alert', 'quarantine']);
+    await panel.set('newAccountDays', ['7']);
     await panel.go('alerts');
     await panel.set('alertChannel', [alerts.id]);
     await panel.set('pingRole', [moderatorRole.id]);
@@ -52,7 +54,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
 
     await world.restart();
     await panel.open();
-    const sections = ['watching', 'files', 'flagged', 'unjudged', 'verdicts', 'actions', 'alerts'];
+    const sections = ['watching', 'files', 'flagged', 'unjudged', 'verdicts', 'actions', 'accounts', 'alerts'];
     let text = '';
     for (const section of sections) text += await panel.go(section);
     for (const line of [
@@ -76,6 +78,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
       'Private /vtscan**: on',
       'Suspicious from**: 4 engines',
       'Malicious from**: 4 engines',
+      'Hijacked account**: alert, quarantine the author',
       'Time-out**: 28 days',
       'Strict with new accounts**: younger than 7 days',
       `Quarantine role**: <@&${moderatorRole.id}>`,
@@ -287,7 +290,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
     );
     assert.match(
       text,
-      new RegExp(`Blocked files[\\s\\S]*\`ˋ@everyoneˋ\\.exe\` · \`c0ffee.*<@${moderator.user.id}> <t:\\d+:d>`),
+      new RegExp(`Blocked files[\\s\\S]*\`ˋ＠everyoneˋ\\.exe\` · \`c0ffee.*<@${moderator.user.id}> <t:\\d+:d>`),
     );
     world.jump(60_000);
     await alertsOf(world, 1);

@@ -146,7 +146,7 @@ test('an alert shows the text of the message as code, so that nothing in it work
   const { discord } = world;
   discord.post({ content: `free nitro <@${discord.scene.owner.user.id}> https://evil.example \`x\``, files: [tool()] });
   const [alert = assert.fail()] = await world.alerts();
-  assert.match(textOf(alert), /^> `free nitro <@\d+> https:\/\/evil\.example ˋxˋ`$/m);
+  assert.match(textOf(alert), /^> `free nitro <@\d+> hxxps:\/\/evil\[\.\]example ˋxˋ`$/m);
 });
 
 describe('an alert that Discord refuses', { concurrency: 4 }, () => {

@@ -33,7 +33,7 @@ describe('a key that is revoked', { concurrency: 4 }, () => {
       handles.push(world.scan([4, 5, 6, 7].map(file)));
       for (const handle of handles) {
         const text = textOf(await says(handle, /❌/));
-        assert.match(text, /API key of this bot.*It was not scanned. Tell whoever runs this bot\./s);
+        assert.match(text, /refuses the API key.*It was not scanned. Tell whoever runs this bot\./s);
         assert.doesNotMatch(text, /Malicious|No engine/);
       }
       await says(world.scan(file(8)), /❌/);

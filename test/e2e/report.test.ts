@@ -128,8 +128,8 @@ describe('/vtreport', { concurrency: 4 }, () => {
     const { discord } = world;
     const panel = await discord.invoke({ command: 'vtconfig', member: discord.scene.moderator }).next();
     const section = await discord
-      .select(panel, 'v1:config:show::', ['replies'], discord.scene.moderator)
-      .next((message) => /Replies/.test(textOf(message)));
+      .select(panel, 'v1:config:show::', ['unjudged'], discord.scene.moderator)
+      .next((message) => /Private .vtscan/.test(textOf(message)));
     await discord.press(section, 'v1:config:set:privateByDefault:on', discord.scene.moderator).answered();
 
     const handle = reportOf(world, { query: sha256 });

@@ -79,6 +79,23 @@ describe('what is kept', { concurrency: 4 }, () => {
     assert.match((await world.result(token).next()).content, /Unknown token/);
   });
 
+  test('a server that the bot has left while it was down is forgotten at the next start, and no other is', async (t) => {
+    const world = await startWatching(t, { noise: 'verbose' });
+    const { discord } = world;
+    const { guild, botRole, owner, visitor } = discord.scene;
+    const [token = ''] = tokensIn(await says(world.scan(malicious), /Malicious/));
+    await world.restart();
+    await says(world.result(token), /Malicious/);
+    await world.stop();
+    discord.removeBot(guild);
+    await world.start();
+    const answer = async () => (await world.result(token, visitor).next()).content;
+    while (!/Unknown token/.test(await answer()));
+    discord.inviteBot(guild, [botRole]);
+    const panel = async () => textOf(await discord.invoke({ command: 'vtconfig', member: owner }).next());
+    while (!/nothing yet/.test(await panel()));
+  });
+
   test('a server that the bot has left is forgotten: settings, scans, messages and cases', async (t) => {
     const world = await startWatching(t, { noise: 'verbose' });
     const { discord } = world;
@@ -92,6 +109,6 @@ describe('what is kept', { concurrency: 4 }, () => {
     while (!/Unknown token/.test(await answer()));
     discord.inviteBot(guild, [botRole]);
     const panel = async () => textOf(await discord.invoke({ command: 'vtconfig', member: owner }).next());
-    while (!/Watched: no channel/.test(await panel()));
+    while (!/nothing yet/.test(await panel()));
   });
 });

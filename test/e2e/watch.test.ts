@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
+import { defaultPolicies, type Policies } from '../../src/discord/settings/policies.ts';
 import { costOf, marked } from './calls.ts';
 import { silent, startWatching, storeSettings } from './watching.ts';
 import { startWorld, textOf } from './world.ts';
@@ -27,6 +28,33 @@ describe('a watched channel', { concurrency: 4 }, () => {
     assert.deepEqual(reply.mentions, []);
     await world.marked(message, '⛔');
     assert.equal(world.saidIn(world.discord.scene.files).length, 1);
+  });
+
+  test('shows every scanned file of a message in its reply, whichever is decided about first', async (t) => {
+    const world = await startWatching(t);
+    const { discord, virusTotal } = world;
+    const late = { kind: 'stall', afterBytes: 0, times: 1 } as const;
+    for (const content of [clean.content, malicious().content])
+      virusTotal.know({ content: Buffer.from(String(content)) });
+    const orders: SandboxFile[][] = [
+      [malicious(), { ...clean, misbehaviour: late }],
+      [clean, { ...malicious(), misbehaviour: late }],
+    ];
+    for (const files of orders) {
+      const message = discord.post({ files });
+      const reply = textOf(await world.repliedTo(message, /2 files · 🔴 1 · 🟢 1/));
+      for (const { name } of files) assert.ok(reply.includes(name));
+      await world.marked(message, '🔴');
+    }
+  });
+
+  test('is stricter with young accounts where the server wishes it: a suspicious file is answered like a malicious one', async (t) => {
+    const policies = { ...defaultPolicies, suspicious: [], malicious: ['mark', 'reply', 'alert'] } satisfies Policies;
+    const world = await startWatching(t, { policies, newAccountDays: 7 });
+    const message = world.discord.post({ files: [{ name: 'odd.exe', content: marked('suspicious') }] });
+    await world.repliedTo(message, /🟠/);
+    await world.marked(message, '🟠');
+    await world.alerts(1, /Suspicious file/);
   });
 
   test('finds a file wherever a message can hold one', async (t) => {

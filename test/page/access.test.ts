@@ -39,7 +39,7 @@ describe('the page for everybody', { skip, concurrency: 3 }, () => {
     const { member, moderator, files } = discord.scene;
     await say(`**Hello** <@${moderator.user.id}>, see https://a.example and \`this\``);
     await command('vtscan', { file: 'eicar.com', file2: 'agenda.pdf' });
-    await newest().getByText('No engine flagged it').waitFor();
+    await newest().getByText('agenda.pdf').first().waitFor();
     const message = discord.post({ member, channel: files, content: 'gone soon' });
     discord.react(message, '👍', moderator);
     discord.react(discord.post({ member, channel: files, content: 'reacted' }), '👀', moderator);

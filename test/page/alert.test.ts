@@ -34,11 +34,11 @@ describe('a watched channel on the page', { skip }, () => {
     await alerts.newest().getByRole('button', { name: 'Done' }).click();
 
     const posted = discord.post({ channel: scene.files, files: [{ name: 'game.exe', content: eicar() }] });
-    const alert = alerts.page.locator('discord-message', { hasText: 'Malicious file' }).last();
+    const alert = alerts.page.locator('discord-message', { hasText: 'game.exe' }).last();
     await alert.getByText('game.exe').first().waitFor();
 
     const member = await visit(browser, world.urlOf(scene.member, scene.alerts));
-    const seen = member.page.locator('discord-message', { hasText: 'Malicious file' }).last();
+    const seen = member.page.locator('discord-message', { hasText: 'game.exe' }).last();
     await seen.getByRole('button', { name: 'Delete…' }).click();
     await member
       .newest()

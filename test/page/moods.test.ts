@@ -46,7 +46,7 @@ describe('the switches of what may go wrong', { skip, concurrency: 3 }, () => {
     const { page, command, newest } = await open(t);
     await page.getByRole('switch', { name: 'The API key is refused' }).click();
     await command('vtscan', { file: 'eicar.com' });
-    await newest().getByText('refuses the API key').waitFor();
+    await newest().getByText('refuses the API key').first().waitFor();
   });
 
   test('with the quota gone the file waits, and a day later it is scanned', async (t) => {

@@ -1,13 +1,14 @@
 import { ButtonStyle, ComponentType, SnowflakeUtil } from 'discord.js';
+import { defang } from '../../address/address.ts';
 import type { Locale } from '../../locales/en-US.ts';
-import { code, fileName, moment } from '../cards/text.ts';
+import { code, moment } from '../cards/text.ts';
 import type { Message } from '../cards/view.ts';
 import { caseActSchema, customId } from '../controls/ids.ts';
-import type { Outcome } from '../settings/policies.ts';
+import type { FileOutcome } from '../settings/policies.ts';
 import { actions } from './actions/registry.ts';
 import { actLines } from './actLines.ts';
 import { type Case, type CaseFile, type CasePost, isClosed, worstOutcome } from './case.ts';
-import { phraseOf } from './phrases.ts';
+import { phraseOf, shownName } from './phrases.ts';
 import { targetsOf } from './targets.ts';
 
 const colours = {
@@ -18,9 +19,10 @@ const colours = {
   locked: 0x71368a,
   failed: 0x546e7a,
   over: 0x99aab5,
-} satisfies Record<Outcome | 'over', number>;
+} satisfies Record<FileOutcome | 'over', number>;
 const mostFiles = 5;
 const mostAuthors = 5;
+const mostChannels = 10;
 /** Of one author. */
 const mostPosts = 5;
 /** Characters of what stands beside the files. */
@@ -39,13 +41,13 @@ export type Joined = number | 'left' | undefined;
 
 /** What moderators need to decide, and what was done. */
 export function renderAlert(one: Case, joined: Joined, locale: Locale): Message {
-  const { alerts, verdicts } = locale;
+  const { verdicts } = locale;
   const outcome = worstOutcome(one);
   return {
     content: '',
     embeds: [
       {
-        title: `${verdicts[outcome].icon} ${alerts.title[outcome]}`,
+        title: `${verdicts[outcome].icon} ${titleOf(one, locale)}`,
         color: isClosed(one) ? colours.over : colours[outcome],
         description: describe(one, joined, locale),
       },
@@ -55,11 +57,18 @@ export function renderAlert(one: Case, joined: Joined, locale: Locale): Message 
   };
 }
 
+function titleOf({ files, hijacked }: Case, { alerts }: Locale): string {
+  if (hijacked && files.length === 0) return alerts.hijackedTitle;
+  const areLinks = files.every(({ isLink }) => isLink);
+  return (areLinks ? { ...alerts.title, ...alerts.linkTitle } : alerts.title)[worstOutcome({ files })];
+}
+
 /** The richest description that Discord takes. */
 function describe(one: Case, joined: Joined, locale: Locale): string {
   let text = '';
   for (const { detections, presses, authors } of amounts) {
     text = [
+      ...hijackedLines(one, locale),
       ...peopleLines(one, joined, authors, locale),
       ...goneLines(one, locale),
       ...textLines(one),
@@ -75,6 +84,18 @@ function describe(one: Case, joined: Joined, locale: Locale): string {
 
 /** What stands in every alert of that case: by it, it is found again. */
 export const markOf = (id: string) => customId({ kind: 'case', act: 'more', of: id });
+
+/** What was seen of a stolen account. */
+function hijackedLines({ hijacked, posts: [first, ...others] }: Case, { alerts }: Locale): string[] {
+  if (!hijacked || !first) return [];
+  const own = [first, ...others.filter(({ author }) => author.id === first.author.id)];
+  const channels = [...new Set(own.map(({ channel }) => `<#${channel}>`))];
+  const { shared, images, within } = hijacked;
+  const what = alerts.spree(shared, images);
+  return [
+    `**${alerts.hijacked(`<@${first.author.id}>`, what, channels.slice(0, mostChannels), Math.ceil(within / 1000))}**`,
+  ];
+}
 
 /** Each author with their posts; whoever only forwarded comes after those who posted. */
 function peopleLines(one: Case, joined: Joined, most: number, locale: Locale): string[] {
@@ -142,17 +163,17 @@ function goneLines(one: Case, locale: Locale): string[] {
   return gone.length > 0 ? [`🗑️ ${locale.alerts.gone(phraseOf(one, 'delete', gone, locale))}`] : [];
 }
 
-/** The first text beside the files: as code, so that no mention or link in it works. */
+/** The first text beside the files: as code and defanged, so that no mention or link in it works. */
 function textLines({ posts }: Case): string[] {
   const text = posts.find((post) => post.text?.trim())?.text;
-  return text ? [`> ${code(text, longestText)}`] : [];
+  return text ? [`> ${code(text.replace(/https?:\/\/[^\s<>()]+/gi, defang), longestText)}`] : [];
 }
 
 function fileLines(file: CaseFile, most: number, { card, verdicts }: Locale): string[] {
-  const { name, outcome, blocked, flagged, opinions, detections, warnings, failure, sha256, link } = file;
+  const { outcome, blocked, flagged, opinions, detections, warnings, failure, sha256, link } = file;
   const what = blocked ? verdicts.blocked.word : opinions > 0 && card.engines(flagged, opinions);
   return [
-    [`${verdicts[outcome].icon} ${fileName(name)}`, what, link && `[${card.virusTotal}](${link})`]
+    [`${verdicts[outcome].icon} ${shownName(file)}`, what, link && `[${card.virusTotal}](${link})`]
       .filter(Boolean)
       .join(' · '),
     ...(failure ? [failure] : []),

@@ -68,9 +68,14 @@ const isControlled = (act: Act): act is Act & { kind: CaseAct } => act.kind !== 
 /** Before Discord hears of it, it is noted that Discord may have. */
 async function begin(one: Case, act: Act, { cases, locale }: CarryOutParts): Promise<Try> {
   await cases.change(one.id, (now) => withAct(now, { ...act, tried: true }), 'unseen');
-  const { name = '?', flagged = 0, opinions = 0 } = worstFile(one) ?? {};
-  const { reason, pressReason } = locale.alerts;
-  const text = act.by ? pressReason(act.byName ?? act.by, name) : reason(groundOf(one), name, flagged, opinions);
+  const { reason, pressReason, hijackedReason, spree } = locale.alerts;
+  const file = worstFile(one);
+  const name = file?.name ?? (one.hijacked ? spree(one.hijacked.shared, one.hijacked.images) : '?');
+  const text = act.by
+    ? pressReason(act.byName ?? act.by, name)
+    : one.hijacked && !file
+      ? hijackedReason(name)
+      : reason(groundOf(one), name, file?.flagged ?? 0, file?.opinions ?? 0);
   return { reason: auditReason(text), again: act.tried === true };
 }
 

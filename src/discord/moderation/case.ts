@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tokenSchema } from '../../scan/token.ts';
-import { type Outcome, outcomeSchema } from '../settings/policies.ts';
+import { type FileOutcome, fileOutcomeSchema } from '../settings/policies.ts';
 import { posterKindSchema } from '../watching/record.ts';
 import { type Act, type ActKind, actSchema, isSame } from './act.ts';
 
@@ -8,7 +8,7 @@ export const caseFileSchema = z.object({
   name: z.string(),
   token: tokenSchema,
   sha256: z.string().optional(),
-  outcome: outcomeSchema,
+  outcome: fileOutcomeSchema,
   /** By the server's own list, without any engine. */
   blocked: z.boolean(),
   flagged: z.number(),
@@ -22,6 +22,8 @@ export const caseFileSchema = z.object({
   /** Why it could not be scanned, in words. */
   failure: z.string().optional(),
   link: z.string().optional(),
+  /** It is a web address. */
+  isLink: z.boolean().optional(),
 });
 export type CaseFile = z.infer<typeof caseFileSchema>;
 
@@ -70,6 +72,8 @@ export const caseSchema = z.object({
   posts: z.array(casePostSchema),
   /** How often its first author was flagged here before. */
   flaggedBefore: z.number(),
+  /** Its author posted the same files (`shared`: how many), or nothing but images, in many channels within so many ms. */
+  hijacked: z.object({ shared: z.number(), images: z.boolean(), within: z.number() }).optional(),
   alert: alertSchema,
   acts: z.array(actSchema),
   /** The case that its first message is in since this one was closed. */
@@ -87,13 +91,13 @@ export function worstFile({ files }: Pick<Case, 'files'>): CaseFile | undefined 
 }
 
 /** Why something is done about it. */
-export function groundOf(one: Pick<Case, 'files'>): Outcome | 'blocked' {
+export function groundOf(one: Pick<Case, 'files'>): FileOutcome | 'blocked' {
   return worstFile(one)?.blocked ? 'blocked' : worstOutcome(one);
 }
 
 /** How the worst of its files ended. */
-export const worstOutcome = ({ files }: Pick<Case, 'files'>): Outcome =>
-  outcomeSchema.options.find((outcome) => files.some((file) => file.outcome === outcome)) ?? 'suspicious';
+export const worstOutcome = ({ files }: Pick<Case, 'files'>): FileOutcome =>
+  fileOutcomeSchema.options.find((outcome) => files.some((file) => file.outcome === outcome)) ?? 'suspicious';
 
 /** Each once, in the order in which they came; webhooks are nobody. */
 export function authorsOf({ posts }: Pick<Case, 'posts'>): CasePost['author'][] {

@@ -1,11 +1,10 @@
-import { defang } from '../../address/address.ts';
 import type { Locale } from '../../locales/en-US.ts';
 import type { SettledScan } from '../../scan/scan.ts';
 import { flaggingFamilies } from '../../verdict/opinions.ts';
 import type { Judgement } from '../../verdict/verdict.ts';
 import { topRows } from '../cards/card.ts';
 import { troubleOf, warningLine } from '../cards/wording.ts';
-import type { Outcome } from '../settings/policies.ts';
+import type { FileOutcome } from '../settings/policies.ts';
 import type { CaseFile } from './case.ts';
 
 const shownDetections = 3;
@@ -14,12 +13,20 @@ const shownDetections = 3;
 export function caseFileOf(
   scan: SettledScan,
   { counts: { flagged, opinions }, warnings }: Judgement,
-  outcome: Outcome,
+  outcome: FileOutcome,
   locale: Locale,
 ): CaseFile {
   const { source, token, file, outcome: end } = scan;
-  const name = source.kind === 'url' ? defang(source.url) : source.name;
-  const known = { name, token, sha256: file?.sha256, outcome, blocked: end.kind === 'ruled', flagged, opinions };
+  const known = {
+    name: source.name,
+    isLink: source.kind === 'url',
+    token,
+    sha256: file?.sha256,
+    outcome,
+    blocked: end.kind === 'ruled',
+    flagged,
+    opinions,
+  };
   const words = warnings.map((warning) => warningLine(warning, locale));
   const failure = end.kind === 'error' ? troubleOf(source, end.code, locale).why : undefined;
   const report = end.kind === 'done' ? end.report : undefined;

@@ -32,10 +32,9 @@ export function planFor(
   return { alerts, steps: steps([...acts, ...told, ...farewells], timeOutEnd(timeOutLengths[settings.timeOut], now)) };
 }
 
-/** Whose policy counts. An account is as old as it was when it posted; a webhook is no account. */
+/** Whose policy counts. An account is as old as it was when it posted. */
 function ruling(outcome: Outcome, { id, author }: Pick<Watched, 'id' | 'author'>, settings: GuildSettings): Outcome {
-  if (author.kind === 'webhook') return outcome;
-  return strictly(outcome, settings, author.id, SnowflakeUtil.timestampFrom(id));
+  return strictly(outcome, settings, author, SnowflakeUtil.timestampFrom(id));
 }
 
 /** The steps of a policy that are taken after an alert, in their order. */

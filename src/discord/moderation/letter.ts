@@ -1,9 +1,10 @@
 import type { Locale } from '../../locales/en-US.ts';
-import { code, fileName, moment } from '../cards/text.ts';
+import { code, moment } from '../cards/text.ts';
 import type { Message } from '../cards/view.ts';
 import type { Act } from './act.ts';
 import { befalls, type Case, groundOf } from './case.ts';
 import { digest } from './digest.ts';
+import { shownName } from './phrases.ts';
 
 /** What a member is told privately, and by what that is found again. */
 export interface Letter {
@@ -41,7 +42,7 @@ export function letterTo(
   const { toAuthor } = locale.alerts;
   const own = one.posts.filter(({ author }) => author.id === target);
   const channels = [...new Set(own.map(({ channel }) => `<#${channel}>`))].slice(0, 5);
-  const names = one.files.slice(0, 5).map(({ name }) => fileName(name));
+  const names = one.files.slice(0, 5).map(shownName);
   const [file] = one.files;
   const of = (wanted: Act['kind']) => news.filter(({ kind }) => kind === wanted);
   const ends = of('timeOut').flatMap(({ until }) => until ?? []);
@@ -53,14 +54,16 @@ export function letterTo(
     ...(of('ban').length > 0 ? [toAuthor.banned] : []),
   ];
   const content = [
-    toAuthor.letter(code(server, 60), befell, names, groundOf(one)),
+    one.hijacked && !file
+      ? toAuthor.hijacked(code(server, 60), befell)
+      : toAuthor.letter(code(server, 60), befell, names, groundOf(one)),
     appeal ? toAuthor.appeal(appeal.slice(0, 1_000)) : toAuthor.noAppeal,
-    ...(file ? [`-# ${locale.card.token(file.token)}`] : []),
+    `-# ${file ? locale.card.token(file.token) : toAuthor.reference(one.id)}`,
   ].join('\n');
   return {
     message: { content, embeds: [], components: [], allowed_mentions: { parse: [] } },
     nonce: digest(longestNonce, one.id, press ?? '', target),
-    mark: file?.token ?? '',
+    mark: file?.token ?? one.id,
     after: press ?? own[0]?.message ?? one.id,
   };
 }

@@ -10,6 +10,7 @@ import { createEdits, type Edits } from '../replies/edits.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { outcomeOf } from '../settings/consequences.ts';
 import type { Watched } from '../watching/record.ts';
+import type { Spree } from '../watching/spree.ts';
 import { closeDeleted, retryEvery } from './alertMessage.ts';
 import { type CarryOutParts, carryOut } from './carryOut.ts';
 import {
@@ -27,7 +28,8 @@ import { caseFileOf } from './caseFile.ts';
 import { type Plan, planFor } from './decide.ts';
 import type { Fallback } from './fallback.ts';
 import type { Flagged } from './flagged.ts';
-import type { QuotaNotice } from './quotaNotice.ts';
+import { joinHijacked } from './hijacked.ts';
+import type { ServiceNotice } from './serviceNotice.ts';
 
 export const recentSchema = z.object({ guild: z.string(), of: z.string() });
 /** Copies of a file within this time are one alert, in ms. */
@@ -37,8 +39,12 @@ export const copiesWithin = 60_000;
 export interface Moderation {
   /** A scan of that message has ended, however. Resolves when the alert and what follows would survive a kill. */
   found(message: Watched, scan: SettledScan, judgement: Judgement): Promise<void>;
+  /** A member has posted the same, or only images, in many channels: their account may be stolen. */
+  hijacked(guild: string, author: Watched['author'], spree: Spree): Promise<void>;
   /** A scan waits. */
   waits(scan: Scan, place: Place): void;
+  /** A scan has ended, whoever asked for it. */
+  settled(scan: SettledScan): void;
   /** Something is to be done about a case, or to be shown. */
   touch(id: string): void;
   /** Somebody has deleted a message: an alert, or one that an alert is about. */
@@ -58,7 +64,7 @@ export interface ModerationParts extends CarryOutParts {
   recent: Collection<z.infer<typeof recentSchema>>;
   flagged: Flagged;
   fallback: Fallback;
-  quotaNotice: QuotaNotice;
+  serviceNotice: ServiceNotice;
   /** Whether somebody has deleted that message of a watched channel. */
   isGone(message: string): Promise<boolean>;
   clock: Clock;
@@ -159,7 +165,7 @@ export function createModeration(parts: ModerationParts): Moderation {
       await flagged.forget(guild);
       await recent.deleteWhere('guild', guild);
       await fallback.forget(guild);
-      await parts.quotaNotice.forget(guild);
+      await parts.serviceNotice.forget(guild);
     });
 
   return {
@@ -176,7 +182,16 @@ export function createModeration(parts: ModerationParts): Moderation {
       });
       if (of) touch(of);
     },
-    waits: (scan, place) => parts.quotaNotice.waits(scan, place),
+    async hijacked(guild, author, spree) {
+      const [first] = spree.posts;
+      const now = clock.now();
+      const plan = first && planFor('hijacked', { id: first.message, author }, await settings.read(guild), now);
+      if (!plan) return;
+      const of = await inTurn(guild, () => joinHijacked(guild, author, spree, plan, { cases, flagged, now }));
+      if (of) touch(of);
+    },
+    waits: (scan, place) => parts.serviceNotice.waits(scan, place),
+    settled: (scan) => parts.serviceNotice.settled(scan),
     touch,
     async deleted(message) {
       const one = await cases.of(message);

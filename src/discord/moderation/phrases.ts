@@ -1,12 +1,14 @@
 import type { Locale } from '../../locales/en-US.ts';
-import { fileName } from '../cards/text.ts';
+import { code, fileName } from '../cards/text.ts';
 import type { Act } from './act.ts';
 import { actions } from './actions/registry.ts';
-import { befalls, type Case } from './case.ts';
+import { befalls, type Case, type CaseFile } from './case.ts';
 
 /** How the targets of an act are called, so that nobody can take them for others. Names are inert. */
 
 const mostNamed = 10;
+/** Characters. */
+const longestLink = 150;
 
 /** People are mentioned, files named, messages counted, with whose they are and where they stand. */
 export function phraseOf(one: Case, kind: Act['kind'], targets: readonly string[], { alerts }: Locale): string {
@@ -35,6 +37,10 @@ function named(names: readonly string[], { and, more }: Locale['alerts']): strin
   const rest = names.length - mostNamed;
   return and(rest > 0 ? [...names.slice(0, mostNamed), more(rest)] : names);
 }
+
+/** A file's name, or a web address that nobody can open by mistake. */
+export const shownName = ({ name, isLink }: Pick<CaseFile, 'name' | 'isLink'>): string =>
+  isLink ? code(name, longestLink) : fileName(name);
 
 /** The name of a file of the case. */
 function nameOf({ files }: Case, sha256: string): string {

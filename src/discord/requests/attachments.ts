@@ -1,23 +1,17 @@
 import type { Attachment, Message } from 'discord.js';
 import type { Source } from '../../scan/scan.ts';
+import { contentOf } from '../watching/post.ts';
 
 /** An attachment as plain data, so that the scanner needs no type of discord.js. */
-export function sourceOf(attachment: Attachment, message?: Message): Source {
-  return {
-    kind: 'attachment',
-    url: attachment.url,
-    name: attachment.name,
-    size: attachment.size,
-    attachmentId: attachment.id,
-    channelId: message?.channelId,
-    messageId: message?.id,
-  };
+export function sourceOf({ id: attachmentId, url, name, size }: Attachment): Source {
+  return { kind: 'attachment', url, name, size, attachmentId };
 }
 
-/** The attachments of a message and of the messages that it forwards. */
-export function attachmentsOf(message: Message): Attachment[] {
-  const forwarded = Array.from(message.messageSnapshots.values()).flatMap(({ attachments }) => [
-    ...attachments.values(),
-  ]);
-  return [...message.attachments.values(), ...forwarded];
+/**
+ * What can be scanned of a message: its files, wherever a watched message could hold them, or its links when it has none.
+ * `hosts`: where Discord keeps attachments.
+ */
+export function sourcesIn(message: Message, hosts: readonly string[]): Source[] {
+  const { files, links } = contentOf(message, hosts);
+  return files.length > 0 ? files : links;
 }

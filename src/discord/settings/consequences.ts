@@ -1,12 +1,13 @@
 import { SnowflakeUtil } from 'discord.js';
 import type { Word } from '../../verdict/word.ts';
-import { type Outcome, outcomeSchema, type PolicyStep } from './policies.ts';
+import type { Watched } from '../watching/record.ts';
+import { type FileOutcome, fileOutcomeSchema, type Outcome, type PolicyStep } from './policies.ts';
 import type { GuildSettings } from './settings.ts';
 
 /** undefined: the file ended without findings. */
-export function outcomeOf(word: Word): Outcome | undefined {
+export function outcomeOf(word: Word): FileOutcome | undefined {
   if (word === 'blocked') return 'malicious';
-  return outcomeSchema.safeParse(word).data;
+  return fileOutcomeSchema.safeParse(word).data;
 }
 
 /** Whether a message whose files ended so bears a mark. */
@@ -27,16 +28,16 @@ export function wantsReply(settings: GuildSettings, word: Word): boolean {
 const day = 24 * 60 * 60_000;
 
 /**
- * The policy that a file falls under: what is suspicious counts as malicious where its author's account is young. `author`
- * is a user's id, which holds the moment at which the account was made.
+ * The policy that a file falls under: what is suspicious counts as malicious where its author's account is young. The
+ * id of a user holds the moment at which the account was made; a webhook is nobody's account.
  */
-export function strictly<One extends Outcome>(
+export function strictly<One extends Outcome | Word>(
   outcome: One,
   { newAccountDays }: GuildSettings,
-  author: string,
+  { id, kind }: Pick<Watched['author'], 'id' | 'kind'>,
   now: number,
 ): One | 'malicious' {
-  const isYoung = now - SnowflakeUtil.timestampFrom(author) < newAccountDays * day;
+  const isYoung = kind !== 'webhook' && now - SnowflakeUtil.timestampFrom(id) < newAccountDays * day;
   return outcome === 'suspicious' && isYoung ? 'malicious' : outcome;
 }
 

@@ -1,6 +1,6 @@
 import type { Locale } from '../../locales/en-US.ts';
 import { channels, choice, type Field, onOff, roles, type SectionName, several, words } from './field.ts';
-import { type Outcome, policyStepSchema } from './policies.ts';
+import { type Outcome, type PolicyStep, policyStepSchema } from './policies.ts';
 import { longestAppeal, settingsSchema, uploadOf } from './settings.ts';
 import { pickedTypes, writingTypes } from './standing.ts';
 
@@ -11,10 +11,10 @@ const newAccountDays = { 0: 0, 1: 1, 7: 7, 30: 30 } as const;
 const { shape } = settingsSchema;
 
 /** What happens to watched files that end so. */
-const policy = (outcome: Outcome, section: SectionName) =>
+const policy = (outcome: Outcome, section: SectionName, values: readonly PolicyStep[] = policyStepSchema.options) =>
   several({
     section,
-    values: policyStepSchema.options,
+    values,
     text: ({ config }) => config.fields[outcome],
     option: (value, { config }) => config.steps[value],
     read: ({ policies }) => policies[outcome],
@@ -120,6 +120,17 @@ const fields = {
     write: (settings, privateByDefault) => ({ ...settings, privateByDefault }),
   }),
 
+  // A stolen account posts in many channels: no single message is marked or answered.
+  hijacked: policy('hijacked', 'accounts', policyStepSchema.exclude(['mark', 'reply']).options),
+  newAccountDays: choice({
+    section: 'accounts',
+    values: newAccounts,
+    text: ({ config }) => config.fields.newAccountDays,
+    option: (value, { config }) => config.fields.newAccountDays.values[value],
+    read: (settings) => newAccounts.find((days) => newAccountDays[days] === settings.newAccountDays) ?? '0',
+    write: (settings, value) => ({ ...settings, newAccountDays: newAccountDays[value] }),
+  }),
+
   // Malicious from fewer engines than suspicious would make no sense: one moves the other.
   warn: choice({
     section: 'verdicts',
@@ -151,14 +162,6 @@ const fields = {
     option: (value, { config }) => config.timeOuts[value],
     read: ({ timeOut }) => timeOut,
     write: (settings, timeOut) => ({ ...settings, timeOut }),
-  }),
-  newAccountDays: choice({
-    section: 'actions',
-    values: newAccounts,
-    text: ({ config }) => config.fields.newAccountDays,
-    option: (value, { config }) => config.fields.newAccountDays.values[value],
-    read: (settings) => newAccounts.find((days) => newAccountDays[days] === settings.newAccountDays) ?? '0',
-    write: (settings, value) => ({ ...settings, newAccountDays: newAccountDays[value] }),
   }),
   quarantineRole: roles(1, {
     section: 'actions',

@@ -1,8 +1,20 @@
 import { z } from 'zod';
 
-/** How a file can end so that a server may want to do something about it; the worst first. */
-export const outcomeSchema = z.enum(['malicious', 'suspicious', 'unwanted', 'misleading', 'locked', 'failed']);
+/** What a server may want to do something about: how a file can end, the worst first, and an account that somebody has stolen. */
+export const outcomeSchema = z.enum([
+  'malicious',
+  'suspicious',
+  'unwanted',
+  'misleading',
+  'locked',
+  'failed',
+  'hijacked',
+]);
 export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** How a file can end, the worst first. */
+export const fileOutcomeSchema = outcomeSchema.exclude(['hijacked']);
+export type FileOutcome = z.infer<typeof fileOutcomeSchema>;
 
 /** What the bot does by itself, in the order in which it is done. */
 export const policyStepSchema = z.enum(['mark', 'reply', 'alert', 'delete', 'timeOut', 'quarantine', 'kick', 'ban']);
@@ -16,6 +28,7 @@ export const policiesSchema = z.object({
   misleading: steps,
   locked: steps,
   failed: steps,
+  hijacked: steps,
 }) satisfies z.ZodType<Record<Outcome, PolicyStep[]>>;
 export type Policies = z.infer<typeof policiesSchema>;
 
@@ -27,4 +40,5 @@ export const defaultPolicies: Policies = {
   misleading: ['mark', 'reply', 'alert'],
   locked: ['mark', 'alert'],
   failed: ['mark'],
+  hijacked: ['alert'],
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Collection } from '../../scan/ports.ts';
 import { createTurns } from '../../scan/turns.ts';
 
-/** Why a file in a watched channel was not scanned: its verified content, who posted it, or where. */
+/** Why a file or a link in a watched channel was not scanned: its verified content, who posted it, or where. */
 export const skipReasonSchema = z.enum([
   'image',
   'audio',
@@ -12,6 +12,7 @@ export const skipReasonSchema = z.enum([
   'exemptChannel',
   'exemptBot',
   'exemptWebhook',
+  'manyLinks',
 ]);
 
 export type SkipReason = z.infer<typeof skipReasonSchema>;

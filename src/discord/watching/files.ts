@@ -18,28 +18,35 @@ const attachmentPath = /\/(?:ephemeral-)?attachments\/\d+\/(\d{1,20})\/([^/]+)$/
 
 /**
  * Every file of a message, as Discord's API describes it: attachments, those of forwarded messages, and whatever in
- * components, embeds and text leads to an attachment, of this message or of another. Each once, listed attachments first.
+ * components, embeds and text leads to an attachment, of this message or of another. Each once, listed attachments first. A
+ * link with the id of an attachment but another path leads elsewhere, or nowhere: it hides no file.
  */
 export function filesOf(message: unknown, where: Where): FoundFile[] {
-  const found = new Map<string, FoundFile>();
-  const keep = (file: FoundFile) => found.has(file.attachmentId) || found.set(file.attachmentId, file);
+  const listed = new Map<string, FoundFile>();
+  const linked = new Map<string, FoundFile>();
   const { channelId, messageId } = where;
   const values = [...valuesIn(message)];
   for (const value of values) {
     const { data } = attachmentSchema.safeParse(value);
     if (!data) continue;
     const { id: attachmentId, url, filename: name, size } = data;
-    keep({ kind: 'attachment', url, name, size, attachmentId, channelId, messageId });
+    if (listed.has(attachmentId)) continue;
+    listed.set(attachmentId, { kind: 'attachment', url, name, size, attachmentId, channelId, messageId });
   }
   for (const value of values) {
     if (typeof value !== 'string') continue;
     for (const [text] of value.matchAll(address)) {
       const link = linkedFile(text, where);
-      if (link) keep(link);
+      if (!link || listed.has(link.attachmentId)) continue;
+      const known = linked.get(new URL(link.url).pathname);
+      if (!known || expiryOf(link) > expiryOf(known)) linked.set(new URL(link.url).pathname, link);
     }
   }
-  return [...found.values()];
+  return [...listed.values(), ...linked.values()];
 }
+
+/** When Discord stops serving a link, in s since the epoch; 0: it does not say. */
+const expiryOf = ({ url }: FoundFile) => Number.parseInt(new URL(url).searchParams.get('ex') ?? '', 16) || 0;
 
 /** The value itself and all that is in it, in the order in which it stands there. */
 function* valuesIn(value: unknown): Generator<unknown> {

@@ -1,5 +1,6 @@
 import type { Message, MessageSnapshot } from 'discord.js';
 import { type FoundFile, filesOf } from './files.ts';
+import { type FoundLink, linksOf, textsIn } from './links.ts';
 import type { Location, Poster } from './watched.ts';
 
 /** What somebody posted in a server, as plain data. */
@@ -12,6 +13,7 @@ export interface Post extends Location {
   /** The author's roles; asked for only where they matter. */
   roles(): Promise<string[]>;
   files: FoundFile[];
+  links: FoundLink[];
   /** It passes on what somebody else has posted. */
   forwarded: boolean;
   /** What stands beside the files, shortened. */
@@ -32,9 +34,18 @@ export function postOf(message: Message, hosts: readonly string[]): Post | undef
     at: message.createdTimestamp,
     author: { id: author.id, name: author.username, kind: kindOf(message) },
     roles: () => rolesOf(message),
-    files: filesOf(described(message), { channelId: message.channelId, messageId: message.id, hosts }),
+    ...contentOf(message, hosts),
     forwarded: message.messageSnapshots.size > 0,
     text: (message.content || (message.messageSnapshots.first()?.content ?? '')).slice(0, longestText),
+  };
+}
+
+/** The files and links of a message, wherever it can hold one. */
+export function contentOf(message: Message, hosts: readonly string[]): Pick<Post, 'files' | 'links'> {
+  const { id: messageId, channelId } = message;
+  return {
+    files: filesOf(described(message), { channelId, messageId, hosts }),
+    links: linksOf(textsIn(written(message)), hosts),
   };
 }
 
@@ -52,6 +63,19 @@ function described({ content, attachments, embeds, components, messageSnapshots 
     components: components.map((component) => component.toJSON()),
     embeds: embeds.map((embed) => embed.toJSON()),
     content,
+  };
+}
+
+/** What its author wrote. Only bots and webhooks write embeds: those of members are Discord's previews of their links. */
+function written(message: Message | MessageSnapshot): unknown {
+  const { content, components, messageSnapshots, embeds, author } = message;
+  return {
+    content,
+    components: components.map((component) => component.toJSON()),
+    embeds: author?.bot
+      ? embeds.map(({ title, description, url, author: by, fields }) => [title, url, description, by?.url, fields])
+      : [],
+    message_snapshots: messageSnapshots?.map((snapshot) => written(snapshot)),
   };
 }
 

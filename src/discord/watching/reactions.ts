@@ -4,7 +4,7 @@ import { createTurns } from '../../scan/turns.ts';
 import type { Word } from '../../verdict/word.ts';
 import { markOf } from '../cards/mark.ts';
 import { isRefusal } from '../replies/posting.ts';
-import { wantsMark } from '../settings/consequences.ts';
+import { strictly, wantsMark } from '../settings/consequences.ts';
 import type { GuildSettings } from '../settings/settings.ts';
 import type { Watched } from './record.ts';
 
@@ -35,7 +35,7 @@ export function createReactions(rest: REST, failed: (error: unknown, message: st
 export interface Marks {
   scanning(message: Watched, settings: GuildSettings): Promise<void>;
   /** In place of the one that it bears. */
-  outcome(message: Watched, settings: GuildSettings, word: Word): Promise<void>;
+  outcome(message: Watched, settings: GuildSettings, word: Word, now: number): Promise<void>;
 }
 
 export function createMarks(reactions: Reactions, locale: Locale): Marks {
@@ -46,10 +46,10 @@ export function createMarks(reactions: Reactions, locale: Locale): Marks {
       inTurn(id, async () => {
         if (markScanning) await reactions.add(channel, id, scanning);
       }),
-    outcome: ({ id, channel, marked }, settings, word) =>
+    outcome: ({ id, channel, marked, author }, settings, word, time) =>
       inTurn(id, async () => {
         const [before, now] = [marked && markOf(marked, locale), markOf(word, locale)];
-        if (wantsMark(settings, word)) await reactions.add(channel, id, now);
+        if (wantsMark(settings, strictly(word, settings, author, time))) await reactions.add(channel, id, now);
         if (before && before !== now) await reactions.remove(channel, id, before);
         if (settings.markScanning) await reactions.remove(channel, id, scanning);
       }),

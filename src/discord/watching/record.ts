@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sourceSchema } from '../../scan/scan.ts';
+import { type Source, sourceSchema } from '../../scan/scan.ts';
 import { tokenSchema } from '../../scan/token.ts';
 import { wordSchema } from '../../verdict/word.ts';
 import { skipReasonSchema } from '../settings/skipped.ts';
@@ -15,7 +15,7 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('told'), token: tokenSchema, result: wordSchema }),
 ]);
 
-/** A message with files in a watched channel: handled once, whatever happens. */
+/** A message with files or links in a watched channel: handled once, whatever happens. */
 export const watchedSchema = z.object({
   id: z.string(),
   guild: z.string(),
@@ -25,6 +25,8 @@ export const watchedSchema = z.object({
   forwarded: z.boolean().optional(),
   /** What stands beside the files, shortened. */
   text: z.string().optional(),
+  /** A reply shows its scans, and shows every later one too. */
+  replied: z.boolean().optional(),
   /** The mark that it bears. */
   marked: wordSchema.optional(),
   files: z.array(z.object({ id: z.string(), source: sourceSchema, state: stateSchema })),
@@ -44,6 +46,24 @@ export function keptFor({ files }: Watched): number | undefined {
 
 export const isDone = (files: readonly WatchedFile[]) =>
   files.every(({ state }) => state.kind === 'skipped' || state.kind === 'told');
+
+export const isLink = ({ source }: Pick<WatchedFile, 'source'>) => source.kind === 'url';
+
+/** What makes two sources the same: for an attachment its path, because its link is renewed every day. */
+export const placeOf = (source: Source): string =>
+  source.kind === 'attachment' && URL.canParse(source.url) ? new URL(source.url).pathname : JSON.stringify(source);
+
+/** Whether a message has no such file or link yet. */
+export const isNew = ({ files }: Watched, source: Source) =>
+  !files.some((file) => placeOf(file.source) === placeOf(source));
+
+/** How many links of a server have no result yet. */
+export function waitingLinks(messages: Iterable<Watched>, guild: string): number {
+  const files = [...messages].filter((message) => message.guild === guild).flatMap((message) => message.files);
+  return files.filter((file) => isLink(file) && (file.state.kind === 'found' || file.state.kind === 'scanning')).length;
+}
+
+export const isScannedFile = (file: WatchedFile) => !isLink(file) && file.state.kind === 'scanning';
 
 /** The scans of a message, in the order of its files. */
 export const tokensOf = ({ files }: Watched) => files.flatMap(({ state }) => ('token' in state ? state.token : []));

@@ -1,8 +1,10 @@
 import { harmlessness } from '../../content/risk.ts';
 import type { Downloads } from '../../scan/ports.ts';
 import type { Source } from '../../scan/scan.ts';
-import type { GuildSettings } from '../settings/settings.ts';
+import type { Wish } from '../../scan/scanner.ts';
+import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import type { SkipReason } from '../settings/skipped.ts';
+import type { Watched } from './record.ts';
 
 /** Where something was posted. */
 export interface Location {
@@ -36,6 +38,20 @@ export function exemption(
   return undefined;
 }
 
+/** How a file or link of a watched message is scanned. Nobody is asked before, so what the server does not upload is looked up. */
+export const wishFor = (
+  { guild, author }: Pick<Watched, 'guild' | 'author'>,
+  source: Source,
+  chosen: GuildSettings,
+): Wish => ({
+  source,
+  origin: { urgency: 'automatic', server: guild, member: author.id },
+  mode: uploadOf(chosen) === 'auto' ? 'scan' : 'lookUp',
+});
+
+/** To find out whether it is blocked, a harmless file is read up to this size, in bytes: no lure is larger. */
+const mostHashed = 25 * 1024 * 1024;
+
 /** Why a file of a watched message need not be scanned; undefined: it must be. */
 export type Need = (source: Source, settings: GuildSettings) => Promise<SkipReason | undefined>;
 
@@ -46,7 +62,8 @@ export function createNeed(downloads: Pick<Downloads, 'peek' | 'fetch' | 'drop'>
     const content = await downloads.peek(source, stop).catch(() => undefined);
     stop.throwIfAborted();
     const reason = content && harmlessness(source.name, content);
-    if (!reason || block.length === 0) return reason;
+    const isLarge = (source.size ?? 0) > mostHashed;
+    if (!reason || block.length === 0 || isLarge) return reason;
 
     // Whether the server has blocked it, only its hash tells.
     const file = await downloads.fetch(source, stop, () => {}).catch(() => undefined);

@@ -1,9 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import type { Locale } from '../../locales/en-US.ts';
 import type { Clock } from '../../scan/clock.ts';
-import { storeRetry } from '../../scan/limits.ts';
 import type { Announcer, Collection, Downloads } from '../../scan/ports.ts';
-import type { Mode, SettledScan, Source } from '../../scan/scan.ts';
+import type { SettledScan, Source } from '../../scan/scan.ts';
 import type { Scanner } from '../../scan/scanner.ts';
 import type { Token } from '../../scan/token.ts';
 import { createTurns } from '../../scan/turns.ts';
@@ -11,15 +10,28 @@ import { isBad, type Word, worst } from '../../verdict/word.ts';
 import type { Moderation } from '../moderation/moderation.ts';
 import type { Replies } from '../replies/replies.ts';
 import type { SettingsBook } from '../settings/book.ts';
-import { repliesToAll, wantsReply } from '../settings/consequences.ts';
+import { repliesToAll, strictly, wantsReply } from '../settings/consequences.ts';
 import { judgedIn } from '../settings/judged.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import type { SkippedFiles, SkipReason } from '../settings/skipped.ts';
+import type { Hijacks } from './hijacks.ts';
+import { mostWaiting } from './links.ts';
+import { createPatience } from './patience.ts';
 import type { Post } from './post.ts';
 import type { Reactions } from './reactions.ts';
 import { createMarks } from './reactions.ts';
-import { isDone, tokensOf, type Watched, type WatchedFile } from './record.ts';
-import { createNeed, exemption, isWatched } from './watched.ts';
+import {
+  isDone,
+  isLink,
+  isNew,
+  isScannedFile,
+  placeOf,
+  tokensOf,
+  type Watched,
+  type WatchedFile,
+  waitingLinks,
+} from './record.ts';
+import { createNeed, exemption, isWatched, wishFor } from './watched.ts';
 
 /** Scans what is posted in watched channels. */
 export interface Watcher extends Announcer {
@@ -43,7 +55,8 @@ export interface WatcherParts {
   open: Collection<{ id: string; guild: string }>;
   replies: Pick<Replies, 'post'>;
   reactions: Reactions;
-  moderation: Pick<Moderation, 'found' | 'waits'>;
+  moderation: Pick<Moderation, 'found' | 'waits' | 'settled'>;
+  hijacks: Pick<Hijacks, 'see'>;
   locale: Locale;
   clock: Clock;
   stop: AbortSignal;
@@ -60,53 +73,40 @@ export function createWatcher(parts: WatcherParts): Watcher {
   /** Which message a scan is for. */
   const following = new Map<Token, Watched>();
   const inTurn = createTurns();
+  const { guarded, persistently } = createPatience(parts);
 
-  const guarded = async (message: string, work: () => Promise<void>) => {
-    try {
-      await work();
-    } catch (error) {
-      if (!stop.aborted) parts.failed(error, message);
-    }
-  };
-
-  /** Tries again while something of ours fails for a while, such as the store: a message is watched to its end. */
-  async function persistently(message: string, work: () => Promise<void>): Promise<void> {
-    for (let isOver = false; !isOver && !stop.aborted; ) {
-      await guarded(message, async () => {
-        await work();
-        isOver = true;
-      });
-      if (!isOver) await clock.sleep(storeRetry, stop).catch(() => {});
-    }
-  }
-
-  async function take(post: Post): Promise<void> {
+  /** Takes a message on. Resolves with whether it is watched. */
+  async function take(post: Post): Promise<boolean> {
     const chosen = await settings.read(post.guild);
-    if (post.files.length === 0 || !isWatched(chosen, post)) return;
-    const known = live.get(post.id) ?? (await records.get(post.id));
-    const fresh = post.files.filter(({ attachmentId }) => !known?.files.some(({ id }) => id === attachmentId));
-    if (fresh.length === 0) return;
-
+    const found = [...post.files, ...(chosen.links ? post.links : [])];
+    if (found.length === 0 || !isWatched(chosen, post)) return false;
     const roles = chosen.exemptRoles.length > 0 ? await post.roles() : [];
     const reason = exemption(chosen, post, { kind: post.author.kind, roles });
+    const known = live.get(post.id) ?? (await records.get(post.id));
+    const fresh = found.filter((source) => !known || isNew(known, source));
+    if (fresh.length === 0) return !reason;
+
     const { id, guild, channel, author, forwarded, text } = post;
-    const files = fresh.map(
-      (source): WatchedFile => ({
-        id: source.attachmentId,
-        source,
-        state: reason ? { kind: 'skipped', reason } : { kind: 'found' },
-      }),
-    );
     const record: Watched = known ?? { id, guild, channel, author, forwarded, text, files: [] };
-    record.files.push(...files);
+    for (const source of fresh) {
+      const why =
+        reason ??
+        (source.kind === 'url' && waitingLinks(live.values(), guild) >= mostWaiting ? 'manyLinks' : undefined);
+      record.files.push({
+        id: placeOf(source),
+        source,
+        state: why ? { kind: 'skipped', reason: why } : { kind: 'found' },
+      });
+      if (why && (source.kind !== 'url' || why === 'manyLinks')) await explain(record, source, why);
+    }
     if (reason) {
       await records.set(id, record);
-      for (const { source } of files) await explain(record, source, reason);
-      return;
+      return false;
     }
     // Saved before any work: no crash loses a file.
     await begin(record);
     void persistently(id, () => goOn(record));
+    return true;
   }
 
   async function begin(record: Watched): Promise<void> {
@@ -128,7 +128,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const failed = decided.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
     const tokens = tokensOf(record);
-    if (repliesToAll(chosen) && tokens.length > 0) await showReply(record, chosen);
+    if ((record.replied || repliesToAll(chosen)) && tokens.length > 0) await showReply(record, chosen);
     for (const { state } of record.files) if (state.kind === 'scanning') await listen(record, state.token);
     await finish(record);
   }
@@ -141,11 +141,10 @@ export function createWatcher(parts: WatcherParts): Watcher {
       await explain(record, source, reason);
       file.state = { kind: 'skipped', reason };
     } else {
-      const mode: Mode = uploadOf(chosen) === 'auto' ? 'scan' : 'lookUp';
-      const origin = { urgency: 'automatic' as const, server: record.guild, member: record.author.id };
-      const token = await scanner.upload({ source, origin, mode });
+      const token = await scanner.upload(wishFor(record, source, chosen));
       following.set(token, record);
-      if (tokensOf(record).length === 0) void marks.scanning(record, chosen);
+      // A link may wait for long, and most are harmless.
+      if (!isLink(file) && !record.files.some(isScannedFile)) void marks.scanning(record, chosen);
       file.state = { kind: 'scanning', token };
     }
   }
@@ -170,8 +169,9 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const judgement = judgedIn(chosen, settled);
       const { word } = judgement;
       await moderation.found(record, settled, judgement);
-      const asks = word === 'unseen' && uploadOf(chosen) === 'ask';
-      if (asks || wantsReply(chosen, word)) await showReply(record, chosen);
+      const asks = word === 'unseen' && settled.source.kind !== 'url' && uploadOf(chosen) === 'ask';
+      const policy = strictly(word, chosen, record.author, clock.now());
+      if (asks || wantsReply(chosen, policy)) await showReply(record, chosen);
       following.delete(token);
       await told(record, token, word);
     });
@@ -186,26 +186,38 @@ export function createWatcher(parts: WatcherParts): Watcher {
     await finish(record);
   }
 
+  /** Marks what is done with. The mark of files waits for no link, and one for links alone is green only when all are done. */
   async function finish(record: Watched): Promise<void> {
-    if (!isDone(record.files) || !live.has(record.id)) return;
-    live.delete(record.id);
+    const files = record.files.filter((file) => !isLink(file));
+    if (!live.has(record.id) || !isDone(files)) return;
+    const isOver = isDone(record.files);
+    if (isOver) live.delete(record.id);
     const chosen = await settings.read(record.guild);
     const results = record.files.flatMap(({ state }) => (state.kind === 'told' ? state.result : []));
     const result = worst(results);
-    if (result) {
-      await marks.outcome(record, chosen, result);
-      await records.set(record.id, { ...record, marked: result });
+    if (result && (isOver || files.length > 0 || isBad(result))) {
+      await marks.outcome(record, chosen, result, clock.now());
+      record.marked = result;
+      await records.set(record.id, record);
     }
-    if (!live.has(record.id)) await open.delete(record.id);
+    if (isOver && !live.has(record.id)) await open.delete(record.id);
   }
 
-  const showReply = (record: Watched, chosen: GuildSettings) =>
-    replies.post({ channel: record.channel, message: record.id, asks: uploadOf(chosen) === 'ask' }, tokensOf(record));
+  /** A reply shows every scan of its message: those that begin later join it. */
+  function showReply(record: Watched, chosen: GuildSettings): Promise<void> {
+    record.replied = true;
+    const place = { channel: record.channel, message: record.id, asks: uploadOf(chosen) === 'ask' };
+    return replies.post(place, tokensOf(record));
+  }
 
   return {
-    see: (post) => guarded(post.id, () => inTurn(post.id, () => take(post))),
+    see: (post) =>
+      guarded(post.id, async () => {
+        if (await inTurn(post.id, () => take(post))) await parts.hijacks.see(post);
+      }),
     tell(scan, activity) {
       if (activity?.kind === 'waiting') moderation.waits(scan, activity.place);
+      if (scan.stage === 'settled') moderation.settled(scan);
       const record = following.get(scan.token);
       if (record && scan.stage === 'settled') void persistently(record.id, () => heard(record, scan));
     },

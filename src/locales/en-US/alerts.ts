@@ -39,6 +39,16 @@ export const alerts = {
     locked: 'Locked file',
     failed: 'Could not be scanned',
   } satisfies Record<Outcome, string>,
+  linkTitle: { malicious: 'Malicious link', suspicious: 'Suspicious link' },
+  hijackedTitle: 'Hijacked account?',
+  hijacked: (who: string, what: string, channels: readonly string[], seconds: number) =>
+    `${who} posted ${what} in ${list.format(channels)} within ${Math.max(1, seconds)} s`,
+  /** `shared`: how many files are the same in every channel. */
+  spree: (shared: number, areImages: boolean) => {
+    if (shared === 0) return 'nothing but images';
+    const what = areImages ? 'image' : 'file';
+    return `the same ${shared === 1 ? what : `${shared} ${what}s`}`;
+  },
   by: (who: string, kind: 'member' | 'bot' | 'webhook', isForward: boolean) => {
     const verb = isForward ? 'Forwarded by' : 'Posted by';
     return `${verb} ${kind === 'member' ? '' : `the ${kind} `}${who}`;
@@ -150,6 +160,7 @@ export const alerts = {
   /** For the audit log. */
   reason: (outcome: Outcome | 'blocked', name: string, flagged: number, opinions: number) =>
     `vtscan: ${kinds[outcome]} ${name}${flagged > 0 ? ` (${flagged}/${opinions} engines)` : ''}`,
+  hijackedReason: (what: string) => `vtscan: posted ${what} in several channels at once, as hijacked accounts do`,
   pressReason: (who: string, name: string) => `vtscan: ${who} pressed the button, because of ${name}`,
 
   toAuthor: {
@@ -161,6 +172,9 @@ export const alerts = {
     banned: 'the moderators are banning you from the server',
     letter: (server: string, what: readonly string[], files: readonly string[], outcome: Outcome | 'blocked') =>
       `In ${server}, ${list.format(what)}, because of ${list.format(files)}: ${becauses[outcome]}`,
+    hijacked: (server: string, what: readonly string[]) =>
+      `In ${server}, ${list.format(what)}: the same was posted in several channels at once, as hijacked accounts do. If that was not you, change your Discord password and remove apps that you do not know under Authorized Apps.`,
+    reference: (id: string) => `Reference \`${id}\``,
     /** In the server's own words. */
     appeal: (words: string) => `The moderators say:\n${words.replaceAll(/^/gm, '> ')}`,
     noAppeal: 'If you made the file yourself, tell the moderators of that server: they can trust it.',
@@ -176,6 +190,14 @@ export const alerts = {
     refused: (channel: string) =>
       `⚠️ Discord does not take vtscan’s alerts in ${channel}. Choose another channel with \`/vtconfig\` → Alerts: the alerts wait.`,
     toOwner: (server: string, text: string) => `About your server ${server}:\n${text}`,
+  },
+  troubles: {
+    key: '⚠️ VirusTotal refuses the API key of this bot: files in watched channels wait until whoever runs the bot gives it one that works.',
+    down: '⚠️ VirusTotal does not answer at the moment: files in watched channels are not judged. Treat them with care.',
+  },
+  troubleOver: {
+    key: '✅ VirusTotal accepts the API key of this bot again: the files that waited are being scanned.',
+    down: '✅ VirusTotal answers again: files in watched channels are judged. Those marked ❌ were not: scan them with **Scan attachments**.',
   },
   quotaUsedUp: (quota: 'day' | 'month', when: string | undefined) =>
     `⏳ ${quota === 'month' ? "This month's" : "Today's"} VirusTotal quota is used up: files in watched channels wait, and continue by themselves${when ? ` ${when}` : ''}.`,

@@ -147,7 +147,7 @@ export const refusals = {
   notAToken: 'Not a token: 64 hex characters',
   tooManyOpen: (open: number, wanted: number) =>
     `Nothing was scanned: ${open} of your files are still being scanned, and with these ${wanted} it would be more than ${openPerMember}. Try again when some are finished.`,
-  noAttachments: 'That message has no attachments.',
+  noAttachments: 'That message has no attachments, and no links that need a scan.',
   notFinished: 'That scan is not finished yet.',
   outdated: 'This button is from an older version. Use `/vtresult` with the token instead.',
   internal: 'Something went wrong in this bot. Try again; its operator can find details in the log.',

@@ -67,6 +67,8 @@ export const reply = {
   unreadable: (count: number) =>
     `${count === 1 ? 'A result' : `${count} results`} of this reply can no longer be read.`,
   showResult: 'Show result',
+  /** Which message the files are from. */
+  from: (link: string) => `From ${link}`,
   onlyFirst: (shown: number, all: number) => `That message has ${all} files; these are the first ${shown}.`,
 };
 

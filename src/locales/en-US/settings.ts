@@ -7,6 +7,7 @@ export const config = {
     files: 'What is scanned and uploaded',
     flagged: 'What happens',
     unjudged: 'What happens: other files',
+    accounts: 'What happens: accounts',
     actions: 'How the bot acts',
     verdicts: 'Verdicts',
     alerts: 'Alerts and moderators',
@@ -42,7 +43,11 @@ export const config = {
         'hash-only': 'never upload, only look up',
       },
     },
-    links: { label: 'Links too', about: 'Web addresses in watched channels are checked as well.' },
+    links: {
+      label: 'Links too',
+      about:
+        'Web addresses in watched channels are checked as well, as far as files leave quota for them: the first 5 of a message, well-known sites left out.',
+    },
     watchBots: { label: 'Bots are watched', about: 'Files that bots post are scanned.' },
     watchWebhooks: { label: 'Webhooks are watched', about: 'Files that webhooks post are scanned.' },
     malicious: { label: 'Malicious', about: 'Flagged by enough engines, or blocked in this server.' },
@@ -57,6 +62,11 @@ export const config = {
       about: 'Nobody could look inside. An encrypted archive with its password beside it is the usual lure.',
     },
     failed: { label: 'Could not be scanned', about: 'Too large, gone, or refused: nobody knows what it is.' },
+    hijacked: {
+      label: 'Hijacked account',
+      about:
+        'A member posts the same files, or nothing but images, in 3 or more channels within a minute. No verdict is waited for.',
+    },
     noise: {
       label: 'Files without findings',
       about: 'A reply to every file is posted as soon as its scan begins.',
@@ -156,6 +166,7 @@ export const config = {
       exemptChannel: 'It is in a channel that is not watched.',
       exemptBot: 'A bot posted it, and bots are not watched.',
       exemptWebhook: 'A webhook posted it, and webhooks are not watched.',
+      manyLinks: 'Too many links were waiting for VirusTotal. Files go first.',
     },
   },
 

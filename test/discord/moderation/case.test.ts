@@ -24,7 +24,7 @@ import {
 import { caseRowSchema } from '../../../src/discord/moderation/caseRow.ts';
 import { auditReason } from '../../../src/discord/moderation/enforcer.ts';
 import { targetsOf } from '../../../src/discord/moderation/targets.ts';
-import { type Outcome, outcomeSchema } from '../../../src/discord/settings/policies.ts';
+import { type FileOutcome, fileOutcomeSchema } from '../../../src/discord/settings/policies.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
 import { foreignText, token } from '../cards/views.ts';
 import { actOf, authorOf, blank, fileOf, postOf } from './cases.ts';
@@ -79,8 +79,8 @@ test('a file is in a case once, by its token or its hash', () => {
 });
 
 test('a case is as bad as the worst of its files, which is the one that reasons name', () => {
-  const of = (...outcomes: Outcome[]) => ({ files: outcomes.map((outcome) => ({ ...fileOf('a'), outcome })) });
-  const rows: [Outcome[], Outcome][] = [
+  const of = (...outcomes: FileOutcome[]) => ({ files: outcomes.map((outcome) => ({ ...fileOf('a'), outcome })) });
+  const rows: [FileOutcome[], FileOutcome][] = [
     [['suspicious', 'malicious', 'locked'], 'malicious'],
     [['locked', 'misleading'], 'misleading'],
     [['failed', 'locked'], 'locked'],
@@ -203,7 +203,7 @@ describe('a message that somebody has deleted', () => {
 
 describe('an alert has words, an icon and a colour of its own', () => {
   const failure = 'VirusTotal cannot be reached.';
-  const rows: [Partial<CaseFile> & { outcome: Outcome }, string, string][] = [
+  const rows: [Partial<CaseFile> & { outcome: FileOutcome }, string, string][] = [
     [{ outcome: 'malicious', flagged: 54, opinions: 71 }, 'Malicious file', '54 of 71 engines'],
     [{ outcome: 'suspicious' }, 'Suspicious file', '1 of 70 engines'],
     [{ outcome: 'unwanted' }, 'Unwanted program', '1 of 70 engines'],
@@ -285,7 +285,7 @@ test('a reason fits into the audit log, whatever the file is called, and says wh
     blocked: /^vtscan: file that is blocked here/,
   };
   fc.assert(
-    fc.property(foreignText(600), fc.constantFrom('blocked' as const, ...outcomeSchema.options), (name, ground) => {
+    fc.property(foreignText(600), fc.constantFrom('blocked' as const, ...fileOutcomeSchema.options), (name, ground) => {
       const reason = auditReason(enUS.alerts.reason(ground, name, 3, 70));
       assert.ok(encodeURIComponent(reason).length <= 512);
       assert.match(reason, rows[ground]);
@@ -298,7 +298,7 @@ test('an alert fits into a message, however many files, messages and acts it is 
     name: foreignText(300),
     token,
     sha256: token.map(String),
-    outcome: fc.constantFrom(...outcomeSchema.options),
+    outcome: fc.constantFrom(...fileOutcomeSchema.options),
     blocked: fc.boolean(),
     flagged: fc.nat(90),
     families: fc.nat(90),

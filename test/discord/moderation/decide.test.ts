@@ -17,6 +17,7 @@ const everywhere = (policy: PolicyStep[]): Policies => ({
   misleading: policy,
   locked: policy,
   failed: policy,
+  hijacked: policy,
 });
 
 /** A message of that time by an account that was made then. Discord's ids hold the time, in ms since 2015. */

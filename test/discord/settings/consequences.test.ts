@@ -63,7 +63,11 @@ test('a suspicious file of a young account counts as malicious, and nothing else
     const settings = { ...defaultSettings, newAccountDays };
     for (const outcome of outcomeSchema.options) {
       const expected = isStrict && outcome === 'suspicious' ? 'malicious' : outcome;
-      assert.equal(strictly(outcome, settings, born(ago), now), expected, `${newAccountDays} ${ago} ${outcome}`);
+      assert.equal(
+        strictly(outcome, settings, { id: born(ago), kind: 'member' }, now),
+        expected,
+        `${newAccountDays} ${ago} ${outcome}`,
+      );
     }
   }
 });

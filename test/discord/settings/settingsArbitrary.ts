@@ -40,6 +40,7 @@ export const anySettings: fc.Arbitrary<GuildSettings> = fc.record({
     misleading: steps,
     locked: steps,
     failed: steps,
+    hijacked: steps,
   }),
   newAccountDays: fc.constantFrom(0, 1, 7, 30),
   timeOut: fc.constantFrom(...shape.timeOut.options),

@@ -39,6 +39,7 @@ const all = (steps: PolicyStep[]): Policies => ({
   misleading: steps,
   locked: steps,
   failed: steps,
+  hijacked: steps,
 });
 const nothing = all([]);
 const onlyReplies = all(['reply']);

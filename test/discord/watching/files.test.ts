@@ -43,6 +43,17 @@ test('a link is found in whatever people write around it', () => {
   }
 });
 
+test('of several links to one file the one that is served longest counts, and another path with the same id hides nothing', () => {
+  const until = (ex: string, id = 7) => `https://cdn.discordapp.com/attachments/10/${id}/a.exe?ex=${ex}&is=2&hm=3`;
+  const urls = (content: string, attachments: unknown[] = []) =>
+    filesOf({ content, attachments }, where).map(({ url }) => url);
+  assert.deepEqual(urls(`${until('10')} ${until('2f')} ${until('2e')}`), [until('2f')]);
+  assert.deepEqual(urls(`${until('')} ${until('1')}`), [until('1')]);
+  const dead = until('ff').replace('/10/', '/11/');
+  assert.deepEqual(urls(`${dead} ${until('1')}`), [dead, until('1')]);
+  assert.deepEqual(urls(`${dead} ${until('1')}`, [attachment(7)]), [link(7)]);
+});
+
 test('links to elsewhere, and to what is no attachment, are not files of Discord', () => {
   const others = [
     'https://example.com/attachments/1/2/a.exe',

@@ -1,0 +1,18 @@
+import type { Clock } from '../scan/clock.ts';
+import type { Store } from '../store/store.ts';
+
+/** In ms. */
+const sweepInterval = 10 * 60_000;
+
+/** Removes expired rows and erased content from the files, at once and then every ten minutes. */
+export async function sweepRegularly(
+  store: Store,
+  clock: Clock,
+  stop: AbortSignal,
+  failed: (error: unknown) => void,
+): Promise<void> {
+  while (!stop.aborted) {
+    await store.sweep().catch(failed);
+    await clock.sleep(sweepInterval, stop).catch(() => {});
+  }
+}

@@ -1,0 +1,53 @@
+import type { Spree } from '../watching/spree.ts';
+import { type Case, type CasePost, isClosed, withAlert, withPost } from './case.ts';
+import type { Cases } from './cases.ts';
+import type { Plan } from './decide.ts';
+import type { Flagged } from './flagged.ts';
+
+interface Parts {
+  cases: Cases;
+  flagged: Pick<Flagged, 'add'>;
+  now: number;
+}
+
+/**
+ * Makes one case of all that a hijacked account has posted, or adds to the open case of one of its messages. Messages that
+ * moderators have dealt with stay out. Returns the id of the case; undefined when all of it is known.
+ */
+export async function joinHijacked(
+  guild: string,
+  author: CasePost['author'],
+  { posts, shared, images }: Spree,
+  { alerts, steps }: Plan,
+  { cases, flagged, now }: Parts,
+): Promise<string | undefined> {
+  const known = await Promise.all(posts.map(({ message }) => cases.of(message)));
+  if (known.every((one) => one?.hijacked)) return undefined;
+  const fresh = posts.filter((_, index) => !known[index] || !isClosed(known[index]));
+  const [first, last] = [fresh[0], fresh.at(-1)];
+  if (!first || !last) return undefined;
+
+  const hijacked = { shared, images, within: last.at - first.at };
+  const grow = (one: Case): Case =>
+    fresh
+      .map(({ message, channel, text }): CasePost => ({ message, channel, text, author, forwarded: false }))
+      .reduce<Case>((grown, post) => withPost(grown, post, steps, now), { ...one, hijacked, lastAt: now });
+  const alter = (one: Case): Case => (alerts ? withAlert(grow(one)) : grow(one));
+  const open = known.find((one) => one !== undefined && !isClosed(one));
+  const one =
+    open ?? (await newCase(guild, first.message, await flagged.add(guild, author.id, first.message), { cases, now }));
+  for (const { message } of fresh) if (message !== one.id) await cases.link(message, one);
+  if (open) await cases.change(open.id, alter);
+  else await cases.create(alter(one));
+  return one.id;
+}
+
+async function newCase(
+  guild: string,
+  message: string,
+  flaggedBefore: number,
+  { cases, now }: Omit<Parts, 'flagged'>,
+): Promise<Case> {
+  const nothing = { files: [], posts: [], acts: [], alert: { state: 'none' } as const, revision: 0, shown: -1 };
+  return { kind: 'case', id: await cases.freeId(message), guild, lastAt: now, flaggedBefore, ...nothing };
+}

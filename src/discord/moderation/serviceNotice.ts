@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { Locale } from '../../locales/en-US.ts';
+import { answerLife } from '../../scan/limits.ts';
+import type { Collection, Place } from '../../scan/ports.ts';
+import type { Scan, SettledScan } from '../../scan/scan.ts';
+import { createTurns } from '../../scan/turns.ts';
+import { moment } from '../cards/text.ts';
+import { nonceOf, type Posting } from '../replies/posting.ts';
+import type { SettingsBook } from '../settings/book.ts';
+
+export const quotaToldSchema = z.object({ guild: z.string(), day: z.string() });
+
+/** `key`: VirusTotal refuses the key. `down`: VirusTotal does not answer, or has asked for a long pause. */
+const troubleSchema = z.enum(['key', 'down']);
+type Trouble = z.infer<typeof troubleSchema>;
+/** A trouble that a server has been told of, and that is not over. `at`: when it was told, in ms since the epoch. */
+export const troubleToldSchema = z.object({ guild: z.string(), trouble: troubleSchema, at: z.number() });
+type TroubleTold = z.infer<typeof troubleToldSchema>;
+
+/** A pause that is longer is a trouble, in ms. */
+const longPause = 5 * 60_000;
+
+/**
+ * Says in the alert channel why watched files are not judged: that the quota is used up, once a day; that the key is refused
+ * or VirusTotal is down, once, and once more when VirusTotal answers again.
+ */
+export interface ServiceNotice {
+  waits(scan: Scan, place: Place): void;
+  settled(scan: SettledScan): void;
+  forget(guild: string): Promise<void>;
+}
+
+export interface ServiceNoticeParts {
+  settings: Pick<SettingsBook, 'read'>;
+  /** By server, the last day on which it was told of the quota. */
+  records: Collection<z.infer<typeof quotaToldSchema>>;
+  troubles: Collection<TroubleTold>;
+  post(posting: Posting): Promise<unknown>;
+  now(): number;
+  locale: Locale;
+  failed(error: unknown, guild: string): void;
+}
+
+export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
+  const { settings, records, troubles, post, now, locale, failed } = parts;
+  const inTurn = createTurns();
+  /** What this process knows to have been told, so that it costs nothing to ask again. */
+  const told = new Map<string, string>();
+  /** The troubles that are not over, by server. */
+  let open: Promise<Map<string, TroubleTold>> | undefined;
+
+  /** Resolves with whether the server has a channel for it. Discord shows one message a nonce, so that a crash repeats none. */
+  async function say(guild: string, content: string, nonce: (channel: string) => string): Promise<boolean> {
+    const { alertChannel: channelId } = await settings.read(guild);
+    if (!channelId) return false;
+    const message = { content, embeds: [], components: [], allowed_mentions: { parse: [] as [] } };
+    await post({ channelId, nonce: nonce(channelId), message });
+    return true;
+  }
+
+  async function tellQuota(guild: string, day: string, { for: quota, until }: Place): Promise<void> {
+    if (told.get(guild) === day || (await records.get(guild))?.day === day) return;
+    const when = until === undefined ? undefined : moment(until);
+    const text = locale.alerts.quotaUsedUp(quota === 'month' ? 'month' : 'day', when);
+    // A time in the nonce would let a crash repeat it: the day and the channel's end make it one of this day.
+    if (!(await say(guild, text, (channel) => `q${day}${channel.slice(-14)}`))) return;
+    await records.set(guild, { guild, day });
+    told.set(guild, day);
+  }
+
+  async function opened(): Promise<Map<string, TroubleTold>> {
+    open ??= troubles.all().then((rows) => new Map(rows.map((row) => [row.guild, row])));
+    open.catch(() => {
+      open = undefined;
+    });
+    return open;
+  }
+
+  async function tellTrouble(guild: string, trouble: Trouble): Promise<void> {
+    const all = await opened();
+    if (all.has(guild)) return;
+    const at = now();
+    const nonce = (channel: string) => nonceOf(channel, trouble, dayOf(at));
+    if (!(await say(guild, locale.alerts.troubles[trouble], nonce))) return;
+    const row = { guild, trouble, at };
+    await troubles.set(guild, row);
+    all.set(guild, row);
+  }
+
+  async function tellEnd({ guild, trouble, at }: TroubleTold): Promise<void> {
+    const all = await opened();
+    if (all.get(guild)?.at !== at) return;
+    await say(guild, locale.alerts.troubleOver[trouble], (channel) => nonceOf(channel, trouble, at));
+    await troubles.delete(guild);
+    all.delete(guild);
+  }
+
+  async function tellEnds(answeredAt: number): Promise<void> {
+    for (const row of [...(await opened()).values()])
+      if (row.at < answeredAt)
+        inTurn(row.guild, () => tellEnd(row)).catch((error: unknown) => failed(error, row.guild));
+  }
+
+  const tell = (guild: string, work: () => Promise<void>) =>
+    void inTurn(guild, work).catch((error: unknown) => failed(error, guild));
+
+  return {
+    waits(scan, place) {
+      const server = watchedBy(scan);
+      if (!server) return;
+      // The quota's day: it resets at midnight UTC.
+      const day = dayOf(now());
+      const isQuota = place.for === 'day' || place.for === 'month';
+      if (isQuota && told.get(server) !== day) tell(server, () => tellQuota(server, day, place));
+      const trouble = troubleOf(place, now());
+      if (trouble) tell(server, () => tellTrouble(server, trouble));
+    },
+    settled(scan) {
+      const server = watchedBy(scan);
+      if (server && isDown(scan)) tell(server, () => tellTrouble(server, 'down'));
+      const answeredAt = answerOf(scan);
+      if (answeredAt !== undefined) tellEnds(answeredAt).catch((error: unknown) => failed(error, server ?? 'all'));
+    },
+    forget: (guild) =>
+      inTurn(guild, async () => {
+        await records.delete(guild);
+        await troubles.delete(guild);
+        (await opened()).delete(guild);
+      }),
+  };
+}
+
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+const watchedBy = ({ origin }: Scan) => (origin.urgency === 'automatic' ? origin.server : undefined);
+
+/** The first in the line waits for so long only when VirusTotal has asked for a pause. */
+function troubleOf({ for: reason, until = 0 }: Place, now: number): Trouble | undefined {
+  if (reason === 'key') return 'key';
+  return reason === 'minute' && until - now > longPause ? 'down' : undefined;
+}
+
+/** Several tries over some minutes had no answer. */
+const isDown = ({ outcome }: SettledScan) =>
+  outcome.kind === 'error' && (outcome.code === 'engine.unavailable' || outcome.code === 'engine.quota');
+
+/** When VirusTotal answered for it, at the latest: ms since the epoch. Answers may have been kept from before. */
+function answerOf({ outcome, settledAt }: SettledScan): number | undefined {
+  if (outcome.kind === 'done') return outcome.askedAt;
+  return outcome.kind === 'error' && outcome.code === 'engine.unseen' ? settledAt - answerLife.unseen : undefined;
+}
