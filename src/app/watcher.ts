@@ -1,5 +1,7 @@
 import type { Client, Guild, Message, REST } from 'discord.js';
+import { type ActRow, actRows } from '../discord/moderation/actRows.ts';
 import { type AlertControls, createAlertControls } from '../discord/moderation/alertControls.ts';
+import type { Case } from '../discord/moderation/case.ts';
 import { caseRowSchema } from '../discord/moderation/caseRow.ts';
 import { createCases, openCaseSchema } from '../discord/moderation/cases.ts';
 import { createEnforcer } from '../discord/moderation/enforcer.ts';
@@ -40,8 +42,8 @@ export interface Watch {
   /** Somebody has deleted a message. */
   deleted(message: string): void;
   ready(guilds: readonly Guild[]): void;
-  /** The cases of a server that are kept. It reads those of all servers: for rare occasions. */
-  casesOf(guild: string): Promise<object[]>;
+  /** The cases of a server that are kept, and their acts. It reads those of all servers: for rare occasions. */
+  casesOf(guild: string): Promise<{ cases: Case[]; acts: ActRow[] }>;
   /** Resumes what an earlier run left unfinished. To be called when the bot is connected. */
   resume(): Promise<void>;
   forget(guild: string): Promise<void>;
@@ -129,10 +131,12 @@ export function createWatch(parts: Parts): Watch {
     recent: store.collection('recentCases', recentSchema, { ttlMs: copiesWithin }),
     flagged: createFlagged(store.collection('flagged', flaggedSchema, { ttlMs: flaggedKept })),
     serviceNotice,
+    isGone: replies.isWithdrawn,
     clock,
     stop,
     failed: warn('not everything about a bad file could be done, trying again'),
   });
+  const watched = store.collection('watched', watchedSchema, { ttlMs: keptFor });
   const hijacks = createHijacks({
     records: store.collection('recentPosts', recentPostsSchema, { ttlMs: postsKept }),
     moderation,
@@ -142,7 +146,7 @@ export function createWatch(parts: Parts): Watch {
     downloads,
     settings,
     skipped,
-    records: store.collection('watched', watchedSchema, { ttlMs: keptFor }),
+    records: watched,
     open: store.collection('openWatched', openWatchedSchema),
     replies,
     reactions: createReactions(rest, warn('message not marked')),
@@ -153,6 +157,13 @@ export function createWatch(parts: Parts): Watch {
     stop,
     failed: warn('message not watched to its end'),
   });
+
+  /** The reply goes with its message, and never comes if the files are still being scanned. */
+  async function deleted(message: string): Promise<void> {
+    await moderation.deleted(message);
+    const seen = await watched.get(message);
+    await (seen ? replies.withdraw({ channel: seen.channel, message }) : replies.deleted(message));
+  }
 
   return {
     watcher,
@@ -167,7 +178,7 @@ export function createWatch(parts: Parts): Watch {
       if (seen) void watcher.see(seen);
     },
     deleted(message) {
-      moderation.deleted(message).catch((error: unknown) => warn('deleted message not noticed')(error, message));
+      deleted(message).catch((error: unknown) => warn('deleted message not noticed')(error, message));
     },
     ready(guilds) {
       const channels = guilds.flatMap((guild) => readableIn(guild, hosts));
@@ -176,7 +187,10 @@ export function createWatch(parts: Parts): Watch {
         failed(error, 'all'),
       );
     },
-    casesOf: async (guild) => (await caseRecords.all()).filter((row) => row.kind === 'case' && row.guild === guild),
+    async casesOf(guild) {
+      const kept = (await caseRecords.all()).flatMap((row) => (row.kind === 'case' && row.guild === guild ? row : []));
+      return { cases: kept, acts: actRows(kept) };
+    },
     async resume() {
       await moderation.resume();
       await watcher.resume();

@@ -20,6 +20,8 @@ interface CaseOptions {
   channel?: Channel;
   author?: (world: WatchedWorld) => Member;
   settings?: Partial<GuildSettings>;
+  /** The server has a moderator role, which nobody has. */
+  moderatorRole?: boolean;
   /** A copy is to be posted, for which the minute in which it counts as one must not be over too soon. */
   copies?: boolean;
 }
@@ -36,14 +38,25 @@ export async function startCase(t: TestContext, options: CaseOptions = {}) {
   const { botRole, guild } = discord.scene;
   allowEverything(world);
   const cell = discord.addRole('Quarantine', 0n);
-  await storeSettings(world.dataDir, guild.id, { quarantineRole: cell.id });
+  const moderators = discord.addRole('Deputies', 0n);
+  const roles = { quarantineRole: cell.id, ...(options.moderatorRole && { moderatorRole: moderators.id }) };
+  await storeSettings(world.dataDir, guild.id, roles);
   const role = discord.addRole('Helpers', everyone, { position: 2 });
   await world.start();
   const presser = discord.join('helper', { roles: [role] });
   const author = options.author?.(world) ?? discord.scene.member;
   const message = discord.post({ member: author, files: [tool()] });
   const [alert = assert.fail('there is no alert')] = await world.alerts();
-  return { world, discord, role, cell, presser, author, message, alert, botRole };
+  return { world, discord, role, cell, moderators, presser, author, message, alert, botRole };
+}
+
+/** Another alert in the same world, about a member who has just joined. */
+export async function nextCase(started: Started, number: number): Promise<Started> {
+  const { world, discord } = started;
+  const author = discord.join(`author${number}`);
+  const message = discord.post({ member: author, files: [tool(number)] });
+  const [alert = assert.fail('there is no alert')] = await world.alerts(1, new RegExp(message.id));
+  return { ...started, author, message, alert };
 }
 export type Started = Awaited<ReturnType<typeof startCase>>;
 
@@ -151,7 +164,7 @@ export const controls: Control[] = [
   { act: 'kick', needs: 'KickMembers', byRole: false, changes: { isMember: false, acts: 1, letters: 1 } },
   { act: 'ban', needs: 'BanMembers', byRole: false, changes: { isMember: false, banned: 1, acts: 1, letters: 1 } },
   // The change of the settings is told in the same channel.
-  { act: 'block', needs: 'ManageGuild', byRole: false, changes: { said: 2 } },
+  { act: 'block', needs: 'ManageGuild', byRole: false, changes: { said: 1 } },
   { act: 'claim', needs: 'ManageMessages', byRole: true, changes: {} },
   { act: 'resolve', needs: 'ManageMessages', byRole: true, changes: {} },
   { act: 'dismiss', needs: 'ManageMessages', byRole: true, changes: {} },

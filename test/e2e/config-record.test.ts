@@ -4,7 +4,7 @@ import type { Message } from '../../sandbox/discord/model.ts';
 import { startProcessWorld } from './botProcess.ts';
 import { marked } from './calls.ts';
 import { alertsOf, panelOf } from './panel.ts';
-import { startWatching } from './watching.ts';
+import { startWatching, strict } from './watching.ts';
 import { startWorld, textOf, type World } from './world.ts';
 
 const patienceMs = 25_000;
@@ -66,11 +66,11 @@ describe('who may use the panel', { concurrency: 4 }, () => {
 
 describe('the record', { concurrency: 4 }, () => {
   test('holds every change, settings, lists and cases as JSON and CSV', async (t) => {
-    const world = await startWatching(t);
+    const world = await startWatching(t, { policies: strict });
     const { discord } = world;
     const { moderator, alerts } = discord.scene;
     discord.post({ files: [{ name: '=1+1.exe', content: marked('malicious') }] });
-    await world.alerts();
+    await world.alerts(1, /Sent a private message/);
     const panel = panelOf(world);
     await panel.open();
     await panel.go('files');
@@ -101,6 +101,9 @@ describe('the record', { concurrency: 4 }, () => {
     assert.match(contentOf(world, message, 'changes.csv'), /links,true,false/);
     assert.match(contentOf(world, message, 'settings.csv'), /^upload,auto$/m);
     assert.match(contentOf(world, message, 'cases.csv'), /=1\+1\.exe/);
+    const acts = json.acts.map(({ act, who, result }: Record<string, string>) => `${act} ${who} ${result}`);
+    assert.deepEqual(acts, ['delete policy done', 'timeOut policy done', 'tellAuthor policy done']);
+    assert.match(contentOf(world, message, 'acts.csv'), /Z,policy,,delete,\d+,\d+,,malicious,'=1\+1\.exe,done,,\d+$/m);
   });
 });
 

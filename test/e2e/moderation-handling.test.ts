@@ -174,6 +174,19 @@ describe('an alert that Discord refuses', { concurrency: 4 }, () => {
     assert.equal(world.log.lines.filter((line) => line.includes('alert refused')).length, 2);
   });
 
+  test('is told in the channel for system messages, if the server has one', async (t) => {
+    const world = await start(t);
+    const { discord } = world;
+    const { alerts, botRole, guild, general } = discord.scene;
+    discord.changeServer(guild, { system_channel_id: general.id });
+    discord.overwrite(alerts, botRole, { deny: Bits.SendMessages });
+    for (const number of [1, 2]) discord.post({ files: [tool(number)] });
+    await discord.waitFor(() => discord.requests.filter(({ status }) => status === 403).length === 2);
+    await discord.waitFor(() => world.saidIn(general).length === 1);
+    assert.equal(world.saidIn(general)[0]?.content, words.fallback.noAccess(`<#${alerts.id}>`));
+    assert.equal(lettersTo(world).length, 0);
+  });
+
   test('comes by itself within two hours once the bot may write there again', async (t) => {
     const world = await start(t);
     const { discord } = world;
@@ -199,7 +212,10 @@ describe('an alert that Discord refuses', { concurrency: 4 }, () => {
   });
 
   test('does not hold up what the server wants done', async (t) => {
-    const world = await start(t, { alertChannel: undefined, actions: { suspicious: 'alert', malicious: 'delete' } });
+    const world = await start(t, {
+      alertChannel: undefined,
+      policies: { ...strict, malicious: ['alert', 'delete'] },
+    });
     const message = world.discord.post({ files: [tool()] });
     await world.discord.waitFor(() => !world.discord.world.messages.has(message.id));
   });

@@ -4,13 +4,22 @@ import type { Locale } from '../../locales/en-US.ts';
 import { code, moment } from '../cards/text.ts';
 import type { Message } from '../cards/view.ts';
 import { caseActSchema, customId } from '../controls/ids.ts';
+import type { FileOutcome } from '../settings/policies.ts';
 import { actions } from './actions/registry.ts';
 import { actLines } from './actLines.ts';
-import { type Case, type CaseFile, type CasePost, isClosed, verdictOf } from './case.ts';
-import { shownName } from './phrases.ts';
+import { type Case, type CaseFile, type CasePost, isClosed, worstOutcome } from './case.ts';
+import { phraseOf, shownName } from './phrases.ts';
 import { targetsOf } from './targets.ts';
 
-const colours = { malicious: 0xd83c3e, suspicious: 0xe67e22, over: 0x99aab5 };
+const colours = {
+  malicious: 0xd83c3e,
+  suspicious: 0xe67e22,
+  unwanted: 0xf0b232,
+  misleading: 0xad1457,
+  locked: 0x71368a,
+  failed: 0x546e7a,
+  over: 0x99aab5,
+} satisfies Record<FileOutcome | 'over', number>;
 const mostFiles = 5;
 const mostAuthors = 5;
 const mostChannels = 10;
@@ -33,13 +42,13 @@ export type Joined = number | 'left' | undefined;
 /** What moderators need to decide, and what was done. */
 export function renderAlert(one: Case, joined: Joined, locale: Locale): Message {
   const { verdicts } = locale;
-  const verdict = verdictOf(one);
+  const outcome = worstOutcome(one);
   return {
     content: '',
     embeds: [
       {
-        title: `${verdicts[verdict].icon} ${titleOf(one, locale)}`,
-        color: isClosed(one) ? colours.over : colours[verdict],
+        title: `${verdicts[outcome].icon} ${titleOf(one, locale)}`,
+        color: isClosed(one) ? colours.over : colours[outcome],
         description: describe(one, joined, locale),
       },
     ],
@@ -48,10 +57,10 @@ export function renderAlert(one: Case, joined: Joined, locale: Locale): Message 
   };
 }
 
-function titleOf({ files, hijacked, ...one }: Case, { alerts }: Locale): string {
+function titleOf({ files, hijacked }: Case, { alerts }: Locale): string {
   if (hijacked && files.length === 0) return alerts.hijackedTitle;
-  const words = files.every(({ isLink }) => isLink) ? alerts.linkTitle : alerts.title;
-  return words[verdictOf({ files, ...one })];
+  const areLinks = files.every(({ isLink }) => isLink);
+  return (areLinks ? { ...alerts.title, ...alerts.linkTitle } : alerts.title)[worstOutcome({ files })];
 }
 
 /** The richest description that Discord takes. */
@@ -61,6 +70,7 @@ function describe(one: Case, joined: Joined, locale: Locale): string {
     text = [
       ...hijackedLines(one, locale),
       ...peopleLines(one, joined, authors, locale),
+      ...goneLines(one, locale),
       ...textLines(one),
       ...one.files.slice(0, mostFiles).flatMap((file) => fileLines(file, detections, locale)),
       ...more(one.files.length - mostFiles, locale),
@@ -94,12 +104,11 @@ function peopleLines(one: Case, joined: Joined, most: number, locale: Locale): s
     ([a], [b]) => Number(a?.forwarded ?? false) - Number(b?.forwarded ?? false),
   );
   const [first] = one.posts;
-  const isKnown = first && first.author.kind !== 'webhook';
   const lines = groups
     .slice(0, most)
     .flatMap((posts) => [
-      authorLine(one.guild, posts, locale),
-      ...(isKnown && posts[0] === first ? [historyLine(one, first.author.id, joined, locale)] : []),
+      postedLine(one.guild, posts, locale),
+      ...authorLine(posts, first && posts[0] === first ? historyOf(one, first.author.id, joined, locale) : []),
     ]);
   return [
     ...(one.posts.length > 1 ? [alerts.copies(one.posts.length)] : []),
@@ -117,26 +126,41 @@ function groupedByAuthor(posts: readonly CasePost[]): CasePost[][] {
   return [...groups.values()];
 }
 
-function authorLine(guild: string, posts: readonly CasePost[], { alerts }: Locale): string {
+/** Who posted where: short, for it is read first and on phones. */
+function postedLine(guild: string, posts: readonly CasePost[], { alerts }: Locale): string {
   const [first] = posts;
   if (!first) return '';
   const { id, name, kind } = first.author;
-  const who = kind === 'webhook' ? code(name, 40) : `<@${id}> (${code(name, 40)}, ${code(id)})`;
-  const links = posts
+  const who = kind === 'webhook' ? code(name, 40) : `<@${id}>`;
+  const places = posts
     .slice(0, mostPosts)
-    .map(({ channel, message }) => `https://discord.com/channels/${guild}/${channel}/${message}`);
+    .map(({ channel, message }) =>
+      alerts.place(`<#${channel}>`, `https://discord.com/channels/${guild}/${channel}/${message}`),
+    );
   const rest = posts.length - mostPosts;
-  return `${alerts.by(who, kind, first.forwarded)} ${links.join(' ')}${rest > 0 ? ` ${alerts.more(rest)}` : ''}`;
+  return alerts.posted(alerts.by(who, kind, first.forwarded), places, rest > 0 ? alerts.more(rest) : '');
 }
 
-function historyLine({ flaggedBefore }: Case, user: string, joined: Joined, { alerts }: Locale): string {
+/** A mention says nothing of somebody who is gone, or who has changed names: the name and the id do. */
+function authorLine([first]: readonly CasePost[], history: readonly string[]): string[] {
+  if (!first || first.author.kind === 'webhook') return [];
+  const { id, name } = first.author;
+  return [`-# ${[`${code(name, 40)} ${code(id)}`, ...history].join(' · ')}`];
+}
+
+function historyOf({ flaggedBefore }: Case, user: string, joined: Joined, { alerts }: Locale): string[] {
+  const known = joined === 'left' ? alerts.left : joined && alerts.joined(moment(joined, 'd'));
   return [
     alerts.created(moment(SnowflakeUtil.timestampFrom(user), 'd')),
-    joined === 'left' ? alerts.left : joined && alerts.joined(moment(joined, 'd')),
+    ...(known ? [known] : []),
     alerts.flaggedBefore(flaggedBefore),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  ];
+}
+
+/** Messages that somebody has deleted without the bot. */
+function goneLines(one: Case, locale: Locale): string[] {
+  const gone = one.posts.filter((post) => post.gone).map(({ message }) => message);
+  return gone.length > 0 ? [`🗑️ ${locale.alerts.gone(phraseOf(one, 'delete', gone, locale))}`] : [];
 }
 
 /** The first text beside the files: as code and defanged, so that no mention or link in it works. */
@@ -146,10 +170,14 @@ function textLines({ posts }: Case): string[] {
 }
 
 function fileLines(file: CaseFile, most: number, { card, verdicts }: Locale): string[] {
-  const { verdict, blocked, flagged, opinions, detections, sha256, link } = file;
-  const what = blocked ? verdicts.blocked.word : card.engines(flagged, opinions);
+  const { outcome, blocked, flagged, opinions, detections, warnings, failure, sha256, link } = file;
+  const what = blocked ? verdicts.blocked.word : opinions > 0 && card.engines(flagged, opinions);
   return [
-    `${verdicts[verdict].icon} ${shownName(file)} · ${what}${link ? ` · [${card.virusTotal}](${link})` : ''}`,
+    [`${verdicts[outcome].icon} ${shownName(file)}`, what, link && `[${card.virusTotal}](${link})`]
+      .filter(Boolean)
+      .join(' · '),
+    ...(failure ? [failure] : []),
+    ...warnings.slice(0, most),
     ...detections.slice(0, most),
     ...(sha256 ? [`-# ${card.sha256(sha256)}`] : []),
   ];

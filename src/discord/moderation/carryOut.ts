@@ -3,7 +3,7 @@ import { type Act, actKindSchema, type Done, failed } from './act.ts';
 import type { Tools } from './actions/action.ts';
 import { actions } from './actions/registry.ts';
 import { type AlertParts, postAlert, showAlert } from './alertMessage.ts';
-import { befalls, type Case, verdictOf, withAct } from './case.ts';
+import { befalls, type Case, groundOf, withAct, worstFile } from './case.ts';
 import { auditReason, type Try } from './enforcer.ts';
 import { letterTo, newsFor } from './letter.ts';
 import { obstacleTo } from './obstacles.ts';
@@ -68,14 +68,14 @@ const isControlled = (act: Act): act is Act & { kind: CaseAct } => act.kind !== 
 /** Before Discord hears of it, it is noted that Discord may have. */
 async function begin(one: Case, act: Act, { cases, locale }: CarryOutParts): Promise<Try> {
   await cases.change(one.id, (now) => withAct(now, { ...act, tried: true }), 'unseen');
-  const [file] = one.files;
   const { reason, pressReason, hijackedReason, spree } = locale.alerts;
+  const file = worstFile(one);
   const name = file?.name ?? (one.hijacked ? spree(one.hijacked.shared, one.hijacked.images) : '?');
   const text = act.by
     ? pressReason(act.byName ?? act.by, name)
     : one.hijacked && !file
       ? hijackedReason(name)
-      : reason(verdictOf(one), name, file?.flagged ?? 0, file?.opinions ?? 0);
+      : reason(groundOf(one), name, file?.flagged ?? 0, file?.opinions ?? 0);
   return { reason: auditReason(text), again: act.tried === true };
 }
 

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { tokenSchema } from '../../scan/token.ts';
+import { type FileOutcome, fileOutcomeSchema } from '../settings/policies.ts';
 import { posterKindSchema } from '../watching/record.ts';
 import { type Act, type ActKind, actSchema, isSame } from './act.ts';
-
-const badVerdictSchema = z.enum(['suspicious', 'malicious']);
-export type BadVerdict = z.infer<typeof badVerdictSchema>;
 
 export const caseFileSchema = z.object({
   name: z.string(),
   token: tokenSchema,
   sha256: z.string().optional(),
-  verdict: badVerdictSchema,
+  outcome: fileOutcomeSchema,
   /** By the server's own list, without any engine. */
   blocked: z.boolean(),
   flagged: z.number(),
@@ -19,6 +17,10 @@ export const caseFileSchema = z.object({
   opinions: z.number(),
   /** The first who flagged it, in words. */
   detections: z.array(z.string()),
+  /** What one should know beside the outcome, in words. */
+  warnings: z.array(z.string()).default([]),
+  /** Why it could not be scanned, in words. */
+  failure: z.string().optional(),
   link: z.string().optional(),
   /** It is a web address. */
   isLink: z.boolean().optional(),
@@ -35,6 +37,8 @@ const casePostSchema = z.object({
   forwarded: z.boolean().default(false),
   /** What stands beside the files, shortened. */
   text: z.string().optional(),
+  /** Somebody has deleted it: its author, or another one without the bot. */
+  gone: z.boolean().optional(),
 });
 export type CasePost = z.infer<typeof casePostSchema>;
 
@@ -43,7 +47,7 @@ const alertTroubleSchema = z.enum(['noChannel', 'noAccess', 'channelGone', 'refu
 export type AlertTrouble = z.infer<typeof alertTroubleSchema>;
 
 const alertSchema = z.object({
-  /** `refused`: it waits until Discord takes it. `deleted`: somebody has removed it. `none`: given up or not wanted. */
+  /** `refused`: it waits until Discord takes it. `deleted`: somebody has removed it. `none`: not wanted, or given up. */
   state: z.enum(['todo', 'shown', 'refused', 'deleted', 'none']),
   tried: z.boolean().optional(),
   channel: z.string().optional(),
@@ -56,7 +60,7 @@ const alertSchema = z.object({
   triedAt: z.number().optional(),
 });
 
-/** One alert and all that is done about it: bad files of one message, and the copies that were posted within a minute. */
+/** One alert, if the server wants it, and all that is done about it: files of one message, and the copies that were posted within a minute. */
 export const caseSchema = z.object({
   kind: z.literal('case'),
   /** The id of its first message, or one after it where that message has an earlier case. */
@@ -80,9 +84,20 @@ export const caseSchema = z.object({
 });
 export type Case = z.infer<typeof caseSchema>;
 
-/** The worst of its files. */
-export const verdictOf = ({ files }: Pick<Case, 'files'>): BadVerdict =>
-  files.some(({ verdict }) => verdict === 'malicious') ? 'malicious' : 'suspicious';
+/** The worst of its files: the first that ended in the worst way. undefined: it has none. */
+export function worstFile({ files }: Pick<Case, 'files'>): CaseFile | undefined {
+  const outcome = worstOutcome({ files });
+  return files.find((file) => file.outcome === outcome);
+}
+
+/** Why something is done about it. */
+export function groundOf(one: Pick<Case, 'files'>): FileOutcome | 'blocked' {
+  return worstFile(one)?.blocked ? 'blocked' : worstOutcome(one);
+}
+
+/** How the worst of its files ended. */
+export const worstOutcome = ({ files }: Pick<Case, 'files'>): FileOutcome =>
+  fileOutcomeSchema.options.find((outcome) => files.some((file) => file.outcome === outcome)) ?? 'suspicious';
 
 /** Each once, in the order in which they came; webhooks are nobody. */
 export function authorsOf({ posts }: Pick<Case, 'posts'>): CasePost['author'][] {
@@ -112,6 +127,9 @@ export function withFile(one: Case, file: CaseFile): Case {
   const same = (other: CaseFile) => other.token === file.token || (file.sha256 && other.sha256 === file.sha256);
   return one.files.some(same) ? one : { ...one, files: [...one.files, file] };
 }
+
+/** With the alert that a file calls for, unless it has one. Moderators may not have heard of the files before. */
+export const withAlert = (one: Case): Case => (one.alert.state === 'none' ? { ...one, alert: { state: 'todo' } } : one);
 
 /** What the policy wants done about a message. */
 export interface Step {
@@ -145,3 +163,13 @@ export const withAct = (one: Case, act: Act): Case => ({
   ...one,
   acts: one.acts.map((other) => (isSame(other, act) ? act : other)),
 });
+
+/** With a message that is gone. The bot's own deletions, and those that it is about to make, are acts. */
+export function withoutPost(one: Case, message: string): Case {
+  const post = one.posts.find((other) => other.message === message);
+  if (!post || post.gone || one.acts.some((act) => act.state !== 'failed' && deletes(act, post))) return one;
+  return { ...one, posts: one.posts.map((other) => (other === post ? { ...post, gone: true } : other)) };
+}
+
+const deletes = ({ kind, target, choice }: Act, { message, author }: CasePost) =>
+  kind === 'delete' ? target === message : kind === 'ban' && choice === 'purge' && target === author.id;

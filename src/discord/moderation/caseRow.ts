@@ -16,6 +16,13 @@ const ended = {
   tried: z.boolean().optional(),
 };
 
+/** Files of older versions: they had a verdict, and alerts were about two verdicts only. */
+const oldFileSchema = caseFileSchema
+  .omit({ outcome: true })
+  .extend({ verdict: z.enum(['suspicious', 'malicious']) })
+  .transform(({ verdict: outcome, ...file }) => ({ ...file, outcome }));
+const files = z.array(z.union([caseFileSchema, oldFileSchema]));
+
 /** Cases of version 0.1.0: what the bot did stood with each message, what moderators did stood apart. */
 const oldCaseSchema = caseSchema.omit({ acts: true, posts: true }).extend({
   posts: z.array(
@@ -26,7 +33,7 @@ const oldCaseSchema = caseSchema.omit({ acts: true, posts: true }).extend({
       steps: z.array(z.object({ kind: z.enum(['delete', 'timeOut', 'tellAuthor']), ...ended })),
     }),
   ),
-  files: z.array(caseFileSchema),
+  files,
   deeds: z.array(
     z.object({
       act: z.enum(['delete', 'ban', 'trust', 'dismiss', 'timeOut']),
@@ -40,7 +47,7 @@ const oldCaseSchema = caseSchema.omit({ acts: true, posts: true }).extend({
 type OldCase = z.infer<typeof oldCaseSchema>;
 
 /** By the id of the case, the message, the alert or the token. */
-export const caseRowSchema = z.union([caseSchema, linkSchema, oldCaseSchema.transform(renewed)]);
+export const caseRowSchema = z.union([caseSchema.extend({ files }), linkSchema, oldCaseSchema.transform(renewed)]);
 export type CaseRow = Case | z.infer<typeof linkSchema>;
 
 function renewed({ posts, deeds, ...one }: OldCase): Case {

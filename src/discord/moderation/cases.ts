@@ -80,6 +80,13 @@ export function createCases({ records, open }: CasesParts): Cases {
         if (!one || (!hasTodo(one) && one.shown === one.revision)) await open.delete(id);
       }),
     async forget(guild) {
+      // Each in turn with its changes, so that none of them brings it back.
+      for (const { id } of (await open.all()).filter((one) => one.guild === guild)) {
+        await inTurn(id, async () => {
+          await records.delete(id);
+          await open.delete(id);
+        });
+      }
       await records.deleteWhere('guild', guild);
       await open.deleteWhere('guild', guild);
     },

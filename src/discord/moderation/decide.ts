@@ -1,26 +1,40 @@
-import { isBad, type Word } from '../../verdict/word.ts';
+import { SnowflakeUtil } from 'discord.js';
+import { strictly } from '../settings/consequences.ts';
 import type { Outcome, PolicyStep } from '../settings/policies.ts';
 import { type GuildSettings, timeOutLengths } from '../settings/settings.ts';
-import type { BadVerdict, Step } from './case.ts';
+import type { Watched } from '../watching/record.ts';
+import type { Step } from './case.ts';
 
 const day = 24 * 60 * 60_000;
 /** Discord: 28 days from when it hears of it. Its clock may be behind ours. */
 const longestTimeOut = 28 * day - 60_000;
 
-/** How grave a word is for moderators; undefined: nobody has to hear of it. */
-export function badVerdictOf(word: Word): BadVerdict | undefined {
-  if (!isBad(word)) return undefined;
-  return word === 'malicious' || word === 'blocked' ? 'malicious' : 'suspicious';
+/** What a server wants done about a file, beside marks and replies. */
+export interface Plan {
+  /** Whether moderators hear of it. */
+  alerts: boolean;
+  /** What the bot does by itself, in this order. */
+  steps: Step[];
 }
 
-/** What follows the alert, in this order; undefined: not even an alert. */
-export function stepsFor(outcome: Outcome, settings: GuildSettings, now: number): Step[] | undefined {
-  const policy = settings.policies[outcome];
+/** The plan for a file that somebody has posted; undefined: nobody has to hear of it, and nothing is done. */
+export function planFor(
+  outcome: Outcome,
+  { id, author }: Pick<Watched, 'id' | 'author'>,
+  settings: GuildSettings,
+  now: number,
+): Plan | undefined {
+  const policy = settings.policies[ruling(outcome, { id, author }, settings)];
   const wanted = <Kind extends PolicyStep>(kinds: readonly Kind[]) => kinds.filter((kind) => policy.includes(kind));
-  const [acts, farewells] = [wanted(staying), wanted(leaving)];
-  if (acts.length + farewells.length === 0) return policy.includes('alert') ? [] : undefined;
+  const [acts, farewells, alerts] = [wanted(staying), wanted(leaving), policy.includes('alert')];
+  if (acts.length + farewells.length === 0) return alerts ? { alerts, steps: [] } : undefined;
   const told: Step['kind'][] = settings.tellAuthor ? ['tellAuthor'] : [];
-  return steps([...acts, ...told, ...farewells], timeOutEnd(timeOutLengths[settings.timeOut], now));
+  return { alerts, steps: steps([...acts, ...told, ...farewells], timeOutEnd(timeOutLengths[settings.timeOut], now)) };
+}
+
+/** Whose policy counts. An account is as old as it was when it posted. */
+function ruling(outcome: Outcome, { id, author }: Pick<Watched, 'id' | 'author'>, settings: GuildSettings): Outcome {
+  return strictly(outcome, settings, author, SnowflakeUtil.timestampFrom(id));
 }
 
 /** The steps of a policy that are taken after an alert, in their order. */

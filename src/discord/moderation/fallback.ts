@@ -66,6 +66,6 @@ export function createFallback({ records, placeOf, rest, locale, failed }: Fallb
         await records.set(guild, { guild, cause });
       }),
     mended: (guild) => records.delete(guild),
-    forget: (guild) => records.delete(guild),
+    forget: (guild) => inTurn(guild, () => records.delete(guild)),
   };
 }

@@ -12,19 +12,25 @@ const most = 100;
 
 /** How often members were flagged. */
 export interface Flagged {
-  /** Counts a message, once, and answers how many others there were. */
+  /** How many messages other than this one there were. */
+  others(guild: string, member: string, message: string): Promise<number>;
+  /** Counts a message, once, and answers the same. */
   add(guild: string, member: string, message: string): Promise<number>;
   forget(guild: string): Promise<void>;
 }
 
 export function createFlagged(records: Collection<z.infer<typeof flaggedSchema>>): Flagged {
   const inTurn = createTurns();
+  const key = (guild: string, member: string) => `${guild}-${member}`;
+  const othersOf = async (guild: string, member: string, message: string) =>
+    ((await records.get(key(guild, member)))?.messages ?? []).filter((id) => id !== message);
+
   return {
+    others: async (guild, member, message) => (await othersOf(guild, member, message)).length,
     add: (guild, member, message) =>
-      inTurn(`${guild}-${member}`, async () => {
-        const key = `${guild}-${member}`;
-        const others = ((await records.get(key))?.messages ?? []).filter((id) => id !== message);
-        await records.set(key, { guild, messages: [message, ...others].slice(0, most) });
+      inTurn(key(guild, member), async () => {
+        const others = await othersOf(guild, member, message);
+        await records.set(key(guild, member), { guild, messages: [message, ...others].slice(0, most) });
         return others.length;
       }),
     forget: (guild) => records.deleteWhere('guild', guild),

@@ -1,6 +1,7 @@
 import type { Spree } from '../watching/spree.ts';
-import { type Case, type CasePost, isClosed, type Step, withPost } from './case.ts';
+import { type Case, type CasePost, isClosed, withAlert, withPost } from './case.ts';
 import type { Cases } from './cases.ts';
+import type { Plan } from './decide.ts';
 import type { Flagged } from './flagged.ts';
 
 interface Parts {
@@ -17,7 +18,7 @@ export async function joinHijacked(
   guild: string,
   author: CasePost['author'],
   { posts, shared, images }: Spree,
-  steps: readonly Step[],
+  { alerts, steps }: Plan,
   { cases, flagged, now }: Parts,
 ): Promise<string | undefined> {
   const known = await Promise.all(posts.map(({ message }) => cases.of(message)));
@@ -27,10 +28,11 @@ export async function joinHijacked(
   if (!first || !last) return undefined;
 
   const hijacked = { shared, images, within: last.at - first.at };
-  const alter = (one: Case): Case =>
+  const grow = (one: Case): Case =>
     fresh
       .map(({ message, channel, text }): CasePost => ({ message, channel, text, author, forwarded: false }))
       .reduce<Case>((grown, post) => withPost(grown, post, steps, now), { ...one, hijacked, lastAt: now });
+  const alter = (one: Case): Case => (alerts ? withAlert(grow(one)) : grow(one));
   const open = known.find((one) => one !== undefined && !isClosed(one));
   const one =
     open ?? (await newCase(guild, first.message, await flagged.add(guild, author.id, first.message), { cases, now }));
@@ -46,6 +48,6 @@ async function newCase(
   flaggedBefore: number,
   { cases, now }: Omit<Parts, 'flagged'>,
 ): Promise<Case> {
-  const nothing = { files: [], posts: [], acts: [], alert: { state: 'todo' } as const, revision: 0, shown: -1 };
+  const nothing = { files: [], posts: [], acts: [], alert: { state: 'none' } as const, revision: 0, shown: -1 };
   return { kind: 'case', id: await cases.freeId(message), guild, lastAt: now, flaggedBefore, ...nothing };
 }

@@ -2,7 +2,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import { code, moment } from '../cards/text.ts';
 import type { Message } from '../cards/view.ts';
 import type { Act } from './act.ts';
-import { befalls, type Case } from './case.ts';
+import { befalls, type Case, groundOf } from './case.ts';
 import { digest } from './digest.ts';
 import { shownName } from './phrases.ts';
 
@@ -56,7 +56,7 @@ export function letterTo(
   const content = [
     one.hijacked && !file
       ? toAuthor.hijacked(code(server, 60), befell)
-      : toAuthor.letter(code(server, 60), befell, names),
+      : toAuthor.letter(code(server, 60), befell, names, groundOf(one)),
     appeal ? toAuthor.appeal(appeal.slice(0, 1_000)) : toAuthor.noAppeal,
     `-# ${file ? locale.card.token(file.token) : toAuthor.reference(one.id)}`,
   ].join('\n');

@@ -4,28 +4,28 @@ import type { Collection, Place } from '../../scan/ports.ts';
 import type { Scan, SettledScan } from '../../scan/scan.ts';
 import type { Token } from '../../scan/token.ts';
 import { createTurns } from '../../scan/turns.ts';
-import { flaggingFamilies } from '../../verdict/opinions.ts';
 import type { Judgement } from '../../verdict/verdict.ts';
-import { topRows } from '../cards/card.ts';
+import { isBad } from '../../verdict/word.ts';
 import { createEdits, type Edits } from '../replies/edits.ts';
 import type { SettingsBook } from '../settings/book.ts';
-import { outcomeOf, strictly } from '../settings/consequences.ts';
+import { outcomeOf } from '../settings/consequences.ts';
 import type { Watched } from '../watching/record.ts';
 import type { Spree } from '../watching/spree.ts';
 import { closeDeleted, retryEvery } from './alertMessage.ts';
 import { type CarryOutParts, carryOut } from './carryOut.ts';
 import {
-  type BadVerdict,
   type Case,
   type CaseFile,
   type CasePost,
   isClosed,
   isHandled,
-  type Step,
+  withAlert,
   withFile,
+  withoutPost,
   withPost,
 } from './case.ts';
-import { badVerdictOf, stepsFor } from './decide.ts';
+import { caseFileOf } from './caseFile.ts';
+import { type Plan, planFor } from './decide.ts';
 import type { Fallback } from './fallback.ts';
 import type { Flagged } from './flagged.ts';
 import { joinHijacked } from './hijacked.ts';
@@ -35,11 +35,9 @@ export const recentSchema = z.object({ guild: z.string(), of: z.string() });
 /** Copies of a file within this time are one alert, in ms. */
 export const copiesWithin = 60_000;
 
-const shownDetections = 3;
-
-/** Tells moderators of bad files, and acts for them. */
+/** Tells moderators of files as their server wishes, and acts for them. */
 export interface Moderation {
-  /** A scan of that message ended badly. Resolves when the alert and what follows would survive a kill. */
+  /** A scan of that message has ended, however. Resolves when the alert and what follows would survive a kill. */
   found(message: Watched, scan: SettledScan, judgement: Judgement): Promise<void>;
   /** A member has posted the same, or only images, in many channels: their account may be stolen. */
   hijacked(guild: string, author: Watched['author'], spree: Spree): Promise<void>;
@@ -49,7 +47,7 @@ export interface Moderation {
   settled(scan: SettledScan): void;
   /** Something is to be done about a case, or to be shown. */
   touch(id: string): void;
-  /** Somebody has deleted a message: it may have been an alert. */
+  /** Somebody has deleted a message: an alert, or one that an alert is about. */
   deleted(message: string): Promise<void>;
   /** The server has another alert channel: what was refused is tried again. */
   rerouted(guild: string): Promise<void>;
@@ -67,6 +65,8 @@ export interface ModerationParts extends CarryOutParts {
   flagged: Flagged;
   fallback: Fallback;
   serviceNotice: ServiceNotice;
+  /** Whether somebody has deleted that message of a watched channel. */
+  isGone(message: string): Promise<boolean>;
   clock: Clock;
   stop: AbortSignal;
   failed(error: unknown, id: string): void;
@@ -80,7 +80,7 @@ interface Work {
 }
 
 export function createModeration(parts: ModerationParts): Moderation {
-  const { cases, settings, recent, flagged, fallback, clock, stop, locale } = parts;
+  const { cases, people, settings, recent, flagged, fallback, clock, stop, locale } = parts;
   const inTurn = createTurns();
   const works = new Map<string, Work>();
 
@@ -108,7 +108,7 @@ export function createModeration(parts: ModerationParts): Moderation {
     for (const [id, { isDone, touchedAt }] of works) if (isDone && touchedAt < before) works.delete(id);
   }
 
-  /** The case that a bad file belongs to: that of its message, or that of an equal file just before. */
+  /** The case that a file belongs to: that of its message, or that of an equal file just before. */
   async function caseOf(message: Watched, file: CaseFile): Promise<Case | undefined> {
     const known = await cases.of(message.id);
     // Whoever heard of a file hears of it again after a crash: that is no news for a closed case.
@@ -118,21 +118,27 @@ export function createModeration(parts: ModerationParts): Moderation {
     return first && !isHandled(first) ? first : undefined;
   }
 
-  async function newCase({ id: message, guild, author }: Watched, file: CaseFile): Promise<Case> {
+  async function newCase({ id: message, guild }: Watched, file: CaseFile, flaggedBefore: number): Promise<Case> {
     const id = await cases.freeId(message);
-    const flaggedBefore = author.kind === 'webhook' ? 0 : await flagged.add(guild, author.id, message);
-    const rest = { posts: [], acts: [], alert: { state: 'todo' as const }, revision: 0, shown: -1 };
+    const rest = { posts: [], acts: [], alert: { state: 'none' as const }, revision: 0, shown: -1 };
     return { kind: 'case', id, guild, lastAt: clock.now(), flaggedBefore, files: [file], ...rest };
   }
 
-  async function join(message: Watched, file: CaseFile, steps: readonly Step[]): Promise<string> {
+  /** How often its author was flagged before. A file that nobody could look into flags nobody. */
+  async function flaggedBefore({ id, guild, author }: Watched, { word }: Judgement): Promise<number> {
+    if (author.kind === 'webhook') return 0;
+    return isBad(word) ? flagged.add(guild, author.id, id) : flagged.others(guild, author.id, id);
+  }
+
+  async function join(message: Watched, file: CaseFile, { alerts, steps }: Plan, before: number): Promise<string> {
     const { id, guild } = message;
+    const post = postOf(message, await parts.isGone(id));
     const alter = (one: Case): Case => {
-      const grown = withPost(withFile(one, file), postOf(message), steps, clock.now());
-      return { ...grown, lastAt: clock.now() };
+      const grown = withPost(withFile(one, file), post, steps, clock.now());
+      return { ...(alerts ? withAlert(grown) : grown), lastAt: clock.now() };
     };
     const known = await caseOf(message, file);
-    const one = known ?? (await newCase(message, file));
+    const one = known ?? (await newCase(message, file, before));
     if (one.id !== id) await cases.link(id, one);
     await cases.link(file.token, one);
     if (known) await cases.change(one.id, alter);
@@ -153,26 +159,35 @@ export function createModeration(parts: ModerationParts): Moderation {
     }
   }
 
+  const forget = (guild: string) =>
+    inTurn(guild, async () => {
+      await cases.forget(guild);
+      await flagged.forget(guild);
+      await recent.deleteWhere('guild', guild);
+      await fallback.forget(guild);
+      await parts.serviceNotice.forget(guild);
+    });
+
   return {
     async found(message, scan, judgement) {
-      const { id, guild, author } = message;
-      const verdict = badVerdictOf(judgement.word);
-      const chosen = await settings.read(guild);
-      const now = clock.now();
+      const { guild } = message;
       const outcome = outcomeOf(judgement.word);
-      const steps = outcome && stepsFor(strictly(outcome, chosen, author, now), chosen, now);
-      if (!verdict || !steps) return;
-      const file = caseFileOf(scan, judgement, verdict, topRowsOf(scan, locale));
-      const of = await inTurn(guild, () => join(message, file, steps));
-      if (author.kind !== 'webhook') await flagged.add(guild, author.id, id);
-      touch(of);
+      const plan = outcome && planFor(outcome, message, await settings.read(guild), clock.now());
+      if (!outcome || !plan) return;
+      const file = caseFileOf(scan, judgement, outcome, locale);
+      const of = await inTurn(guild, async () => {
+        // A server that was left meanwhile stays forgotten.
+        if (!people.isIn(guild)) return undefined;
+        return join(message, file, plan, await flaggedBefore(message, judgement));
+      });
+      if (of) touch(of);
     },
     async hijacked(guild, author, spree) {
-      const chosen = await settings.read(guild);
+      const [first] = spree.posts;
       const now = clock.now();
-      const steps = stepsFor('hijacked', chosen, now);
-      if (!steps) return;
-      const of = await inTurn(guild, () => joinHijacked(guild, author, spree, steps, { cases, flagged, now }));
+      const plan = first && planFor('hijacked', { id: first.message, author }, await settings.read(guild), now);
+      if (!plan) return;
+      const of = await inTurn(guild, () => joinHijacked(guild, author, spree, plan, { cases, flagged, now }));
       if (of) touch(of);
     },
     waits: (scan, place) => parts.serviceNotice.waits(scan, place),
@@ -180,51 +195,32 @@ export function createModeration(parts: ModerationParts): Moderation {
     touch,
     async deleted(message) {
       const one = await cases.of(message);
-      if (one?.alert.state === 'shown' && one.alert.message === message) await closeDeleted(one, parts);
+      if (!one) return;
+      if (one.alert.state === 'shown' && one.alert.message === message) return closeDeleted(one, parts);
+      const before = one.revision;
+      const after = await cases.change(one.id, (now) => withoutPost(now, message));
+      if (after && after.revision !== before) touch(one.id);
     },
     rerouted: touchOpen,
     async isNeeded(token) {
       const one = await cases.of(token);
-      return one !== undefined && !isClosed(one);
+      return one !== undefined && one.alert.state !== 'none' && !isClosed(one);
     },
     async resume() {
+      const guilds = new Set((await cases.open()).map(({ guild }) => guild));
+      for (const guild of guilds) if (!people.isIn(guild)) await forget(guild);
       await touchOpen();
       void retryRegularly();
     },
-    async forget(guild) {
-      await cases.forget(guild);
-      await flagged.forget(guild);
-      await recent.deleteWhere('guild', guild);
-      await fallback.forget(guild);
-      await parts.serviceNotice.forget(guild);
-    },
+    forget,
   };
 }
 
-const postOf = ({ id, channel, author, forwarded = false, text }: Watched): CasePost => ({
+const postOf = ({ id, channel, author, forwarded = false, text }: Watched, isGone: boolean): CasePost => ({
   message: id,
   channel,
   author,
   forwarded,
   text,
+  ...(isGone && { gone: true }),
 });
-
-function topRowsOf(scan: SettledScan, locale: ModerationParts['locale']): string[] {
-  return scan.outcome.kind === 'done' ? topRows(scan, scan.outcome, shownDetections, locale) : [];
-}
-
-function caseFileOf(
-  { source, token, file, outcome }: SettledScan,
-  { counts: { flagged, opinions } }: Judgement,
-  verdict: BadVerdict,
-  detections: string[],
-): CaseFile {
-  const done = outcome.kind === 'done' ? outcome : undefined;
-  const known = { name: source.name, token, sha256: file?.sha256, verdict, blocked: outcome.kind === 'ruled' };
-  const families = done ? malwareFamilies(done.report.engines) : 0;
-  return { ...known, flagged, families, opinions, detections, link: done?.report.link, isLink: source.kind === 'url' };
-}
-
-/** How many families of engines name malware. */
-const malwareFamilies = (engines: Parameters<typeof flaggingFamilies>[0]) =>
-  [...flaggingFamilies(engines, 'file').values()].filter((kind) => kind === 'malware').length;

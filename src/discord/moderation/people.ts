@@ -23,6 +23,8 @@ export interface People {
    * not available.
    */
   member(guild: string, user: string, how?: 'remembered'): Promise<Standing | undefined>;
+  /** Whether the bot is in a server. */
+  isIn(guild: string): boolean;
   /** Whether the bot has a permission in a server. */
   may(guild: string, permission: bigint): boolean;
 }
@@ -42,6 +44,7 @@ export function peopleOf(client: () => Client): People {
         });
       return found && standingOf(found);
     },
+    isIn: (guild) => client().guilds.cache.has(guild),
     may: (guild, permission) => client().guilds.cache.get(guild)?.members.me?.permissions.has(permission) ?? false,
   };
 }

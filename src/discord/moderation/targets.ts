@@ -19,7 +19,7 @@ function all(one: Case, target: (typeof actions)[CaseAct]['target']): string[] {
     case 'people':
       return authorsOf(one).map(({ id }) => id);
     case 'messages':
-      return one.posts.map(({ message }) => message);
+      return one.posts.filter(({ gone }) => !gone).map(({ message }) => message);
     case 'files':
       return [...new Set(one.files.flatMap(({ sha256 }) => sha256 ?? []))];
     case 'case':

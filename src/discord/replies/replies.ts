@@ -35,6 +35,10 @@ export interface Replies extends Announcer {
   post(place: Posted, tokens: readonly Token[]): Promise<void>;
   /** Deletes the reply to a message that is gone. From then on nothing is replied to that message. */
   withdraw(place: { channel: string; message: string }): Promise<void>;
+  /** Somebody has deleted a message: the reply to it, if there is one, is withdrawn. */
+  deleted(message: string): Promise<void>;
+  /** Whether the message to which it would be a reply is gone. */
+  isWithdrawn(message: string): Promise<boolean>;
   /** Replaces a scan by a new one in the reply whose button was pressed; undefined when the reply shows it no longer. */
   replace(pressed: MessageComponentInteraction, id: string, old: Token, wish: Wish): Promise<Replaced | undefined>;
   /** The scans of an earlier reply; undefined when there is no such reply. */
@@ -106,6 +110,12 @@ export function createReplies(parts: RepliesParts): Replies {
     await keepUp(entryOf(reply), reply);
   }
 
+  const withdraw: Replies['withdraw'] = ({ channel, message }) =>
+    inTurn(message, async () => {
+      const entry = (await known(message)) ?? entryOf(postedReply({ channel, message, asks: false }, clock));
+      if (!entry.reply.withdrawn) await keepUp(entry, { ...entry.reply, withdrawn: true });
+    });
+
   return {
     tell: (scan, activity) => upkeep.tell({ scan, activity }),
     async scan(asked, wishes, manner) {
@@ -125,11 +135,12 @@ export function createReplies(parts: RepliesParts): Replies {
         if (reply.withdrawn) return;
         await keepUp(entry, { ...reply, tokens: Array.from(new Set([...reply.tokens, ...tokens])) });
       }),
-    withdraw: ({ channel, message }) =>
-      inTurn(message, async () => {
-        const entry = (await known(message)) ?? entryOf(postedReply({ channel, message, asks: false }, clock));
-        if (!entry.reply.withdrawn) await keepUp(entry, { ...entry.reply, withdrawn: true });
-      }),
+    withdraw,
+    async deleted(message) {
+      const reply = await records.get(message);
+      if (reply?.replyTo) await withdraw({ channel: reply.channelId, message });
+    },
+    isWithdrawn: async (message) => (await records.get(message))?.withdrawn ?? false,
     replace: (pressed, id, old, wish) =>
       inTurn(id, async () => {
         const entry = await known(id);

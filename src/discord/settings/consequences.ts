@@ -1,13 +1,13 @@
 import { SnowflakeUtil } from 'discord.js';
 import type { Word } from '../../verdict/word.ts';
 import type { Watched } from '../watching/record.ts';
-import { type Outcome, outcomeSchema, type PolicyStep } from './policies.ts';
+import { type FileOutcome, fileOutcomeSchema, type Outcome, type PolicyStep } from './policies.ts';
 import type { GuildSettings } from './settings.ts';
 
 /** undefined: the file ended without findings. */
-export function outcomeOf(word: Word): Outcome | undefined {
+export function outcomeOf(word: Word): FileOutcome | undefined {
   if (word === 'blocked') return 'malicious';
-  return outcomeSchema.safeParse(word).data;
+  return fileOutcomeSchema.safeParse(word).data;
 }
 
 /** Whether a message whose files ended so bears a mark. */

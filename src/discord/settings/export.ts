@@ -7,6 +7,8 @@ export interface Exported {
   changes: readonly LoggedChange[];
   /** As they are stored. */
   cases: readonly object[];
+  /** All that was done about the cases: texts by the names of their columns. */
+  acts: readonly object[];
 }
 
 interface ExportFile {
@@ -15,9 +17,9 @@ interface ExportFile {
 }
 
 /** All that is kept of a server's settings and cases: one file of JSON, and a table each as CSV. `now` in ms since the epoch. */
-export function exportFiles({ settings, changes, cases }: Exported, now: number): ExportFile[] {
+export function exportFiles({ settings, changes, cases, acts }: Exported, now: number): ExportFile[] {
   const { trust, block, ...chosen } = settings;
-  const json = { exportedAt: iso(now), settings: chosen, trust, block, changes: changes.map(dated), cases };
+  const json = { exportedAt: iso(now), settings: chosen, trust, block, changes: changes.map(dated), acts, cases };
   return [
     { name: 'vtscan.json', content: `${JSON.stringify(json, undefined, 2)}\n` },
     {
@@ -46,16 +48,17 @@ export function exportFiles({ settings, changes, cases }: Exported, now: number)
         ),
       ),
     },
-    { name: 'cases.csv', content: casesTable(cases) },
+    { name: 'acts.csv', content: tableOf(acts) },
+    { name: 'cases.csv', content: tableOf(cases) },
   ];
 }
 
-/** A column for each field that some case has. */
-function casesTable(cases: readonly object[]): string {
-  const fields = [...new Set(cases.flatMap(Object.keys))];
+/** A column for each field that some row has. */
+function tableOf(rows: readonly object[]): string {
+  const fields = [...new Set(rows.flatMap(Object.keys))];
   return csv(
     fields,
-    cases.map((one) => {
+    rows.map((one) => {
       const values = new Map<string, unknown>(Object.entries(one));
       return fields.map((field) => text(values.get(field)));
     }),

@@ -117,8 +117,12 @@ async function panelOf(interaction: Asking, guild: string, place: PanelPage, app
 async function sendExport(interaction: MessageComponentInteraction, guild: string, app: Parts): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const { settings, panel: parts, clock, locale } = app;
-  const [chosen, changes, cases] = await Promise.all([settings.read(guild), parts.log.of(guild), parts.casesOf(guild)]);
-  const files = exportFiles({ settings: chosen, changes, cases }, clock.now()).map(
+  const [chosen, changes, record] = await Promise.all([
+    settings.read(guild),
+    parts.log.of(guild),
+    parts.casesOf(guild),
+  ]);
+  const files = exportFiles({ settings: chosen, changes, ...record }, clock.now()).map(
     ({ name, content }) => new AttachmentBuilder(Buffer.from(content), { name }),
   );
   await interaction.editReply({ content: locale.config.record.exported, files });

@@ -1,3 +1,4 @@
+import type { Exported } from './export.ts';
 import type { Grants } from './grants.ts';
 import type { SettingsLog } from './log.ts';
 import type { Undo } from './undo.ts';
@@ -7,6 +8,6 @@ export interface PanelParts {
   grants: Grants;
   undo: Undo;
   log: Pick<SettingsLog, 'of'>;
-  /** The cases of the last 30 days, as they are stored. */
-  casesOf(guild: string): Promise<object[]>;
+  /** The cases of the last 30 days, as they are stored, and all that was done about them. */
+  casesOf(guild: string): Promise<Pick<Exported, 'cases' | 'acts'>>;
 }

@@ -12,6 +12,10 @@ export const outcomeSchema = z.enum([
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
+/** How a file can end, the worst first. */
+export const fileOutcomeSchema = outcomeSchema.exclude(['hijacked']);
+export type FileOutcome = z.infer<typeof fileOutcomeSchema>;
+
 /** What the bot does by itself, in the order in which it is done. */
 export const policyStepSchema = z.enum(['mark', 'reply', 'alert', 'delete', 'timeOut', 'quarantine', 'kick', 'ban']);
 export type PolicyStep = z.infer<typeof policyStepSchema>;

@@ -25,20 +25,16 @@ export function troublesOf(
   messageContent: boolean,
 ): Trouble[] {
   const { watch, watchedChannels, alertChannel } = settings;
-  const alerts = watch !== 'none' && needsAlert.some((step) => takes(settings, step));
   return [
     ...(messageContent ? [] : [{ kind: 'messageContent' } as const]),
     ...(watch === 'some' && watchedChannels.length === 0 ? [{ kind: 'nothingPicked' } as const] : []),
-    ...(alerts && !alertChannel ? [{ kind: 'noAlertChannel' } as const] : []),
+    ...(takesWatched(settings, 'alert') && !alertChannel ? [{ kind: 'noAlertChannel' } as const] : []),
     ...(standing ? gone(settings, standing) : []),
     ...(standing ? publicAlerts(settings, standing) : []),
     ...(standing ? quarantine(settings, standing) : []),
     ...(standing ? lacking(settings, standing) : []),
   ];
 }
-
-/** What moderators hear of. */
-const needsAlert: PolicyStep[] = ['alert', 'delete', 'timeOut', 'quarantine', 'kick', 'ban'];
 
 function publicAlerts({ alertChannel }: GuildSettings, { channels }: Standing): Trouble[] {
   return alertChannel && channels.get(alertChannel)?.isPublic

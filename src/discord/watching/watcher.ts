@@ -168,7 +168,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const chosen = await settings.read(record.guild);
       const judgement = judgedIn(chosen, settled);
       const { word } = judgement;
-      if (isBad(word)) await moderation.found(record, settled, judgement);
+      await moderation.found(record, settled, judgement);
       const asks = word === 'unseen' && settled.source.kind !== 'url' && uploadOf(chosen) === 'ask';
       const policy = strictly(word, chosen, record.author, clock.now());
       if (asks || wantsReply(chosen, policy)) await showReply(record, chosen);

@@ -1,9 +1,44 @@
+import type { Word } from '../../verdict/word.ts';
 import { acts, capital } from './acts.ts';
 
 const list = new Intl.ListFormat('en');
 
+/** The words of which moderators hear. */
+type Outcome = Extract<Word, 'malicious' | 'suspicious' | 'unwanted' | 'misleading' | 'locked' | 'failed'>;
+
+/** What a file is called before its name. */
+const kinds = {
+  malicious: 'malicious file',
+  suspicious: 'suspicious file',
+  unwanted: 'unwanted program',
+  misleading: 'misleading file name',
+  locked: 'locked file that nobody could look into',
+  failed: 'file that could not be scanned:',
+  blocked: 'file that is blocked here:',
+} satisfies Record<Outcome | 'blocked', string>;
+
+const engines =
+  'antivirus engines flag it. You may not have known, and they can be wrong. Scan the device that it came from.';
+/** Why a member lost something because of a file, and what they can do. */
+const becauses = {
+  malicious: engines,
+  suspicious: engines,
+  unwanted: engines,
+  misleading: 'its name makes it look like another kind of file. If you did not mean that, rename it.',
+  locked: 'it is locked, so nobody can check what is in it. Share it without a password.',
+  failed: 'it could not be checked for malware.',
+  blocked: 'the moderators have blocked that file.',
+} satisfies Record<Outcome | 'blocked', string>;
+
 export const alerts = {
-  title: { malicious: 'Malicious file', suspicious: 'Suspicious file' },
+  title: {
+    malicious: 'Malicious file',
+    suspicious: 'Suspicious file',
+    unwanted: 'Unwanted program',
+    misleading: 'Misleading name',
+    locked: 'Locked file',
+    failed: 'Could not be scanned',
+  } satisfies Record<Outcome, string>,
   linkTitle: { malicious: 'Malicious link', suspicious: 'Suspicious link' },
   hijackedTitle: 'Hijacked account?',
   hijacked: (who: string, what: string, channels: readonly string[], seconds: number) =>
@@ -18,6 +53,10 @@ export const alerts = {
     const verb = isForward ? 'Forwarded by' : 'Posted by';
     return `${verb} ${kind === 'member' ? '' : `the ${kind} `}${who}`;
   },
+  place: (channel: string, link: string) => `${channel} ([message](${link}))`,
+  /** `more`: empty, or how many places are left out. */
+  posted: (by: string, places: readonly string[], more: string) =>
+    `${by} in ${places.join(', ')}${more ? ` ${more}` : ''}`,
   created: (when: string) => `account created ${when}`,
   joined: (when: string) => `joined ${when}`,
   left: 'no longer a member',
@@ -30,6 +69,8 @@ export const alerts = {
     [count === 1 ? 'the message' : `${count} messages`, people && `by ${people}`, `in ${channels}`]
       .filter(Boolean)
       .join(' '),
+  /** A message that neither the bot nor an alert's button has deleted. */
+  gone: (what: string) => `Gone: ${what}, deleted by its author or somebody else.`,
   onlyAlert: 'No action was taken automatically.',
 
   acts,
@@ -117,8 +158,8 @@ export const alerts = {
   noQuarantineRole: 'This server has no quarantine role. Choose one with `/vtconfig` first.',
   unknownCase: 'This alert is too old for its buttons: they work for 30 days.',
   /** For the audit log. */
-  reason: (verdict: 'suspicious' | 'malicious', name: string, flagged: number, opinions: number) =>
-    `vtscan: ${verdict} file ${name}${opinions > 0 ? ` (${flagged}/${opinions} engines)` : ', blocked here'}`,
+  reason: (outcome: Outcome | 'blocked', name: string, flagged: number, opinions: number) =>
+    `vtscan: ${kinds[outcome]} ${name}${flagged > 0 ? ` (${flagged}/${opinions} engines)` : ''}`,
   hijackedReason: (what: string) => `vtscan: posted ${what} in several channels at once, as hijacked accounts do`,
   pressReason: (who: string, name: string) => `vtscan: ${who} pressed the button, because of ${name}`,
 
@@ -129,8 +170,8 @@ export const alerts = {
     quarantined: 'you are in quarantine until a moderator lets you out',
     kicked: 'the moderators are removing you from the server',
     banned: 'the moderators are banning you from the server',
-    letter: (server: string, what: readonly string[], files: readonly string[]) =>
-      `In ${server}, ${list.format(what)}, because of ${list.format(files)}: antivirus engines flag it. You may not have known, and they can be wrong. Scan the device that it came from.`,
+    letter: (server: string, what: readonly string[], files: readonly string[], outcome: Outcome | 'blocked') =>
+      `In ${server}, ${list.format(what)}, because of ${list.format(files)}: ${becauses[outcome]}`,
     hijacked: (server: string, what: readonly string[]) =>
       `In ${server}, ${list.format(what)}: the same was posted in several channels at once, as hijacked accounts do. If that was not you, change your Discord password and remove apps that you do not know under Authorized Apps.`,
     reference: (id: string) => `Reference \`${id}\``,

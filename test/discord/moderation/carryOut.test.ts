@@ -82,6 +82,7 @@ async function startCase({ posts = [post('1')], acts = stepsFor('1'), people = {
       people: {
         member: async (_, user) => (user in people && !people[user] ? undefined : { ...member, ...people[user] }),
         may: () => true,
+        isIn: () => true,
       },
       settings: { read: async () => chosen, change: async (_guild, _who, alter) => alter(chosen) },
       replies: {

@@ -1,32 +1,39 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
 import { type Act, type ActKind, actKindSchema } from '../../../src/discord/moderation/act.ts';
 import { renderAlert } from '../../../src/discord/moderation/alert.ts';
 import {
   authorsOf,
-  type BadVerdict,
   type Case,
   type CaseFile,
   hasTodo,
   isClosed,
   isHandled,
   type Step,
-  verdictOf,
   withAct,
+  withActs,
+  withAlert,
   withFile,
+  withoutPost,
   withPost,
+  worstFile,
+  worstOutcome,
 } from '../../../src/discord/moderation/case.ts';
 import { caseRowSchema } from '../../../src/discord/moderation/caseRow.ts';
-import { stepsFor } from '../../../src/discord/moderation/decide.ts';
 import { auditReason } from '../../../src/discord/moderation/enforcer.ts';
-import { defaultSettings } from '../../../src/discord/settings/settings.ts';
+import { targetsOf } from '../../../src/discord/moderation/targets.ts';
+import { type FileOutcome, fileOutcomeSchema } from '../../../src/discord/settings/policies.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
 import { foreignText, token } from '../cards/views.ts';
 import { actOf, authorOf, blank, fileOf, postOf } from './cases.ts';
 
 const steps: Step[] = [{ kind: 'delete' }, { kind: 'timeOut', until: 5 }];
+const textOf = (one: Case) => {
+  const [{ title = '', description = '' } = {}] = renderAlert(one, undefined, enUS).embeds;
+  return `${title}\n${description}`;
+};
 const actsIn = ({ acts }: Case) => acts.map(({ kind, target, state }) => `${kind} ${target} ${state}`);
 
 test('of copies each message is deleted, and a member is timed out once', () => {
@@ -71,13 +78,18 @@ test('a file is in a case once, by its token or its hash', () => {
   assert.equal(withFile(withFile(blank, fileOf('a')), fileOf('b')).files.length, 2, 'two files without a hash');
 });
 
-test('a case is as bad as the worst of its files', () => {
-  const of = (...verdicts: BadVerdict[]) =>
-    verdictOf({ files: verdicts.map((verdict) => ({ ...fileOf('a'), verdict })) });
-  assert.deepEqual(
-    [of('suspicious'), of('suspicious', 'malicious'), of('malicious', 'suspicious')],
-    ['suspicious', 'malicious', 'malicious'],
-  );
+test('a case is as bad as the worst of its files, which is the one that reasons name', () => {
+  const of = (...outcomes: FileOutcome[]) => ({ files: outcomes.map((outcome) => ({ ...fileOf('a'), outcome })) });
+  const rows: [FileOutcome[], FileOutcome][] = [
+    [['suspicious', 'malicious', 'locked'], 'malicious'],
+    [['locked', 'misleading'], 'misleading'],
+    [['failed', 'locked'], 'locked'],
+    [['failed', 'failed'], 'failed'],
+  ];
+  for (const [outcomes, worst] of rows) {
+    assert.equal(worstOutcome(of(...outcomes)), worst);
+    assert.equal(worstFile(of(...outcomes))?.outcome, worst);
+  }
 });
 
 test('a webhook is no author, and an author of several messages is one', () => {
@@ -153,22 +165,82 @@ test('a message that is found again, with another bad file, gets what it does no
   assert.deepEqual(actsIn(again), ['delete 1 done', 'timeOut a todo', 'tellAuthor a todo']);
 });
 
-test('the actions are those of the verdict, in their order, and nothing where nothing is wanted', () => {
-  const settings = { ...defaultSettings, actions: { suspicious: 'none', malicious: 'deleteAndTimeOut' } as const };
-  assert.equal(stepsFor('suspicious', settings, 0), undefined);
-  assert.deepEqual(
-    stepsFor('malicious', settings, 0)?.map(({ kind }) => kind),
-    ['delete', 'timeOut', 'tellAuthor'],
-  );
-  assert.deepEqual(stepsFor('malicious', { ...settings, timeOut: 'tenMinutes' }, 1_000)?.[1]?.until, 601_000);
-  assert.deepEqual(stepsFor('suspicious', defaultSettings, 0), []);
+test('a case without an alert gets one when a file calls for it, and no second one', () => {
+  const rows: [Case['alert']['state'], Case['alert']['state']][] = [
+    ['none', 'todo'],
+    ['todo', 'todo'],
+    ['shown', 'shown'],
+    ['refused', 'refused'],
+    ['deleted', 'deleted'],
+  ];
+  for (const [before, after] of rows)
+    assert.equal(withAlert({ ...blank, alert: { state: before } }).alert.state, after, before);
+});
+
+describe('a message that somebody has deleted', () => {
+  const posted = withPost(blank, postOf('1'), [], 0);
+  const deletion = (state: Act['state']) => withActs(posted, [actOf('delete', '1', { state })]);
+  const rows: [string, Case, string, boolean][] = [
+    ['is gone', posted, '1', true],
+    ['is gone although the bot had tried in vain', deletion('failed'), '1', true],
+    ['was deleted by the bot', deletion('done'), '1', false],
+    ['may be about to be deleted by the bot', deletion('todo'), '1', false],
+    ['is none of the case', posted, '2', false],
+  ];
+  for (const [what, one, message, isGone] of rows) {
+    test(what, () => {
+      const after = withoutPost(one, message);
+      assert.equal(after.posts[0]?.gone ?? false, isGone);
+      assert.equal(withoutPost(after, message), after, 'to hear of it again changes nothing');
+      assert.equal(
+        targetsOf(after, 'delete').includes('1'),
+        !isGone && !after.acts.some(({ state }) => state !== 'failed'),
+      );
+      assert.equal(/deleted by its author or somebody else/.test(textOf(after)), isGone);
+    });
+  }
+});
+
+describe('an alert has words, an icon and a colour of its own', () => {
+  const failure = 'VirusTotal cannot be reached.';
+  const rows: [Partial<CaseFile> & { outcome: FileOutcome }, string, string][] = [
+    [{ outcome: 'malicious', flagged: 54, opinions: 71 }, 'Malicious file', '54 of 71 engines'],
+    [{ outcome: 'suspicious' }, 'Suspicious file', '1 of 70 engines'],
+    [{ outcome: 'unwanted' }, 'Unwanted program', '1 of 70 engines'],
+    [{ outcome: 'misleading', warnings: ['⚠️ It lies.'] }, 'Misleading name', '\n⚠️ It lies.'],
+    [{ outcome: 'locked', warnings: ['⚠️ It is locked.'] }, 'Locked file', '\n⚠️ It is locked.'],
+    [{ outcome: 'failed', flagged: 0, opinions: 0, failure }, 'Could not be scanned', `\`a.exe\`\n${failure}`],
+  ];
+  const titles = new Set<string>();
+  const colours = new Set<number>();
+  for (const [file, title, detail] of rows) {
+    test(file.outcome, () => {
+      const one: Case = { ...withPost(blank, postOf('1'), [], 0), files: [{ ...fileOf('a'), ...file }] };
+      const [embed] = renderAlert(one, undefined, enUS).embeds;
+      const { icon } = enUS.verdicts[file.outcome];
+      assert.equal(embed?.title, `${icon} ${title}`);
+      assert.ok(textOf(one).includes(`${icon} \`a.exe\``) && textOf(one).includes(detail), textOf(one));
+      titles.add(embed?.title ?? '');
+      colours.add(embed?.color ?? 0);
+    });
+  }
+  test('and no two are the same', () => assert.deepEqual([titles.size, colours.size], [rows.length, rows.length]));
+});
+
+test('a case of the last version is read: its files had a verdict', () => {
+  const { outcome, warnings: _, ...file } = fileOf('a', 'x');
+  const stored = { ...blank, files: [{ ...file, verdict: outcome }] };
+  assert.deepEqual(caseRowSchema.parse(JSON.parse(JSON.stringify(stored))), {
+    ...blank,
+    files: [fileOf('a', 'x')],
+  });
 });
 
 test('a case of version 0.1.0 is read with all that was done about it', () => {
   const { acts: _, ...rest } = blank;
   const stored = {
     ...rest,
-    files: [{ ...fileOf('a', 'x'), families: undefined }],
+    files: [{ ...fileOf('a', 'x'), outcome: undefined, verdict: 'malicious', families: undefined }],
     posts: [
       {
         channel: '9',
@@ -202,12 +274,21 @@ test('a case of version 0.1.0 is read with all that was done about it', () => {
   assert.deepEqual(caseRowSchema.parse(row), row, 'what was read is what is stored from then on');
 });
 
-test('a reason fits into the audit log, whatever the file is called', () => {
+test('a reason fits into the audit log, whatever the file is called, and says what was found', () => {
+  const rows = {
+    malicious: /^vtscan: malicious file/,
+    suspicious: /^vtscan: suspicious file/,
+    unwanted: /^vtscan: unwanted program/,
+    misleading: /^vtscan: misleading file name/,
+    locked: /^vtscan: locked file that nobody could look into/,
+    failed: /^vtscan: file that could not be scanned/,
+    blocked: /^vtscan: file that is blocked here/,
+  };
   fc.assert(
-    fc.property(foreignText(600), (name) => {
-      const reason = auditReason(enUS.alerts.reason('malicious', name, 3, 70));
+    fc.property(foreignText(600), fc.constantFrom('blocked' as const, ...fileOutcomeSchema.options), (name, ground) => {
+      const reason = auditReason(enUS.alerts.reason(ground, name, 3, 70));
       assert.ok(encodeURIComponent(reason).length <= 512);
-      assert.match(reason, /^vtscan: malicious file/);
+      assert.match(reason, rows[ground]);
     }),
   );
 });
@@ -217,12 +298,14 @@ test('an alert fits into a message, however many files, messages and acts it is 
     name: foreignText(300),
     token,
     sha256: token.map(String),
-    verdict: fc.constantFrom('malicious', 'suspicious'),
+    outcome: fc.constantFrom(...fileOutcomeSchema.options),
     blocked: fc.boolean(),
     flagged: fc.nat(90),
     families: fc.nat(90),
     opinions: fc.nat(90),
     detections: fc.array(fc.constant(`• ${'x'.repeat(120)}`), { maxLength: 4 }),
+    warnings: fc.array(fc.constant(`⚠️ ${'x'.repeat(200)}`), { maxLength: 6 }),
+    failure: fc.constantFrom(undefined, 'x'.repeat(200)),
     link: fc.constant(`https://www.virustotal.com/gui/file/${'a'.repeat(64)}`),
   });
   const post = fc.record({

@@ -22,12 +22,13 @@ export const fileOf = (digit: string, sha256?: string): CaseFile => ({
   name: `${digit}.exe`,
   token: tokenSchema.parse(digit.repeat(64)),
   sha256,
-  verdict: 'suspicious',
+  outcome: 'suspicious',
   blocked: false,
   flagged: 1,
   families: 1,
   opinions: 70,
   detections: [],
+  warnings: [],
 });
 
 /** A message of the member who is called after it, if no other is named. */

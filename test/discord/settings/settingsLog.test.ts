@@ -62,6 +62,7 @@ test('an export holds everything twice, as JSON and in tables in which no name i
         { id: '7', files: [1] },
         { id: '8', by: who },
       ],
+      acts: [{ act: 'ban', files: '=1+1.exe' }],
     },
     day,
   );
@@ -72,5 +73,6 @@ test('an export holds everything twice, as JSON and in tables in which no name i
   assert.match(content('lists.csv'), /^block,a{64},'=cmd\(\),2{18},1970-01-01T00:00:00.000Z$/m);
   assert.match(content('settings.csv'), /^appeal,"Write, or ""call"""$/m);
   assert.match(content('changes.csv'), /^1970-01-01T00:00:00.000Z,2{18},upload,,"""?ask"?""?$|upload,,ask$/m);
+  assert.match(content('acts.csv'), /act,files\nban,'=1\+1\.exe\n$/);
   assert.match(content('cases.csv'), /id,files,by\n7,\[1\],\n8,,2{18}\n$/);
 });

@@ -109,6 +109,13 @@ test('watching without a picked channel or without an alert channel is pointed o
     { kind: 'noAlertChannel' },
   ]);
   assert.deepEqual(troublesOf({ ...defaultSettings, watch: 'all', policies: onlyReplies }, standing(), true), []);
+  const unheard: GuildSettings = { ...watching, alertChannel: undefined, policies: all(['delete']) };
+  const able = standing({
+    files: Bits.ManageMessages | enough,
+    forum: Bits.ManageMessages | enough,
+    alerts: Bits.ManageMessages | enough,
+  });
+  assert.deepEqual(troublesOf(unheard, able, true), [], 'what is done without an alert needs no channel');
 });
 
 test('a role that not everybody may mention needs the permission to mention it, where the alerts go', () => {
