@@ -129,5 +129,8 @@ function describe(error: z.ZodError, set: Record<string, unknown>): string {
     const name = String(path[0]);
     return `  ${name} ${name in set ? message : 'is missing'}`;
   });
-  return ['These variables keep vtscan from starting (README.md and docs/variables.md say where each comes from):', ...problems].join('\n');
+  return [
+    'These variables keep vtscan from starting (README.md and docs/variables.md say where each comes from):',
+    ...problems,
+  ].join('\n');
 }
