@@ -221,7 +221,7 @@ test('a genuine image whose SHA-256 is blocked is found, though images are not s
   const sha256 = createHash('sha256').update(blocked.content).digest('hex');
   const world = await startWatching(t, { block: [{ sha256, name: 'lure', by: '12345678901234567', at: 0 }] });
   const harmless = world.discord.post({ files: [other] });
-  await world.marked(world.discord.post({ files: [blocked] }), enUS.verdicts.malicious.icon);
+  await world.marked(world.discord.post({ files: [blocked] }), enUS.verdicts.blocked.icon);
   await world.alerts(1, /Blocked in this server/);
   assert.deepEqual(world.marksOn(harmless), []);
   assert.equal(costOf(world.virusTotal), 0);
