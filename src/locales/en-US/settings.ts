@@ -4,7 +4,7 @@ export const config = {
   sections: {
     overview: 'Overview',
     watching: 'Watching',
-    files: 'What is scanned and uploaded',
+    files: 'Scans and uploads',
     flagged: 'What happens',
     unjudged: 'What happens: other files',
     actions: 'How the bot acts',
@@ -42,6 +42,11 @@ export const config = {
         'hash-only': 'never upload, only look up',
       },
     },
+    privateByDefault: {
+      label: 'Private /vtscan',
+      about:
+        'Only the person who asked sees the reply to `/vtscan` and Scan attachments, unless its option `private` says otherwise.',
+    },
     links: { label: 'Links too', about: 'Web addresses in watched channels are checked as well.' },
     watchBots: { label: 'Bots are watched', about: 'Files that bots post are scanned.' },
     watchWebhooks: { label: 'Webhooks are watched', about: 'Files that webhooks post are scanned.' },
@@ -68,11 +73,6 @@ export const config = {
       },
     },
     markScanning: { label: 'Mark while scanning', about: 'A ⏳ on the message until the verdict.' },
-    privateByDefault: {
-      label: 'Private /vtscan',
-      about:
-        'Only the person who asked sees the reply to `/vtscan` and Scan attachments, unless its option `private` says otherwise.',
-    },
     warn: { label: 'Suspicious from', about: 'At least this many engines must flag a file.' },
     act: {
       label: 'Malicious from',
