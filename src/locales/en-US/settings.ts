@@ -169,7 +169,7 @@ export const config = {
     files: (outcome: string) => `${outcome} files`,
     lists: (trusted: number, blocked: number) => `${trusted} trusted, ${blocked} blocked`,
     listed: 'Files on lists',
-    more: 'Everything else is in the menu below.',
+    more: 'Everything else is in the menu below. The buttons beside **Set up** are presets: each first shows what it would change.',
   },
   setUp: 'Set up',
 
