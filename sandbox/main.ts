@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { PermissionFlagsBits as Bits } from 'discord.js';
 import { z } from 'zod';
 import { startBot } from '../src/app/bot.ts';
 import { createLog } from '../src/app/log.ts';
@@ -10,7 +11,7 @@ import { movableClock } from './clock.ts';
 import { knownFiles } from './page/samples.ts';
 import { scanLog } from './page/scanLog.ts';
 import { startPage } from './page/server.ts';
-import { startSandbox } from './sandbox.ts';
+import { type Sandbox, startSandbox } from './sandbox.ts';
 
 /** `npm run sandbox`: the bot between a Discord and a VirusTotal of its own, on one page. */
 
@@ -39,6 +40,7 @@ const sandbox = await startSandbox({
   clock,
   virusTotal: { analysisTime: () => 8_000, known: knownFiles, ...limits },
 });
+hideAlerts(sandbox.discord);
 const scans = scanLog(clock);
 const log = createLog(settings.LOG_LEVEL, []);
 const bot = await startBot(sandbox.config(dataDir, { pollSeconds: 3, limits }), { clock, log, watch: scans.tell });
@@ -58,6 +60,14 @@ process.stdout.write(
   `vtscan sandbox: ${page.url}\nNothing leaves this machine, and the verdicts are made up. Ctrl+C ends it.\n`,
 );
 if (!flags['no-open']) open(page.url);
+
+/** Only moderators see #mod-alerts, so that set-up can recommend it. */
+function hideAlerts({ scene, overwrite }: Sandbox['discord']): void {
+  const { guild, alerts, moderatorRole, botRole } = scene;
+  for (const role of guild.roles.filter(({ id }) => id === guild.id))
+    overwrite(alerts, role, { deny: Bits.ViewChannel });
+  for (const role of [moderatorRole, botRole]) overwrite(alerts, role, { allow: Bits.ViewChannel });
+}
 
 async function stop(): Promise<never> {
   if (stopping) process.exit(1);

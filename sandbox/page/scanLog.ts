@@ -64,6 +64,7 @@ export function scanLog(clock: Clock): ScanLog {
 }
 
 function stepOf(scan: Scan, activity: Activity | undefined): string | undefined {
+  if (codeOf(scan) === unseen) return 'not uploaded';
   if (scan.stage === 'settled') return ends[scan.outcome.kind];
   if (scan.stage === 'ready') return 'ready';
   return activity && stepNames[activity.kind];
@@ -103,7 +104,7 @@ function resultOf(scan: Scan): string | undefined {
   const { kind } = scan.outcome;
   if (kind === 'ruled') return ruled[scan.outcome.ruling];
   if (kind === 'empty') return 'Empty';
-  if (kind === 'error') return 'Failed';
+  if (kind === 'error') return codeOf(scan) === unseen ? 'Unknown' : 'Failed';
   const { engines } = scan.outcome.report;
   const flagged = engines.filter(({ category }) => category === 'malicious' || category === 'suspicious');
   return flagged.length > 0 ? `${flagged.length} flagged it` : 'Nobody flagged it';
@@ -111,6 +112,12 @@ function resultOf(scan: Scan): string | undefined {
 
 const ruled = { trusted: 'Trusted here', blocked: 'Blocked here' };
 
+/** That VirusTotal does not know a file, which nobody has let the bot upload, is no failure. */
 function failureOf(scan: Scan): string | undefined {
-  return scan.stage === 'settled' && scan.outcome.kind === 'error' ? scan.outcome.code : undefined;
+  const code = codeOf(scan);
+  return code === unseen ? undefined : code;
 }
+
+const codeOf = (scan: Scan) =>
+  scan.stage === 'settled' && scan.outcome.kind === 'error' ? scan.outcome.code : undefined;
+const unseen = 'engine.unseen';

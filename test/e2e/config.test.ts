@@ -24,7 +24,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
     await panel.go('files');
     await panel.set('scope', ['all']);
     await panel.set('upload', ['hash-only']);
-    for (const button of ['Links too: off', 'Bots are watched: on', 'Webhooks are watched: on'])
+    for (const button of ['Private /vtscan: off', 'Links too: off', 'Bots are watched: on', 'Webhooks are watched: on'])
       await panel.press(button);
     await panel.go('flagged');
     await panel.set('malicious', ['ban', 'alert', 'delete']);
@@ -35,7 +35,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
     await panel.set('locked', ['kick']);
     await panel.set('failed', ['timeOut']);
     await panel.set('noise', ['verbose']);
-    for (const button of ['Mark while scanning: on', 'Private /vtscan: off']) await panel.press(button);
+    await panel.press('Mark while scanning: on');
     await panel.go('verdicts');
     await panel.set('warn', ['5']);
     assert.match(await panel.set('act', ['4']), /Suspicious from\*\*: 4 engines[\s\S]*Malicious from\*\*: 4 engines/);
@@ -347,7 +347,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
     const { discord, scan } = world;
     const panel = panelOf(world);
     await panel.open();
-    await panel.go('unjudged');
+    await panel.go('files');
     await panel.press('Private /vtscan: off');
 
     const file = { name: 'a.txt', content: marked('clean') };

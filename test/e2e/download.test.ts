@@ -105,7 +105,7 @@ describe('downloads', { concurrency: 4 }, () => {
     const message = discord.post({ content: 'look', files: [{ name: 'own.txt', content: marked('clean', 2) }] });
     forward(original.attachments, original.channel_id, discord.world.messages.get(message.id)?.message);
     const handle = discord.invokeOnMessage({ command: 'Scan attachments', message, member: discord.scene.moderator });
-    const reply = await says(handle, /^2 files/);
+    const reply = await says(handle, /2 files: ⛔ 1/);
 
     assert.match(textOf(reply), /\*\*original\.exe\*\*.*\*\*own\.txt\*\*/s);
     assert.match(textOf(reply), /⛔ 1 malicious, ✅ 1 without/);

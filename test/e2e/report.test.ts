@@ -128,7 +128,7 @@ describe('/vtreport', { concurrency: 4 }, () => {
     const { discord } = world;
     const panel = await discord.invoke({ command: 'vtconfig', member: discord.scene.moderator }).next();
     const section = await discord
-      .select(panel, 'v1:config:show::', ['unjudged'], discord.scene.moderator)
+      .select(panel, 'v1:config:show::', ['files'], discord.scene.moderator)
       .next((message) => /Private .vtscan/.test(textOf(message)));
     await discord.press(section, 'v1:config:set:privateByDefault:on', discord.scene.moderator).answered();
 

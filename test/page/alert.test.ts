@@ -9,7 +9,7 @@ describe('a watched channel on the page', { skip }, () => {
   let world: PageWorld;
   let browser: Browser;
   before(async () => {
-    [world, browser] = await Promise.all([startPageWorld({ settings: { watch: 'all' } }), launch()]);
+    [world, browser] = await Promise.all([startPageWorld({ settings: { watch: 'all', upload: 'auto' } }), launch()]);
   });
   after(async () => {
     await browser?.close();

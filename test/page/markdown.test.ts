@@ -60,6 +60,7 @@ describe("Discord's markdown", () => {
       ' ',
       'command(vtscan)',
     ]);
+    assert.deepEqual(parts('in https://discord.com/channels/1/22/333.'), ['in ', 'message(22)', '.']);
     assert.deepEqual(parts('<t:1700000000:R> <t:1700000000>'), ['moment(1700000000:R)', ' ', 'moment(1700000000:f)']);
   });
 

@@ -44,3 +44,11 @@ test("a scan's steps are remembered once each, with the moment at which they beg
     },
   ]);
 });
+
+test('a file that VirusTotal does not know, and that was not uploaded, has not failed', () => {
+  const log = scanLog(movableClock({ now: () => 1_000, sleep: async () => {} }));
+  const outcome = { kind: 'error', code: 'engine.unseen' };
+  log.tell(scanSchema.parse({ ...base, stage: 'settled', startedAt: 0, settledAt: 0, outcome }), undefined);
+  const [scan] = log.recent();
+  assert.deepEqual([scan?.steps.at(-1)?.name, scan?.result, scan?.failure], ['not uploaded', 'Unknown', undefined]);
+});

@@ -96,7 +96,7 @@ export async function textOf(locator: Locator): Promise<string> {
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const { origin } = new URL(url);
   const errors: string[] = [];
   const outside: string[] = [];

@@ -4,7 +4,8 @@ export type Inline =
   | { kind: 'code'; text: string }
   | { kind: 'bold' | 'italic' | 'underline' | 'strike' | 'spoiler'; inside: Inline[] }
   | { kind: 'link'; href: string; inside: Inline[] }
-  | { kind: 'mention'; of: 'user' | 'role' | 'channel'; id: string }
+  /** `id` of a message is that of its channel. */
+  | { kind: 'mention'; of: 'user' | 'role' | 'channel' | 'message'; id: string }
   | { kind: 'command'; name: string }
   | { kind: 'moment'; seconds: number; style: string };
 
@@ -56,6 +57,10 @@ const rules: { pattern: RegExp; read: (match: RegExpExecArray) => Inline }[] = [
   {
     pattern: /\[([^\]\n]+)\]\(<?(https?:\/\/[^\s)>]+)>?\)/y,
     read: ([, label = '', href = '']) => ({ kind: 'link', href, inside: readInline(label) }),
+  },
+  {
+    pattern: /https:\/\/discord\.com\/channels\/\d+\/(\d+)\/\d+/y,
+    read: ([, id = '']) => ({ kind: 'mention', of: 'message', id }),
   },
   { pattern: /<(https?:\/\/[^\s>]+)>/y, read: ([, href = '']) => bareLink(href) },
   { pattern: /https?:\/\/[^\s<>]*[^\s<>.,:;"')\]]/y, read: ([href]) => bareLink(href) },

@@ -25,7 +25,7 @@ export function drawOrigin({ answers, replyTo }: MessageView): TemplateResult | 
     author=${original.authorName}
     avatar=${`/avatars/${original.authorId}.svg`}
     ?attachment=${original.attachments.length > 0}
-    >${original.content.slice(0, 80) || 'a file'}</discord-reply
+    >${original.content.slice(0, 80) || 'Attachment'}</discord-reply
   >`;
 }
 

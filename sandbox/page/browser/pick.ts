@@ -19,7 +19,7 @@ interface Picker {
   send(values: string[]): void;
 }
 
-/** One of several: the browser's own menu, which every keyboard and phone knows. */
+/** One of several: the browser's own menu, which every keyboard and phone knows. The chosen one stands there without its note. */
 export function pickOne({ label, choices, disabled, send }: Picker): TemplateResult {
   const chosen = choices.find(({ isOn }) => isOn)?.value ?? '';
   const choose = ({ currentTarget }: Event) => {
@@ -32,7 +32,7 @@ export function pickOne({ label, choices, disabled, send }: Picker): TemplateRes
     <option value="" disabled ?selected=${chosen === ''}>${label}</option>
     ${choices.map(
       ({ value, label, note, isOn }) =>
-        html`<option value=${value} ?selected=${isOn}>${note ? `${label} · ${note}` : label}</option>`,
+        html`<option value=${value} ?selected=${isOn}>${note && !isOn ? `${label} · ${note}` : label}</option>`,
     )}
   </select>`;
 }

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { type Block, type Inline, readMarkdown } from './markdown.ts';
 import { momentText } from './moment.ts';
+import { goTo } from './navigation.ts';
 import { now, person, placeOf, state } from './store.ts';
 
 /** Foreign text with Discord's markdown. `inEmbed`: code has another ground there. */
@@ -48,7 +49,7 @@ function drawInline(inline: Inline, inEmbed: boolean): TemplateResult | string {
     case 'link':
       return html`<a class="link" href=${inline.href} target="_blank" rel="noopener noreferrer">${inside}</a>`;
     case 'mention':
-      return html`<span class="mention">${mentioned(inline)}</span>`;
+      return inline.of === 'message' ? messageLink(inline.id) : html`<span class="mention">${mentioned(inline)}</span>`;
     case 'command':
       return html`<span class="mention">/${inline.name}</span>`;
     case 'moment':
@@ -64,4 +65,12 @@ function mentioned({ of, id }: Extract<Inline, { kind: 'mention' }>): string {
   if (of === 'channel') return `#${placeOf(id)?.name ?? 'unknown'}`;
   if (of === 'role') return `@${state.sections?.roles.find((role) => role.id === id)?.name ?? 'unknown role'}`;
   return `@${person(id)?.name ?? 'unknown'}`;
+}
+
+/** A link to a message leads to its channel, for those who may see it. */
+function messageLink(channel: string): TemplateResult {
+  const label = `#${placeOf(channel)?.name ?? 'unknown'} › 💬`;
+  const isReader = placeOf(channel)?.readers.includes(state.me);
+  if (!isReader) return html`<span class="mention">${label}</span>`;
+  return html`<button type="button" class="mention" @click=${() => goTo(channel)}>${label}</button>`;
 }

@@ -73,6 +73,12 @@ const fields = {
     read: uploadOf,
     write: (settings, upload) => ({ ...settings, upload }),
   }),
+  privateByDefault: onOff({
+    section: 'files',
+    text: ({ config }) => config.fields.privateByDefault,
+    read: ({ privateByDefault }) => privateByDefault,
+    write: (settings, privateByDefault) => ({ ...settings, privateByDefault }),
+  }),
   links: onOff({
     section: 'files',
     text: ({ config }) => config.fields.links,
@@ -112,12 +118,6 @@ const fields = {
     text: ({ config }) => config.fields.markScanning,
     read: ({ markScanning }) => markScanning,
     write: (settings, markScanning) => ({ ...settings, markScanning }),
-  }),
-  privateByDefault: onOff({
-    section: 'unjudged',
-    text: ({ config }) => config.fields.privateByDefault,
-    read: ({ privateByDefault }) => privateByDefault,
-    write: (settings, privateByDefault) => ({ ...settings, privateByDefault }),
   }),
 
   // A stolen account posts in many channels: no single message is marked or answered.

@@ -4,7 +4,7 @@ export const config = {
   sections: {
     overview: 'Overview',
     watching: 'Watching',
-    files: 'What is scanned and uploaded',
+    files: 'Scans and uploads',
     flagged: 'What happens',
     unjudged: 'What happens: other files',
     accounts: 'What happens: accounts',
@@ -48,6 +48,11 @@ export const config = {
       about:
         'Web addresses in watched channels are checked as well, as far as files leave quota for them: the first 5 of a message, well-known sites left out.',
     },
+    privateByDefault: {
+      label: 'Private /vtscan',
+      about:
+        'Only the person who asked sees the reply to `/vtscan` and Scan attachments, unless its option `private` says otherwise.',
+    },
     watchBots: { label: 'Bots are watched', about: 'Files that bots post are scanned.' },
     watchWebhooks: { label: 'Webhooks are watched', about: 'Files that webhooks post are scanned.' },
     malicious: { label: 'Malicious', about: 'Flagged by enough engines, or blocked in this server.' },
@@ -78,11 +83,6 @@ export const config = {
       },
     },
     markScanning: { label: 'Mark while scanning', about: 'A ⏳ on the message until the verdict.' },
-    privateByDefault: {
-      label: 'Private /vtscan',
-      about:
-        'Only the person who asked sees the reply to `/vtscan` and Scan attachments, unless its option `private` says otherwise.',
-    },
     warn: { label: 'Suspicious from', about: 'At least this many engines must flag a file.' },
     act: {
       label: 'Malicious from',
@@ -180,7 +180,7 @@ export const config = {
     files: (outcome: string) => `${outcome} files`,
     lists: (trusted: number, blocked: number) => `${trusted} trusted, ${blocked} blocked`,
     listed: 'Files on lists',
-    more: 'Everything else is in the menu below.',
+    more: 'Everything else is in the menu below. The buttons beside **Set up** are presets: each first shows what it would change.',
   },
   setUp: 'Set up',
 
