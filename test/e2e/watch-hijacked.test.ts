@@ -42,7 +42,8 @@ describe('a hijacked account', { concurrency: 4 }, () => {
     const { discord } = world;
     const { owner, member } = discord.scene;
     const messages = spread(world, 4);
-    const [alert] = await world.alerts(1, new RegExp(messages.at(-1)?.id ?? ''));
+    const all = messages.map(({ id }) => `(?=[\\s\\S]*${id})`).join('');
+    const [alert] = await world.alerts(1, new RegExp(all));
     const question = await discord.press(alert ?? assert.fail(), 'Delete…', owner).next();
     assert.match(textOf(question), /4 messages/);
     await confirm({ discord }, question, owner).next();
