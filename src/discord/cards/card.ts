@@ -93,7 +93,8 @@ function adviceLines({ scan, judgement }: FinishedView, locale: Locale, amount: 
     const { why, todo } = troubleOf(source, outcome.code, locale);
     return [why, todo];
   }
-  return [amount.advice && wordsFor(source, judgement.word, locale).advice];
+  const { advice } = wordsFor(source, judgement.word, locale);
+  return [amount.advice && (judgement.reason === 'testFile' ? locale.testFile : advice)];
 }
 
 function everything(scan: SettledScan, labels: number, locale: Locale): string[] {

@@ -90,6 +90,10 @@ export const verdicts = {
   },
 } satisfies Record<Word, Verdict>;
 
+/** What is said of EICAR's file instead of the advice. */
+export const testFile =
+  'This is the test file that every antivirus reports on purpose. It does no harm: it shows that scanning works.';
+
 /** One thing to know beside the word. */
 export const warning = (found: Warning): string => {
   switch (found.kind) {

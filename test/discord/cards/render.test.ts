@@ -155,3 +155,19 @@ function withLongest(scan: SettledScan, long: string, engines: EngineAnswer[]): 
   const report = { ...scan.outcome.report, engines, facts };
   return { ...scan, source, outcome: { ...scan.outcome, report } };
 }
+
+test('the test file of all antivirus programs is malicious by name, and its card says that it does no harm', () => {
+  const [scan] = fc.sample(settledScan, 1);
+  const rows = ['Microsoft', 'Kaspersky', 'Avast'].map((engine) => ({
+    engine,
+    category: 'malicious' as const,
+    label: 'EICAR-Test-File',
+  }));
+  const report = { engines: rows, analysedAt: 0, link: 'https://www.virustotal.com/' };
+  const outcome = { kind: 'done' as const, report, unlocked: false, askedAt: 0 };
+  const source = { kind: 'path' as const, path: '/f', name: 'eicar.com' };
+  const [embed] = renderReply([judgedView({ ...(scan ?? assert.fail()), source, outcome })], enUS).embeds;
+  assert.match(embed?.title ?? '', /Malicious/);
+  assert.match(embed?.description ?? '', /It does no harm/);
+  assert.doesNotMatch(embed?.description ?? '', /Delete it/);
+});
