@@ -24,7 +24,9 @@ export function topDetections(engines: readonly EngineAnswer[], subject: Subject
 export function byWeight(subject: SubjectKind): (a: EngineAnswer, b: EngineAnswer) => number {
   const weight = (row: EngineAnswer) => {
     if (!isFlagged(row)) return 2;
-    return isReputable(familyOf(row.engine, subject), subject) ? 0 : 1;
+    const family = familyOf(row.engine, subject);
+    // Whoever makes the engine stands for its family, before those who license it.
+    return isReputable(family, subject) && row.engine.startsWith(family) ? 0 : 1;
   };
   return (a, b) =>
     weight(a) - weight(b) || a.category.localeCompare(b.category, 'en') || a.engine.localeCompare(b.engine, 'en');

@@ -197,6 +197,14 @@ describe('whatever the engines say', () => {
   });
 });
 
+test('top detections name whoever makes a reputable engine before those who license it', () => {
+  const engines = flags('ALYac: Gen:X, BitDefender: Gen:Y, AVG: Z, ESET-NOD32: W');
+  assert.deepEqual(
+    topDetections(engines, 'file').map(({ engines: [name] }) => name),
+    ['BitDefender', 'ESET-NOD32', 'ALYac', 'AVG'],
+  );
+});
+
 test('top detections name reputable engines first, then by alphabet, and fold equal labels', () => {
   const engines = flags('Zillya: Eicar, Microsoft: Virus:DOS/EICAR, Bkav: Eicar, ClamAV, Kaspersky: Eicar');
   assert.deepEqual(
