@@ -105,7 +105,7 @@ describe('buttons and menus', { concurrency: 4 }, () => {
     assert.ok(opened.isEphemeral());
     assert.match(textOf(page), /All detections of `tool\.exe`/);
     assert.match(footerOf(page), /^Page 1 of \d$/);
-    assert.match(rowsOf(page)[0] ?? '', /⛔ `ALYac` · `/);
+    assert.match(rowsOf(page)[0] ?? '', /⛔ `Avast` · `/);
 
     const pages = Number(footerOf(page).split(' ').at(-1));
     const rows = rowsOf(page);
