@@ -1,4 +1,4 @@
-import { familyOf, isReputable, type SubjectKind } from './engines.ts';
+import { engineFamily, isReputable, type SubjectKind } from './engines.ts';
 import { isFlagged } from './opinions.ts';
 import type { EngineAnswer } from './report.ts';
 
@@ -24,7 +24,7 @@ export function topDetections(engines: readonly EngineAnswer[], subject: Subject
 export function byWeight(subject: SubjectKind): (a: EngineAnswer, b: EngineAnswer) => number {
   const weight = (row: EngineAnswer) => {
     if (!isFlagged(row)) return 2;
-    const family = familyOf(row.engine, subject);
+    const family = engineFamily(row.engine, subject);
     // Whoever makes the engine stands for its family, before those who license it.
     return isReputable(family, subject) && row.engine.startsWith(family) ? 0 : 1;
   };

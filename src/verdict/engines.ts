@@ -59,7 +59,7 @@ const families = { file: byEngine(fileFamilies), url: byEngine(urlFamilies) };
 const reputable = { file: new Set(reputableFiles), url: new Set(reputableUrls) };
 
 /** The family of an engine: engines of one family are one opinion. */
-export const familyOf = (engine: string, subject: SubjectKind): string => families[subject].get(engine) ?? engine;
+export const engineFamily = (engine: string, subject: SubjectKind): string => families[subject].get(engine) ?? engine;
 
 export const isReputable = (family: string, subject: SubjectKind): boolean => reputable[subject].has(family);
 

@@ -1,4 +1,4 @@
-import { familyOf, type SubjectKind } from './engines.ts';
+import { engineFamily, type SubjectKind } from './engines.ts';
 import { kindOf, type LabelKind } from './labels.ts';
 import type { Category, EngineAnswer } from './report.ts';
 
@@ -37,7 +37,7 @@ export function flaggingFamilies(
 ): ReadonlyMap<string, LabelKind> {
   const families = new Map<string, LabelKind>();
   for (const row of engines.filter(isFlagged)) {
-    const family = familyOf(row.engine, subject);
+    const family = engineFamily(row.engine, subject);
     const kind = kindOf(row);
     const known = families.get(family) ?? kind;
     families.set(family, gravity.indexOf(known) > gravity.indexOf(kind) ? known : kind);

@@ -4,7 +4,7 @@ import { sha256Of } from '../../scan/identity.ts';
 import { analysisIsOldAfter } from '../../scan/limits.ts';
 import type { DoneOutcome, Scan, SettledScan, Source } from '../../scan/scan.ts';
 import { topDetections } from '../../verdict/detections.ts';
-import { familyOf, type SubjectKind } from '../../verdict/engines.ts';
+import { engineFamily, type SubjectKind } from '../../verdict/engines.ts';
 import type { Judgement } from '../../verdict/verdict.ts';
 import { colours, progressColour } from './colours.ts';
 import { factLines } from './facts.ts';
@@ -81,7 +81,7 @@ function countLine({ counts }: Judgement, { card: words }: Locale): string {
 
 /** Who says so, and what they call it. */
 function whoLine({ report }: DoneOutcome, source: Source, locale: Locale): string | undefined {
-  const names = flaggers(report.engines, (engine) => familyOf(engine, subjectOf(source)));
+  const names = flaggers(report.engines, (engine) => engineFamily(engine, subjectOf(source)));
   if (names.length === 0) return undefined;
   const flagged = topDetections(report.engines, subjectOf(source)).reduce((sum, one) => sum + one.engines.length, 0);
   return locale.card.who(names, flagged - names.length, threatOf(report, locale));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { flaggers, threatOf } from '../../../src/discord/cards/threat.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
-import { familyOf } from '../../../src/verdict/engines.ts';
+import { engineFamily } from '../../../src/verdict/engines.ts';
 import type { EngineAnswer, Facts } from '../../../src/verdict/report.ts';
 
 const flag = (engine: string, label?: string): EngineAnswer => ({ engine, category: 'malicious', label });
@@ -52,7 +52,7 @@ describe('who flagged it', () => {
     const engines = ['ALYac', 'AVG', 'Avast', 'BitDefender', 'Emsisoft', 'Kaspersky', 'Microsoft'].map((name) =>
       flag(name),
     );
-    const names = (of: EngineAnswer[]) => flaggers(of, (engine) => familyOf(engine, 'file'));
+    const names = (of: EngineAnswer[]) => flaggers(of, (engine) => engineFamily(engine, 'file'));
     assert.deepEqual(names(engines), ['Microsoft', 'Kaspersky', 'BitDefender']);
     assert.deepEqual(names([flag('ALYac'), flag('Emsisoft'), flag('Zillya')]), ['ALYac', 'Zillya']);
   });
