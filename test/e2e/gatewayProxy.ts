@@ -15,7 +15,7 @@ export async function gatewayProxy(t: TestContext, host: string): Promise<Gatewa
   const server = createServer((request, response) => {
     const to = forward(
       `http://${host}${request.url}`,
-      { method: request.method, headers: request.headers },
+      { agent: false, method: request.method, headers: request.headers },
       (answer) => {
         const { 'content-length': _, ...headers } = answer.headers;
         response.writeHead(answer.statusCode ?? 502, headers);
@@ -23,11 +23,15 @@ export async function gatewayProxy(t: TestContext, host: string): Promise<Gatewa
         answer.on('end', () => response.end());
       },
     );
+    to.on('error', () => response.destroy());
     request.pipe(to);
   });
   const sockets = new WebSocketServer({ server });
   sockets.on('connection', (client, { url }) => {
     const discord = new WebSocket(`ws://${host}${url}`);
+    // A side that is gone closes the other one.
+    client.on('error', () => discord.close());
+    discord.on('error', () => client.close());
     const early: string[] = [];
     client.on('message', (frame) => {
       if (discord.readyState === discord.OPEN) discord.send(String(frame));
