@@ -36,6 +36,11 @@ const rules: { place: string; never: string[]; mayBe: string[] }[] = [
   },
   { place: 'src/downloads/x.ts', never: ['../virustotal/addresses.ts'], mayBe: ['../content/content.ts', 'axios'] },
   { place: 'src/store/x.ts', never: ['../quota/state.ts', '../cli/main.ts'], mayBe: ['../scan/ports.ts'] },
+  {
+    place: 'src/store/sqlite/x.ts',
+    never: ['../../quota/ledger.ts', '../../downloads/link.ts', '../../app/bot.ts'],
+    mayBe: ['../database.ts', '../../scan/clock.ts', './file.ts'],
+  },
   { place: 'src/quota/x.ts', never: ['../store/calls.ts', '../scan/../store/calls.ts'], mayBe: ['../scan/ports.ts'] },
   {
     place: 'src/discord/x.ts',

@@ -8,7 +8,6 @@ import type { Clock } from '../scan/clock.ts';
 import type { Announcer, Downloads, Engine, ScanStore } from '../scan/ports.ts';
 import { createScanner, type Scanner, type ScannerParts } from '../scan/scanner.ts';
 import type { DamagedRow } from '../store/collection.ts';
-import { openPresence, seenSchema } from '../store/presence.ts';
 import { scanStore } from '../store/scanStore.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { virusTotal } from '../virustotal/virusTotal.ts';
@@ -63,7 +62,6 @@ export async function startScanner(store: Store, config: ScanningConfig, edges: 
   const { dataDir } = config;
   const { clock, announcer, report, queue, hosts = [], refresh, rulings, scans, queueName = 'quota' } = edges;
   const stopping = new AbortController();
-  const presence = await openPresence(store.collection('processes', seenSchema), clock);
   const downloads = createDownloads({ dir: join(dataDir, 'spool'), hosts, clock, ...(refresh && { refresh }) });
   const scheduler = await createScheduler({
     clock,
@@ -75,7 +73,7 @@ export async function startScanner(store: Store, config: ScanningConfig, edges: 
   });
   const engine = scheduled(virusTotal({ ...config.virusTotal, clock }), scheduler);
   const scanner = createScanner({
-    store: scans ?? scanStore(store, clock, presence),
+    store: scans ?? scanStore(store, clock),
     engine,
     downloads,
     announcer,
@@ -106,7 +104,6 @@ export async function startScanner(store: Store, config: ScanningConfig, edges: 
       stopping.abort(new Error('stopping'));
       await scanner.stop();
       await scheduler.stop();
-      await presence.leave();
     },
   };
 }

@@ -57,6 +57,15 @@ export class StoreTrouble extends Error {
   override readonly name = 'StoreTrouble';
 }
 
+/** Another process has taken over what this one was working on. It stops working on that, without a trace. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+
+  constructor(name: string) {
+    super(`another process has taken over ${name.split(':')[0]}`);
+  }
+}
+
 export function isPassing(error: unknown): error is Failure {
   return error instanceof Failure && passing.has(error.code);
 }

@@ -130,12 +130,49 @@ export interface Downloads {
   keepOnly(files: readonly ScannedFile[]): Promise<void>;
 }
 
+/**
+ * The right to work on something that is open. Of all processes that share a store, one at a time has it. It lasts as long as
+ * its process lives and reaches the store.
+ */
+export interface Lease {
+  readonly name: string;
+  /** Grows with each new owner. Every write of the owner carries it, so that a process that wakes up late changes nothing. */
+  readonly number: number;
+  /** Fires when another process has taken it, and when it was given back. */
+  readonly lost: AbortSignal;
+  /**
+   * Resolves when this process surely has it. Rejects with `LeaseLost`, or with the store's error when the store cannot tell.
+   * Costs nothing while renewals are fresh. To be called before what cannot be taken back.
+   */
+  confirm(): Promise<void>;
+  /** Gives it back, so that another process need not wait for its end. */
+  release(): Promise<void>;
+}
+
+export interface Leases {
+  /** The id of this process among those that share the store. */
+  readonly owner: string;
+  /** Takes a lease that nobody has, or whose owner is dead. undefined while another living process, or this one, has it. */
+  take(name: string): Promise<Lease | undefined>;
+  /** Who has it, in words for an operator; undefined: nobody. */
+  holder(name: string): Promise<string | undefined>;
+  /** Whether this process or owner lives, as far as the store knows. */
+  isAlive(owner: string): Promise<boolean>;
+}
+
+/** Tells all processes that share a store that something has changed. News may get lost, so whoever waits also looks by itself. */
+export interface News {
+  tell(topic: string): void;
+  /** Resolves at the next news of the topic, and after `ms` at the latest. Rejects when the signal fires. */
+  next(topic: string, ms: number, signal?: AbortSignal): Promise<void>;
+}
+
 /** Rows of one kind that survive a restart. Rows that cannot be read are reported and count as absent. */
 export interface Collection<Row> {
   get(key: string): Promise<Row | undefined>;
-  /** Resolves when the row would survive a kill. */
-  set(key: string, row: Row): Promise<void>;
-  delete(key: string): Promise<void>;
+  /** Resolves when the row would survive a kill. Rejects with `LeaseLost` when the lease under which it is written is lost. */
+  set(key: string, row: Row, lease?: Lease): Promise<void>;
+  delete(key: string, lease?: Lease): Promise<void>;
   /** Every row: only for collections that stay small. */
   all(): Promise<Row[]>;
   /** Deletes every row in which `field` (`origin.server`: `server` of `origin`) is `value`. It reads all of them: for rare occasions. */
@@ -144,11 +181,12 @@ export interface Collection<Row> {
 
 export interface ScanStore {
   get(token: Token): Promise<Scan | undefined>;
-  put(scan: Scan): Promise<void>;
+  /** With a lease: only while that stands. Otherwise it rejects with `LeaseLost`. */
+  put(scan: Scan, lease?: Lease): Promise<void>;
   delete(token: Token): Promise<void>;
   /** Deletes what was scanned for that server. */
   deleteOf(server: string): Promise<void>;
-  /** Scans that are not settled; costs what is unfinished, not what is stored. */
+  /** Scans that are not settled and that no living process works on; costs what is unfinished, not what is stored. */
   unfinished(): Promise<Scan[]>;
   /** What a member asked for, the newest first, at most `limit`. Nobody asked for automatic scans. */
   recentOf(member: string, limit: number): Promise<Scan[]>;

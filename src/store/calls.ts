@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** SQL on the file of the store, with values for its question marks. */
-export type Query = (sql: string, values: unknown[]) => Promise<unknown[]>;
+import type { Query } from './database.ts';
 
 /** A call to be booked. Times in ms since the epoch. */
 export interface NewCall {

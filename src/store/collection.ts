@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Clock } from '../scan/clock.ts';
-import type { Collection } from '../scan/ports.ts';
+import type { Collection, Lease } from '../scan/ports.ts';
 import type { createTurns } from '../scan/turns.ts';
 import { misfit, readRow } from './row.ts';
+import type { Rows } from './rows.ts';
 
 /** A row that cannot be read. It stays in the file. */
 export interface DamagedRow {
@@ -10,18 +11,6 @@ export interface DamagedRow {
   /** The first characters of its key. A whole key may be a token, which is secret. */
   key: string;
   reason: string;
-}
-
-/** The rows as text. Their keys begin with the collection's name. */
-export interface Rows {
-  get(key: string): Promise<unknown>;
-  /** `ttl`: time to live in ms, by the system's clock; undefined: the row does not expire. */
-  set(key: string, row: unknown, ttl: number | undefined): Promise<void>;
-  delete(key: string): Promise<void>;
-  /** The rows with `from` <= key < `to`. */
-  between(from: string, to: string): Promise<{ key: string; value: unknown }[]>;
-  /** Deletes the rows with `from` <= key < `to` whose JSON has `value` at `path` ("$.a.b"). */
-  deleteBetween(from: string, to: string, path: string, value: string): Promise<void>;
 }
 
 export interface Shelf {
@@ -34,13 +23,15 @@ export interface Shelf {
 export interface CollectionOptions<Row> {
   /** How long a row is kept after it was set, in ms; undefined: it does not expire. */
   ttlMs?: number | ((row: Row) => number | undefined);
+  /** Under which its rows are written and deleted, if no other one is given: not any more when it is lost. */
+  lease?: Lease;
 }
 
 export function createCollection<Row>(
   { rows, inTurn, clock, damaged }: Shelf,
   name: string,
   schema: z.ZodType<Row>,
-  { ttlMs }: CollectionOptions<Row> = {},
+  { ttlMs, lease }: CollectionOptions<Row> = {},
 ): Collection<Row> {
   const place = (key: string) => `${name}:${key}`;
   // ';' is the character after ':'.
@@ -58,22 +49,22 @@ export function createCollection<Row>(
       const text = await rows.get(place(key));
       return text === undefined ? undefined : read(key, text);
     },
-    async set(key, row) {
+    async set(key, row, under = lease) {
       const fitting = schema.safeParse(row);
       if (!fitting.success) throw new TypeError(`A row of ${name} ${misfit(fitting.error)}`);
       const ttl = typeof ttlMs === 'function' ? ttlMs(row) : ttlMs;
       // Keyv adds the time to live to the system's time, but rows expire by the injected clock.
       const life = ttl === undefined ? undefined : clock.now() + ttl - Date.now();
       const copy = structuredClone(row);
-      await inTurn(place(key), () => rows.set(place(key), copy, life));
+      await inTurn(place(key), () => rows.set(place(key), copy, life, under));
     },
-    async delete(key) {
-      await inTurn(place(key), () => rows.delete(place(key)));
+    async delete(key, under = lease) {
+      await inTurn(place(key), () => rows.delete(place(key), under));
     },
     async all() {
       const stored = await rows.between(...whole);
       return stored.flatMap(({ key, value }) => read(key.slice(name.length + 1), value) ?? []);
     },
-    deleteWhere: (field, value) => rows.deleteBetween(...whole, `$.row.${field}`, value),
+    deleteWhere: (field, value) => rows.deleteBetween(...whole, `row.${field}`, value),
   };
 }

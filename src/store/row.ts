@@ -6,13 +6,6 @@ import { z } from 'zod';
  */
 const storedSchema = z.object({ expiresAt: z.number().optional(), row: z.unknown() });
 
-/** The SQL expression for `expiresAt`; null for text that is not JSON, because one damaged row would fail the whole statement. */
-export const expiresAtColumn = `CASE WHEN json_valid(value) THEN json_extract(value, '$.expiresAt') END`;
-
-/** Where SQL finds who asked for a scan; NULL for one that nobody asked for. */
-export const memberColumn = `CASE WHEN json_valid(value) AND json_extract(value, '$.row.origin.urgency') = 'interactive'
-  THEN json_extract(value, '$.row.origin.member') END`;
-
 export type Reading<Row> = { kind: 'row'; row: Row } | { kind: 'expired' } | { kind: 'damaged'; reason: string };
 
 export function writeRow(row: unknown, expiresAt: number | undefined): string {

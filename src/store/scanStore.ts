@@ -1,79 +1,126 @@
 import { z } from 'zod';
 import { inquirySchema } from '../inquiry/inquiry.ts';
 import type { Clock } from '../scan/clock.ts';
+import { LeaseLost } from '../scan/failure.ts';
 import type { ScanStore } from '../scan/ports.ts';
 import { type Scan, scanSchema } from '../scan/scan.ts';
-import { memberColumn, misfit, readRow, writeRow } from './row.ts';
+import type { Report } from '../verdict/report.ts';
+import { createReports } from './reports.ts';
+import { misfit, readRow, writeRow } from './row.ts';
 import type { Store } from './store.ts';
+import { member } from './tables.ts';
 
 const day = 24 * 60 * 60_000;
 export const scansKept = 30 * day;
 /** A day longer than the longest life of an answer. */
 export const inquiriesKept = 8 * day;
+/** How many scans one DELETE removes: other statements wait for it. */
+const batch = 200;
 
-const rowsSchema = z.array(z.object({ token: z.string(), owner: z.string().nullable(), value: z.unknown() }));
-type ScanRow = z.infer<typeof rowsSchema>[number];
+const scanRows = z.array(z.object({ token: z.string(), report: z.string().nullable(), value: z.unknown() }));
+type ScanRow = z.infer<typeof scanRows>[number];
 
-/** Tells which process works on a scan, where several processes share the store. */
-export interface Owners {
-  /** The id of this process. */
-  id: string;
-  isGone(id: string): Promise<boolean>;
-}
+const columns = 'token, report, value';
+const inserting = `INSERT INTO scans(token, stage, server, created_at, expires_at, report, value)`;
+const replacing = `ON CONFLICT (token) DO UPDATE SET stage = excluded.stage, expires_at = excluded.expires_at,
+  report = excluded.report, value = excluded.value RETURNING 1`;
 
-/**
- * Scans in a table of their own, and inquiries in Keyv. With `owners`, `unfinished` leaves out the scans of other processes
- * that are still running.
- */
-export function scanStore(store: Store, clock: Clock, owners?: Owners): ScanStore {
-  const { query, inTurn } = store;
+/** Scans in a table of their own, inquiries in Keyv, and the reports of both once. */
+export function scanStore(store: Store, clock: Clock): ScanStore {
+  const { sql, inTurn, leases } = store;
+  const reports = createReports(sql, clock);
+  const answers = store.collection('inquiries', z.looseObject({}), { ttlMs: inquiriesKept });
 
-  function read({ token, value }: ScanRow): Scan | undefined {
-    const reading = readRow(value, scanSchema, clock.now());
-    if (reading.kind === 'row') return reading.row;
-    if (reading.kind === 'damaged') {
-      store.damaged({ collection: 'scans', key: token.slice(0, 8), reason: reading.reason });
-    }
+  async function read({ token, report, value }: ScanRow): Promise<Scan | undefined> {
+    const stored = readRow(value, z.looseObject({ outcome: z.looseObject({}).optional() }), clock.now());
+    if (stored.kind === 'expired') return undefined;
+    const whole =
+      stored.kind === 'row' && report !== null
+        ? { ...stored.row, outcome: { ...stored.row.outcome, report: await reports.load(report) } }
+        : stored.kind === 'row' && stored.row;
+    const reading = whole ? scanSchema.safeParse(whole) : undefined;
+    if (reading?.success) return reading.data;
+    const reason = stored.kind === 'damaged' ? stored.reason : reading ? misfit(reading.error) : 'not a stored row';
+    store.damaged({ collection: 'scans', key: token.slice(0, 8), reason });
     return undefined;
   }
 
-  async function put(scan: Scan): Promise<void> {
-    const fitting = scanSchema.safeParse(scan);
-    if (!fitting.success) throw new TypeError(`A row of scans ${misfit(fitting.error)}`);
-    const { token, stage, origin, createdAt } = scan;
-    const expiresAt = stage === 'settled' ? clock.now() + scansKept : undefined;
-    const columns = [token, stage, origin.server ?? null, owners?.id ?? null, createdAt, expiresAt ?? null];
-    const text = writeRow(scan, expiresAt);
-    await inTurn(`scans:${token}`, () =>
-      query('INSERT OR REPLACE INTO scans VALUES (?, ?, ?, ?, ?, ?, ?)', [...columns, text]),
-    );
-  }
+  const readAll = async (rows: unknown[]) => {
+    const found = await Promise.all(scanRows.parse(rows).map(read));
+    return found.filter((scan) => scan !== undefined);
+  };
 
   return {
     async get(token) {
-      const [row] = rowsSchema.parse(await query('SELECT token, owner, value FROM scans WHERE token = ?', [token]));
-      return row && read(row);
+      return (await readAll(await sql.query(`SELECT ${columns} FROM scans WHERE token = $1`, [token])))[0];
     },
-    put,
+    async put(scan, lease) {
+      const fitting = scanSchema.safeParse(scan);
+      if (!fitting.success) throw new TypeError(`A row of scans ${misfit(fitting.error)}`);
+      lease?.lost.throwIfAborted();
+      const { token, stage, origin, createdAt } = scan;
+      const expiresAt = stage === 'settled' ? clock.now() + scansKept : undefined;
+      const { report, row } = parted(scan);
+      const text = writeRow(row, expiresAt);
+      await inTurn(`scans:${token}`, async () => {
+        const id = report ? await reports.save(report) : null;
+        const values = [token, stage, origin.server ?? null, createdAt, expiresAt ?? null, id, text];
+        const given = '$1, $2, $3, CAST($4 AS BIGINT), CAST($5 AS BIGINT), $6, $7';
+        if (!lease) return sql.query(`${inserting} VALUES (${given}) ${replacing}`, values);
+        const written = await sql.query(
+          `WITH standing AS (SELECT 1 FROM leases WHERE name = $8 AND owner = $9 AND number = CAST($10 AS BIGINT) ${sql.locking})
+           ${inserting} SELECT ${given} FROM standing WHERE true ${replacing}`,
+          [...values, lease.name, leases.owner, lease.number],
+        );
+        if (written.length === 0) throw new LeaseLost(lease.name);
+        return written;
+      });
+    },
     delete: (token) =>
-      inTurn(`scans:${token}`, async () => void (await query('DELETE FROM scans WHERE token = ?', [token]))),
+      inTurn(`scans:${token}`, async () => void (await sql.query('DELETE FROM scans WHERE token = $1', [token]))),
     async deleteOf(server) {
-      await query('DELETE FROM scans WHERE server = ?', [server]);
+      const some = `SELECT token FROM scans WHERE server = $1 LIMIT ${batch}`;
+      for (let deleted = batch; deleted === batch; ) {
+        const gone = await sql.query(`DELETE FROM scans WHERE token IN (${some}) RETURNING 1`, [server]);
+        deleted = gone.length;
+      }
     },
     async unfinished() {
-      const open = "SELECT token, owner, value FROM scans WHERE stage <> 'settled' ORDER BY created_at";
-      const found: Scan[] = [];
-      for (const row of rowsSchema.parse(await query(open, []))) {
-        if (row.owner !== null && owners && !(await owners.isGone(row.owner))) continue;
-        const scan = read(row);
-        if (scan) found.push(scan);
-      }
-      return found;
+      await leases.buryTheDead();
+      const working = `SELECT 1 FROM leases JOIN owners ON owners.id = leases.owner
+        WHERE leases.name = 'scan:' || scans.token AND owners.until > $steady`;
+      const open = `SELECT ${columns} FROM scans WHERE stage <> 'settled' AND NOT EXISTS (${working}) ORDER BY created_at`;
+      return readAll(await sql.query(open));
     },
-    async recentOf(member, limit) {
-      const recent = `SELECT token, owner, value FROM scans WHERE ${memberColumn} = ? ORDER BY created_at DESC LIMIT ?`;
-      return rowsSchema.parse(await query(recent, [member, limit])).flatMap((row) => read(row) ?? []);
+    async recentOf(asker, limit) {
+      const recent = `SELECT ${columns} FROM scans WHERE ${member(sql.field)} = $1 ORDER BY created_at DESC LIMIT $2`;
+      return readAll(await sql.query(recent, [asker, limit]));
     },
-    inquiries: store.collection('inquiries', inquirySchema, { ttlMs: inquiriesKept }),
+    inquiries: {
+      async get(key) {
+        const row = await answers.get(key);
+        if (!row) return undefined;
+        const { reportId, ...inquiry } = row;
+        const whole = typeof reportId === 'string' ? { ...inquiry, report: await reports.load(reportId) } : inquiry;
+        const reading = inquirySchema.safeParse(whole);
+        if (reading.success) return reading.data;
+        store.damaged({ collection: 'inquiries', key: key.slice(0, 8), reason: misfit(reading.error) });
+        return undefined;
+      },
+      async set(key, inquiry, lease) {
+        const fitting = inquirySchema.safeParse(inquiry);
+        if (!fitting.success) throw new TypeError(`A row of inquiries ${misfit(fitting.error)}`);
+        if (inquiry.stage !== 'answered') return answers.set(key, inquiry, lease);
+        const { report, ...answer } = inquiry;
+        await answers.set(key, { ...answer, reportId: await reports.save(report) }, lease);
+      },
+    },
   };
+}
+
+/** A scan without its report, and the report. */
+function parted(scan: Scan): { row: unknown; report: Report | undefined } {
+  if (scan.stage !== 'settled' || scan.outcome.kind !== 'done') return { row: scan, report: undefined };
+  const { report, ...outcome } = scan.outcome;
+  return { row: { ...scan, outcome }, report };
 }

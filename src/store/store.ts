@@ -1,13 +1,15 @@
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { Clock } from '../scan/clock.ts';
-import type { Collection } from '../scan/ports.ts';
+import type { Collection, News } from '../scan/ports.ts';
 import { createTurns } from '../scan/turns.ts';
-import { createCalls, type Query } from './calls.ts';
+import { createCalls } from './calls.ts';
 import { type CollectionOptions, createCollection, type DamagedRow } from './collection.ts';
-import { prepareFile } from './prepare.ts';
-import { refusal, systemCode } from './refused.ts';
-import { openSqliteRows, type SqliteRows } from './sqliteRows.ts';
+import type { Database, Sql } from './database.ts';
+import { createLeases, type StoreLeases } from './leases.ts';
+import { createRows } from './rows.ts';
+import { openSqlite } from './sqlite/sqlite.ts';
+import { expiry } from './tables.ts';
 
 export interface StoreOptions {
   /** DATA_DIR. Created if it is missing. Several processes may have it open. */
@@ -16,60 +18,76 @@ export interface StoreOptions {
   log(problem: DamagedRow): void;
   /** How long to wait while another process writes, in ms. */
   patience?: number;
+  /** After this time without renewal a lease is free, in ms. */
+  leaseTerm?: number;
 }
 
 export interface Store {
   /** `name`: letters only, and always with the same schema. */
   collection<Row>(name: string, schema: z.ZodType<Row>, options?: CollectionOptions<Row>): Collection<Row>;
-  /** The calls to the service by all processes that have the directory open. */
+  /** The calls to the service by all processes of the store. */
   calls: ReturnType<typeof createCalls>;
-  /** Runs SQL on the tables that are not Keyv's. */
-  query: Query;
+  leases: StoreLeases;
+  news: News;
+  /** The tables that are not Keyv's. */
+  sql: Sql;
   /** Orders the writes of one key; `close` waits for them. */
   inTurn: ReturnType<typeof createTurns>;
   /** Reports a row that cannot be read. */
   damaged(row: DamagedRow): void;
   /** Deletes expired rows, and removes deleted and overwritten content from the files. Returns how many rows had expired. */
   sweep(): Promise<number>;
-  /** Waits for pending writes, then closes the file. */
+  /** Waits for pending writes, gives back all leases, then closes the database. */
   close(): Promise<void>;
 }
 
+/** How many rows one DELETE removes. It holds the write lock, for which another process may be waiting. */
+const batch = 500;
+
 /** Opens the file `vtscan.sqlite` in `dir`, or throws `StoreRefused`. */
-export async function openStore({ dir, clock, log, patience = 5000 }: StoreOptions): Promise<Store> {
-  const path = join(resolve(dir), 'vtscan.sqlite');
-  const rows = await opening({ clock, patience }, path);
+export async function openStore({ dir, clock, log, patience = 5000, leaseTerm }: StoreOptions): Promise<Store> {
+  const database = await openSqlite(join(resolve(dir), 'vtscan.sqlite'), patience, clock);
+  const { sql, news } = database;
+  const leases = createLeases(database, leaseTerm);
+  const rows = createRows(database, leases.owner);
   const inTurn = createTurns();
 
   return {
     collection: (name, schema, options) =>
       createCollection({ rows, inTurn, clock, damaged: log }, name, schema, options),
-    calls: createCalls((sql, values) => inTurn('calls', () => rows.query(sql, values))),
-    query: rows.query,
+    calls: createCalls((statement, values) => inTurn('calls', () => sql.query(statement, values))),
+    leases,
+    news,
+    sql,
     inTurn,
     damaged: log,
     sweep: () =>
       inTurn('sweep', async () => {
-        const expired = await rows.deleteExpired(clock.now());
-        await rows.scrub();
+        const expired = await deleteExpired(database, clock.now());
+        await database.scrub();
         return expired;
       }),
     async close() {
       await inTurn.idle();
-      await rows.close();
+      await leases.close();
+      await database.close();
     },
   };
 }
 
-async function opening({ clock, patience }: { clock: Clock; patience: number }, path: string): Promise<SqliteRows> {
-  const until = clock.now() + patience;
-  for (;;) {
-    try {
-      return await openSqliteRows(await prepareFile(path, patience), path, patience);
-    } catch (error) {
-      // When two processes create the file at once, SQLite fails the switch to WAL with SQLITE_BUSY instead of waiting.
-      if (systemCode(error) !== 'SQLITE_BUSY' || clock.now() >= until) throw refusal(error, path);
-      await clock.sleep(20);
+async function deleteExpired({ sql }: Database, now: number): Promise<number> {
+  const kinds = [
+    { table: 'rows', key: 'key', until: expiry(sql.field) },
+    { table: 'scans', key: 'token', until: 'expires_at' },
+    { table: 'reports', key: 'id', until: 'expires_at' },
+  ];
+  let total = 0;
+  for (const { table, key, until } of kinds) {
+    const expired = `SELECT ${key} FROM ${table} WHERE ${until} <= $1 LIMIT ${batch}`;
+    for (let deleted = batch; deleted === batch; total += deleted) {
+      const gone = await sql.query(`DELETE FROM ${table} WHERE ${key} IN (${expired}) RETURNING 1`, [now]);
+      deleted = gone.length;
     }
   }
+  return total;
 }

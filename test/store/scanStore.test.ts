@@ -80,7 +80,8 @@ test('unfinished scans cost what is unfinished and not what is stored', () =>
     await sql(
       file,
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000)
-       INSERT INTO scans SELECT printf('%064x', i + 100), 'settled', NULL, NULL, i, NULL, json_object('row', json(?)) FROM n`,
+       INSERT INTO scans(token, stage, created_at, value)
+       SELECT printf('%064x', i + 100), 'settled', i, json_object('row', json(?)) FROM n`,
       JSON.stringify(settledScan(1)),
     );
     for (let digit = 1; digit <= 20; digit += 1) await scans.put(readyScan(digit));

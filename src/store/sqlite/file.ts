@@ -1,41 +1,31 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import sqlite3 from 'sqlite3';
 import { z } from 'zod';
-import { callTables } from './calls.ts';
-import { StoreRefused, systemCode } from './refused.ts';
-import { expiresAtColumn, memberColumn } from './row.ts';
-
-export const table = 'rows';
+import type { Clock } from '../../scan/clock.ts';
+import { callTables } from '../calls.ts';
+import { StoreRefused, systemCode } from '../refused.ts';
+import { tables } from '../tables.ts';
+import { type Connection, connect, field } from './connection.ts';
 
 /** Marks the file as ours: "vtsc". */
 const applicationId = 0x76747363;
 /** The version of the tables. The rows' content has schemas of its own. */
-const version = 2;
-
-/** A scan whose stage is not `settled` is open work: an index holds only those. */
-const scanTables = [
-  `CREATE TABLE IF NOT EXISTS scans(token TEXT PRIMARY KEY, stage TEXT NOT NULL, server TEXT, owner TEXT,
-    created_at INTEGER NOT NULL, expires_at INTEGER, value TEXT NOT NULL)`,
-  "CREATE INDEX IF NOT EXISTS scans_open ON scans(created_at) WHERE stage <> 'settled'",
-  'CREATE INDEX IF NOT EXISTS scans_server ON scans(server) WHERE server IS NOT NULL',
-  `CREATE INDEX IF NOT EXISTS scans_member ON scans(${memberColumn}, created_at)`,
-  'CREATE INDEX IF NOT EXISTS scans_expiry ON scans(expires_at) WHERE expires_at IS NOT NULL',
-];
+const version = 3;
 
 /** Moves scans out of the key-value rows in which version 1 kept them. Damaged rows stay where they are. */
 const scansFromVersion1 = [
-  `INSERT OR IGNORE INTO scans
-    SELECT substr(key, 7), value ->> '$.row.stage', value ->> '$.row.origin.server',
-      (SELECT index_row.value ->> '$.row.owner' FROM rows AS index_row
-        WHERE index_row.key = 'unfinished:' || substr(rows.key, 7) AND json_valid(index_row.value)),
-      value ->> '$.row.createdAt', value ->> '$.expiresAt', value
+  `INSERT OR IGNORE INTO scans(token, stage, server, created_at, expires_at, value)
+    SELECT substr(key, 7), value ->> '$.row.stage', value ->> '$.row.origin.server', value ->> '$.row.createdAt',
+      value ->> '$.expiresAt', value
     FROM rows WHERE key >= 'scans:' AND key < 'scans;' AND CASE WHEN json_valid(value)
       THEN value ->> '$.row.stage' IS NOT NULL AND value ->> '$.row.createdAt' IS NOT NULL END`,
   `DELETE FROM rows WHERE key >= 'scans:' AND key < 'scans;' AND substr(key, 7) IN (SELECT token FROM scans)`,
   `DELETE FROM rows WHERE key >= 'unfinished:' AND key < 'unfinished;'
     AND 'scans:' || substr(key, 12) NOT IN (SELECT key FROM rows WHERE key >= 'scans:' AND key < 'scans;')`,
 ];
+
+/** Version 2 kept whole reports in its scans, which are read as they are until they expire. The column `owner` is not used any more. */
+const fromVersion2 = ['ALTER TABLE scans ADD COLUMN report TEXT', 'DROP INDEX scans_member'];
 
 const marksSchema = z.object({ application: z.number(), version: z.number(), objects: z.number() });
 type Marks = z.infer<typeof marksSchema>;
@@ -45,10 +35,10 @@ type Marks = z.infer<typeof marksSchema>;
  * opens the file: Keyv would create its table in any database, and `auto_vacuum` can only be set before the first table. A
  * file of an older version is migrated in one transaction.
  */
-export async function prepareFile(path: string, patience: number): Promise<Database> {
+export async function prepareFile(path: string, patience: number, clock: Clock): Promise<Connection> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await createPrivately(path);
-  const database = await openDatabase(path, patience);
+  const database = await connect(path, patience, clock);
   try {
     if (isNew(await readMarks(database, path))) {
       await database.query('PRAGMA auto_vacuum = INCREMENTAL');
@@ -57,10 +47,10 @@ export async function prepareFile(path: string, patience: number): Promise<Datab
     await database.query('BEGIN IMMEDIATE');
     // Another process may have created or migrated the file meanwhile.
     const before = await readMarks(database, path);
-    await database.query(`CREATE TABLE IF NOT EXISTS ${table}(key VARCHAR(255) PRIMARY KEY, value TEXT)`);
-    await database.query(`CREATE INDEX IF NOT EXISTS ${table}_expiry ON ${table}(${expiresAtColumn})`);
-    for (const statement of [...callTables, ...scanTables]) await database.query(statement);
+    if (before.version === 2) for (const statement of fromVersion2) await database.query(statement);
+    for (const statement of [...callTables, ...tables(field)]) await database.query(statement);
     if (before.version < version) {
+      await database.query('DROP INDEX IF EXISTS rows_expiry');
       for (const statement of scansFromVersion1) await database.query(statement);
       await database.query(`PRAGMA application_id = ${applicationId}`);
       await database.query(`PRAGMA user_version = ${version}`);
@@ -82,7 +72,7 @@ async function createPrivately(path: string): Promise<void> {
   }
 }
 
-async function readMarks(database: Database, path: string): Promise<Marks> {
+async function readMarks(database: Connection, path: string): Promise<Marks> {
   const [row] = await database.query(
     `SELECT (SELECT application_id FROM pragma_application_id) AS application,
             (SELECT user_version FROM pragma_user_version) AS version,
@@ -99,26 +89,3 @@ async function readMarks(database: Database, path: string): Promise<Marks> {
 }
 
 const isNew = ({ application, objects }: Marks) => application === 0 && objects === 0;
-
-export interface Database {
-  query(sql: string, values?: unknown[]): Promise<unknown[]>;
-  close(): Promise<void>;
-}
-
-function openDatabase(path: string, patience: number): Promise<Database> {
-  return new Promise((opened, failed) => {
-    const handle = new sqlite3.Database(path, (error) => {
-      if (error) return failed(error);
-      handle.configure('busyTimeout', patience);
-      opened({ query, close });
-    });
-    const query = (sql: string, values: unknown[] = []) =>
-      new Promise<unknown[]>((resolve, reject) => {
-        handle.all(sql, values, (error, rows) => (error ? reject(error) : resolve(rows)));
-      });
-    const close = () =>
-      new Promise<void>((resolve, reject) => {
-        handle.close((error) => (error ? reject(error) : resolve()));
-      });
-  });
-}

@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { z } from 'zod';
+import { systemClock } from '../scan/clock.ts';
+import { LeaseLost } from '../scan/failure.ts';
+import type { Lease, Leases } from '../scan/ports.ts';
+import type { Database } from './database.ts';
+
+/** An owner that was not renewed for this long has lost its leases. Ms. */
+const leaseTerm = 30_000;
+
+export interface StoreLeases extends Leases {
+  /** Finds out which owners are dead, so that their leases are free. */
+  buryTheDead(): Promise<void>;
+  /** Gives back everything. */
+  close(): Promise<void>;
+}
+
+/** Columns: an owner is one process; `until` is by the steady time of the store. */
+export const leaseTables = [
+  'CREATE TABLE IF NOT EXISTS owners(id TEXT PRIMARY KEY, label TEXT NOT NULL, until BIGINT NOT NULL)',
+  'CREATE TABLE IF NOT EXISTS leases(name TEXT PRIMARY KEY, owner TEXT NOT NULL, number BIGINT NOT NULL)',
+  'CREATE INDEX IF NOT EXISTS leases_owner ON leases(owner)',
+];
+
+/**
+ * One statement, so that of two processes that try at once only one gets it. The number begins with the time, so that it also
+ * grows when a lease was given back.
+ */
+const taking = `INSERT INTO leases(name, owner, number) VALUES ($1, $2, $steady)
+  ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, number = leases.number + 1
+    WHERE NOT EXISTS (SELECT 1 FROM owners WHERE id = leases.owner AND until > $steady)
+  RETURNING number`;
+
+const renewing = `INSERT INTO owners(id, label, until) VALUES ($1, $2, $steady + CAST($3 AS BIGINT))
+  ON CONFLICT (id) DO UPDATE SET until = excluded.until`;
+
+/**
+ * Leases of one process on a shared store. The process is an owner from its first lease on, and renews itself. Two things tell
+ * that an owner is dead: its time is over, or the kernel or database knows.
+ */
+export function createLeases({ sql, liveness, news }: Database, term = leaseTerm): StoreLeases {
+  const owner = randomBytes(8).toString('hex');
+  const label = `process ${process.pid} on ${hostname()}, started ${new Date().toISOString()}`;
+  const closing = new AbortController();
+  const held = new Map<string, { number: number; lost: AbortController }>();
+  /** When the last successful renewal began, by the time of this process. */
+  let renewedAt = Number.NEGATIVE_INFINITY;
+  let started: Promise<void> | undefined;
+  let renewal: Promise<void> | undefined;
+
+  async function start(): Promise<void> {
+    await liveness.show(owner);
+    await renew();
+    void goOnRenewing();
+  }
+
+  async function goOnRenewing(): Promise<void> {
+    while (!closing.signal.aborted) {
+      await systemClock.sleep(term / 3, closing.signal).catch(() => {});
+      // Without a renewal nothing is confirmed, and the next one comes soon.
+      if (!closing.signal.aborted) await renew().catch(() => {});
+    }
+  }
+
+  /** Renews the owner, then finds out what others have taken meanwhile. */
+  function renew(): Promise<void> {
+    renewal ??= renewOnce().finally(() => {
+      renewal = undefined;
+    });
+    return renewal;
+  }
+
+  async function renewOnce(): Promise<void> {
+    const at = performance.now();
+    await liveness.show(owner);
+    await sql.query(renewing, [owner, label, term]);
+    const mine = new Map([...held]);
+    const rows = leaseRows.parse(await sql.query('SELECT name, number FROM leases WHERE owner = $1', [owner]));
+    const still = new Map(rows.map(({ name, number }) => [name, number]));
+    for (const [name, { number }] of mine) if (still.get(name) !== number) lose(name, number);
+    renewedAt = at;
+  }
+
+  function lose(name: string, number: number): void {
+    const lease = held.get(name);
+    if (lease?.number !== number) return;
+    held.delete(name);
+    lease.lost.abort(new LeaseLost(name));
+  }
+
+  async function attempt(name: string): Promise<number | undefined> {
+    return numberRows.parse(await sql.query(taking, [name, owner]))[0]?.number;
+  }
+
+  async function bury(id: string): Promise<boolean> {
+    if (id === owner || !(await liveness.isDead(id))) return false;
+    await sql.query('DELETE FROM owners WHERE id = $1', [id]);
+    return true;
+  }
+
+  async function isFreeOfTheDead(name: string): Promise<boolean> {
+    const rows = ownerRows.parse(await sql.query('SELECT owner FROM leases WHERE name = $1', [name]));
+    return rows[0] === undefined || bury(rows[0].owner);
+  }
+
+  function leaseOf(name: string, number: number): Lease {
+    const lost = new AbortController();
+    held.set(name, { number, lost });
+    return {
+      name,
+      number,
+      lost: lost.signal,
+      async confirm() {
+        if (performance.now() - renewedAt > term / 2) await renew();
+        lost.signal.throwIfAborted();
+      },
+      async release() {
+        lose(name, number);
+        const giving = 'DELETE FROM leases WHERE name = $1 AND owner = $2 AND number = $3';
+        await sql.query(giving, [name, owner, number]);
+        news.tell(name);
+      },
+    };
+  }
+
+  return {
+    owner,
+    async take(name) {
+      started ??= start();
+      await started.catch((error: unknown) => {
+        started = undefined;
+        throw error;
+      });
+      const number = (await attempt(name)) ?? ((await isFreeOfTheDead(name)) ? await attempt(name) : undefined);
+      return number === undefined ? undefined : leaseOf(name, number);
+    },
+    async holder(name) {
+      const having = `SELECT label FROM owners WHERE until > $steady
+        AND id = (SELECT owner FROM leases WHERE name = $1)`;
+      return labelRows.parse(await sql.query(having, [name]))[0]?.label;
+    },
+    async isAlive(id) {
+      const living = await sql.query('SELECT 1 FROM owners WHERE id = $1 AND until > $steady', [id]);
+      return living.length > 0 && !(await bury(id));
+    },
+    async buryTheDead() {
+      const rows = idRows.parse(await sql.query('SELECT id FROM owners WHERE id <> $1', [owner]));
+      for (const { id } of rows) await bury(id);
+    },
+    async close() {
+      closing.abort();
+      if (!started) return;
+      await started.catch(() => {});
+      await renewal?.catch(() => {});
+      for (const [name, { number }] of [...held]) lose(name, number);
+      await sql.query('DELETE FROM leases WHERE owner = $1', [owner]);
+      await sql.query('DELETE FROM owners WHERE id = $1', [owner]);
+      await liveness.letGo(owner);
+    },
+  };
+}
+
+const numberRows = z.array(z.object({ number: z.number() }));
+const leaseRows = z.array(z.object({ name: z.string(), number: z.number() }));
+const ownerRows = z.array(z.object({ owner: z.string() }));
+const labelRows = z.array(z.object({ label: z.string() }));
+const idRows = z.array(z.object({ id: z.string() }));

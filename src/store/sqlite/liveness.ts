@@ -1,0 +1,53 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import sqlite3 from 'sqlite3';
+import type { Clock } from '../../scan/clock.ts';
+import type { Liveness } from '../database.ts';
+import { systemCode } from '../refused.ts';
+import { type Connection, connect } from './connection.ts';
+
+/**
+ * Each owner holds a lock on a file of its own in `dir`. The kernel frees it when the process ends, whoever may or may not have
+ * waited for that process, and it holds across containers. SQLite makes the lock because Node cannot.
+ */
+export function fileLocks(dir: string, clock: Clock): Liveness {
+  const shown = new Map<string, Promise<Connection>>();
+  const fileOf = (owner: string) => join(dir, owner);
+
+  async function lock(owner: string): Promise<Connection> {
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    const connection = await connect(fileOf(owner), 0, clock);
+    await connection.query('BEGIN EXCLUSIVE');
+    return connection;
+  }
+
+  return {
+    async show(owner) {
+      const locked = shown.get(owner) ?? lock(owner);
+      shown.set(owner, locked);
+      await locked;
+    },
+    async letGo(owner) {
+      const locked = shown.get(owner);
+      shown.delete(owner);
+      await (await locked)?.close();
+      await rm(fileOf(owner), { force: true });
+    },
+    async isDead(owner) {
+      if (shown.has(owner)) return false;
+      try {
+        const connection = await connect(fileOf(owner), 0, clock, sqlite3.OPEN_READWRITE);
+        try {
+          await connection.query('BEGIN EXCLUSIVE');
+        } finally {
+          await connection.close();
+        }
+      } catch (error) {
+        // There is no such file: it was let go.
+        return systemCode(error) === 'SQLITE_CANTOPEN';
+      }
+      await rm(fileOf(owner), { force: true });
+      return true;
+    },
+  };
+}

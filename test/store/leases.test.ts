@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { LeaseLost } from '../../src/scan/failure.ts';
+import { soloLeases } from '../../src/scan/solo.ts';
+import { scanStore } from '../../src/store/scanStore.ts';
+import { leaseContract } from '../contracts/leases.ts';
+import { noteSchema, readyScan, settledScan, tokenOf } from '../contracts/store.ts';
+import { withStore } from './opened.ts';
+
+const holder = fileURLToPath(new URL('leaseProcess.ts', import.meta.url));
+
+/** Another process that holds a lease and has not been waited for when it dies. */
+async function holding(dir: string, name: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', holder, dir, name], { stdio: ['pipe', 'pipe', 'inherit'] });
+  await once(child.stdout ?? child, 'data');
+  return child;
+}
+
+leaseContract('one process', async (body) => {
+  const leases = soloLeases();
+  await body(async () => leases);
+});
+leaseContract('SQLite', (body) => withStore(({ another }) => body(async () => (await another()).leases)));
+
+test('a killed process loses its leases at once, a living one keeps them', () =>
+  withStore(async ({ store, dir }) => {
+    const child = await holding(dir, 'x');
+    assert.equal(await store.leases.take('x'), undefined);
+    // Stopped, but alive for the kernel.
+    child.kill('SIGSTOP');
+    assert.equal(await store.leases.take('x'), undefined);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    assert.ok(await store.leases.take('x'));
+  }));
+
+test('a process that slept for longer than its lease finds out that another one has it', () =>
+  withStore(async ({ store, another }) => {
+    const late = await another();
+    const lease = await store.leases.take('x');
+    assert.ok(lease);
+    const notes = store.collection('notes', noteSchema, { lease });
+    await notes.set('a', { text: 'in time' });
+    // As after a pause: the time of the owner is over.
+    await store.sql.query('UPDATE owners SET until = $steady WHERE id = $1', [store.leases.owner]);
+    assert.ok(await late.leases.take('x'));
+
+    await assert.rejects(notes.set('a', { text: 'too late' }), LeaseLost);
+    await assert.rejects(notes.delete('a'), LeaseLost);
+    assert.deepEqual(await notes.get('a'), { text: 'in time' });
+  }));
+
+test('a scan is stored under its lease only while that stands, and is left to its living owner', () =>
+  withStore(async ({ store, clock, another }) => {
+    const theirs = await another();
+    const lease = await theirs.leases.take(`scan:${tokenOf(1)}`);
+    assert.ok(lease);
+    const [ours, others] = [scanStore(store, clock), scanStore(theirs, clock)];
+    await others.put(readyScan(1), lease);
+    assert.deepEqual(await ours.unfinished(), []);
+
+    await theirs.sql.query('UPDATE owners SET until = $steady WHERE id = $1', [theirs.leases.owner]);
+    assert.equal((await ours.unfinished()).length, 1);
+    assert.ok(await store.leases.take(`scan:${tokenOf(1)}`));
+    await assert.rejects(others.put(settledScan(1), lease), LeaseLost);
+    assert.equal((await ours.get(tokenOf(1)))?.stage, 'ready');
+  }));
