@@ -24,6 +24,7 @@ import type { Announcer, Overview } from '../scan/ports.ts';
 import { openStore } from '../store/store.ts';
 import { announcingEndings } from './endings.ts';
 import { aboutError, type Log, levelOf, logQuotaEvent } from './log.ts';
+import { lossOf, takeOver, under } from './ownership.ts';
 import { startScanner } from './scanner.ts';
 import { createServers, knownServerSchema } from './servers.ts';
 import { createSettingsRoom } from './settings.ts';
@@ -84,8 +85,10 @@ async function assemble(
 ): Promise<Omit<Bot, 'stop'>> {
   const locale = enUS;
   const commands = await loadCommands(commandFolder);
-  const store = await openStore({ dir: dataDir, clock, log: (row) => log.error(row, 'damaged row') });
-  opened(() => store.close());
+  const shared = await openStore({ dir: dataDir, clock, log: (row) => log.error(row, 'damaged row') });
+  opened(() => shared.close());
+  const lease = await takeOver(shared);
+  const store = under(lease, shared);
 
   const rests = createRests(discord.apiUrl, discord.token);
   const retries = {
@@ -251,5 +254,5 @@ async function assemble(
   await watching.resume();
   await room.resume();
   void sweepRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
-  return { invite, over: gateway.over, overview: () => own.scheduler.overview() };
+  return { invite, over: Promise.race([gateway.over, lossOf(lease, stop)]), overview: () => own.scheduler.overview() };
 }

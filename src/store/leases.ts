@@ -11,6 +11,8 @@ import type { Database } from './database.ts';
 const leaseTerm = 30_000;
 
 export interface StoreLeases extends Leases {
+  /** To be called when a write under this lease was refused: another process has it. Returns the error to throw. */
+  refused(lease: Lease): LeaseLost;
   /** Finds out which owners are dead, so that their leases are free. */
   buryTheDead(): Promise<void>;
   /** Gives back everything. */
@@ -144,6 +146,10 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
     async isAlive(id) {
       const living = await sql.query('SELECT 1 FROM owners WHERE id = $1 AND until > $steady', [id]);
       return living.length > 0 && !(await bury(id));
+    },
+    refused({ name, number }) {
+      lose(name, number);
+      return new LeaseLost(name);
     },
     async buryTheDead() {
       const rows = idRows.parse(await sql.query('SELECT id FROM owners WHERE id <> $1', [owner]));

@@ -1,8 +1,8 @@
 import { Keyv } from 'keyv';
 import { z } from 'zod';
-import { LeaseLost } from '../scan/failure.ts';
 import type { Lease } from '../scan/ports.ts';
 import type { Database } from './database.ts';
+import type { StoreLeases } from './leases.ts';
 import { writeRow } from './row.ts';
 
 /** The key-value rows as text. Their keys begin with the collection's name. */
@@ -20,7 +20,10 @@ export interface Rows {
 const standing = 'SELECT 1 FROM leases WHERE name = $1 AND owner = $2 AND number = CAST($3 AS BIGINT)';
 
 /** Keyv on the database's own table, and SQL on the same table for what Keyv does not offer: ranges, and writes under a lease. */
-export function createRows({ sql, values }: Database, owner: string): Rows {
+export function createRows(
+  { sql, values }: Database,
+  { owner, refused }: Pick<StoreLeases, 'owner' | 'refused'>,
+): Rows {
   const keyv = new Keyv({
     store: values,
     // Our keys begin with the collection's name already.
@@ -48,7 +51,7 @@ export function createRows({ sql, values }: Database, owner: string): Rows {
       const writing = `${stands} INSERT INTO rows(key, value) SELECT CAST($4 AS TEXT), CAST($5 AS TEXT) FROM standing WHERE true
         ON CONFLICT (key) DO UPDATE SET value = excluded.value RETURNING 1`;
       const written = await sql.query(writing, [...fence(lease), key, text]);
-      if (written.length === 0) throw new LeaseLost(lease.name);
+      if (written.length === 0) throw refused(lease);
     },
     async delete(key, lease) {
       if (!lease) {
@@ -57,7 +60,7 @@ export function createRows({ sql, values }: Database, owner: string): Rows {
       }
       const erasing = `${stands} DELETE FROM rows WHERE key = $4 AND EXISTS (SELECT 1 FROM standing)`;
       await sql.query(erasing, [...fence(lease), key]);
-      if ((await sql.query(standing, fence(lease))).length === 0) throw new LeaseLost(lease.name);
+      if ((await sql.query(standing, fence(lease))).length === 0) throw refused(lease);
     },
     async between(from, to) {
       return storedRows.parse(await sql.query('SELECT key, value FROM rows WHERE key >= $1 AND key < $2', [from, to]));

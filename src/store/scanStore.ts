@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { inquirySchema } from '../inquiry/inquiry.ts';
 import type { Clock } from '../scan/clock.ts';
-import { LeaseLost } from '../scan/failure.ts';
 import type { ScanStore } from '../scan/ports.ts';
 import { type Scan, scanSchema } from '../scan/scan.ts';
 import type { Report } from '../verdict/report.ts';
@@ -72,7 +71,7 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
            ${inserting} SELECT ${given} FROM standing WHERE true ${replacing}`,
           [...values, lease.name, leases.owner, lease.number],
         );
-        if (written.length === 0) throw new LeaseLost(lease.name);
+        if (written.length === 0) throw leases.refused(lease);
         return written;
       });
     },

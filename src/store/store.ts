@@ -49,7 +49,7 @@ export async function openStore({ dir, clock, log, patience = 5000, leaseTerm }:
   const database = await openSqlite(join(resolve(dir), 'vtscan.sqlite'), patience, clock);
   const { sql, news } = database;
   const leases = createLeases(database, leaseTerm);
-  const rows = createRows(database, leases.owner);
+  const rows = createRows(database, leases);
   const inTurn = createTurns();
 
   return {

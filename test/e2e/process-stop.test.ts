@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { GatewayCloseCodes } from 'discord.js';
 import { startProcessWorld } from './botProcess.ts';
@@ -41,7 +42,8 @@ describe('a bot that is asked to stop', { concurrency: 4 }, () => {
   test('ends although it was started by npm, whoever gets the signal', async (t) => {
     const world = await startProcessWorld(t);
     const byNpm = { command: ['npm', 'start', '--silent'] };
-    const [told, interrupted] = await Promise.all([world.start({}, byNpm), world.start({}, byNpm)]);
+    const other = { DATA_DIR: join(world.dataDir, 'other') };
+    const [told, interrupted] = await Promise.all([world.start({}, byNpm), world.start(other, byNpm)]);
     told.kill('SIGTERM');
     interrupted.killAll('SIGINT');
     for (const bot of [told, interrupted]) {
