@@ -37,6 +37,7 @@ export async function startSandbox({ clock, ...options }: SandboxOptions): Promi
         ...changes,
       },
       dataDir,
+      databaseUrl: undefined,
       logLevel: 'info',
     }),
     async close() {

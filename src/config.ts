@@ -51,6 +51,12 @@ const environmentSchema = z.object({
   VIRUSTOTAL_PER_MONTH: count.default(15_500),
   VIRUSTOTAL_POLL_SECONDS: seconds.optional(),
   DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be an address such as postgres://user:password@host:5432/database',
+    })
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, 'must be trace, debug, info, warn, error, fatal or silent').default('info'),
 });
 
@@ -67,10 +73,12 @@ export interface Config {
     pollSeconds: number | undefined;
   };
   dataDir: string;
+  /** Of a PostgreSQL; undefined: a SQLite file in `dataDir`. */
+  databaseUrl: string | undefined;
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
 }
 
-export type ScanningConfig = Pick<Config, 'virusTotal' | 'dataDir'>;
+export type ScanningConfig = Pick<Config, 'virusTotal' | 'dataDir' | 'databaseUrl'>;
 
 /** All that is wrong with the environment, in one message. Values are not shown: they may be secrets. */
 export class ConfigError extends Error {
@@ -87,13 +95,21 @@ export function readConfig(environment: Environment): Config {
 export function readScanningConfig(environment: Environment): ScanningConfig {
   const others = Object.entries(environment).filter(([name]) => !/^(DISCORD|ATTACHMENT)_/.test(name));
   const schema = environmentSchema.extend({ DISCORD_TOKEN: z.string().default('') });
-  const { virusTotal, dataDir } = configOf(parse(Object.fromEntries(others), schema));
-  return { virusTotal, dataDir };
+  const { virusTotal, dataDir, databaseUrl } = configOf(parse(Object.fromEntries(others), schema));
+  return { virusTotal, dataDir, databaseUrl };
 }
 
-/** Where things are kept, whatever else is or is not set. */
-export function readDataDir({ DATA_DIR }: Environment): string {
-  return environmentSchema.shape.DATA_DIR.parse(DATA_DIR?.trim() ? DATA_DIR : undefined);
+/** Where things are kept, whatever else is or is not set: as `openStore` takes it. */
+export function readStorePlace({ DATA_DIR, DATABASE_URL }: Environment): { dir: string; url: string | undefined } {
+  const given = { DATA_DIR, DATABASE_URL };
+  const read = parse(given, environmentSchema.pick({ DATA_DIR: true, DATABASE_URL: true }));
+  return { dir: read.DATA_DIR, url: read.DATABASE_URL };
+}
+
+/** What must never be logged. */
+export function secretsOf({ discord, virusTotal, databaseUrl }: Config): string[] {
+  const password = databaseUrl && new URL(databaseUrl).password;
+  return [discord.token, virusTotal.key, ...(password ? [password, decodeURIComponent(password)] : [])];
 }
 
 function parse<Variables>(environment: Environment, schema: z.ZodType<Variables>): Variables {
@@ -120,6 +136,7 @@ function configOf(data: z.infer<typeof environmentSchema>): Config {
       pollSeconds: data.VIRUSTOTAL_POLL_SECONDS,
     },
     dataDir: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL,
     logLevel: data.LOG_LEVEL,
   };
 }

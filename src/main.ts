@@ -1,7 +1,7 @@
 import { type Bot, startBot } from './app/bot.ts';
 import { loadEnvFile } from './app/environment.ts';
 import { aboutError, createLog } from './app/log.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig, secretsOf } from './config.ts';
 import { StartError } from './discord/gateway/start.ts';
 import { systemClock } from './scan/clock.ts';
 import { StoreRefused } from './store/refused.ts';
@@ -11,7 +11,7 @@ const stopWithin = 9_000;
 
 loadEnvFile();
 const config = configuration();
-const log = createLog(config.logLevel, [config.discord.token, config.virusTotal.key]);
+const log = createLog(config.logLevel, secretsOf(config));
 process.on('uncaughtException', (error) => end(1, 'uncaught error', aboutError(error)));
 
 let bot: Bot | undefined;

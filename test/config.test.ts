@@ -18,6 +18,7 @@ test('token and key are enough; everything else has a default', () => {
       pollSeconds: undefined,
     },
     dataDir: './data',
+    databaseUrl: undefined,
     logLevel: 'info',
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type PostgresServer, postgresServer } from './fixtures/postgres.ts';
 
 /**
  * Runs every `*.test.ts` below this folder, or those whose path holds one of the words given. A process for each file would
@@ -20,6 +21,7 @@ const all = (await readdir(here, { recursive: true }))
   .sort();
 const shared = all.filter((path) => !alone.test(path));
 const folder = await mkdtemp(join(tmpdir(), 'vtscan-test-'));
+const postgres = await startPostgres();
 try {
   const together = Array.from({ length: groups }, (_, group) =>
     shared.filter((_path, index) => index % groups === group),
@@ -37,7 +39,22 @@ try {
   for await (const text of tests.pipe(new spec())) process.stdout.write(text);
   process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
 } finally {
+  await postgres?.remove();
   await rm(folder, { recursive: true, force: true });
+}
+
+/** One server for all tests, unless TEST_POSTGRES_URL names another one. Where it cannot start, its tests are skipped. */
+async function startPostgres(): Promise<PostgresServer | undefined> {
+  if (process.env.TEST_POSTGRES_URL) return undefined;
+  try {
+    const server = await postgresServer();
+    await server.start();
+    process.env.TEST_POSTGRES_URL = server.url;
+    return server;
+  } catch (error) {
+    process.stdout.write(`PostgreSQL cannot be started, its tests are skipped: ${error}\n`);
+    return undefined;
+  }
 }
 
 /** A file that imports others: their tests run one after the other in its process. */

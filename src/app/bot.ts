@@ -78,14 +78,15 @@ export async function startBot(config: Config, edges: BotEdges): Promise<Bot> {
 
 /** Creates the parts. Each uses only those above it. */
 async function assemble(
-  { discord, dataDir, attachmentHosts: hosts, ...config }: Config,
+  { discord, attachmentHosts: hosts, ...config }: Config,
   { clock, log, watch }: BotEdges,
   stop: AbortSignal,
   opened: (end: () => Promise<void> | void) => void,
 ): Promise<Omit<Bot, 'stop'>> {
   const locale = enUS;
   const commands = await loadCommands(commandFolder);
-  const shared = await openStore({ dir: dataDir, clock, log: (row) => log.error(row, 'damaged row') });
+  const { dataDir: dir, databaseUrl: url } = config;
+  const shared = await openStore({ dir, url, clock, log: (row) => log.error(row, 'damaged row') });
   opened(() => shared.close());
   const lease = await takeOver(shared);
   const store = under(lease, shared);
@@ -137,20 +138,15 @@ async function assemble(
       for (const tell of listeners) tell(scan, activity);
     },
   };
-  const own = await startScanner(
-    store,
-    { dataDir, ...config },
-    {
-      clock,
-      announcer,
-      hosts,
-      refresh: (source, signal) => freshLink(source, rests.bot, signal),
-      rulings: { of: async (server, sha256) => rulingIn(await settings.read(server), sha256) },
-      report: (error, { token }) =>
-        log[levelOf(error)]({ scan: token.slice(0, 8), ...aboutError(error) }, 'scan failed'),
-      queue: (event) => logQuotaEvent(log, event),
-    },
-  );
+  const own = await startScanner(store, config, {
+    clock,
+    announcer,
+    hosts,
+    refresh: (source, signal) => freshLink(source, rests.bot, signal),
+    rulings: { of: async (server, sha256) => rulingIn(await settings.read(server), sha256) },
+    report: (error, { token }) => log[levelOf(error)]({ scan: token.slice(0, 8), ...aboutError(error) }, 'scan failed'),
+    queue: (event) => logQuotaEvent(log, event),
+  });
   opened(() => own.stop());
   const scanner = announcingEndings(own.scanner, { announcer, clock, stop });
 

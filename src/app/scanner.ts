@@ -49,7 +49,8 @@ export interface ScannerEdges {
 
 /** Opens the data directory and a scanner on it. Throws `StoreRefused` when the directory cannot be used. */
 export async function openScanner(config: ScanningConfig, edges: ScannerEdges & { damaged(row: DamagedRow): void }) {
-  const store = await openStore({ dir: config.dataDir, clock: edges.clock, log: edges.damaged });
+  const { dataDir: dir, databaseUrl: url } = config;
+  const store = await openStore({ dir, url, clock: edges.clock, log: edges.damaged });
   const close = () => store.close();
   const scanner = await startScanner(store, config, edges).catch((error: unknown) =>
     close().then(() => Promise.reject(error)),

@@ -161,9 +161,13 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
       await started.catch(() => {});
       await renewal?.catch(() => {});
       for (const [name, { number }] of [...held]) lose(name, number);
-      await sql.query('DELETE FROM leases WHERE owner = $1', [owner]);
-      await sql.query('DELETE FROM owners WHERE id = $1', [owner]);
-      await liveness.letGo(owner);
+      try {
+        await sql.query('DELETE FROM leases WHERE owner = $1', [owner]);
+        await sql.query('DELETE FROM owners WHERE id = $1', [owner]);
+        await liveness.letGo(owner);
+      } catch {
+        // Then others find out that this process has ended.
+      }
     },
   };
 }

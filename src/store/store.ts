@@ -7,6 +7,7 @@ import { createCalls } from './calls.ts';
 import { type CollectionOptions, createCollection, type DamagedRow } from './collection.ts';
 import type { Database, Sql } from './database.ts';
 import { createLeases, type StoreLeases } from './leases.ts';
+import { openPostgres } from './postgres/postgres.ts';
 import { createRows } from './rows.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 import { expiry } from './tables.ts';
@@ -14,7 +15,11 @@ import { expiry } from './tables.ts';
 export interface StoreOptions {
   /** DATA_DIR. Created if it is missing. Several processes may have it open. */
   dir: string;
+  /** DATABASE_URL of a PostgreSQL; without it the store is a SQLite file in `dir`. */
+  url?: string | undefined;
   clock: Clock;
+  /** Whose time counts in PostgreSQL: the database's if not given. */
+  time?: 'database' | 'own';
   log(problem: DamagedRow): void;
   /** How long to wait while another process writes, in ms. */
   patience?: number;
@@ -44,9 +49,10 @@ export interface Store {
 /** How many rows one DELETE removes. It holds the write lock, for which another process may be waiting. */
 const batch = 500;
 
-/** Opens the file `vtscan.sqlite` in `dir`, or throws `StoreRefused`. */
-export async function openStore({ dir, clock, log, patience = 5000, leaseTerm }: StoreOptions): Promise<Store> {
-  const database = await openSqlite(join(resolve(dir), 'vtscan.sqlite'), patience, clock);
+/** Opens the PostgreSQL of `url`, or else the file `vtscan.sqlite` in `dir`. Throws `StoreRefused`. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { clock, log, leaseTerm } = options;
+  const database = await open(options);
   const { sql, news } = database;
   const leases = createLeases(database, leaseTerm);
   const rows = createRows(database, leases);
@@ -73,6 +79,11 @@ export async function openStore({ dir, clock, log, patience = 5000, leaseTerm }:
       await database.close();
     },
   };
+}
+
+function open({ dir, url, clock, time, patience = 5000 }: StoreOptions): Promise<Database> {
+  if (url) return openPostgres(url, clock, time === 'own' ? clock : undefined);
+  return openSqlite(join(resolve(dir), 'vtscan.sqlite'), patience, clock);
 }
 
 async function deleteExpired({ sql }: Database, now: number): Promise<number> {

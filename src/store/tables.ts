@@ -1,11 +1,11 @@
 import type { Sql } from './database.ts';
 import { leaseTables } from './leases.ts';
 
-/** The tables of both databases, apart from those of the calls. */
-export function tables(field: Sql['field']): string[] {
+/** The tables of both databases, apart from those of the calls. `key`: a type of text that is sorted by its bytes. */
+export function tables(field: Sql['field'], key: string): string[] {
   return [
     // Keyv's.
-    'CREATE TABLE IF NOT EXISTS rows(key VARCHAR(255) PRIMARY KEY, value TEXT)',
+    `CREATE TABLE IF NOT EXISTS rows(key ${key} PRIMARY KEY, value TEXT)`,
     `CREATE INDEX IF NOT EXISTS rows_until ON rows((${expiry(field)}))`,
     // A scan whose stage is not `settled` is open work: an index holds only those.
     `CREATE TABLE IF NOT EXISTS scans(token TEXT PRIMARY KEY, stage TEXT NOT NULL, server TEXT,

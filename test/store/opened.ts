@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { type MovableClock, movableClock } from '../../sandbox/clock.ts';
 import type { DamagedRow } from '../../src/store/collection.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import { openStore, type Store, type StoreOptions } from '../../src/store/store.ts';
+import { withDatabase } from '../fixtures/postgres.ts';
 
 export async function withDirectory(body: (dir: string) => Promise<void>): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'vtscan-store-'));
@@ -29,27 +30,37 @@ export interface Opened {
 
 /** A store on a real file, closed and deleted after the body. */
 export function withStore(body: (opened: Opened) => Promise<void>): Promise<void> {
-  return withDirectory(async (dir) => {
-    const clock = movableClock();
-    const problems: DamagedRow[] = [];
-    const open: Store[] = [];
-    const another = async () => {
-      const store = await openStore({ dir, clock, log: (problem) => problems.push(problem) });
-      open.push(store);
-      return store;
-    };
-    const closeAll = () => Promise.all(open.splice(0).map((store) => store.close()));
-    const reopen = async () => {
-      await closeAll();
-      return another();
-    };
-    try {
-      const store = await another();
-      await body({ dir, file: join(dir, 'vtscan.sqlite'), clock, problems, store, reopen, another });
-    } finally {
-      await closeAll();
-    }
-  });
+  return withDirectory((dir) => withOpened({ dir }, (opened) => body({ ...opened, file: join(dir, 'vtscan.sqlite') })));
+}
+
+async function withOpened(
+  where: Pick<StoreOptions, 'dir' | 'url' | 'time'>,
+  body: (opened: Omit<Opened, 'file'>) => Promise<void>,
+): Promise<void> {
+  const clock = movableClock();
+  const problems: DamagedRow[] = [];
+  const open: Store[] = [];
+  const another = async () => {
+    const store = await openStore({ ...where, clock, log: (problem) => problems.push(problem) });
+    open.push(store);
+    return store;
+  };
+  const closeAll = () => Promise.all(open.splice(0).map((store) => store.close()));
+  const reopen = async () => {
+    await closeAll();
+    return another();
+  };
+  try {
+    const store = await another();
+    await body({ dir: where.dir, clock, problems, store, reopen, another });
+  } finally {
+    await closeAll();
+  }
+}
+
+/** The same on a database of its own in a real PostgreSQL, whose time is the test's. */
+export function withPostgresStore(body: (opened: Omit<Opened, 'file'>) => Promise<void>): Promise<void> {
+  return withDatabase((url) => withOpened({ dir: '', url, time: 'own' }, body));
 }
 
 /** Runs SQL on a file by a handle of its own. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ConfigError, readConfig, readDataDir, readScanningConfig } from '../../config.ts';
+import { ConfigError, readConfig, readScanningConfig, readStorePlace } from '../../config.ts';
 import { checkClock, checkReachable, type Finding, good, note, wrong } from '../doctor/checks.ts';
 import { checkDatabase, checkDataDir, checkNode } from '../doctor/machine.ts';
 import { checkBot, checkKey } from '../doctor/services.ts';
@@ -42,10 +42,12 @@ async function* findings({ locale, clock, environment }: Tools): AsyncGenerator<
   if (problems !== undefined) yield wrong(problems);
   else yield good(wantsBot ? cli.doctor.variables : cli.doctor.variablesOfScans);
 
-  const dataDir = readDataDir(environment);
-  const usable = await checkDataDir(dataDir, cli);
-  yield usable;
-  if (usable.state === 'good') yield await checkDatabase(dataDir, clock, cli);
+  const [place] = read(() => readStorePlace(environment));
+  if (place) {
+    const usable = await checkDataDir(place.dir, cli);
+    yield usable;
+    if (usable.state === 'good') yield await checkDatabase(place, clock, cli);
+  }
 
   const addresses = [scanning?.virusTotal.url, config?.discord.apiUrl].filter((address) => address !== undefined);
   const reached = await Promise.all(addresses.map((address) => checkReachable(address, clock, cli)));

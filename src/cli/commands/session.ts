@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { readDataDir } from '../../config.ts';
+import { readStorePlace } from '../../config.ts';
 import { readLocal } from '../../downloads/localFile.ts';
 import { largestFile } from '../../scan/limits.ts';
 import { openStore, type Store } from '../../store/store.ts';
@@ -46,7 +46,7 @@ function close(tools: Tools): Promise<number> {
 }
 
 async function withStore<T>({ environment, clock }: Tools, body: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore({ dir: readDataDir(environment), clock, log: () => {} });
+  const store = await openStore({ ...readStorePlace(environment), clock, log: () => {} });
   try {
     return await body(store);
   } finally {

@@ -4,7 +4,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import type { Clock } from '../../scan/clock.ts';
 import { StoreRefused, systemCode } from '../../store/refused.ts';
 import { scanStore } from '../../store/scanStore.ts';
-import { openStore } from '../../store/store.ts';
+import { openStore, type StoreOptions } from '../../store/store.ts';
 import { type Finding, good, wrong } from './checks.ts';
 
 const [neededMajor, neededMinor] = [20, 19];
@@ -26,13 +26,19 @@ export async function checkDataDir(dir: string, { doctor }: Locale['cli']): Prom
   }
 }
 
-export async function checkDatabase(dir: string, clock: Clock, { doctor }: Locale['cli']): Promise<Finding> {
+export async function checkDatabase(
+  place: Pick<StoreOptions, 'dir' | 'url'>,
+  clock: Clock,
+  { doctor }: Locale['cli'],
+): Promise<Finding> {
   let damaged = 0;
   try {
-    const store = await openStore({ dir, clock, log: () => damaged++ });
+    const store = await openStore({ ...place, clock, log: () => damaged++ });
     const unfinished = await scanStore(store, clock).unfinished();
     await store.close();
-    return damaged > 0 ? wrong(doctor.damagedRows(damaged)) : good(doctor.database(unfinished.length));
+    return damaged > 0
+      ? wrong(doctor.damagedRows(damaged))
+      : good(doctor.database(place.url === undefined ? 'SQLite' : 'PostgreSQL', unfinished.length));
   } catch (error) {
     if (error instanceof StoreRefused) return wrong(error.message);
     throw error;

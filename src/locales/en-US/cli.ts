@@ -148,7 +148,7 @@ them with its partners: scan nothing confidential.`,
     dataDir: (dir: string) => `Data directory ${dir} can be written`,
     dataDirUnusable: (dir: string, code: string) =>
       `Data directory ${dir} cannot be written (${code}): check its owner and space, or set DATA_DIR`,
-    database: (scans: number) => `Database can be read, ${scans} scans are unfinished`,
+    database: (kind: string, scans: number) => `Database (${kind}) can be read, ${scans} scans are unfinished`,
     damagedRows: (count: number) => `${count} rows of the database cannot be read: put a backup in its place`,
     reachable: (host: string) => `${host} is reachable`,
     unreachable: (host: string, code: string) =>

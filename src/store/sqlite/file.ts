@@ -48,7 +48,7 @@ export async function prepareFile(path: string, patience: number, clock: Clock):
     // Another process may have created or migrated the file meanwhile.
     const before = await readMarks(database, path);
     if (before.version === 2) for (const statement of fromVersion2) await database.query(statement);
-    for (const statement of [...callTables, ...tables(field)]) await database.query(statement);
+    for (const statement of [...callTables, ...tables(field, 'VARCHAR(255)')]) await database.query(statement);
     if (before.version < version) {
       await database.query('DROP INDEX IF EXISTS rows_expiry');
       for (const statement of scansFromVersion1) await database.query(statement);
