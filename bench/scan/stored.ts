@@ -65,8 +65,8 @@ async function multiply(path: string, times: number): Promise<void> {
      SELECT ${changed('key')}, ${changed('value')} FROM copy, (SELECT key, value FROM rows WHERE key = 'replies:${reply}')`,
   );
   await database.run(
-    `${copies} INSERT INTO scans
-     SELECT ${changed('token')}, stage, server, owner, created_at, expires_at, ${changed('value')}
+    `${copies} INSERT INTO scans(token, stage, server, created_at, expires_at, report, value)
+     SELECT ${changed('token')}, stage, server, created_at, expires_at, report, ${changed('value')}
      FROM copy, (SELECT * FROM scans WHERE token = '${token}')`,
   );
   await database.run('PRAGMA journal_mode = WAL');

@@ -14,12 +14,15 @@ export const scansKept = 30 * day;
 /** A day longer than the longest life of an answer. */
 export const inquiriesKept = 8 * day;
 /** How many scans one DELETE removes: other statements wait for it. */
-const batch = 200;
+const batch = 50;
 
-const scanRows = z.array(z.object({ token: z.string(), report: z.string().nullable(), value: z.unknown() }));
+const scanRows = z.array(
+  z.object({ token: z.string(), expiresAt: z.number().nullable(), report: z.string().nullable(), value: z.unknown() }),
+);
 type ScanRow = z.infer<typeof scanRows>[number];
+const storedScan = z.looseObject({ outcome: z.looseObject({}).optional() });
 
-const columns = 'token, report, value';
+const columns = 'token, expires_at AS "expiresAt", report, value';
 const inserting = `INSERT INTO scans(token, stage, server, created_at, expires_at, report, value)`;
 const replacing = `ON CONFLICT (token) DO UPDATE SET stage = excluded.stage, expires_at = excluded.expires_at,
   report = excluded.report, value = excluded.value RETURNING 1`;
@@ -30,18 +33,18 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
   const reports = createReports(sql, clock);
   const answers = store.collection('inquiries', z.looseObject({}), { ttlMs: inquiriesKept });
 
-  async function read({ token, report, value }: ScanRow): Promise<Scan | undefined> {
-    const stored = readRow(value, z.looseObject({ outcome: z.looseObject({}).optional() }), clock.now());
-    if (stored.kind === 'expired') return undefined;
-    const whole =
-      stored.kind === 'row' && report !== null
-        ? { ...stored.row, outcome: { ...stored.row.outcome, report: await reports.load(report) } }
-        : stored.kind === 'row' && stored.row;
-    const reading = whole ? scanSchema.safeParse(whole) : undefined;
-    if (reading?.success) return reading.data;
-    const reason = stored.kind === 'damaged' ? stored.reason : reading ? misfit(reading.error) : 'not a stored row';
+  async function read({ token, expiresAt, report, value }: ScanRow): Promise<Scan | undefined> {
+    const stored = readRow(value, storedScan, clock.now());
+    if (stored.kind === 'expired' || (expiresAt ?? Number.POSITIVE_INFINITY) <= clock.now()) return undefined;
+    if (stored.kind === 'damaged') return damaged(token, stored.reason);
+    const { outcome, ...row } = stored.row;
+    const told = report === null ? outcome : { ...outcome, report: await reports.load(report) };
+    const reading = scanSchema.safeParse({ ...row, token, outcome: told });
+    return reading.success ? reading.data : damaged(token, misfit(reading.error));
+  }
+
+  function damaged(token: string, reason: string): undefined {
     store.damaged({ collection: 'scans', key: token.slice(0, 8), reason });
-    return undefined;
   }
 
   const readAll = async (rows: unknown[]) => {
@@ -60,7 +63,7 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
       const { token, stage, origin, createdAt } = scan;
       const expiresAt = stage === 'settled' ? clock.now() + scansKept : undefined;
       const { report, row } = parted(scan);
-      const text = writeRow(row, expiresAt);
+      const text = writeRow(row, undefined);
       await inTurn(`scans:${token}`, async () => {
         const id = report ? await reports.save(report) : null;
         const values = [token, stage, origin.server ?? null, createdAt, expiresAt ?? null, id, text];
@@ -117,8 +120,8 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
   };
 }
 
-/** A scan without its report, and the report. */
-function parted(scan: Scan): { row: unknown; report: Report | undefined } {
+/** A scan without what has a column of its own, and its report. */
+function parted({ token: _, ...scan }: Scan): { row: unknown; report: Report | undefined } {
   if (scan.stage !== 'settled' || scan.outcome.kind !== 'done') return { row: scan, report: undefined };
   const { report, ...outcome } = scan.outcome;
   return { row: { ...scan, outcome }, report };

@@ -41,6 +41,8 @@ export async function prepareFile(path: string, patience: number, clock: Clock):
   const database = await connect(path, patience, clock);
   try {
     if (isNew(await readMarks(database, path))) {
+      // A scan has about a thousand bytes, and the usual page of 4,096 holds only three of them.
+      await database.query('PRAGMA page_size = 8192');
       await database.query('PRAGMA auto_vacuum = INCREMENTAL');
       await database.query('PRAGMA journal_mode = WAL');
     }
