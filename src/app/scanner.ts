@@ -51,7 +51,12 @@ export interface ScannerEdges {
 export async function openScanner(config: ScanningConfig, edges: ScannerEdges & { damaged(row: DamagedRow): void }) {
   const { dataDir: dir, databaseUrl: url } = config;
   const store = await openStore({ dir, url, clock: edges.clock, log: edges.damaged });
-  const close = () => store.close();
+  // Where no bot runs, nobody else deletes what has expired.
+  const close = () =>
+    store
+      .sweep()
+      .catch(() => {})
+      .then(() => store.close());
   const scanner = await startScanner(store, config, edges).catch((error: unknown) =>
     close().then(() => Promise.reject(error)),
   );

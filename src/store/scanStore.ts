@@ -10,6 +10,7 @@ import type { Store } from './store.ts';
 import { member } from './tables.ts';
 
 const day = 24 * 60 * 60_000;
+/** After its last step. What nobody takes up again is forgotten too, with its password. */
 export const scansKept = 30 * day;
 /** A day longer than the longest life of an answer. */
 export const inquiriesKept = 8 * day;
@@ -61,12 +62,11 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
       if (!fitting.success) throw new TypeError(`A row of scans ${misfit(fitting.error)}`);
       lease?.lost.throwIfAborted();
       const { token, stage, origin, createdAt } = scan;
-      const expiresAt = stage === 'settled' ? clock.now() + scansKept : undefined;
       const { report, row } = parted(scan);
       const text = writeRow(row, undefined);
       await inTurn(`scans:${token}`, async () => {
         const id = report ? await reports.save(report) : null;
-        const values = [token, stage, origin.server ?? null, createdAt, expiresAt ?? null, id, text];
+        const values = [token, stage, origin.server ?? null, createdAt, clock.now() + scansKept, id, text];
         const given = '$1, $2, $3, CAST($4 AS BIGINT), CAST($5 AS BIGINT), $6, $7';
         if (!lease) return sql.query(`${inserting} VALUES (${given}) ${replacing}`, values);
         const written = await sql.query(

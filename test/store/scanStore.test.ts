@@ -25,19 +25,21 @@ scanStoreContract('memory', async (body) => {
   await body({ store, reopened: async () => store });
 });
 
-test('a settled scan is kept 30 days, and an unfinished one until it has ended', () =>
+test('a scan is kept 30 days after its last step, whether it has ended or nobody takes it up again', () =>
   withStore(async ({ store, clock }) => {
     const scans = scanStore(store, clock);
     await scans.put(identifiedScan(1));
     await scans.put(settledScan(2));
     clock.jump(29.9 * day);
     assert.equal((await scans.get(tokenOf(2)))?.stage, 'settled');
-    clock.jump(300 * day);
-    await store.sweep();
+    assert.equal((await scans.unfinished()).length, 1);
+    await scans.put(identifiedScan(1));
+    clock.jump(29.9 * day);
     assert.equal(await scans.get(tokenOf(2)), undefined);
     assert.equal((await scans.unfinished()).length, 1);
-    await scans.put(settledScan(1));
-    clock.jump(31 * day);
+    assert.equal(await store.sweep(), 1);
+    clock.jump(0.2 * day);
+    assert.deepEqual(await scans.unfinished(), []);
     assert.equal(await store.sweep(), 1);
   }));
 
