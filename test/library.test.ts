@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -11,6 +11,7 @@ import { type Activity, ConfigError, createScanner, keyvStore, type VirusTotalOp
 import { systemClock } from '../src/scan/clock.ts';
 import { commandLine, project, ran, spawnNode } from './cli/world.ts';
 import { memoryEngine, reportOf } from './fixtures/memoryEngine.ts';
+import { sql } from './store/opened.ts';
 
 interface Around {
   dir: string;
@@ -54,6 +55,22 @@ test('a scan goes from a token to a verdict, and tells what happens on the way',
     assert.equal(await scanner.getResult('no token'), undefined);
     assert.equal(await scanner.settled('f'.repeat(64)), undefined);
     await scanner.close();
+  }));
+
+test('what has expired is gone from the file when a scanner is closed: no bot needs to run', () =>
+  withVirusTotal(100, async ({ dir, options }) => {
+    const path = join(dir, 'notes.txt');
+    await writeFile(path, 'harmless');
+    const clock = movableClock();
+    const first = await createScanner({ ...options, clock });
+    const token = await first.upload(path, { password: 'hunter2' });
+    await first.close();
+
+    clock.jump(31 * 24 * 60 * 60_000);
+    await (await createScanner({ ...options, clock })).close();
+    const file = join(dir, 'vtscan.sqlite');
+    assert.deepEqual(await sql(file, 'SELECT token FROM scans WHERE token = ?', token), []);
+    assert.ok(!(await readFile(file)).includes('hunter2'));
   }));
 
 test('what a closed scanner left unfinished, the next one takes up', () =>
