@@ -5,7 +5,7 @@ import { createSettingsBook, storedSettingsSchema } from '../../src/discord/sett
 import { defaultPolicies, type Policies } from '../../src/discord/settings/policies.ts';
 import { type GuildSettings, readSettings } from '../../src/discord/settings/settings.ts';
 import { systemClock } from '../../src/scan/clock.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore, type StoreOptions } from '../../src/store/store.ts';
 import { startWorld, textOf, type World, type WorldOptions } from './world.ts';
 
 export interface WatchedWorld extends World {
@@ -60,8 +60,13 @@ export async function startWatching(
   return watchedWorld(world);
 }
 
-export async function storeSettings(dir: string, guild: string, settings: Partial<GuildSettings>): Promise<void> {
-  const store = await openStore({ dir, clock: systemClock, log: (row) => assert.fail(JSON.stringify(row)) });
+export async function storeSettings(
+  place: string | Pick<StoreOptions, 'dir' | 'url'>,
+  guild: string,
+  settings: Partial<GuildSettings>,
+): Promise<void> {
+  const where = typeof place === 'string' ? { dir: place } : place;
+  const store = await openStore({ ...where, clock: systemClock, log: (row) => assert.fail(JSON.stringify(row)) });
   const records = store.collection('settings', storedSettingsSchema);
   const book = createSettingsBook({ records, changing: async () => {}, changed() {}, damaged() {} });
   await book.change(guild, '1', (before) => readSettings({ ...before, ...settings }).settings);
