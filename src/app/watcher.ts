@@ -152,7 +152,6 @@ export function createWatch(parts: Parts): Watch {
     reactions: createReactions(rest, warn('message not marked')),
     moderation,
     hijacks,
-    locale,
     clock,
     stop,
     failed: warn('message not watched to its end'),

@@ -2,7 +2,7 @@ import type { Activity } from '../scan/ports.ts';
 import type { Scan } from '../scan/scan.ts';
 import type { Token } from '../scan/token.ts';
 import { progress } from './render/progress.ts';
-import { plain, shorten } from './render/text.ts';
+import { clipped, padded, plain, shorten } from './render/text.ts';
 import type { Tools } from './tools.ts';
 
 /** Between two drawings, in ms. */
@@ -23,7 +23,7 @@ export function createBoard({ terminal, locale, clock }: Tools): Board {
     const now = clock.now();
     const width = Math.min(40, Math.floor(columns / 3));
     const lines = Array.from(open.values(), ({ name, activity }) =>
-      `${shorten(name, width).padEnd(width)}  ${progress(activity, now, locale)}`.slice(0, columns - 1),
+      clipped(`${padded(shorten(name, width), width)}  ${progress(activity, now, locale)}`, columns - 1),
     );
     terminal.live([...lines.slice(0, Math.max(1, rows - 3)), ...(summary === undefined ? [] : [summary])]);
   }

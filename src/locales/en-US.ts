@@ -1,29 +1,69 @@
-import * as alerts from './en-US/alerts.ts';
-import * as cards from './en-US/cards.ts';
-import * as cli from './en-US/cli.ts';
-import * as commands from './en-US/commands.ts';
-import * as failures from './en-US/failures.ts';
-import * as progress from './en-US/progress.ts';
-import * as settings from './en-US/settings.ts';
-import * as setUp from './en-US/setUp.ts';
-import * as verdicts from './en-US/verdicts.ts';
-import * as words from './en-US/words.ts';
+import { alerts } from './en-US/alerts.ts';
+import { answers, card, list, pages, quota, report, rescan, table } from './en-US/cards.ts';
+import { cli } from './en-US/cli.ts';
+import { commands } from './en-US/commands.ts';
+import { failures, failuresWithoutFile, refusals } from './en-US/failures.ts';
+import { format } from './en-US/format.ts';
+import { about, help } from './en-US/help.ts';
+import { features, permissions } from './en-US/permissions.ts';
+import { activity, forget, reply, status, upload, waiting, watching } from './en-US/progress.ts';
+import { config } from './en-US/settings.ts';
+import { setUp } from './en-US/setUp.ts';
+import { address, testFile, verdicts, warning } from './en-US/verdicts.ts';
+import { fileFamilies, fileTypes, language, text, threats } from './en-US/words.ts';
 
 /**
- * Every sentence that a person reads, one file a subject. This object is the type of every later locale. Arguments are ready
- * to be shown: names are inline code, moments and sizes are formatted.
+ * Every sentence that a person reads, one file a subject. Arguments are ready to be shown: names are inline code, moments and
+ * sizes are formatted.
  */
 export const enUS = {
-  ...commands,
-  ...verdicts,
-  ...cards,
-  ...progress,
-  ...failures,
-  ...alerts,
-  ...settings,
-  ...setUp,
-  ...cli,
-  ...words,
+  language,
+  format,
+  text,
+  commands,
+  verdicts,
+  testFile,
+  warning,
+  address,
+  card,
+  answers,
+  report,
+  list,
+  rescan,
+  pages,
+  table,
+  quota,
+  status,
+  activity,
+  waiting,
+  reply,
+  watching,
+  upload,
+  forget,
+  failures,
+  failuresWithoutFile,
+  refusals,
+  alerts,
+  permissions,
+  features,
+  config,
+  setUp,
+  help,
+  about,
+  cli,
+  fileTypes,
+  fileFamilies,
+  threats,
 };
 
-export type Locale = typeof enUS;
+/** What every language must say: no more and no less than English does, with the same arguments. */
+export type Locale = Translated<typeof enUS>;
+
+/** The same with any words in place of the English ones. */
+type Translated<English> = English extends string
+  ? string
+  : English extends (...values: infer Values) => infer Said
+    ? (...values: Values) => Translated<Said>
+    : English extends object
+      ? { readonly [Key in keyof English]: Translated<English[Key]> }
+      : English;

@@ -33,7 +33,7 @@ describe('the command line beside a running bot', { concurrency: 2 }, () => {
       );
     const scanned = await vt(['scan', ...names]);
     assert.equal(scanned.code, 0);
-    assert.match(scanned.stderr, /^12 files: 12 without findings \(\d+ s\)\n$/);
+    assert.match(scanned.stderr, /^12 files: 12 without findings \(\d+ sec\)\n$/);
     assert.equal(scanned.stdout.trimEnd().split('\n').length, names.length);
     const replies = await Promise.all(
       invoked.map((handle) => handle.next((message) => verdict.test(textOf(message)), patienceMs)),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { engineTable } from '../../src/cli/render/table.ts';
-import { bar, plain, shorten } from '../../src/cli/render/text.ts';
+import { bar, clipped, padded, plain, shorten, widthOf, wrap } from '../../src/cli/render/text.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import { categorySchema } from '../../src/verdict/report.ts';
 
@@ -36,7 +36,25 @@ test('a foreign text cannot drive the terminal', () => {
 test('a long name keeps its extension', () => {
   assert.equal(shorten('a'.repeat(50), 60), 'a'.repeat(50));
   assert.match(shorten(`${'a'.repeat(80)}.exe`, 30), /^a+…a+\.exe$/);
-  assert.equal([...shorten(`${'🦠'.repeat(80)}.exe`, 30)].length, 30);
+});
+
+test('East Asian characters take two columns', () => {
+  assert.equal(widthOf('파일 a'), 6);
+  assert.equal(padded('檔案', 6), '檔案  ');
+  assert.equal(clipped('檔案檔案', 5), '檔案');
+  const shown = shorten(`${'檔案'.repeat(40)}.exe`, 30);
+  assert.match(shown, /^[檔案]+…[檔案]*\.exe$/);
+  assert.ok(widthOf(shown) <= 30 && widthOf(shown) >= 28, shown);
+  for (const line of wrap('한국어문장은'.repeat(40), 60).split('\n')) assert.ok(widthOf(line) <= 60, line);
+});
+
+test('a table of any characters is as wide in every line', () => {
+  const engines = [
+    { engine: '엔진', label: '木馬程式', category: 'malicious' as const },
+    { engine: 'Engine', category: 'undetected' as const },
+  ];
+  const widths = new Set(engineTable(engines, plainly, enUS).split('\n').map(widthOf));
+  assert.equal(widths.size, 1);
 });
 
 test('a bar stays in its frame', () => {

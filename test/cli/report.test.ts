@@ -26,7 +26,7 @@ describe('vt report', { concurrency: 3 }, () => {
     const rows = stdout.split('\n').filter((line) => line.startsWith('| '));
     assert.match(rows[0] ?? '', /^\| Engine +\| Signature +\|$/);
     assert.match(rows[1] ?? '', /EICAR/i);
-    assert.match(rows.at(-1) ?? '', /\([a-z-]+\) +\|$/);
+    assert.match(rows.at(-1) ?? '', /\([a-z -]+\) +\|$/);
     assert.equal(new Set(rows.map((row) => row.length)).size, 1);
     assert.equal(uploads(virusTotal), 0);
 
@@ -80,7 +80,7 @@ describe('vt quota', () => {
     await vt(['scan', 'setup.exe']);
     const { code, stdout } = await vt(['quota']);
     assert.equal(code, 0);
-    assert.match(stdout, /^This minute +[█░]{20} 1\/1000 used, 999 left$/m);
+    assert.match(stdout, /^This minute +[█░]{20} 1\/1,000 used, 999 left$/m);
     assert.match(stdout, /^Today +[█░]{20} 1\/500 used, 499 left, resets in .+$/m);
   });
 

@@ -30,7 +30,7 @@ describe('vt scan', { concurrency: 3 }, () => {
     assert.match(stdout, /^\.\/notes\.txt: No engine flagged it, 0\/\d+ engines \(token [0-9a-f]{64}\)$/m);
     assert.match(
       stderr,
-      /^missing\.bin: cannot be read \(ENOENT\)\n3 files: 1 malicious, 1 not scanned, 1 without findings \(\d+ s\)\n$/,
+      /^missing\.bin: cannot be read \(ENOENT\)\n3 files: 1 malicious, 1 not scanned, 1 without findings \(\d+ sec\)\n$/,
     );
     assert.doesNotMatch(stdout + stderr, control);
   });
@@ -110,7 +110,7 @@ describe('vt scan', { concurrency: 3 }, () => {
     const list = Buffer.concat([...named, Buffer.from('two\nlines')].flatMap((name) => [name, Buffer.of(0)]));
     const { code, stdout, stderr } = await vt(['scan', '--files-from', '-', '--', '-r'], { input: list });
     assert.equal(code, 0);
-    assert.match(stderr, /^\d files: \d without findings \(\d+ s\)\n$/);
+    assert.match(stderr, /^\d files: \d without findings \(\d+ sec\)\n$/);
     assert.match(stdout, /^-r: No engine/m);
     assert.match(stdout, /^two�lines: No engine/m);
     assert.equal(stdout.trimEnd().split('\n').length, 2 + named.length);

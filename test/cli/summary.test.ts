@@ -10,7 +10,7 @@ test('a summary counts by word, the worst first', () => {
   const words = [...times(9, 'clean'), ...times(1, 'failed'), ...times(1, 'malicious'), ...times(1, 'unwanted')];
   assert.equal(
     summaryOf(words, 8_200, enUS),
-    '12 files: 1 malicious, 1 unwanted program, 1 not scanned, 9 without findings (8 s)',
+    '12 files: 1 malicious, 1 unwanted program, 1 not scanned, 9 without findings (8 sec)',
   );
   assert.match(summaryOf(times(2, 'unwanted'), 400_000, enUS), /^2 files: 2 unwanted programs \(7 min\)$/);
 });

@@ -126,7 +126,7 @@ export async function refused(started: Started, handle: InteractionHandle, conte
 
 /** How the line of the alert begins that says who did it. */
 export const lineOf = (act: CaseAct, { user }: Member) =>
-  `${words.acts[act].icon} <@${user.id}> ${words.acts[act].past}`;
+  words.acts[act].did(`<@${user.id}>`, '', '', '').split('.')[0] ?? '';
 
 /** The alert says who did it. */
 export async function performed({ world }: Started, act: CaseAct, member: Member): Promise<void> {
@@ -151,7 +151,7 @@ export const unchanged = {
 
 interface Control {
   act: CaseAct;
-  needs: keyof typeof words.permissions;
+  needs: keyof typeof enUS.permissions;
   /** The moderator role is enough. */
   byRole: boolean;
   changes: Partial<typeof unchanged>;

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
 import { lockedZip } from '../../sandbox/lockedZip.ts';
+import { markOf } from '../../src/discord/cards/mark.ts';
 import { defaultPolicies, type Outcome } from '../../src/discord/settings/policies.ts';
-import { enUS } from '../../src/locales/en-US.ts';
 import { marked } from './calls.ts';
 import { startWatching } from './watching.ts';
 import { textOf } from './world.ts';
@@ -59,7 +59,7 @@ describe('outcomes', { concurrency: 4 }, () => {
     const world = await startWatching(t, { upload: 'hash-only', policies: { ...defaultPolicies, ...alerting } });
     const { discord } = world;
     const message = discord.post({ files: [files.malicious ?? assert.fail()] });
-    await world.marked(message, enUS.verdicts.unseen.icon);
+    await world.marked(message, markOf('unseen'));
     assert.ok(discord.world.messages.has(message.id));
     assert.equal(world.saidIn(discord.scene.alerts).length, 0);
   });

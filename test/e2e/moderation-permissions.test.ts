@@ -4,6 +4,7 @@ import { PermissionFlagsBits as Bits } from 'discord.js';
 import type { Member, Role } from '../../sandbox/discord/model.ts';
 import type { CaseAct } from '../../src/discord/controls/ids.ts';
 import { actions } from '../../src/discord/moderation/actions/registry.ts';
+import { enUS } from '../../src/locales/en-US.ts';
 import {
   alertSays,
   ask,
@@ -26,8 +27,8 @@ import { storeSettings, type WatchedWorld } from './watching.ts';
 
 /** Who may use which control of an alert: the permission is checked at each press, where Discord itself would check it. */
 
-const refusal = (needs: keyof typeof words.permissions, role?: Role) =>
-  words.notAllowed(words.permissions[needs], role && `<@&${role.id}>`);
+const refusal = (needs: keyof typeof enUS.permissions, role?: Role) =>
+  words.notAllowed(enUS.permissions[needs], role && `<@&${role.id}>`);
 
 test('a control of an alert takes exactly one permission, or the moderator role where that is enough', async (t) => {
   const first = await startCase(t, { moderatorRole: true });

@@ -4,8 +4,8 @@ import { describe, test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import type { Member, Message } from '../../sandbox/discord/model.ts';
 import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
+import { markOf } from '../../src/discord/cards/mark.ts';
 import { defaultPolicies } from '../../src/discord/settings/policies.ts';
-import { enUS } from '../../src/locales/en-US.ts';
 import { ask, confirm, startCase, use } from './alertCase.ts';
 
 import { costOf, marked } from './calls.ts';
@@ -36,7 +36,7 @@ describe('an alert', { concurrency: 4 }, () => {
     const role = discord.addRole('Alarmed', 0n, { mentionable: true });
     await storeSettings(dataDir, guild.id, { pingRole: role.id });
     await world.start();
-    await world.marked(discord.post({ files: [malicious(1)] }), enUS.verdicts.malicious.icon);
+    await world.marked(discord.post({ files: [malicious(1)] }), markOf('malicious'));
     await world.alerts(1);
     const message = discord.post({ files: [malicious(2)] });
     const alert = (await world.alerts(2)).at(-1) ?? assert.fail();
@@ -53,7 +53,7 @@ describe('an alert', { concurrency: 4 }, () => {
   test('is one for a message with several bad files, and one that counts for ten copies in a minute', async (t) => {
     const world = await startWatching(t, {}, { rate: 4 });
     const { discord } = world;
-    await world.marked(discord.post({ files: [malicious(1), malicious(2), clean] }), enUS.verdicts.malicious.icon);
+    await world.marked(discord.post({ files: [malicious(1), malicious(2), clean] }), markOf('malicious'));
     await world.alerts(1, /tool1\.exe[\s\S]*tool2\.exe|tool2\.exe[\s\S]*tool1\.exe/);
 
     const people = [discord.scene.member, discord.scene.moderator];
@@ -74,7 +74,7 @@ describe('an alert', { concurrency: 4 }, () => {
     const few = world.discord.post({ files: [suspicious] });
     await world.marked(few, '❔');
     const many = world.discord.post({ files: [malicious()] });
-    await world.marked(many, enUS.verdicts.malicious.icon);
+    await world.marked(many, markOf('malicious'));
     assert.equal((await world.alerts()).length, 1);
   });
 
@@ -192,7 +192,7 @@ describe('the controls of an alert', { concurrency: 4 }, () => {
     const asked = costOf(virusTotal);
     world.jump(2 * minute);
     const again = discord.post({ files: [malicious()] });
-    await world.marked(again, enUS.verdicts.trusted.icon);
+    await world.marked(again, markOf('trusted'));
     assert.equal(costOf(virusTotal), asked);
     assert.equal(world.saidIn(discord.scene.alerts).length, 2);
   });
@@ -221,7 +221,7 @@ test('a genuine image whose SHA-256 is blocked is found, though images are not s
   const sha256 = createHash('sha256').update(blocked.content).digest('hex');
   const world = await startWatching(t, { block: [{ sha256, name: 'lure', by: '12345678901234567', at: 0 }] });
   const harmless = world.discord.post({ files: [other] });
-  await world.marked(world.discord.post({ files: [blocked] }), enUS.verdicts.blocked.icon);
+  await world.marked(world.discord.post({ files: [blocked] }), markOf('blocked'));
   await world.alerts(1, /Blocked in this server/);
   assert.deepEqual(world.marksOn(harmless), []);
   assert.equal(costOf(world.virusTotal), 0);
@@ -234,7 +234,7 @@ test('the alert channel hears once a day that files wait for the quota, and they
   const world = await startWatching(t, {}, { bot: { limits }, virusTotal: { ...limits, known } });
   const { discord, jump, restart } = world;
   const messages = files.map((file) => discord.post({ files: [file] }));
-  const isMarked = (message: Message) => world.marksOn(message).includes(enUS.verdicts.malicious.icon);
+  const isMarked = (message: Message) => world.marksOn(message).includes(markOf('malicious'));
   const notices = () => world.saidIn(discord.scene.alerts).filter(({ content }) => /quota is used up/.test(content));
 
   await discord.waitFor(() => notices().length === 1 && messages.filter(isMarked).length === 2);
@@ -242,7 +242,7 @@ test('the alert channel hears once a day that files wait for the quota, and they
   jump(24 * 60 * minute);
   await discord.waitFor(() => notices().length === 2 && messages.filter(isMarked).length === 4);
   jump(24 * 60 * minute);
-  for (const message of messages) await world.marked(message, enUS.verdicts.malicious.icon);
+  for (const message of messages) await world.marked(message, markOf('malicious'));
   assert.equal(notices().length, 2);
   assert.equal(world.virusTotal.model.refused, 0);
 });

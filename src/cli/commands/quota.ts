@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { codeOf } from '../../scan/failure.ts';
 import { exitCodes } from '../exit.ts';
 import { failureWords } from '../render/result.ts';
-import { bar, fromNow } from '../render/text.ts';
+import { bar, padded } from '../render/text.ts';
 import { type Tools, type Work, withScanner } from '../tools.ts';
 
 interface Gauge {
@@ -51,10 +51,10 @@ async function quota(json: boolean, { engine, scheduler, store }: Work, tools: T
   return exitCodes.trouble;
 
   function row(name: string, gauge: Gauge | null): string {
-    if (gauge === null) return `${name.padEnd(12)} ${locale.cli.quotaUnknown}`;
+    if (gauge === null) return `${padded(name, 12)} ${locale.cli.quotaUnknown}`;
     const { used, allowed, resetsAt } = gauge;
     const words = locale.quota.gauge(used, allowed, Math.max(0, allowed - used));
-    const reset = resetsAt === undefined ? [] : [locale.quota.resets(fromNow(resetsAt, now))];
-    return `${name.padEnd(12)} ${[`${bar(used / allowed)} ${words}`, ...reset].join(', ')}`;
+    const reset = resetsAt === undefined ? [] : [locale.quota.resets(locale.format.relative(resetsAt - now))];
+    return `${padded(name, 12)} ${locale.text.joined([`${bar(used / allowed)} ${words}`, ...reset])}`;
   }
 }

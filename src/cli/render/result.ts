@@ -39,7 +39,7 @@ export function resultLine(scan: SettledScan, drawn: Drawn, locale: Locale, show
     outcome.kind === 'error' ? failureWords(outcome.code, locale) : verdictWords(scan, judgement, drawn, locale);
   const head = `${plain(shown)}: ${result}`;
   const end = `(${locale.cli.token(token)})`;
-  const isOneLine = columns === undefined || widthOf(head) + 1 + end.length <= columns;
+  const isOneLine = columns === undefined || widthOf(head) + 1 + widthOf(end) <= columns;
   const line = isOneLine ? `${head} ${style('dim', end)}` : wrap(head, columns);
   const below = [
     ...judgement.warnings.map((warning) => `${style('yellow', '!')} ${warningText(warning, locale)}`),
@@ -55,19 +55,18 @@ function verdictWords(
   locale: Locale,
 ): string {
   const { cli } = locale;
-  return [
+  const parts = [
     style(styles[word], cli.verdicts[word]),
     scan.outcome.kind === 'done' && cli.engines(counts.flagged, counts.opinions),
     labelOf(scan),
     reason === 'fewOpinions' && cli.unjudged,
-  ]
-    .filter((part) => typeof part === 'string')
-    .join(', ');
+  ];
+  return locale.text.joined(parts.filter((part) => typeof part === 'string'));
 }
 
 export function failureWords(code: FailureCode, locale: Locale): string {
   const own: Partial<Record<FailureCode, string>> = locale.cli.failures;
-  return own[code] ?? locale.failures[code].why.replace(/\.$/, '');
+  return own[code] ?? locale.failures[code].why.replace(/[.。]$/, '');
 }
 
 function labelOf({ outcome, source }: SettledScan): string | undefined {

@@ -24,10 +24,10 @@ export function engineTable(engines: readonly EngineAnswer[], { style, columns }
   const rows = engines.toSorted(
     (a, b) => Number(isFlagged(b)) - Number(isFlagged(a)) || a.engine.localeCompare(b.engine, 'en'),
   );
-  const names = Math.max(engine.length, ...rows.map((row) => widthOf(plain(row.engine))));
+  const names = Math.max(widthOf(engine), ...rows.map((row) => widthOf(plain(row.engine))));
   const room = columns === undefined ? longestSignature : Math.max(20, columns - names - frame);
   for (const row of rows) {
-    const label = shorten(plain(row.label ?? `(${row.category})`), Math.min(room, longestSignature));
+    const label = shorten(plain(row.label ?? `(${locale.answers[row.category]})`), Math.min(room, longestSignature));
     table.push([plain(row.engine), style(isFlagged(row) ? 'red' : 'dim', label)]);
   }
   // The table draws lines between all rows or none.

@@ -9,8 +9,9 @@ import type { Judgement } from '../../verdict/verdict.ts';
 import { colours, progressColour } from './colours.ts';
 import { factLines } from './facts.ts';
 import { typeWords } from './fileType.ts';
+import { markOf, openMark } from './mark.ts';
 import { progress } from './progress.ts';
-import { bytes, code, moment } from './text.ts';
+import { code, moment } from './text.ts';
 import { flaggers, threatOf } from './threat.ts';
 import type { FinishedView, JudgedView, OpenView } from './view.ts';
 import { boldName, troubleOf, warningLine, wordsFor } from './wording.ts';
@@ -37,11 +38,11 @@ export function card(view: JudgedView, locale: Locale, amount: Amount, now?: Now
 
 /** What a card says first. */
 export function titleOf(view: JudgedView, locale: Locale): string {
-  if (!view.judgement) return `⏳ ${progress(view, locale).now}`;
+  if (!view.judgement) return `${openMark} ${progress(view, locale).now}`;
   const { outcome, source } = view.scan;
-  const { icon, word } = wordsFor(source, view.judgement.word, locale);
+  const { word } = wordsFor(source, view.judgement.word, locale);
   const isFailed = view.judgement.word === 'failed' && outcome.kind === 'error';
-  return `${icon} ${isFailed ? troubleOf(source, outcome.code, locale).title : word}`;
+  return `${markOf(view.judgement.word)} ${isFailed ? troubleOf(source, outcome.code, locale).title : word}`;
 }
 
 function openCard(view: OpenView, locale: Locale): APIEmbed {
@@ -126,7 +127,7 @@ export function topRows({ source }: SettledScan, { report }: DoneOutcome, most: 
   const rows = all.slice(0, most).map(({ engines, label, category }) => {
     const [first, ...others] = engines.map((engine) => code(engine, 30));
     const who = others.length > 0 ? `${first} +${others.length}` : first;
-    return `• ${who}: ${code(label ?? category, 80)}`;
+    return `• ${locale.text.labelled(who ?? '', label ? code(label, 80) : locale.answers[category])}`;
   });
   const left = all.slice(most).reduce((sum, { engines }) => sum + engines.length, 0);
   return left > 0 ? [...rows, `• ${locale.card.more(left)}`] : rows;
@@ -140,11 +141,11 @@ function factsLine({ file, outcome, source }: SettledScan, locale: Locale, now: 
   const isOld = report && now !== undefined && now - report.analysedAt > analysisIsOldAfter;
   const parts = [
     source.kind !== 'url' && typeWords(source.name, file?.content, report?.facts, locale),
-    size !== undefined && bytes(size),
+    size !== undefined && locale.format.size(size),
     firstSeen !== undefined && locale.card.firstSeen(moment(firstSeen)),
     (isOld || firstSeen === undefined) && report && locale.card.analysed(moment(report.analysedAt)),
   ].filter((part) => typeof part === 'string');
-  return parts.join(', ').replace(/^./u, (first) => first.toUpperCase());
+  return locale.text.capital(locale.text.joined(parts));
 }
 
 /** The kind of file and its size, of which a line in a list has room. */
@@ -152,8 +153,10 @@ export function briefFacts({ file, outcome, source }: SettledScan, locale: Local
   const facts = outcome.kind === 'done' ? outcome.report.facts : undefined;
   const size = file?.size ?? facts?.size;
   const type = source.kind === 'url' ? undefined : typeWords(source.name, file?.content, facts, locale);
-  return [type, size !== undefined && bytes(size)].filter(Boolean).join(', ');
+  return locale.text.joined([type, size !== undefined ? locale.format.size(size) : undefined].filter(isText));
 }
+
+const isText = (part: string | undefined) => part !== undefined;
 
 const subjectOf = ({ kind }: Source): SubjectKind => (kind === 'url' ? 'url' : 'file');
 

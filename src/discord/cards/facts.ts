@@ -1,7 +1,7 @@
 import { defang } from '../../address/address.ts';
 import type { Locale } from '../../locales/en-US.ts';
 import type { Facts } from '../../verdict/report.ts';
-import { bytes, code, moment } from './text.ts';
+import { code, moment } from './text.ts';
 
 /** So many of each are named, so long; the rest is counted. */
 const most = { names: 5, tags: 10, sandboxes: 5, rules: 5, others: 3 };
@@ -10,16 +10,19 @@ const longest = { name: 50, tag: 30, sandbox: 30, rule: 50, signer: 80, address:
 type Entry = [what: string, value: string | false | undefined];
 
 /** What is known of a file or an address beside the engines' answers, a line each; what is not known has no line. */
-export function factLines(facts: Facts, { report }: Locale): string[] {
-  const entries = [...identity(facts, report), ...origin(facts, report), ...behaviour(facts, report)];
+export function factLines(facts: Facts, locale: Locale): string[] {
+  const { report } = locale;
+  const entries = [...identity(facts, locale), ...origin(facts, report), ...behaviour(facts, locale)];
   return entries.flatMap(([what, value]) => (value ? [report.fact(what, value)] : []));
 }
 
 type Words = Locale['report'];
 
-function identity({ type, size, names, tags, bundle, finalUrl, pageTitle }: Facts, words: Words): Entry[] {
+function identity({ type, size, names, tags, bundle, finalUrl, pageTitle }: Facts, locale: Locale): Entry[] {
+  const { report: words, format, text } = locale;
+  const sized = size === undefined ? [] : [format.size(size)];
   return [
-    [words.type, type && [code(type, longest.name), size !== undefined && bytes(size)].filter(Boolean).join(', ')],
+    [words.type, type && text.joined([code(type, longest.name), ...sized])],
     [words.names, listed(names, most.names, longest.name, words)],
     [words.bundle, bundle && words.bundled(bundle.files, bundle.worst && code(bundle.worst, longest.name))],
     [words.finalUrl, finalUrl && code(defang(finalUrl), longest.address)],
@@ -41,7 +44,8 @@ function origin({ signature, distributors = [], trustedBy, nsrl, firstSeen }: Fa
 }
 
 /** What it does, and what others think of that. */
-function behaviour(facts: Facts, words: Words): Entry[] {
+function behaviour(facts: Facts, locale: Locale): Entry[] {
+  const { report: words } = locale;
   const { sandboxes = [], malwareFamilies = [], yara = [], sigma, intrusions, gti, severity } = facts;
   const tried = sandboxes.slice(0, most.sandboxes).map(({ name, verdict }) => {
     return `${code(name, longest.sandbox)} ${words.sandboxVerdicts[verdict]}`;
@@ -51,10 +55,10 @@ function behaviour(facts: Facts, words: Words): Entry[] {
     [words.families, listed(malwareFamilies, most.others, longest.name, words)],
     [words.sandboxes, tried.length > 0 && words.list(tried, sandboxes.length - tried.length)],
     [words.yara, listed(yara, most.rules, longest.rule, words)],
-    [words.sigma, sigma && titled(words.levels(sigma), sigma.titles, words)],
-    [words.intrusions, intrusions && titled(words.levels(intrusions), intrusions.titles, words)],
+    [words.sigma, sigma && titled(words.levels(sigma), sigma.titles, locale)],
+    [words.intrusions, intrusions && titled(words.levels(intrusions), intrusions.titles, locale)],
     [words.gti, gti && words.assessment(gti.verdict, gti.score)],
-    [words.community, community(facts, words)],
+    [words.community, community(facts, locale)],
   ];
 }
 
@@ -63,13 +67,16 @@ function listed(all: readonly string[], atMost: number, length: number, words: W
   return shown.length > 0 ? words.list(shown, all.length - shown.length) : undefined;
 }
 
-function titled(levels: string, titles: readonly string[], words: Words): string | undefined {
-  const named = listed(titles, most.rules, longest.rule, words);
-  return levels && named ? `${levels}: ${named}` : levels || undefined;
+function titled(levels: string, titles: readonly string[], { report, text }: Locale): string | undefined {
+  const named = listed(titles, most.rules, longest.rule, report);
+  return levels && named ? text.labelled(levels, named) : levels || undefined;
 }
 
-function community({ reputation, votes }: Facts, words: Words): string | undefined {
+function community({ reputation, votes }: Facts, { report: words, text }: Locale): string | undefined {
   const isVoted = votes !== undefined && votes.harmless + votes.malicious > 0;
-  const parts = [reputation !== undefined && words.score(reputation), isVoted && words.votes(votes)];
-  return parts.filter(Boolean).join(', ') || undefined;
+  const parts = [
+    ...(reputation === undefined ? [] : [words.score(reputation)]),
+    ...(isVoted ? [words.votes(votes)] : []),
+  ];
+  return text.joined(parts) || undefined;
 }

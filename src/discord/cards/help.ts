@@ -3,6 +3,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import type { Capacity } from '../../scan/ports.ts';
 import { type Word, wordSchema } from '../../verdict/word.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
+import { markOf } from './mark.ts';
 
 /** The ids of the registered commands, by name: with its id a command can be mentioned. */
 export type CommandIds = ReadonlyMap<string, string>;
@@ -14,11 +15,9 @@ const mention = (name: string, ids: CommandIds) => {
 
 /** What the bot does, for members. `settings`: of the server in which it was asked, or the defaults. */
 export function helpCard(settings: GuildSettings, inServer: boolean, ids: CommandIds, locale: Locale): APIEmbed {
-  const { help, verdicts } = locale;
+  const { help } = locale;
   const meanings: Partial<Record<Word, string>> = help.words;
-  const words = wordSchema.options.flatMap((word) =>
-    meanings[word] ? `${verdicts[word].icon} ${meanings[word]}` : [],
-  );
+  const words = wordSchema.options.flatMap((word) => (meanings[word] ? `${markOf(word)} ${meanings[word]}` : []));
   const commands = Object.entries(help.commands).map(([name, does]) => `${mention(name, ids)} ${does}`);
   return {
     title: help.title,

@@ -2,6 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import { briefFacts, titleOf } from './card.ts';
 import { colours, progressColour } from './colours.ts';
+import { markOf, openMark } from './mark.ts';
 import { progress } from './progress.ts';
 import type { FinishedView, JudgedView, OpenView } from './view.ts';
 import { boldName, troubleOf, wordsFor } from './wording.ts';
@@ -33,7 +34,7 @@ function line(view: JudgedView, locale: Locale, advice: boolean): string {
 
 function openLine(view: OpenView, locale: Locale): string {
   const { now, more } = progress(view, locale);
-  return `⏳ ${boldName(view.scan.source)} ${[now, more].filter(Boolean).join(' · ')}`;
+  return `${openMark} ${boldName(view.scan.source)} ${[now, more].filter(Boolean).join(' · ')}`;
 }
 
 /** Good words need none beside their icon. */
@@ -41,7 +42,7 @@ const speaksForItself = new Set(['clean']);
 
 function finishedLine(view: FinishedView, locale: Locale, advice: boolean): string {
   const { scan, judgement } = view;
-  const { icon } = wordsFor(scan.source, judgement.word, locale);
+  const icon = markOf(judgement.word);
   const name = boldName(scan.source);
   if (speaksForItself.has(judgement.word)) return `${icon} ${name} ${briefFacts(scan, locale)}`.trim();
   const words = titleOf(view, locale).slice(icon.length).trim();

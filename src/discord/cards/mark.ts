@@ -1,5 +1,25 @@
-import type { Locale } from '../../locales/en-US.ts';
 import type { Word } from '../../verdict/word.ts';
 
-/** How a scan ended, in one character. */
-export const markOf = (word: Word, { verdicts }: Locale): string => verdicts[word].icon;
+/**
+ * How a scan ended, in one emoji that can be a reaction. Each has a shape of its own: not everybody tells red from green. They
+ * are the same in every language, because a mark in one language is taken away in another.
+ */
+const marks: Record<Word, string> = {
+  trusted: '🤝',
+  clean: '✅',
+  empty: '📭',
+  unknown: '❔',
+  unseen: '🆕',
+  locked: '🔒',
+  failed: '❌',
+  misleading: '🎭',
+  unwanted: '🔶',
+  suspicious: '⚠️',
+  malicious: '⛔',
+  blocked: '🚫',
+};
+
+/** Of a scan that has not ended. */
+export const openMark = '⏳';
+
+export const markOf = (word: Word): string => marks[word];

@@ -1,5 +1,5 @@
 import type { Locale } from '../../locales/en-US.ts';
-import { bar, bytes, moment } from './text.ts';
+import { bar, moment } from './text.ts';
 import type { OpenView } from './view.ts';
 
 export interface Progress {
@@ -12,7 +12,8 @@ export interface Progress {
 }
 
 /** What happens to a file now. Silent on its verdict unless it is bad. */
-export function progress({ scan, activity }: OpenView, { activity: words, waiting }: Locale): Progress {
+export function progress({ scan, activity }: OpenView, locale: Locale): Progress {
+  const { activity: words, waiting } = locale;
   const flagged = 0;
   switch (activity?.kind) {
     case undefined:
@@ -20,11 +21,11 @@ export function progress({ scan, activity }: OpenView, { activity: words, waitin
     case 'queued':
       return { now: words.queued, flagged };
     case 'downloading':
-      return { now: words.downloading, more: share(activity, words), flagged };
+      return { now: words.downloading, more: share(activity, locale), flagged };
     case 'lookingUp':
       return { now: words.lookingUp, flagged };
     case 'uploading':
-      return { now: words.uploading, more: share(activity, words), flagged };
+      return { now: words.uploading, more: share(activity, locale), flagged };
     case 'unreachable':
       return { now: words.unreachable, more: words.retries, flagged };
     case 'analysing': {
@@ -47,6 +48,7 @@ interface Measure {
   total: number | undefined;
 }
 
-function share({ bytes: done, total }: Measure, words: Locale['activity']): string {
-  return total ? words.share(bar(done / total), bytes(done), bytes(total)) : words.soFar(bytes(done));
+function share({ bytes: done, total }: Measure, { activity: words, format }: Locale): string {
+  const { size } = format;
+  return total ? words.share(bar(done / total), size(done), size(total)) : words.soFar(size(done));
 }

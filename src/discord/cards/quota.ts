@@ -32,8 +32,8 @@ export function quotaCard(
 
 function worth({ calls, verdicts, lookUps, known }: Overview['today'], quota: Locale['quota']): string {
   const parts = [
-    lookUps > 0 ? quota.known(Math.round((known / lookUps) * 100)) : undefined,
-    verdicts > 0 ? quota.perVerdict((calls / verdicts).toFixed(1)) : undefined,
+    lookUps > 0 ? quota.known(known / lookUps) : undefined,
+    verdicts > 0 ? quota.perVerdict(calls / verdicts) : undefined,
   ].filter((part) => part !== undefined);
   return parts.map((part) => ` · ${part}`).join('');
 }

@@ -5,7 +5,7 @@ import { customId } from '../controls/ids.ts';
 import { scanButtons } from './buttons.ts';
 import { type Amount, card } from './card.ts';
 import { listOf } from './list.ts';
-import { markOf } from './mark.ts';
+import { markOf, openMark } from './mark.ts';
 import { picturesOf, withRing } from './pictures.ts';
 import type { JudgedView, Message } from './view.ts';
 import { plainName } from './wording.ts';
@@ -120,7 +120,7 @@ function summary(views: readonly JudgedView[], locale: Locale): string {
     .filter((word) => words.includes(word) && (all || isBad(word) || word === 'failed'))
     .map((word) => {
       const count = words.filter((one) => one === word).length;
-      return `${markOf(word, locale)} ${locale.verdicts[word].found(count)}`;
+      return `${markOf(word)} ${locale.verdicts[word].found(count)}`;
     });
   const files = all ? locale.reply.several(views.length) : locale.reply.finished(words.length, views.length);
   return locale.reply.found(files, counts);
@@ -140,7 +140,7 @@ function menu(views: readonly JudgedView[], locale: Locale): Message['components
           options: Array.from(marked.values())
             .slice(0, mostOptions)
             .map(({ scan, judgement }) => ({
-              label: `${judgement ? markOf(judgement.word, locale) : '⏳'} ${plainName(scan.source, 90)}`,
+              label: `${judgement ? markOf(judgement.word) : openMark} ${plainName(scan.source, 90)}`,
               value: scan.token,
             })),
         },

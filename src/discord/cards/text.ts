@@ -47,14 +47,6 @@ export function shorten(text: string, longest: number): string {
   return `${head}…${text.slice(-tail).replace(/^[\udc00-\udfff]/, '')}`;
 }
 
-/** A file's size for people, in decimal units as Discord shows it. */
-export function bytes(size: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB'];
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, size)) / 3));
-  const value = size / 1000 ** power;
-  return `${value.toLocaleString('en-US', { maximumFractionDigits: value < 10 && power > 0 ? 1 : 0 })} ${units[power]}`;
-}
-
 /** A moment in the reader's own clock. `R` reads "in 3 minutes", `t` 16:20, `f` with the date. */
 export function moment(ms: number, style: 'R' | 't' | 'f' | 'd' = 'R'): string {
   return `<t:${Math.floor(ms / 1000)}:${style}>`;

@@ -20,7 +20,7 @@ export function textFile(scan: SettledScan, { counts }: Judgement, locale: Local
   const sha256 = sha256Of(scan);
   const rows = rowsOf(scan, 'all').map(({ engine, category, label = '', version = '', updated = '' }) => [
     engine,
-    category,
+    locale.answers[category],
     label,
     version,
     updated,

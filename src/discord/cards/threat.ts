@@ -3,7 +3,7 @@ import { isFlagged } from '../../verdict/opinions.ts';
 import type { EngineAnswer, Report } from '../../verdict/report.ts';
 import { escaped } from './text.ts';
 
-type Kind = keyof Locale['threats']['kinds'];
+type Kind = keyof Locale['threats'];
 
 /** The words of labels, in the order in which they decide: what is special before what is usual. */
 const words: readonly [Kind, RegExp][] = [
@@ -27,21 +27,54 @@ const words: readonly [Kind, RegExp][] = [
 /** Families that name nothing. */
 const nameless = /^(?:generic|gen|agent|heur|malware|msil|script|misc|possible|based|variant|test)?$/i;
 
+/** Names of families whose spelling a label loses. */
+const families = new Map<string, string>(
+  Object.entries({
+    agenttesla: 'Agent Tesla',
+    asyncrat: 'AsyncRAT',
+    blackmatter: 'BlackMatter',
+    cobaltstrike: 'Cobalt Strike',
+    coinminer: 'CoinMiner',
+    darkcomet: 'DarkComet',
+    eicar: 'EICAR',
+    formbook: 'FormBook',
+    gandcrab: 'GandCrab',
+    guloader: 'GuLoader',
+    icedid: 'IcedID',
+    lockbit: 'LockBit',
+    lokibot: 'LokiBot',
+    lummastealer: 'Lumma Stealer',
+    nanocore: 'NanoCore',
+    netwire: 'NetWire',
+    njrat: 'njRAT',
+    orcusrat: 'Orcus RAT',
+    quasarrat: 'Quasar RAT',
+    redline: 'RedLine Stealer',
+    smokeloader: 'SmokeLoader',
+    snakekeylogger: 'Snake Keylogger',
+    stealc: 'StealC',
+    trickbot: 'TrickBot',
+    wannacry: 'WannaCry',
+    wannacryptor: 'WannaCry',
+    xmrig: 'XMRig',
+    xworm: 'XWorm',
+  }),
+);
+
 const longestLabel = 60;
 
 /** What a file or an address is called, in words: "Trojan, Agent Tesla". The first label where no words are known; undefined: no label. */
-export function threatOf({ engines, facts }: Report, { threats }: Locale): string | undefined {
+export function threatOf({ engines, facts }: Report, { threats, text }: Locale): string | undefined {
   const labels = engines.filter(isFlagged).flatMap(({ label }) => label ?? []);
   const suggested = facts?.threatLabel?.split(/[./]/) ?? [];
   const kind = isTest(facts?.threatLabel) ? 'test' : (kindOf(suggested[0] ?? '') ?? mostNamed(labels));
   const family = [...(facts?.malwareFamilies ?? []), ...suggested.slice(1)].find((name) => !nameless.test(name.trim()));
-  const named = [kind && threats.kinds[kind], family && familyName(family, threats.families)].filter(Boolean);
-  if (named.length > 0) return capitalised(named.join(', '));
+  const named = [kind && threats[kind], family && familyName(family)].filter((word) => word !== undefined);
+  if (named.length > 0) return text.capital(text.joined(named));
   return labels[0] && escaped(labels[0], longestLabel);
 }
 
 const isTest = (label = '') => kindOf(label) === 'test';
-const capitalised = (text: string) => text.replace(/^\p{Ll}/u, (first) => first.toUpperCase());
 
 const kindOf = (label: string): Kind | undefined => words.find(([, pattern]) => pattern.test(label))?.[0];
 
@@ -57,9 +90,8 @@ function mostNamed(labels: readonly string[]): Kind | undefined {
     }, undefined);
 }
 
-function familyName(family: string, known: Readonly<Record<string, string>>): string {
-  const name = new Map(Object.entries(known)).get(family.toLowerCase());
-  return name ?? escaped(family.charAt(0).toUpperCase() + family.slice(1), longestLabel);
+function familyName(family: string): string {
+  return families.get(family.toLowerCase()) ?? escaped(family.charAt(0).toUpperCase() + family.slice(1), longestLabel);
 }
 
 /** Engines that most readers know, first. */

@@ -1,4 +1,5 @@
 import { defang } from '../../address/address.ts';
+import type { Trouble } from '../../locales/en-US/failures.ts';
 import type { Locale } from '../../locales/en-US.ts';
 import type { FailureCode } from '../../scan/failure.ts';
 import type { Source } from '../../scan/scan.ts';
@@ -9,8 +10,9 @@ import { baseName, code, escaped, fileName } from './text.ts';
 /** What went wrong when asking, why, and what to do about it. */
 export function troubleOf({ kind }: Source, failure: FailureCode, locale: Locale) {
   const usual = locale.failures[failure];
+  const withoutFile: Partial<Record<FailureCode, Trouble>> = locale.failuresWithoutFile;
   if (kind === 'hash' && failure === 'engine.unseen') return { ...usual, ...locale.report.unseen };
-  return kind === 'hash' || kind === 'url' ? { ...usual, ...locale.failureWithoutFile(failure) } : usual;
+  return kind === 'hash' || kind === 'url' ? { ...usual, ...withoutFile[failure] } : usual;
 }
 
 /** Files are opened, addresses visited. */

@@ -1,8 +1,27 @@
 import type { Locale } from '../../locales/en-US.ts';
 import { moment } from '../cards/text.ts';
-import type { Act, Hindrance } from './act.ts';
+import type { Act, ActKind, Hindrance } from './act.ts';
 import type { Case } from './case.ts';
 import { phraseOf } from './phrases.ts';
+
+const icons: Record<ActKind, string> = {
+  delete: '🗑️',
+  timeOut: '🔇',
+  quarantine: '🚧',
+  kick: '👢',
+  ban: '🔨',
+  trust: '🤝',
+  block: '⛔',
+  claim: '🙋',
+  resolve: '☑️',
+  dismiss: '☑️',
+  endTimeOut: '🔊',
+  endQuarantine: '🚪',
+  unban: '🕊️',
+  untrust: '↩️',
+  unblock: '↩️',
+  tellAuthor: '✉️',
+};
 
 /** Who did what, and what came of it: a line a press and an outcome, oldest first; what the bot did by itself comes first. */
 export function actLines(one: Case, mostPresses: number, locale: Locale): string[] {
@@ -45,7 +64,7 @@ function linesOf(one: Case, acts: readonly Act[], locale: Locale): string[] {
   return [
     ...(done.length > 0
       ? [
-          `${words.icon} ${words.did(who, phrase(done), until ? moment(until, 'f') : '', alerts.choices[choice ?? 'plain'])}${when}`,
+          `${icons[kind]} ${words.did(who, phrase(done), until ? moment(until, 'f') : '', alerts.choices[choice ?? 'plain'])}${when}`,
         ]
       : []),
     ...(already.length > 0 ? [`✅ ${alerts.already(words.plain, phrase(already))}`] : []),

@@ -1,6 +1,7 @@
 import { ButtonStyle, ComponentType, SnowflakeUtil } from 'discord.js';
 import { defang } from '../../address/address.ts';
 import type { Locale } from '../../locales/en-US.ts';
+import { markOf as wordMark } from '../cards/mark.ts';
 import { code, moment } from '../cards/text.ts';
 import type { Message } from '../cards/view.ts';
 import { caseActSchema, customId } from '../controls/ids.ts';
@@ -41,13 +42,12 @@ export type Joined = number | 'left' | undefined;
 
 /** What moderators need to decide, and what was done. */
 export function renderAlert(one: Case, joined: Joined, locale: Locale): Message {
-  const { verdicts } = locale;
   const outcome = worstOutcome(one);
   return {
     content: '',
     embeds: [
       {
-        title: `${verdicts[outcome].icon} ${titleOf(one, locale)}`,
+        title: `${wordMark(outcome)} ${titleOf(one, locale)}`,
         color: isClosed(one) ? colours.over : colours[outcome],
         description: describe(one, joined, locale),
       },
@@ -173,7 +173,7 @@ function fileLines(file: CaseFile, most: number, { card, verdicts }: Locale): st
   const { outcome, blocked, flagged, opinions, detections, warnings, failure, sha256, link } = file;
   const what = blocked ? verdicts.blocked.word : opinions > 0 && card.engines(flagged, opinions);
   return [
-    [`${verdicts[outcome].icon} ${shownName(file)}`, what, link && `[${card.virusTotal}](${link})`]
+    [`${wordMark(outcome)} ${shownName(file)}`, what, link && `[${card.virusTotal}](${link})`]
       .filter(Boolean)
       .join(' · '),
     ...(failure ? [failure] : []),

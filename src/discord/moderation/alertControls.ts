@@ -31,7 +31,7 @@ export type AlertControls = (interaction: MessageComponentInteraction, wanted: C
 const manyFamilies = 3;
 
 export function createAlertControls({ cases, settings, touch, now, locale }: AlertControlsParts): AlertControls {
-  const { alerts } = locale;
+  const { alerts, permissions } = locale;
 
   /** The case and what may be done, or a refusal in words. */
   async function begin(pressed: MessageComponentInteraction, { of, act }: { of: string; act: CaseAct | 'more' }) {
@@ -46,7 +46,7 @@ export function createAlertControls({ cases, settings, touch, now, locale }: Ale
     if (mayPress(pressed, one, act, moderatorRole)) return;
     const { permission, byRole } = actions[act];
     const role = byRole && moderatorRole ? `<@&${moderatorRole}>` : undefined;
-    throw new Refusal(alerts.notAllowed(alerts.permissions[permission], role));
+    throw new Refusal(alerts.notAllowed(permissions[permission], role));
   }
 
   /** Throws a refusal where nothing is left to ask about. */

@@ -33,9 +33,9 @@ export function phraseOf(one: Case, kind: Act['kind'], targets: readonly string[
 
 const mention = (user: string) => `<@${user}>`;
 
-function named(names: readonly string[], { and, more }: Locale['alerts']): string {
+function named(names: readonly string[], { and }: Locale['alerts']): string {
   const rest = names.length - mostNamed;
-  return and(rest > 0 ? [...names.slice(0, mostNamed), more(rest)] : names);
+  return and(names.slice(0, mostNamed), Math.max(0, rest));
 }
 
 /** A file's name, or a web address that nobody can open by mistake. */

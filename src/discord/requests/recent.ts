@@ -1,5 +1,5 @@
 import type { ApplicationCommandOptionChoiceData, AutocompleteInteraction } from 'discord.js';
-import { markOf } from '../cards/mark.ts';
+import { markOf, openMark } from '../cards/mark.ts';
 import { judgedViews } from '../cards/views.ts';
 import { plainName } from '../cards/wording.ts';
 import type { App } from '../command.ts';
@@ -14,7 +14,7 @@ const longestName = 60;
 /** The recent scans of whoever types, by name: each stands for its token. Nobody sees those of others. */
 export async function recentScans(
   interaction: AutocompleteInteraction,
-  { scanner, settings, clock, locale }: Pick<App, 'scanner' | 'settings' | 'clock' | 'locale'>,
+  { scanner, settings, clock, locale: { format, text } }: Pick<App, 'scanner' | 'settings' | 'clock' | 'locale'>,
 ): Promise<ApplicationCommandOptionChoiceData[]> {
   const typed = interaction.options.getFocused().trim().toLowerCase();
   const scans = await scanner.recentOf(interaction.user.id, mostRead);
@@ -26,8 +26,8 @@ export async function recentScans(
     settings,
   );
   return views.map(({ scan, judgement }) => {
-    const mark = judgement ? markOf(judgement.word, locale) : locale.watching.scanning;
-    const name = `${mark} ${plainName(scan.source, longestName)}, ${locale.ago(clock.now() - scan.createdAt)}`;
+    const mark = judgement ? markOf(judgement.word) : openMark;
+    const name = `${mark} ${text.joined([plainName(scan.source, longestName), format.relative(scan.createdAt - clock.now())])}`;
     return { name, value: scan.token };
   });
 }

@@ -68,7 +68,7 @@ function menu(field: MenuField, settings: GuildSettings, locale: Locale): APISel
     case 'several': {
       const current = [field.read(settings)].flat();
       const options = field.options(locale).map(({ value, label: words }) => ({
-        label: `${label}: ${words}`,
+        label: locale.text.labelled(label, words),
         value,
         default: current.includes(value),
       }));
@@ -102,7 +102,7 @@ function picked<Type extends SelectMenuDefaultValueType>(
 /** Its id says what pressing it leads to: an old panel cannot switch the other way. */
 function toggle(field: SwitchField, settings: GuildSettings, locale: Locale): APIButtonComponentWithCustomId {
   const on = field.read(settings);
-  const label = `${field.text(locale).label}: ${field.describe(settings, locale)}`;
+  const label = locale.text.labelled(field.text(locale).label, field.describe(settings, locale));
   const id = configId('set', field.name, on ? 'off' : 'on');
   return button(label, id, on ? ButtonStyle.Success : ButtonStyle.Secondary);
 }

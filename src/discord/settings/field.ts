@@ -95,9 +95,7 @@ export function several<Value extends string>(
       return known.length === new Set(given).size ? write(settings, known) : undefined;
     },
     describe: (settings, locale) =>
-      read(settings)
-        .map((value) => option(value, locale))
-        .join(', ') || locale.config.nothing,
+      locale.text.joined(read(settings).map((value) => option(value, locale))) || locale.config.nothing,
   };
 }
 

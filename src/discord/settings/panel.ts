@@ -57,7 +57,7 @@ function contentOf(section: SectionName, page: number, view: PanelView, locale: 
   const fields = fieldsOf(section);
   const paragraphs = fields.map((field) => {
     const { label, about } = field.text(locale);
-    return `**${label}**: ${field.describe(view.settings, locale)}\n-# ${about}`;
+    return `${locale.text.labelled(`**${label}**`, field.describe(view.settings, locale))}\n-# ${about}`;
   });
   return { description: paragraphs.join('\n'), rows: controlsOf(fields, view.settings, locale) };
 }

@@ -9,8 +9,8 @@ import type { Trouble } from './troubles.ts';
 /** As many channels as stand in one line about a trouble. */
 const mostChannels = 10;
 
-export function troubleWords(trouble: Trouble, { config }: Locale): string {
-  const { troubles, permissions, features } = config;
+export function troubleWords(trouble: Trouble, { config, permissions, features }: Locale): string {
+  const { troubles } = config;
   switch (trouble.kind) {
     case 'permission': {
       const where = trouble.channels.length > 0 ? channelList(trouble.channels, troubles) : troubles.inServer;

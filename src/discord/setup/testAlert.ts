@@ -16,8 +16,8 @@ export async function sendTestAlert(
   const place = places.find(({ id }) => id === channel);
   if (!place) return test.gone;
   const mention = `<#${channel}>`;
-  const { permissions } = locale.config;
-  if (place.lacks.length > 0) return test.lacks(mention, place.lacks.map((one) => permissions[one]).join(', '));
+  const { permissions, text } = locale;
+  if (place.lacks.length > 0) return test.lacks(mention, text.joined(place.lacks.map((one) => permissions[one])));
   const embed = { title: test.title, color: 0x99aab5, description: test.text(`<@${who}>`) };
   const message = { content: '', embeds: [embed], components: [], allowed_mentions: { parse: [] as [] } };
   const sent = await post({ channelId: channel, nonce: randomBytes(12).toString('hex'), message }, rest);

@@ -1,8 +1,7 @@
 import { type REST, Routes } from 'discord.js';
-import type { Locale } from '../../locales/en-US.ts';
 import { createTurns } from '../../scan/turns.ts';
 import type { Word } from '../../verdict/word.ts';
-import { markOf } from '../cards/mark.ts';
+import { markOf, openMark } from '../cards/mark.ts';
 import { isRefusal } from '../replies/posting.ts';
 import { strictly, wantsMark } from '../settings/consequences.ts';
 import type { GuildSettings } from '../settings/settings.ts';
@@ -38,20 +37,19 @@ export interface Marks {
   outcome(message: Watched, settings: GuildSettings, word: Word, now: number): Promise<void>;
 }
 
-export function createMarks(reactions: Reactions, locale: Locale): Marks {
+export function createMarks(reactions: Reactions): Marks {
   const inTurn = createTurns();
-  const { scanning } = locale.watching;
   return {
     scanning: ({ id, channel }, { markScanning }) =>
       inTurn(id, async () => {
-        if (markScanning) await reactions.add(channel, id, scanning);
+        if (markScanning) await reactions.add(channel, id, openMark);
       }),
     outcome: ({ id, channel, marked, author }, settings, word, time) =>
       inTurn(id, async () => {
-        const [before, now] = [marked && markOf(marked, locale), markOf(word, locale)];
+        const [before, now] = [marked && markOf(marked), markOf(word)];
         if (wantsMark(settings, strictly(word, settings, author, time))) await reactions.add(channel, id, now);
         if (before && before !== now) await reactions.remove(channel, id, before);
-        if (settings.markScanning) await reactions.remove(channel, id, scanning);
+        if (settings.markScanning) await reactions.remove(channel, id, openMark);
       }),
   };
 }

@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import type { Locale } from '../../locales/en-US.ts';
 import type { Clock } from '../../scan/clock.ts';
 import type { Announcer, Collection, Downloads } from '../../scan/ports.ts';
 import type { SettledScan, Source } from '../../scan/scan.ts';
@@ -57,7 +56,6 @@ export interface WatcherParts {
   reactions: Reactions;
   moderation: Pick<Moderation, 'found' | 'waits' | 'settled'>;
   hijacks: Pick<Hijacks, 'see'>;
-  locale: Locale;
   clock: Clock;
   stop: AbortSignal;
   failed(error: unknown, message: string): void;
@@ -66,7 +64,7 @@ export interface WatcherParts {
 export function createWatcher(parts: WatcherParts): Watcher {
   const { scanner, settings, skipped, records, open, replies, moderation, clock, stop } = parts;
   const need = createNeed(parts.downloads, stop);
-  const marks = createMarks(parts.reactions, parts.locale);
+  const marks = createMarks(parts.reactions);
   // Every file that is looked at listens to it.
   setMaxListeners(0, stop);
   const live = new Map<string, Watched>();

@@ -1,10 +1,24 @@
 export const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
+interface Words {
+  /** On the button that asks first. Empty: it has none. */
+  button: string;
+  /** In the middle of a sentence: "delete". */
+  plain: string;
+  past: string;
+  /** What one has to know before. */
+  note?: string;
+  /** How to undo it. */
+  after?: string;
+}
+
 /** What an act is called. `who` is the moderator who pressed; without one, the bot did it by itself. */
-function act(words: { icon: string; button: string; plain: string; past: string; note?: string; after?: string }) {
-  const { past, after } = words;
+function act({ button, plain, past, note = '', after }: Words) {
   return {
-    ...words,
+    button,
+    plain,
+    note,
+    /** `what`, `until` and `choice` are empty where there is nothing to say. */
     did: (who: string | undefined, what: string, until: string, choice: string) =>
       [who ? `${who} ${past}` : capital(past), what, until && `until ${until}`, choice && `(${choice})`]
         .filter(Boolean)
@@ -15,7 +29,6 @@ function act(words: { icon: string; button: string; plain: string; past: string;
 /** What moderators can do, and what the bot does by itself. */
 export const acts = {
   delete: act({
-    icon: '🗑️',
     button: 'Delete…',
     plain: 'delete',
     past: 'deleted',
@@ -23,7 +36,6 @@ export const acts = {
     after: 'That cannot be undone',
   }),
   timeOut: act({
-    icon: '🔇',
     button: 'Time out…',
     plain: 'time out',
     past: 'timed out',
@@ -31,7 +43,6 @@ export const acts = {
     after: 'To undo: More…, End time-out',
   }),
   quarantine: act({
-    icon: '🚧',
     button: 'Quarantine…',
     plain: 'quarantine',
     past: 'quarantined',
@@ -39,7 +50,6 @@ export const acts = {
     after: 'To undo: More…, End quarantine',
   }),
   kick: act({
-    icon: '👢',
     button: 'Kick…',
     plain: 'kick',
     past: 'kicked',
@@ -47,7 +57,6 @@ export const acts = {
     after: 'To undo, invite them again',
   }),
   ban: act({
-    icon: '🔨',
     button: 'Ban…',
     plain: 'ban',
     past: 'banned',
@@ -55,7 +64,6 @@ export const acts = {
     after: 'To undo: More…, Unban',
   }),
   trust: act({
-    icon: '🤝',
     button: 'Trust…',
     plain: 'trust',
     past: 'trusted',
@@ -63,56 +71,49 @@ export const acts = {
     after: 'To undo: More…, Stop trusting',
   }),
   block: act({
-    icon: '⛔',
     button: 'Block…',
     plain: 'block',
     past: 'blocked',
     note: 'A blocked file counts as malicious in this server, whatever the engines say.',
     after: 'To undo: More…, Unblock',
   }),
-  claim: act({ icon: '🙋', button: 'I take this', plain: 'take this alert', past: 'takes care of this' }),
+  claim: act({ button: 'I take this', plain: 'take this alert', past: 'takes care of this' }),
   resolve: act({
-    icon: '☑️',
     button: 'Resolve…',
     plain: 'resolve this alert',
     past: 'resolved this alert',
     note: 'How did it end? Later copies of the file raise a new alert.',
   }),
-  dismiss: act({ icon: '☑️', button: 'Dismiss', plain: 'dismiss this alert', past: 'dismissed this alert' }),
+  dismiss: act({ button: 'Dismiss', plain: 'dismiss this alert', past: 'dismissed this alert' }),
   endTimeOut: act({
-    icon: '🔊',
     button: 'End time-out…',
     plain: 'end the time-out of',
     past: 'ended the time-out of',
     note: 'They can write again at once.',
   }),
   endQuarantine: act({
-    icon: '🚪',
     button: 'End quarantine…',
     plain: 'end the quarantine of',
     past: 'ended the quarantine of',
     note: 'They lose the quarantine role.',
   }),
   unban: act({
-    icon: '🕊️',
     button: 'Unban…',
     plain: 'unban',
     past: 'unbanned',
     note: 'They can come back with an invite. Discord brings back neither their roles nor their messages.',
   }),
   untrust: act({
-    icon: '↩️',
     button: 'Stop trusting…',
     plain: 'stop trusting',
     past: 'stopped trusting',
     note: 'The next copy is judged like any other file.',
   }),
   unblock: act({
-    icon: '↩️',
     button: 'Unblock…',
     plain: 'unblock',
     past: 'unblocked',
     note: 'The next copy is judged like any other file.',
   }),
-  tellAuthor: act({ icon: '✉️', button: '', plain: 'message', past: 'sent a private message to' }),
+  tellAuthor: act({ button: '', plain: 'message', past: 'sent a private message to' }),
 };

@@ -1,7 +1,10 @@
 import type { Word } from '../../verdict/word.ts';
 import { acts, capital } from './acts.ts';
+import { format } from './format.ts';
+import { toAuthor } from './letters.ts';
+import { notices } from './notices.ts';
 
-const list = new Intl.ListFormat('en');
+const { list, number, plural } = format;
 
 /** The words of which moderators hear. */
 type Outcome = Extract<Word, 'malicious' | 'suspicious' | 'unwanted' | 'misleading' | 'locked' | 'failed'>;
@@ -17,19 +20,6 @@ const kinds = {
   blocked: 'file that is blocked here:',
 } satisfies Record<Outcome | 'blocked', string>;
 
-const engines =
-  'antivirus engines flag it. You may not have known, and they can be wrong. Scan the device that it came from.';
-/** Why a member lost something because of a file, and what they can do. */
-const becauses = {
-  malicious: engines,
-  suspicious: engines,
-  unwanted: engines,
-  misleading: 'its name makes it look like another kind of file. If you did not mean that, rename it.',
-  locked: 'it is locked, so nobody can check what is in it. Share it without a password.',
-  failed: 'it could not be checked for malware.',
-  blocked: 'the moderators have blocked that file.',
-} satisfies Record<Outcome | 'blocked', string>;
-
 export const alerts = {
   title: {
     malicious: 'Malicious file',
@@ -42,12 +32,12 @@ export const alerts = {
   linkTitle: { malicious: 'Malicious link', suspicious: 'Suspicious link' },
   hijackedTitle: 'Hijacked account?',
   hijacked: (who: string, what: string, channels: readonly string[], seconds: number) =>
-    `${who} posted ${what} in ${list.format(channels)} within ${Math.max(1, seconds)} s`,
+    `${who} posted ${what} in ${list(channels)} within ${Math.max(1, seconds)} s`,
   /** `shared`: how many files are the same in every channel. */
   spree: (shared: number, areImages: boolean) => {
     if (shared === 0) return 'nothing but images';
     const what = areImages ? 'image' : 'file';
-    return `the same ${shared === 1 ? what : `${shared} ${what}s`}`;
+    return plural(shared, { one: `the same ${what}`, other: `the same ${number(shared)} ${what}s` });
   },
   by: (who: string, kind: 'member' | 'bot' | 'webhook', isForward: boolean) => {
     const verb = isForward ? 'Forwarded by' : 'Posted by';
@@ -61,12 +51,19 @@ export const alerts = {
   joined: (when: string) => `joined ${when}`,
   left: 'no longer a member',
   flaggedBefore: (count: number) =>
-    count === 0 ? 'never flagged here before' : `flagged here ${count === 1 ? 'once' : `${count} times`} before`,
-  copies: (count: number) => `**Posted ${count} times**`,
-  more: (count: number) => `and ${count} more`,
-  and: (names: readonly string[]) => list.format(names),
+    count === 0
+      ? 'never flagged here before'
+      : plural(count, { one: 'flagged here once before', other: `flagged here ${number(count)} times before` }),
+  copies: (count: number) => `**Posted ${number(count)} times**`,
+  more: (count: number) => `and ${number(count)} more`,
+  /** `more`: how many names are left out. */
+  and: (names: readonly string[], more: number) => list(more > 0 ? [...names, `${number(more)} more`] : names),
   messages: (count: number, people: string, channels: string) =>
-    [count === 1 ? 'the message' : `${count} messages`, people && `by ${people}`, `in ${channels}`]
+    [
+      plural(count, { one: 'the message', other: `${number(count)} messages` }),
+      people && `by ${people}`,
+      `in ${channels}`,
+    ]
       .filter(Boolean)
       .join(' '),
   /** A message that neither the bot nor an alert's button has deleted. */
@@ -124,7 +121,10 @@ export const alerts = {
   onlyForwarded: (who: string) => `Only forwarded it, perhaps to warn others, and are left out: ${who}.`,
   othersLater: (count: number) => `${count} more can follow after this.`,
   elsewhere: (count: number) =>
-    `${count === 1 ? 'One more message is' : `${count} more messages are`} in channels where you may not delete.`,
+    plural(count, {
+      one: 'One more message is in a channel where you may not delete.',
+      other: `${number(count)} more messages are in channels where you may not delete.`,
+    }),
   changed: 'The alert has changed since you were asked. Please look again:',
   leave: 'Dismiss this message to leave everything as it is.',
   reallyTrust: (what: string, count: number) =>
@@ -144,15 +144,6 @@ export const alerts = {
     harmless: (_: string) => 'Harmless or our own',
   },
   noted: 'Noted. The alert shows what comes of it.',
-  /** As Discord names them in its own settings. */
-  permissions: {
-    ManageMessages: 'Manage Messages',
-    ModerateMembers: 'Timeout Members',
-    KickMembers: 'Kick Members',
-    BanMembers: 'Ban Members',
-    ManageRoles: 'Manage Roles',
-    ManageGuild: 'Manage Server',
-  },
   notAllowed: (permission: string, role: string | undefined) =>
     `You need the permission **${permission}**${role ? ` or the role ${role}` : ''} for that.`,
   noQuarantineRole: 'This server has no quarantine role. Choose one with `/vtconfig` first.',
@@ -163,42 +154,6 @@ export const alerts = {
   hijackedReason: (what: string) => `vtscan: posted ${what} in several channels at once, as hijacked accounts do`,
   pressReason: (who: string, name: string) => `vtscan: ${who} pressed the button, because of ${name}`,
 
-  toAuthor: {
-    deleted: (count: number, channels: readonly string[]) =>
-      `${count === 1 ? 'your message' : `${count} of your messages`} in ${list.format(channels)} ${count === 1 ? 'was' : 'were'} deleted`,
-    timedOut: (until: string) => `you cannot write until ${until}`,
-    quarantined: 'you are in quarantine until a moderator lets you out',
-    kicked: 'the moderators are removing you from the server',
-    banned: 'the moderators are banning you from the server',
-    letter: (server: string, what: readonly string[], files: readonly string[], outcome: Outcome | 'blocked') =>
-      `In ${server}, ${list.format(what)}, because of ${list.format(files)}: ${becauses[outcome]}`,
-    hijacked: (server: string, what: readonly string[]) =>
-      `In ${server}, ${list.format(what)}: the same was posted in several channels at once, as hijacked accounts do. If that was not you, change your Discord password and remove apps that you do not know under Authorized Apps.`,
-    reference: (id: string) => `Reference \`${id}\``,
-    /** In the server's own words. */
-    appeal: (words: string) => `The moderators say:\n${words.replaceAll(/^/gm, '> ')}`,
-    noAppeal: 'If you made the file yourself, tell the moderators of that server: they can trust it.',
-  },
-  /** Told where alerts do not arrive. */
-  fallback: {
-    noChannel: (_channel: string) =>
-      '⚠️ vtscan found a bad file here and has no channel for its alerts. Choose one with `/vtconfig` → Alerts: the alert waits for it.',
-    noAccess: (channel: string) =>
-      `⚠️ vtscan may not post its alerts in ${channel}. Let it view the channel, send messages and embed links there, or choose another channel with \`/vtconfig\` → Alerts: the alerts wait.`,
-    channelGone: (_channel: string) =>
-      '⚠️ The channel for vtscan’s alerts is gone. Choose another one with `/vtconfig` → Alerts: the alerts wait.',
-    refused: (channel: string) =>
-      `⚠️ Discord does not take vtscan’s alerts in ${channel}. Choose another channel with \`/vtconfig\` → Alerts: the alerts wait.`,
-    toOwner: (server: string, text: string) => `About your server ${server}:\n${text}`,
-  },
-  troubles: {
-    key: '⚠️ VirusTotal refuses the API key of this bot: files in watched channels wait until whoever runs the bot gives it one that works.',
-    down: '⚠️ VirusTotal does not answer at the moment: files in watched channels are not judged. Treat them with care.',
-  },
-  troubleOver: {
-    key: '✅ VirusTotal accepts the API key of this bot again: the files that waited are being scanned.',
-    down: '✅ VirusTotal answers again: files in watched channels are judged. Those marked ❌ were not: scan them with **Scan attachments**.',
-  },
-  quotaUsedUp: (quota: 'day' | 'month', when: string | undefined) =>
-    `⏳ ${quota === 'month' ? "This month's" : "Today's"} VirusTotal quota is used up: files in watched channels wait, and continue by themselves${when ? ` ${when}` : ''}.`,
+  toAuthor,
+  ...notices,
 };

@@ -1,9 +1,12 @@
 import type { Category, SandboxVerdict, Signature } from '../../verdict/report.ts';
 import type { Selection } from '../../verdict/rows.ts';
 import type { Trouble } from './failures.ts';
+import { format } from './format.ts';
+
+const { list: listed, number, percent, plural } = format;
 
 /** What an engine's row says where it has no label. */
-const answers: Record<Category, string> = {
+export const answers = {
   malicious: 'malicious',
   suspicious: 'suspicious',
   harmless: 'found nothing',
@@ -14,20 +17,17 @@ const answers: Record<Category, string> = {
   'confirmed-timeout': 'took too long',
   failure: 'failed',
   other: 'no clear answer',
-};
-
-const inWords = (names: readonly string[]) =>
-  names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('');
+} satisfies Record<Category, string>;
 
 export const card = {
   /** `independent`: how many of them do not share an engine, where that is far fewer. */
   engines: (flagged: number, opinions: number, independent?: number) =>
     `${flagged} of ${opinions} engines${independent === undefined ? '' : `, ${independent} independent`}`,
   who: (names: readonly string[], more: number, threat: string | undefined) => {
-    const all = more > 0 ? `${names.join(', ')} and ${more} more` : inWords(names);
+    const all = listed(more > 0 ? [...names, `${number(more)} more`] : names);
     return threat ? `${all}: ${threat}` : all;
   },
-  more: (count: number) => `and ${count} more`,
+  more: (count: number) => `and ${number(count)} more`,
   analysed: (when: string) => `analysed ${when}`,
   firstSeen: (when: string) => `first seen ${when}`,
   token: (token: string) => `Token \`${token}\``,
@@ -53,7 +53,7 @@ export const report = {
   } satisfies Trouble,
   flagged: (count: number) => `Flagged (${count})`,
   all: (count: number) => `All engines (${count})`,
-  list: (shown: readonly string[], left: number) => shown.join(', ') + (left > 0 ? ` and ${left} more` : ''),
+  list: (shown: readonly string[], left: number) => shown.join(', ') + (left > 0 ? ` and ${number(left)} more` : ''),
   fact: (what: string, value: string) => `**${what}** ${value}`,
   yes: 'yes',
   type: 'Type',
@@ -61,7 +61,7 @@ export const report = {
   names: 'Seen as',
   bundle: 'Holds',
   bundled: (files: number, worst: string | undefined) =>
-    `${files} ${files === 1 ? 'file' : 'files'}${worst ? `, among them ${worst}` : ''}`,
+    `${plural(files, { one: '1 file', other: `${number(files)} files` })}${worst ? `, among them ${worst}` : ''}`,
   finalUrl: 'Leads to',
   pageTitle: 'Title',
   firstSeen: 'First seen',
@@ -140,14 +140,16 @@ export const quota = {
   minute: 'This minute',
   day: 'Today',
   month: 'This month',
-  gauge: (used: number, allowed: number, left: number) => `${used}/${allowed} used, ${left} left`,
+  gauge: (used: number, allowed: number, left: number) =>
+    `${number(used)}/${number(allowed)} used, ${number(left)} left`,
   resets: (when: string) => `resets ${when}`,
   lastDay: 'Last 24 hours',
   waiting: 'Waiting',
   waitingFiles: (interactive: number, automatic: number, everywhere: boolean) =>
-    `${interactive} asked for, ${automatic} watched ${everywhere ? 'everywhere' : 'here'}`,
+    `${number(interactive)} asked for, ${number(automatic)} watched ${everywhere ? 'everywhere' : 'here'}`,
   today: 'Verdicts today',
-  verdicts: (count: number) => `${count}`,
-  known: (percent: number) => `${percent} % of the files were known`,
-  perVerdict: (calls: string) => `${calls} requests each`,
+  verdicts: (count: number) => number(count),
+  /** `share`: from 0 to 1. */
+  known: (share: number) => `${percent(share)} of the files were known`,
+  perVerdict: (calls: number) => `${number(calls)} requests each`,
 };

@@ -1,12 +1,18 @@
 import type { AddressRefusal } from '../../address/address.ts';
 import type { FailureCode } from '../../scan/failure.ts';
+import type { SandboxVerdict } from '../../verdict/report.ts';
 import type { Word } from '../../verdict/word.ts';
+import { doctor } from './doctor.ts';
+import { format } from './format.ts';
+
+const { number, plural } = format;
 
 /** For a terminal: no markdown. */
 export const cli = {
   about: 'Asks VirusTotal whether files and web addresses are malware.',
   examples: 'Examples:',
   moreHelp: '(--help for more)',
+  helpOf: 'Show the help of a command',
   commands: {
     scan: 'Scan files',
     scanFiles: 'Files, or "-" for standard input; after -- names may begin with a dash',
@@ -33,6 +39,8 @@ export const cli = {
     yes: 'with -r: upload without asking',
     name: 'the name of standard input',
     version: 'print the version',
+    help: 'print this help',
+    lang: 'the language, as en, ko, zh-TW or zh-CN; otherwise that of the environment (LC_ALL, LC_MESSAGES, LANG)',
     wait: 'wait until the scan has ended',
   },
   exitCodes: `Exit code: 0 nothing bad, 1 something bad, 2 trouble: something could not
@@ -71,32 +79,40 @@ them with its partners: scan nothing confidential.`,
   inputTwice: 'Standard input can be read once only: it is either a file or a list.',
   nameWithoutInput: '--name is the name of standard input: give "-" as the file.',
   leftOut: (count: number) =>
-    `${count} hidden ${count === 1 ? 'file' : 'files'} left out: --hidden includes ${count === 1 ? 'it' : 'them'}`,
+    plural(count, {
+      one: '1 hidden file left out: --hidden includes it',
+      other: `${number(count)} hidden files left out: --hidden includes them`,
+    }),
   askUpload: (count: number) =>
-    `VirusTotal has never seen ${count} of these files. Whatever is uploaded it shares\nwith its partners, for good. Upload them? [y/N] `,
+    `VirusTotal has never seen ${number(count)} of these files. Whatever is uploaded it shares\nwith its partners, for good. Upload them? [y/N] `,
   needsYes: (count: number) =>
-    `VirusTotal has never seen ${count} of these files, and none was uploaded, since it shares\nthem with its partners. To upload them, run the command again with --yes.`,
+    `VirusTotal has never seen ${number(count)} of these files, and none was uploaded, since it shares\nthem with its partners. To upload them, run the command again with --yes.`,
   isDirectory: 'is a directory; use --recursive to scan the files in it',
   notReadable: (code: string) => `cannot be read (${code})`,
-  finished: (done: number, count: number) => `${done} of ${count} files finished`,
-  files: (count: number) => (count === 1 ? '1 file' : `${count} files`),
+  finished: (done: number, count: number) => `${number(done)} of ${number(count)} files finished`,
+  /** Of all files, how many came to what, and how long it took. */
+  summary: (files: string, counts: readonly string[], took: string) => `${files}: ${counts.join(', ')} (${took})`,
+  files: (count: number) => plural(count, { one: '1 file', other: `${number(count)} files` }),
   /** Parts of a summary. */
   counted: {
-    trusted: (count) => `${count} trusted`,
-    clean: (count) => `${count} without findings`,
-    empty: (count) => `${count} empty`,
-    unknown: (count) => `${count} unknown`,
-    unseen: (count) => `${count} never seen by VirusTotal`,
-    locked: (count) => `${count} locked`,
-    failed: (count) => `${count} not scanned`,
-    misleading: (count) => `${count} with a misleading name`,
-    unwanted: (count) => `${count} unwanted ${count === 1 ? 'program' : 'programs'}`,
-    suspicious: (count) => `${count} suspicious`,
-    malicious: (count) => `${count} malicious`,
-    blocked: (count) => `${count} blocked`,
+    trusted: (count) => `${number(count)} trusted`,
+    clean: (count) => `${number(count)} without findings`,
+    empty: (count) => `${number(count)} empty`,
+    unknown: (count) => `${number(count)} unknown`,
+    unseen: (count) => `${number(count)} never seen by VirusTotal`,
+    locked: (count) => `${number(count)} locked`,
+    failed: (count) => `${number(count)} not scanned`,
+    misleading: (count) => `${number(count)} with a misleading name`,
+    unwanted: (count) => plural(count, { one: '1 unwanted program', other: `${number(count)} unwanted programs` }),
+    suspicious: (count) => `${number(count)} suspicious`,
+    malicious: (count) => `${number(count)} malicious`,
+    blocked: (count) => `${number(count)} blocked`,
   } satisfies Record<Word, (count: number) => string>,
   resumable: (count: number) =>
-    `${count === 1 ? 'One scan is' : `${count} scans are`} not finished. "result TOKEN" resumes ${count === 1 ? 'it' : 'one'}, and so does the bot when it runs:`,
+    plural(count, {
+      one: 'One scan is not finished. "result TOKEN" resumes it, and so does the bot when it runs:',
+      other: `${number(count)} scans are not finished. "result TOKEN" resumes one, and so does the bot when it runs:`,
+    }),
   stillOpen: (status: string) => `${status}: another process is working on it`,
   ofTheBot: (status: string) => `${status}: the bot continues it when it runs`,
 
@@ -131,6 +147,12 @@ them with its partners: scan nothing confidential.`,
   },
   votes: (harmless: number, malicious: number) => `${harmless} harmless, ${malicious} malicious votes`,
   score: (score: number) => `score ${score}`,
+  sandboxVerdicts: {
+    malicious: 'malicious',
+    suspicious: 'suspicious',
+    harmless: 'harmless',
+    undetected: 'nothing found',
+  } satisfies Record<SandboxVerdict, string>,
 
   addresses: {
     unreadable: 'Not a web address.',
@@ -140,35 +162,5 @@ them with its partners: scan nothing confidential.`,
     tooLong: 'It is too long.',
   } satisfies Record<AddressRefusal, string>,
 
-  doctor: {
-    node: (version: string) => `Node ${version}`,
-    oldNode: (version: string) => `Node ${version} is too old: 20.19 or later is needed`,
-    variables: 'Variables are complete',
-    variablesOfScans: 'Variables for the command line are complete',
-    dataDir: (dir: string) => `Data directory ${dir} can be written`,
-    dataDirUnusable: (dir: string, code: string) =>
-      `Data directory ${dir} cannot be written (${code}): check its owner and space, or set DATA_DIR`,
-    database: (kind: string, scans: number) => `Database (${kind}) can be read, ${scans} scans are unfinished`,
-    damagedRows: (count: number) => `${count} rows of the database cannot be read: put a backup in its place`,
-    reachable: (host: string) => `${host} is reachable`,
-    unreachable: (host: string, code: string) =>
-      `${host} cannot be reached (${code}): check the network, the proxy and the address`,
-    clock: (seconds: number) => `Clock is right to ${seconds} s`,
-    wrongClock: (seconds: number) => `Clock is off by ${seconds} s: synchronise it (NTP)`,
-    key: 'VirusTotal accepts the key',
-    badKey: 'VirusTotal refuses VIRUSTOTAL_API_KEY: copy it again from https://www.virustotal.com/gui/my-apikey',
-    keyUnknown: 'VirusTotal did not say whether it accepts the key: a scan will show',
-    quota: (day: number, perDay: number, month: number, perMonth: number) =>
-      `Quota: ${day} of ${perDay} used today, ${month} of ${perMonth} this month`,
-    usedUp: 'Quota is used up: files wait until it is renewed at 00:00 UTC',
-    noBot: 'Discord is not set up (DISCORD_TOKEN): it is needed for the bot only',
-    discord: (name: string) => `Discord accepts the token of ${name}`,
-    badToken:
-      'Discord refuses DISCORD_TOKEN: reset it at https://discord.com/developers/applications (Bot, Reset Token)',
-    notAnswered: (service: string) => `${service} gave no usable answer: try again in a few minutes`,
-    intents: 'Message content intent is on: channels can be watched',
-    noIntents:
-      'Message content intent is off: channels cannot be watched. Switch it on at https://discord.com/developers/applications (Bot)',
-    notChecked: (what: string) => `${what} was not checked: set the variables first`,
-  },
+  doctor,
 };

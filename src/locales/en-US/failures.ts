@@ -13,7 +13,7 @@ interface TitledTrouble extends Trouble {
 }
 
 /** Where there is no file to share again: a hash or an address was asked about. */
-const withoutFile: Partial<Record<FailureCode, Trouble>> = {
+export const failuresWithoutFile = {
   'engine.quota': { why: 'The VirusTotal quota is used up.', todo: 'Ask again later.' },
   'engine.unavailable': { why: 'VirusTotal cannot be reached.', todo: 'Ask again in a few minutes.' },
   'engine.notReady': { why: 'VirusTotal has no result yet.', todo: 'Ask again in a few minutes.' },
@@ -34,7 +34,7 @@ const withoutFile: Partial<Record<FailureCode, Trouble>> = {
     why: 'Something went wrong in this bot.',
     todo: 'Ask again; its operator can find details in the log.',
   },
-};
+} satisfies Partial<Record<FailureCode, Trouble>>;
 
 export const failures = {
   'file.tooLarge': {
@@ -138,9 +138,6 @@ export const failures = {
     todo: 'Run `/vtscan` on it again; its operator can find details in the log.',
   },
 } satisfies Record<FailureCode, TitledTrouble>;
-
-/** undefined: the words about a file fit. */
-export const failureWithoutFile = (code: FailureCode): Trouble | undefined => withoutFile[code];
 
 export const refusals = {
   unknownToken: 'Unknown token. Results are kept for 30 days.',

@@ -1,4 +1,7 @@
 import type { Place } from '../../scan/ports.ts';
+import { format } from './format.ts';
+
+const { number, plural } = format;
 
 export const status = { ready: 'Waiting', progress: 'In progress', error: 'Error' };
 
@@ -15,9 +18,9 @@ export const activity = {
   retries: 'I keep trying.',
   share: (bar: string, done: string, total: string) => `${bar} ${done} of ${total}`,
   soFar: (done: string) => `${done} so far`,
-  answered: (count: number) => `${count} ${count === 1 ? 'engine has' : 'engines have'} answered`,
+  answered: (count: number) => plural(count, { one: '1 engine has answered', other: `${count} engines have answered` }),
   flaggedAlready: (count: number) =>
-    `Already flagged by ${count} ${count === 1 ? 'engine' : 'engines'}: do not open it`,
+    `Already flagged by ${plural(count, { one: '1 engine', other: `${count} engines` })}: do not open it`,
 };
 
 /** Why it waits, as a heading, and for how long. */
@@ -27,7 +30,7 @@ export interface Wait {
 }
 
 export const waiting = (reason: Place['for'], ahead: number, until: string | undefined): Wait => {
-  const turn = ahead > 0 ? `${ahead} ahead of you` : 'you are next';
+  const turn = ahead > 0 ? `${number(ahead)} ahead of you` : 'you are next';
   switch (reason) {
     case 'turn':
     case 'minute':
@@ -65,7 +68,7 @@ export const reply = {
   stillWorking:
     'Discord lets me edit this reply for 15 minutes only, and the scan is not finished. Press the button later.',
   unreadable: (count: number) =>
-    `${count === 1 ? 'A result' : `${count} results`} of this reply can no longer be read.`,
+    `${plural(count, { one: 'A result', other: `${count} results` })} of this reply can no longer be read.`,
   showResult: 'Show result',
   /** Which message the files are from. */
   from: (link: string) => `From ${link}`,
@@ -73,8 +76,6 @@ export const reply = {
 };
 
 export const watching = {
-  scanning: '⏳',
-  failed: '❌',
   toAuthor:
     'If you posted it: you may not have known, and engines can be wrong. Delete your message, and scan the device it came from. If you made the file yourself, tell the moderators: they can trust it.',
 };

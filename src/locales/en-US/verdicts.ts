@@ -2,13 +2,12 @@ import { type AddressRefusal, longestAddress } from '../../address/address.ts';
 import type { Disguise } from '../../content/disguise.ts';
 import type { Warning } from '../../verdict/warnings.ts';
 import type { Word } from '../../verdict/word.ts';
+import { format } from './format.ts';
 
-/**
- * What a word looks like and means. Each word has an icon of its own shape: not everybody tells red from green. An icon is one
- * emoji that can be a reaction. `found` counts files in a heading.
- */
+const { list, number, plural } = format;
+
+/** What a word means. `found` counts files in a heading. */
 interface Verdict {
-  icon: string;
   word: string;
   advice: string;
   found(count: number): string;
@@ -16,74 +15,62 @@ interface Verdict {
 
 export const verdicts = {
   trusted: {
-    icon: '🤝',
     word: 'Trusted in this server',
     advice: 'Its moderators trust it: no engine was asked.',
     found: (count) => `${count} trusted`,
   },
   clean: {
-    icon: '✅',
     word: 'No engine flagged it',
     advice: 'That is a good sign, not a guarantee: new malware is found late. Open it only if you expected it.',
     found: (count) => `${count} without findings`,
   },
   empty: {
-    icon: '📭',
     word: 'It is empty',
     advice: 'There is nothing in it to scan.',
     found: (count) => `${count} empty`,
   },
   unknown: {
-    icon: '❔',
     word: 'Unknown: treat it as unsafe',
     advice: 'Too few engines gave an opinion on it.',
     found: (count) => `${count} unknown`,
   },
   unseen: {
-    icon: '🆕',
     word: 'Unknown: treat it as unsafe',
     advice: 'VirusTotal has never seen it. That says nothing about it.',
     found: (count) => `${count} new to VirusTotal`,
   },
   locked: {
-    icon: '🔒',
     word: 'Locked: nobody could look inside',
     advice: 'Treat it as unsafe. If it is a ZIP of one file, run `/vtscan` on it with its password.',
     found: (count) => `${count} locked`,
   },
   failed: {
-    icon: '❌',
     word: 'Not scanned',
     advice: 'Treat it as unsafe.',
     found: (count) => `${count} not scanned`,
   },
   misleading: {
-    icon: '🎭',
     word: 'Its name misleads: do not open it',
     advice: 'No engine flagged it, but honest files do not pretend to be something else. New malware is found late.',
-    found: (count) => `${count} misleading ${count === 1 ? 'name' : 'names'}`,
+    found: (count) => plural(count, { one: '1 misleading name', other: `${count} misleading names` }),
   },
   unwanted: {
-    icon: '🔶',
     word: 'Unwanted program',
     advice: 'Most engines call it adware, a miner or a hacking tool. Remove it unless you installed it on purpose.',
     found: (count) => `${count} unwanted`,
   },
   suspicious: {
-    icon: '⚠️',
     word: 'Suspicious: better not open it',
     advice: 'Open it only if you know who made it and expected it from them: it may be a false alarm, or new malware.',
     found: (count) => `${count} suspicious`,
   },
   malicious: {
-    icon: '⛔',
     word: 'Malicious: do not open it',
     advice:
       'Delete it. If you opened it already, take that device off the network and scan it with an up-to-date antivirus.',
     found: (count) => `${count} malicious`,
   },
   blocked: {
-    icon: '🚫',
     word: 'Blocked in this server',
     advice: 'Its moderators blocked it: no engine was asked.',
     found: (count) => `${count} blocked`,
@@ -108,13 +95,13 @@ export const warning = (found: Warning): string => {
     case 'signature':
       return `❗ Its signature${found.signer ? ` by ${found.signer}` : ''} does not hold: ${signatures[found.state]}.`;
     case 'malwareFamily':
-      return `❗ It holds the configuration of known malware: ${found.names.join(', ')}.`;
+      return `❗ It holds the configuration of known malware: ${list(found.names)}.`;
     case 'sandbox':
-      return `❗ It behaved like malware when it was run in ${found.names.join(', ')}.`;
+      return `❗ It behaved like malware when it was run in ${list(found.names)}.`;
     case 'intrusions':
-      return `❗ Its traffic raised ${found.count === 1 ? 'an alert' : `${found.count} alerts`} for attacks${examples(found.titles)}.`;
+      return `❗ Its traffic raised ${plural(found.count, { one: 'an alert', other: `${number(found.count)} alerts` })} for attacks${examples(found.titles)}.`;
     case 'behaviour':
-      return `❗ What it does matches ${found.count === 1 ? 'a rule' : `${found.count} rules`} for attacks${examples(found.titles)}.`;
+      return `❗ What it does matches ${plural(found.count, { one: 'a rule', other: `${number(found.count)} rules` })} for attacks${examples(found.titles)}.`;
     case 'assessment':
       return '❗ VirusTotal itself rates it as dangerous.';
     case 'community':

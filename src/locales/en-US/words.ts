@@ -72,65 +72,34 @@ export const fileFamilies = {
   text: 'text',
 } satisfies Record<Family, string>;
 
-const units = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-] as const;
+/** The language, in its own words. */
+export const language = 'English';
 
-/** How long ago something was, in ms: for plain text, in which Discord shows no moments. */
-export function ago(ms: number): string {
-  const [unit, length] = units.find(([, size]) => ms >= size) ?? (['second', 1_000] as const);
-  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(-Math.max(0, Math.round(ms / length)), unit);
-}
+/** How words stand beside each other. */
+export const text = {
+  /** Short facts in a line. */
+  joined: (parts: readonly string[]) => parts.join(', '),
+  /** What something is, and its value. */
+  labelled: (label: string, value: string) => `${label}: ${value}`,
+  /** Of a sentence, what begins a line. */
+  capital: (words: string) => words.replace(/^./u, (first) => first.toUpperCase()),
+};
 
-/** What malware does, and names of families whose spelling a label loses. */
+/** What malware does. */
 export const threats = {
-  kinds: {
-    test: 'test file',
-    ransomware: 'ransomware',
-    phishing: 'phishing',
-    pua: 'potentially unwanted program',
-    adware: 'adware',
-    miner: 'coin miner',
-    hacktool: 'hacking tool',
-    spyware: 'spyware',
-    backdoor: 'backdoor',
-    rootkit: 'rootkit',
-    downloader: 'downloader of malware',
-    exploit: 'exploit',
-    worm: 'worm',
-    trojan: 'trojan',
-    virus: 'virus',
-  },
-  families: {
-    agenttesla: 'Agent Tesla',
-    asyncrat: 'AsyncRAT',
-    blackmatter: 'BlackMatter',
-    cobaltstrike: 'Cobalt Strike',
-    coinminer: 'CoinMiner',
-    darkcomet: 'DarkComet',
-    eicar: 'EICAR',
-    formbook: 'FormBook',
-    gandcrab: 'GandCrab',
-    guloader: 'GuLoader',
-    icedid: 'IcedID',
-    lockbit: 'LockBit',
-    lokibot: 'LokiBot',
-    lummastealer: 'Lumma Stealer',
-    nanocore: 'NanoCore',
-    netwire: 'NetWire',
-    njrat: 'njRAT',
-    orcusrat: 'Orcus RAT',
-    quasarrat: 'Quasar RAT',
-    redline: 'RedLine Stealer',
-    smokeloader: 'SmokeLoader',
-    snakekeylogger: 'Snake Keylogger',
-    stealc: 'StealC',
-    trickbot: 'TrickBot',
-    wannacry: 'WannaCry',
-    wannacryptor: 'WannaCry',
-    xmrig: 'XMRig',
-    xworm: 'XWorm',
-  },
+  test: 'test file',
+  ransomware: 'ransomware',
+  phishing: 'phishing',
+  pua: 'potentially unwanted program',
+  adware: 'adware',
+  miner: 'coin miner',
+  hacktool: 'hacking tool',
+  spyware: 'spyware',
+  backdoor: 'backdoor',
+  rootkit: 'rootkit',
+  downloader: 'downloader of malware',
+  exploit: 'exploit',
+  worm: 'worm',
+  trojan: 'trojan',
+  virus: 'virus',
 };

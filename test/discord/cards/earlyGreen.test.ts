@@ -215,7 +215,7 @@ test('the one mark on a watched message is the clean one only when every file is
       (results) => {
         const result = worst(results);
         assert.ok(result);
-        const isGreen = /✅|🤝/.test(markOf(result, enUS));
+        const isGreen = /✅|🤝/.test(markOf(result));
         assert.equal(
           isGreen,
           results.every((one) => one === 'clean' || one === 'trusted'),

@@ -39,7 +39,7 @@ describe('the card of the quota', () => {
   test('has a bar for minute, day and month, as full as the share that is used', () => {
     assert.equal(lineAbout('This minute', usual), '**This minute** ▰▰▰▱▱▱▱▱▱▱ 1/4 used, 3 left');
     assert.match(lineAbout('Today', usual), /▰▰▱▱▱▱▱▱▱▱ 100\/500 used, 400 left/);
-    assert.match(lineAbout('This month', usual), /▰{10} 15500\/15500 used, 0 left/);
+    assert.match(lineAbout('This month', usual), /▰{10} 15,500\/15,500 used, 0 left/);
   });
 
   test("gives the resets in the reader's own clock", () => {
@@ -53,7 +53,7 @@ describe('the card of the quota', () => {
   });
 
   test('counts verdicts, known files and what each verdict cost, as far as there are any', () => {
-    const known = '75 % of the files were known';
+    const known = '75% of the files were known';
     assert.equal(lineAbout('Verdicts today', usual), `**Verdicts today** 18 · ${known} · 2.5 requests each`);
     const none = { calls: 3, verdicts: 0, lookUps: 0, known: 0 };
     assert.equal(lineAbout('Verdicts today', { ...usual, today: none }), '**Verdicts today** 0');

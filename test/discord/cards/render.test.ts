@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
+import { markOf } from '../../../src/discord/cards/mark.ts';
 import { renderReply } from '../../../src/discord/cards/reply.ts';
 import type { JudgedView, Message } from '../../../src/discord/cards/view.ts';
 import { boldName, troubleOf, wordsFor } from '../../../src/discord/cards/wording.ts';
@@ -73,7 +74,7 @@ describe('a reply', () => {
         const cards = embeds.filter(({ title }) => title !== undefined);
         assert.deepEqual(
           cards.map(({ title = '' }) => title.split(' ')[0]),
-          inOrder.map((word) => enUS.verdicts[word].icon),
+          inOrder.map((word) => markOf(word)),
         );
         assert.equal(embeds.length, cards.length + (bad.length < shown.length ? 1 : 0));
       }),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Inline, readMarkdown } from '../../../sandbox/page/browser/markdown.ts';
-import { bar, bytes, code, escaped, fileName, moment, shorten } from '../../../src/discord/cards/text.ts';
+import { bar, code, escaped, fileName, moment, shorten } from '../../../src/discord/cards/text.ts';
 import { foreignText } from './views.ts';
 
 test('a foreign text is one piece of inline code, out of which nothing gets', () => {
@@ -85,11 +85,6 @@ test('a long name is shortened in the middle, and its extension stays', () => {
   assert.equal(shown.length, 60);
   assert.match(shown, /^a+…a*\.docx\.exe$/);
   assert.equal(shorten('short.txt', 60), 'short.txt');
-});
-
-test('sizes read as Discord shows them', () => {
-  const sizes = [0, 999, 1000, 1234, 9_950_000, 500_000_000, 2_000_000_000, 5_000_000_000_000].map(bytes);
-  assert.deepEqual(sizes, ['0 bytes', '999 bytes', '1 kB', '1.2 kB', '10 MB', '500 MB', '2 GB', '5,000 GB']);
 });
 
 test('a moment is left to the clock of the reader', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
+import { markOf } from '../../../src/discord/cards/mark.ts';
 import { type Act, type ActKind, actKindSchema } from '../../../src/discord/moderation/act.ts';
 import { renderAlert } from '../../../src/discord/moderation/alert.ts';
 import {
@@ -217,7 +218,7 @@ describe('an alert has words, an icon and a colour of its own', () => {
     test(file.outcome, () => {
       const one: Case = { ...withPost(blank, postOf('1'), [], 0), files: [{ ...fileOf('a'), ...file }] };
       const [embed] = renderAlert(one, undefined, enUS).embeds;
-      const { icon } = enUS.verdicts[file.outcome];
+      const icon = markOf(file.outcome);
       assert.equal(embed?.title, `${icon} ${title}`);
       assert.ok(textOf(one).includes(`${icon} \`a.exe\``) && textOf(one).includes(detail), textOf(one));
       titles.add(embed?.title ?? '');

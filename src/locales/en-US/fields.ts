@@ -1,0 +1,98 @@
+/** Every setting of a server: its name, what it is, and its values. */
+export const fields = {
+  watch: {
+    label: 'Watched',
+    about: 'Files posted there, in threads and forum posts too, are scanned without anyone asking.',
+    values: { none: 'no channel', all: 'every channel', some: 'only the picked channels' },
+  },
+  watchedChannels: { label: 'Picked channels', about: 'As soon as one is picked, only picked channels are watched.' },
+  exemptChannels: { label: 'Not watched: channels', about: 'Files posted there are left alone.' },
+  exemptRoles: {
+    label: 'Not watched: roles',
+    about: 'Files from members with these roles are left alone. For a single bot, pick its role.',
+  },
+  scope: {
+    label: 'Scanned',
+    about: 'Risky files are all but genuine images, audio, video and plain text. The content decides, not the name.',
+    values: { risky: 'risky files', all: 'all files' },
+  },
+  upload: {
+    label: 'Unknown files',
+    about:
+      'VirusTotal shares uploads with its partners. Applies to `/vtscan` and Scan attachments too. Without an upload an unknown file stays unknown.',
+    values: {
+      auto: 'upload them to VirusTotal',
+      ask: 'ask before each upload',
+      'hash-only': 'never upload, only look up',
+    },
+  },
+  links: {
+    label: 'Links too',
+    about:
+      'Web addresses in watched channels are checked as well, as far as files leave quota for them: the first 5 of a message, well-known sites left out.',
+  },
+  privateByDefault: {
+    label: 'Private /vtscan',
+    about:
+      'Only the person who asked sees the reply to `/vtscan` and Scan attachments, unless its option `private` says otherwise.',
+  },
+  watchBots: { label: 'Bots are watched', about: 'Files that bots post are scanned.' },
+  watchWebhooks: { label: 'Webhooks are watched', about: 'Files that webhooks post are scanned.' },
+  malicious: { label: 'Malicious', about: 'Flagged by enough engines, or blocked in this server.' },
+  suspicious: { label: 'Suspicious', about: 'Flagged by a few engines: a false alarm, or new malware.' },
+  unwanted: { label: 'Unwanted', about: 'Adware, bundled programs and the like: a nuisance, not an attack.' },
+  misleading: {
+    label: 'Misleading name',
+    about: 'Nobody flagged it, but its name pretends to be another kind of file.',
+  },
+  locked: {
+    label: 'Locked',
+    about: 'Nobody could look inside. An encrypted archive with its password beside it is the usual lure.',
+  },
+  failed: { label: 'Could not be scanned', about: 'Too large, gone, or refused: nobody knows what it is.' },
+  hijacked: {
+    label: 'Hijacked account',
+    about:
+      'A member posts the same files, or nothing but images, in 3 or more channels within a minute. No verdict is waited for.',
+  },
+  noise: {
+    label: 'Files without findings',
+    about: 'A reply to every file is posted as soon as its scan begins.',
+    values: {
+      quiet: 'mark',
+      verbose: 'mark and reply',
+      unmarked: 'reply',
+      silent: 'nothing',
+    },
+  },
+  markScanning: { label: 'Mark while scanning', about: 'A ⏳ on the message until the verdict.' },
+  warn: { label: 'Suspicious from', about: 'At least this many engines must flag a file.' },
+  act: {
+    label: 'Malicious from',
+    about: 'At least this many engines must flag a file. One of the few with hardly any false alarms is always enough.',
+  },
+  timeOut: { label: 'Time-out', about: 'How long an author is timed out.' },
+  newAccountDays: {
+    label: 'Strict with new accounts',
+    about: 'A suspicious file from a younger account is treated like a malicious one.',
+    values: { 0: 'off', 1: 'younger than 1 day', 7: 'younger than 7 days', 30: 'younger than 30 days' },
+  },
+  quarantineRole: {
+    label: 'Quarantine role',
+    about: 'What a quarantined member gets: a role that sees no channels.',
+  },
+  tellAuthor: {
+    label: 'Tell the author',
+    about: 'The author of a deleted message gets a private message that says why.',
+  },
+  appeal: { label: 'How to appeal', about: 'Your words in that private message: whom to write to, and where.' },
+  alertChannel: {
+    label: 'Alert channel',
+    about: 'Alerts and changes to these settings are posted there. Choose one that only moderators can see.',
+  },
+  pingRole: { label: 'Role to ping', about: 'Mentioned in each alert.' },
+  moderatorRole: {
+    label: 'Moderator role',
+    about: 'Its members may use the controls of alerts, besides those whose permissions allow it.',
+  },
+};
