@@ -18,14 +18,13 @@ export default {
   },
   async execute(interaction, app) {
     const message = interaction.targetMessage;
-    const { reply, refusals } = app.locale;
     const sources = sourcesIn(message, app.hosts);
-    if (sources.length === 0) throw new Refusal(refusals.noAttachments);
-    const rest = sources.length > mostFiles ? [reply.onlyFirst(mostFiles, sources.length)] : [];
+    if (sources.length === 0) throw new Refusal(app.locale.refusals.noAttachments);
+    const left = sources.length > mostFiles ? { shown: mostFiles, all: sources.length } : undefined;
     await scanFiles(interaction, app, {
       owner: message.author.id,
       sources: sources.slice(0, mostFiles),
-      note: [reply.from(message.url), ...rest].join('\n'),
+      note: { words: 'from', link: message.url, left },
     });
   },
 } satisfies MessageCommand;

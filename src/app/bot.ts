@@ -16,7 +16,6 @@ import { createSharing, sharingToldSchema } from '../discord/requests/sharing.ts
 import type { Change } from '../discord/settings/book.ts';
 import { rulingIn } from '../discord/settings/judged.ts';
 import { createSkippedFiles, skippedRowSchema } from '../discord/settings/skipped.ts';
-import { enUS } from '../locales/en-US.ts';
 import { capacityOf } from '../quota/capacity.ts';
 import type { Clock } from '../scan/clock.ts';
 import { sessionLife } from '../scan/limits.ts';
@@ -83,7 +82,6 @@ async function assemble(
   stop: AbortSignal,
   opened: (end: () => Promise<void> | void) => void,
 ): Promise<Omit<Bot, 'stop'>> {
-  const locale = enUS;
   const commands = await loadCommands(commandFolder);
   const { dataDir: dir, databaseUrl: url } = config;
   const shared = await openStore({ dir, url, clock, log: (row) => log.error(row, 'damaged row') });
@@ -123,10 +121,9 @@ async function assemble(
     },
     clock,
     log,
-    locale,
     stop,
   });
-  const settings = room.book;
+  const { book: settings, languages } = room;
   const skipped = createSkippedFiles(store.collection('skipped', skippedRowSchema));
   const sharing = createSharing(store.collection('sharing', sharingToldSchema, { ttlMs: toldKept }));
   const sessions = createSessions(store.collection('sessions', sessionSchema, { ttlMs: sessionLife }));
@@ -156,10 +153,10 @@ async function assemble(
     records: store.collection('replies', replySchema, { ttlMs: repliesKept }),
     open: store.collection('openReplies', openReplySchema),
     settings,
+    languages,
     rests,
     self,
     clock,
-    locale,
     failed: (error, reply) => log.warn({ reply, ...aboutError(error) }, 'reply not edited'),
   });
   opened(() => replies.stop());
@@ -172,6 +169,7 @@ async function assemble(
     downloads: own.downloads,
     replies,
     settings,
+    languages,
     skipped,
     rest: rests.bot,
     once: rests.once,
@@ -180,7 +178,6 @@ async function assemble(
     hosts,
     clock,
     log,
-    locale,
     stop,
   });
   listeners.push(watching.watcher.tell);
@@ -194,7 +191,7 @@ async function assemble(
   );
   if (registration.isNew) log.info('commands registered');
   const operators = new Set(operatorsOf(application));
-  const app: App = {
+  const app: Omit<App, 'locale'> = {
     scanner,
     replies,
     sessions,
@@ -214,9 +211,8 @@ async function assemble(
     messageContent,
     hosts,
     clock,
-    locale,
   };
-  const route = createRouter(commands, app, (error, what) =>
+  const route = createRouter(commands, app, languages, (error, what) =>
     log.error({ what, ...aboutError(error) }, 'interaction failed'),
   );
 

@@ -1,4 +1,5 @@
 import type { Guild, REST } from 'discord.js';
+import { createLanguages, type Languages, spokenKept, spokenSchema } from '../discord/languages.ts';
 import { type Change, createSettingsBook, type SettingsBook, storedSettingsSchema } from '../discord/settings/book.ts';
 import { createChangeNotice, untoldSchema } from '../discord/settings/changeNotice.ts';
 import { createGrants, grantLife, grantSchema } from '../discord/settings/grants.ts';
@@ -9,7 +10,6 @@ import { createDrafts, draftLife, draftSchema } from '../discord/setup/draft.ts'
 import { noticeSchema } from '../discord/setup/notice.ts';
 import { createSetUp, type SetUp } from '../discord/setup/setUp.ts';
 import { createWelcomes, type Welcomes, welcomeSchema } from '../discord/setup/welcome.ts';
-import type { Locale } from '../locales/en-US.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { Capacity } from '../scan/ports.ts';
 import type { Store } from '../store/store.ts';
@@ -18,6 +18,7 @@ import { aboutError, type Log } from './log.ts';
 /** The settings of all servers, and what people use to change them. */
 export interface SettingsRoom {
   book: SettingsBook;
+  languages: Languages;
   panel: Omit<PanelParts, 'casesOf'>;
   setUp: SetUp;
   welcomes: Welcomes;
@@ -37,14 +38,20 @@ interface Parts {
   changed(change: Change): void;
   clock: Clock;
   log: Log;
-  locale: Locale;
   stop: AbortSignal;
 }
 
 export function createSettingsRoom(parts: Parts): SettingsRoom {
-  const { store, rest, self, capacity, messageContent, clock, log, locale, stop } = parts;
+  const { store, rest, self, capacity, messageContent, clock, log, stop } = parts;
   const warn = (what: string) => (error: unknown, place: string) => log.warn({ place, ...aboutError(error) }, what);
 
+  const languages = createLanguages({
+    settings: { read: (guild) => book.read(guild) },
+    records: store.collection('languages', spokenSchema, { ttlMs: spokenKept }),
+    tagOf: (guild) => parts.guild(guild)?.preferredLocale,
+    now: () => clock.now(),
+    failed: (error) => log.warn(aboutError(error), 'language of a member not kept'),
+  });
   const history = createSettingsLog(
     store.collection('settingsLog', settingsLogSchema, { ttlMs: settingsLogKept }),
     () => clock.now(),
@@ -56,7 +63,7 @@ export function createSettingsRoom(parts: Parts): SettingsRoom {
     self,
     clock,
     stop,
-    locale,
+    languages,
     failed: warn('alert channel not told of a change'),
   });
   const book = createSettingsBook({
@@ -68,7 +75,7 @@ export function createSettingsRoom(parts: Parts): SettingsRoom {
     changed: parts.changed,
     damaged: (guild, fields) => log.error({ guild, fields }, 'damaged settings are at their defaults'),
   });
-  const grants = createGrants(store.collection('panelGrants', grantSchema, { ttlMs: grantLife }), locale);
+  const grants = createGrants(store.collection('panelGrants', grantSchema, { ttlMs: grantLife }));
   const undo = createUndo(store.collection('undoPresets', undoSchema, { ttlMs: undoLife }));
   const drafts = createDrafts(store.collection('setUpDrafts', draftSchema, { ttlMs: draftLife }));
   const notices = store.collection('memberNotices', noticeSchema);
@@ -80,7 +87,7 @@ export function createSettingsRoom(parts: Parts): SettingsRoom {
     rest,
     capacity,
     messageContent,
-    locale,
+    languages,
   });
   const welcomes = createWelcomes({
     records: store.collection('welcomes', welcomeSchema),
@@ -89,12 +96,13 @@ export function createSettingsRoom(parts: Parts): SettingsRoom {
     self,
     clock,
     stop,
-    locale,
+    languages,
     failed: warn('a server was not welcomed, trying again'),
   });
 
   return {
     book,
+    languages,
     panel: { grants, undo, log: history },
     setUp,
     welcomes,

@@ -1,4 +1,5 @@
 import type { Client, Guild, Message, REST } from 'discord.js';
+import type { Languages } from '../discord/languages.ts';
 import { type ActRow, actRows } from '../discord/moderation/actRows.ts';
 import { type AlertControls, createAlertControls } from '../discord/moderation/alertControls.ts';
 import type { Case } from '../discord/moderation/case.ts';
@@ -20,7 +21,6 @@ import { postOf } from '../discord/watching/post.ts';
 import { createReactions } from '../discord/watching/reactions.ts';
 import { keptFor, openWatchedSchema, watchedSchema } from '../discord/watching/record.ts';
 import { createWatcher, type Watcher } from '../discord/watching/watcher.ts';
-import type { Locale } from '../locales/en-US.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { Downloads } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
@@ -55,6 +55,7 @@ interface Parts {
   downloads: Downloads;
   replies: Replies;
   settings: SettingsBook;
+  languages: Languages;
   skipped: SkippedFiles;
   rest: REST;
   /** A REST that repeats nothing by itself. */
@@ -64,7 +65,6 @@ interface Parts {
   hosts: readonly string[];
   clock: Clock;
   log: Log;
-  locale: Locale;
   stop: AbortSignal;
 }
 
@@ -83,7 +83,7 @@ export function createWatch(parts: Parts): Watch {
     hosts,
     clock,
     log,
-    locale,
+    languages,
     stop,
   } = parts;
   const now = () => clock.now();
@@ -102,7 +102,7 @@ export function createWatch(parts: Parts): Watch {
     troubles: store.collection('troublesTold', troubleToldSchema),
     post: (posting) => post(posting, rest),
     now,
-    locale,
+    languages,
     failed: warn('alert channel not told why files wait'),
   });
   const fallback = createFallback({
@@ -112,7 +112,7 @@ export function createWatch(parts: Parts): Watch {
       return guild && { name: guild.name, systemChannel: guild.systemChannelId ?? undefined, owner: guild.ownerId };
     },
     rest,
-    locale,
+    languages,
     failed: warn('nobody could be told that alerts do not arrive'),
   });
   const moderation = createModeration({
@@ -127,7 +127,7 @@ export function createWatch(parts: Parts): Watch {
     now,
     note: (what, about) => log.warn(about, what),
     serverName: (guild) => client().guilds.cache.get(guild)?.name ?? guild,
-    locale,
+    languages,
     recent: store.collection('recentCases', recentSchema, { ttlMs: copiesWithin }),
     flagged: createFlagged(store.collection('flagged', flaggedSchema, { ttlMs: flaggedKept })),
     serviceNotice,
@@ -166,7 +166,7 @@ export function createWatch(parts: Parts): Watch {
 
   return {
     watcher,
-    alertControls: createAlertControls({ cases, settings, touch: moderation.touch, now, locale }),
+    alertControls: createAlertControls({ cases, settings, touch: moderation.touch, now }),
     moderation,
     settingsChanged({ guild, before, after }) {
       if (before.alertChannel === after.alertChannel) return;

@@ -1,10 +1,13 @@
+import { z } from 'zod';
 import { type Family, familyOf } from './family.ts';
 
 /** How a file's name may mislead about what it is. */
-export type Disguise =
-  | { kind: 'doubleExtension'; shown: string; real: string }
-  | { kind: 'otherContent'; claimed: string; real: string }
-  | { kind: 'direction' };
+export const disguiseSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('doubleExtension'), shown: z.string(), real: z.string() }),
+  z.object({ kind: z.literal('otherContent'), claimed: z.string(), real: z.string() }),
+  z.object({ kind: z.literal('direction') }),
+]);
+export type Disguise = z.infer<typeof disguiseSchema>;
 
 /** Containers that hold more than their own family: what is inside decides. */
 const containers = new Set(['zip', 'cfb', 'xml', 'ogg', 'mp4', 'gz']);

@@ -48,6 +48,7 @@ export interface App {
   /** Whether the bot has the message content intent. Without it the bot cannot watch channels. */
   messageContent: boolean;
   clock: Pick<Clock, 'now'>;
+  /** Of whoever uses the command or control. */
   locale: Locale;
 }
 

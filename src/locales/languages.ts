@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { enUS, type Locale } from './en-US.ts';
 
 /** The languages that vtscan speaks, by the tags that Discord has for them. The first is for those who read none of the others. */
-const languageSchema = z.enum(['en-US']);
+export const languageSchema = z.enum(['en-US']);
 export type Language = z.infer<typeof languageSchema>;
 
 const locales: Record<Language, Locale> = { 'en-US': enUS };

@@ -1,13 +1,15 @@
+import { z } from 'zod';
 import { engineFamily, isReputable, type SubjectKind } from './engines.ts';
 import { isFlagged } from './opinions.ts';
 import type { EngineAnswer } from './report.ts';
 
 /** Engines that agree on a label, or one that gave none. */
-export interface Detection {
-  engines: string[];
-  label: string | undefined;
-  category: 'malicious' | 'suspicious';
-}
+export const detectionSchema = z.object({
+  engines: z.array(z.string()),
+  label: z.string().optional(),
+  category: z.enum(['malicious', 'suspicious']),
+});
+export type Detection = z.infer<typeof detectionSchema>;
 
 /** Who flagged it and as what: reputable engines first, then alphabetical; equal labels folded into the first. */
 export function topDetections(engines: readonly EngineAnswer[], subject: SubjectKind): Detection[] {

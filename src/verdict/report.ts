@@ -33,7 +33,7 @@ export type SandboxVerdict = z.infer<typeof sandboxVerdictSchema>;
 const severitySchema = z.enum(['none', 'low', 'medium', 'high']);
 
 /** `untrusted`: by nobody whom Windows trusts. `invalid`: it does not hold for another reason. */
-const signatureSchema = z.object({
+export const signatureSchema = z.object({
   state: z.enum(['valid', 'revoked', 'expired', 'untrusted', 'invalid']),
   signer: z.string().optional(),
 });

@@ -1,22 +1,31 @@
-import type { Disguise } from '../content/disguise.ts';
+import { z } from 'zod';
+import { disguiseSchema } from '../content/disguise.ts';
 import type { Evidence } from './evidence.ts';
 import { flaggingFamilies } from './opinions.ts';
-import type { Facts, Signature } from './report.ts';
+import { type Facts, signatureSchema } from './report.ts';
 import type { Word } from './word.ts';
 
+const names = z.array(z.string());
+
 /** What one should know beside the word. */
-export type Warning =
-  | { kind: 'disguise'; disguise: Disguise }
-  | { kind: 'locked'; certain: boolean }
+export const warningSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('disguise'), disguise: disguiseSchema }),
+  z.object({ kind: z.literal('locked'), certain: z.boolean() }),
   /** One opinion alone flags what a known company hands out. */
-  | { kind: 'falseAlarm'; by: string }
-  | { kind: 'signature'; state: Exclude<Signature['state'], 'valid'>; signer: string | undefined }
-  | { kind: 'malwareFamily'; names: string[] }
-  | { kind: 'sandbox'; names: string[] }
-  | { kind: 'intrusions'; count: number; titles: string[] }
-  | { kind: 'behaviour'; count: number; titles: string[] }
-  | { kind: 'assessment' }
-  | { kind: 'community'; score: number; malicious: number };
+  z.object({ kind: z.literal('falseAlarm'), by: z.string() }),
+  z.object({
+    kind: z.literal('signature'),
+    state: signatureSchema.shape.state.exclude(['valid']),
+    signer: z.string().optional(),
+  }),
+  z.object({ kind: z.literal('malwareFamily'), names }),
+  z.object({ kind: z.literal('sandbox'), names }),
+  z.object({ kind: z.literal('intrusions'), count: z.number(), titles: names }),
+  z.object({ kind: z.literal('behaviour'), count: z.number(), titles: names }),
+  z.object({ kind: z.literal('assessment') }),
+  z.object({ kind: z.literal('community'), score: z.number(), malicious: z.number() }),
+]);
+export type Warning = z.infer<typeof warningSchema>;
 
 /**
  * A score from which the community's opinion is said. A vote weighs as much as the reputation of its voter, so that one or two

@@ -3,7 +3,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import { sha256Of } from '../../scan/identity.ts';
 import { analysisIsOldAfter } from '../../scan/limits.ts';
 import type { DoneOutcome, Scan, SettledScan, Source } from '../../scan/scan.ts';
-import { topDetections } from '../../verdict/detections.ts';
+import { type Detection, topDetections } from '../../verdict/detections.ts';
 import { engineFamily, type SubjectKind } from '../../verdict/engines.ts';
 import type { Judgement } from '../../verdict/verdict.ts';
 import { colours, progressColour } from './colours.ts';
@@ -121,16 +121,19 @@ function hashLines({ file, outcome }: SettledScan, { report: words }: Locale): s
 }
 
 /** The first of those who flagged it, a line each. */
-export function topRows({ source }: SettledScan, { report }: DoneOutcome, most: number, locale: Locale): string[] {
+function topRows({ source }: SettledScan, { report }: DoneOutcome, most: number, locale: Locale): string[] {
   if (most === 0) return [];
   const all = topDetections(report.engines, subjectOf(source));
-  const rows = all.slice(0, most).map(({ engines, label, category }) => {
-    const [first, ...others] = engines.map((engine) => code(engine, 30));
-    const who = others.length > 0 ? `${first} +${others.length}` : first;
-    return `• ${locale.text.labelled(who ?? '', label ? code(label, 80) : locale.answers[category])}`;
-  });
+  const rows = all.slice(0, most).map((detection) => detectionLine(detection, locale));
   const left = all.slice(most).reduce((sum, { engines }) => sum + engines.length, 0);
   return left > 0 ? [...rows, `• ${locale.card.more(left)}`] : rows;
+}
+
+/** "• `Engine` +2: `Label`". */
+export function detectionLine({ engines, label, category }: Detection, { text, answers }: Locale): string {
+  const [first = '?', ...others] = engines;
+  const who = others.length > 0 ? `${code(first, 30)} +${others.length}` : code(first, 30);
+  return `• ${text.labelled(who, label ? code(label, 80) : answers[category])}`;
 }
 
 /** "Windows program, 1.2 MB, first seen 3 days ago". */

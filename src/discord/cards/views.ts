@@ -1,7 +1,8 @@
-import type { Locale } from '../../locales/en-US.ts';
+import { localeOf } from '../../locales/languages.ts';
 import type { Clock } from '../../scan/clock.ts';
 import { isBad } from '../../verdict/word.ts';
 import type { Reply } from '../replies/reply.ts';
+import { sentenceOf } from '../replies/said.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { judgedThere } from '../settings/judged.ts';
 import { isUnseen, renderReply } from './reply.ts';
@@ -9,7 +10,6 @@ import type { JudgedView, Message, View } from './view.ts';
 
 interface Parts {
   settings: Pick<SettingsBook, 'read'>;
-  locale: Locale;
   clock: Pick<Clock, 'now'>;
 }
 
@@ -21,14 +21,16 @@ export async function renderViews(
   views: readonly View[],
   reply: Reply,
   finished: boolean,
-  { settings, locale, clock }: Parts,
+  { settings, clock }: Parts,
 ): Promise<Message> {
+  const locale = localeOf(reply.language);
   const judged = await judgedViews(views, settings);
   const toAuthor = reply.replyTo && judged.some(hasBadNews) ? locale.watching.toAuthor : undefined;
   const { detailed, forgets } = reply;
   const asksIn = reply.asks ? reply.id : undefined;
-  const aside = reply.aside ?? (reply.asks && judged.some(isUnseen) ? locale.upload.about : undefined);
-  const note = reply.note ?? toAuthor;
+  const asking = reply.asks && judged.some(isUnseen) ? locale.upload.about : undefined;
+  const aside = reply.aside === undefined ? asking : sentenceOf(reply.aside, locale);
+  const note = reply.note === undefined ? toAuthor : sentenceOf(reply.note, locale);
   const pictures = finished && reply.pictures;
   return renderReply(judged, locale, { note, aside, asksIn, forgets, detailed, pictures, now: clock.now() });
 }

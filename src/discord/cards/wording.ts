@@ -8,7 +8,7 @@ import type { Word } from '../../verdict/word.ts';
 import { baseName, code, escaped, fileName } from './text.ts';
 
 /** What went wrong when asking, why, and what to do about it. */
-export function troubleOf({ kind }: Source, failure: FailureCode, locale: Locale) {
+export function troubleOf({ kind }: Pick<Source, 'kind'>, failure: FailureCode, locale: Locale) {
   const usual = locale.failures[failure];
   const withoutFile: Partial<Record<FailureCode, Trouble>> = locale.failuresWithoutFile;
   if (kind === 'hash' && failure === 'engine.unseen') return { ...usual, ...locale.report.unseen };

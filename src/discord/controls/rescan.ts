@@ -17,6 +17,6 @@ export async function rescan(
   await accept(interaction, app, {
     private: interaction.message.flags.has(MessageFlags.Ephemeral) || undefined,
     wishes: [{ source, mode: 'rescan' }],
-    manner: { note: app.locale.rescan.note(reanalysisCost) },
+    manner: { note: { words: 'rescan', cost: reanalysisCost } },
   });
 }

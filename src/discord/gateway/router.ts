@@ -1,20 +1,25 @@
 import { type AutocompleteInteraction, type Interaction, MessageFlags } from 'discord.js';
+import { localeOf } from '../../locales/languages.ts';
 import { type App, type Command, isMessageCommand } from '../command.ts';
 import { press, submit } from '../controls/registry.ts';
+import type { Languages } from '../languages.ts';
 import { Refusal } from '../preconditions.ts';
 
 /**
  * Runs the command or control of each interaction, and is the only place that catches their errors. A refusal is shown to the
- * person. Any other error is logged, and the person gets one sentence.
+ * person. Any other error is logged, and the person gets one sentence. All of it is in the language of whoever looks.
  */
 export function createRouter(
   commands: ReadonlyMap<string, Command>,
-  app: App,
+  parts: Omit<App, 'locale'>,
+  languages: Pick<Languages, 'seen'>,
   failed: (error: unknown, what: string) => void,
 ) {
   return async (interaction: Interaction): Promise<void> => {
+    const app = { ...parts, locale: localeOf(interaction.locale) };
+    languages.seen(interaction.user.id, interaction.locale);
     try {
-      await route(interaction);
+      await route(interaction, app);
     } catch (error) {
       if (!(error instanceof Refusal)) failed(error, nameOf(interaction));
       const words = error instanceof Refusal ? error.words : app.locale.refusals.internal;
@@ -23,7 +28,7 @@ export function createRouter(
   };
 
   /** Whatever goes wrong, the person is told that there is nothing to suggest. */
-  async function suggest(interaction: AutocompleteInteraction): Promise<void> {
+  async function suggest(interaction: AutocompleteInteraction, app: App): Promise<void> {
     const command = commands.get(interaction.commandName);
     const work = command && 'complete' in command && command.complete?.(interaction, app);
     const choices = await unlessLate(work || Promise.resolve([])).catch((error: unknown) => {
@@ -33,8 +38,8 @@ export function createRouter(
     await interaction.respond(choices);
   }
 
-  async function route(interaction: Interaction): Promise<void> {
-    if (interaction.isAutocomplete()) return suggest(interaction);
+  async function route(interaction: Interaction, app: App): Promise<void> {
+    if (interaction.isAutocomplete()) return suggest(interaction, app);
     if (interaction.isMessageComponent()) return press(interaction, app);
     if (interaction.isModalSubmit()) return submit(interaction, app);
     if (!interaction.isChatInputCommand() && !interaction.isMessageContextMenuCommand()) return;

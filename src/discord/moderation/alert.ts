@@ -1,9 +1,12 @@
 import { ButtonStyle, ComponentType, SnowflakeUtil } from 'discord.js';
 import { defang } from '../../address/address.ts';
 import type { Locale } from '../../locales/en-US.ts';
+import { failureCodeSchema } from '../../scan/failure.ts';
+import { detectionLine } from '../cards/card.ts';
 import { markOf as wordMark } from '../cards/mark.ts';
 import { code, moment } from '../cards/text.ts';
 import type { Message } from '../cards/view.ts';
+import { troubleOf, warningLine } from '../cards/wording.ts';
 import { caseActSchema, customId } from '../controls/ids.ts';
 import type { FileOutcome } from '../settings/policies.ts';
 import { actions } from './actions/registry.ts';
@@ -169,18 +172,25 @@ function textLines({ posts }: Case): string[] {
   return text ? [`> ${code(text.replace(/https?:\/\/[^\s<>()]+/gi, defang), longestText)}`] : [];
 }
 
-function fileLines(file: CaseFile, most: number, { card, verdicts }: Locale): string[] {
+function fileLines(file: CaseFile, most: number, locale: Locale): string[] {
+  const { card, verdicts } = locale;
   const { outcome, blocked, flagged, opinions, detections, warnings, failure, sha256, link } = file;
   const what = blocked ? verdicts.blocked.word : opinions > 0 && card.engines(flagged, opinions);
   return [
     [`${wordMark(outcome)} ${shownName(file)}`, what, link && `[${card.virusTotal}](${link})`]
       .filter(Boolean)
       .join(' · '),
-    ...(failure ? [failure] : []),
-    ...warnings.slice(0, most),
-    ...detections.slice(0, most),
+    ...(failure ? [failureLine(failure, file, locale)] : []),
+    ...warnings.slice(0, most).map((one) => (typeof one === 'string' ? one : warningLine(one, locale))),
+    ...detections.slice(0, most).map((one) => (typeof one === 'string' ? one : detectionLine(one, locale))),
     ...(sha256 ? [`-# ${card.sha256(sha256)}`] : []),
   ];
+}
+
+/** In the words for its code, or as an older version has stored it. */
+function failureLine(failure: string, { isLink }: CaseFile, locale: Locale): string {
+  const { data: code } = failureCodeSchema.safeParse(failure);
+  return code ? troubleOf({ kind: isLink ? 'url' : 'attachment' }, code, locale).why : failure;
 }
 
 const more = (count: number, { alerts }: Locale) => (count > 0 ? [alerts.more(count)] : []);

@@ -1,5 +1,5 @@
 import { ComponentType, GuildMFALevel, type MessageComponentInteraction, MessageFlags } from 'discord.js';
-import type { Locale } from '../../locales/en-US.ts';
+import { localeOf } from '../../locales/languages.ts';
 import { type Message, sendable } from '../cards/view.ts';
 import { type CaseAct, type CasePress, type Choice, parsePress } from '../controls/ids.ts';
 import { Refusal } from '../preconditions.ts';
@@ -18,7 +18,6 @@ export interface AlertControlsParts {
   /** Has the acts carried out, and the alert drawn again. */
   touch(id: string): void;
   now(): number;
-  locale: Locale;
 }
 
 /**
@@ -30,11 +29,10 @@ export type AlertControls = (interaction: MessageComponentInteraction, wanted: C
 /** From so many families of engines that name malware on, whoever trusts a file is asked twice. */
 const manyFamilies = 3;
 
-export function createAlertControls({ cases, settings, touch, now, locale }: AlertControlsParts): AlertControls {
-  const { alerts, permissions } = locale;
-
+export function createAlertControls({ cases, settings, touch, now }: AlertControlsParts): AlertControls {
   /** The case and what may be done, or a refusal in words. */
   async function begin(pressed: MessageComponentInteraction, { of, act }: { of: string; act: CaseAct | 'more' }) {
+    const { alerts } = localeOf(pressed.locale);
     const one = await cases.get(of);
     if (!one || !pressed.inCachedGuild() || pressed.guildId !== one.guild) throw new Refusal(alerts.unknownCase);
     const chosen = await settings.read(one.guild);
@@ -46,6 +44,7 @@ export function createAlertControls({ cases, settings, touch, now, locale }: Ale
     if (mayPress(pressed, one, act, moderatorRole)) return;
     const { permission, byRole } = actions[act];
     const role = byRole && moderatorRole ? `<@&${moderatorRole}>` : undefined;
+    const { alerts, permissions } = localeOf(pressed.locale);
     throw new Refusal(alerts.notAllowed(permissions[permission], role));
   }
 
@@ -59,7 +58,7 @@ export function createAlertControls({ cases, settings, touch, now, locale }: Ale
   ): Question {
     demand(pressed, one, kind, moderatorRole);
     const offer = offeredTo(pressed, one, kind, moderatorRole);
-    if (offer.offered.length === 0) throw new Refusal(alerts.nothingLeft);
+    if (offer.offered.length === 0) throw new Refusal(localeOf(pressed.locale).alerts.nothingLeft);
     const chosen = more.wanted?.filter((id) => offer.offered.includes(id)) ?? meant(one, kind, offer.offered);
     const twoFactor = pressed.guild.mfaLevel === GuildMFALevel.Elevated;
     const channelName = (id: string) => pressed.guild.channels.cache.get(id)?.name ?? id;
@@ -72,41 +71,43 @@ export function createAlertControls({ cases, settings, touch, now, locale }: Ale
     if (wanted.act === 'more') {
       const acts = moreActs(one).filter((act) => act !== 'quarantine' || chosen.quarantineRole);
       const may = acts.filter((act) => offeredTo(pressed, one, act, moderatorRole).offered.length > 0);
-      return answer(pressed, renderMore(one, may, locale));
+      return answer(pressed, renderMore(one, may, localeOf(pressed.locale)));
     }
     const question = questionFor(pressed, one, wanted.act, moderatorRole);
-    if (actions[wanted.act].choices) return answer(pressed, renderQuestion(question, locale));
+    if (actions[wanted.act].choices) return put(pressed, question);
     await record(pressed, question, moderatorRole, 'plain', chosen.tellAuthor);
-    return answer(pressed, said(alerts.noted));
+    return answer(pressed, said(localeOf(pressed.locale).alerts.noted));
   }
 
   async function choose(wanted: Extract<CasePress, { kind: 'choose' }>, interaction: MessageComponentInteraction) {
     const { one, pressed, chosen } = await begin(interaction, wanted);
     const picked = interaction.isStringSelectMenu() ? interaction.values : [];
     const question = questionFor(pressed, one, wanted.act, chosen.moderatorRole, { wanted: picked });
-    await answer(pressed, renderQuestion(question, locale));
+    await put(pressed, question);
   }
 
   async function confirm(wanted: Extract<CasePress, { kind: 'sure' }>, interaction: MessageComponentInteraction) {
     const { act, seal, choice } = wanted;
     const { one, pressed, chosen } = await begin(interaction, wanted);
-    if (!isWayTo(act, choice)) throw new Refusal(locale.refusals.outdated);
+    if (!isWayTo(act, choice)) throw new Refusal(localeOf(pressed.locale).refusals.outdated);
     const { moderatorRole } = chosen;
     const picked = pickedIn(interaction);
     const question = questionFor(pressed, one, act, moderatorRole, picked && { wanted: picked });
     if (sealOf(one, act, question.offered) !== seal) return askAgain(pressed, question, moderatorRole);
     if (act === 'trust' && choice !== 'anyway') {
       const really = worstOf(one, question.chosen);
-      if (really >= manyFamilies) return answer(pressed, renderQuestion({ ...question, really }, locale));
+      if (really >= manyFamilies) return put(pressed, { ...question, really });
     }
     const isRecorded = await record(pressed, question, moderatorRole, choice, chosen.tellAuthor);
-    return isRecorded ? answer(pressed, said(alerts.noted)) : askAgain(pressed, question, moderatorRole);
+    return isRecorded
+      ? answer(pressed, said(localeOf(pressed.locale).alerts.noted))
+      : askAgain(pressed, question, moderatorRole);
   }
 
   async function askAgain(pressed: Pressed, { one, kind }: Question, moderatorRole: string | undefined) {
     const current = (await cases.get(one.id)) ?? one;
     const question = questionFor(pressed, current, kind, moderatorRole, { isChanged: true });
-    await answer(pressed, renderQuestion(question, locale));
+    await put(pressed, question);
   }
 
   /** Stores the acts, if the case is still as it was asked about. Resolves when they would survive a kill. */
@@ -147,6 +148,9 @@ const isWayTo = (act: CaseAct, choice: Choice) =>
   actions[act].choices?.includes(choice) || (act === 'trust' && choice === 'anyway');
 
 const said = (content: string): Message => ({ content, embeds: [], components: [], allowed_mentions: { parse: [] } });
+
+const put = (pressed: Pressed, question: Question) =>
+  answer(pressed, renderQuestion(question, localeOf(pressed.locale)));
 
 /** In the private message that was pressed, or in a new one below the alert. */
 async function answer(pressed: Pressed, message: Message): Promise<void> {

@@ -1,6 +1,7 @@
 import { type DiscordAPIError, type REST, Routes } from 'discord.js';
-import type { Locale } from '../../locales/en-US.ts';
+import { type Language, localeOf } from '../../locales/languages.ts';
 import type { Message } from '../cards/view.ts';
+import type { Languages } from '../languages.ts';
 import { findPosted, isRefusal, send } from '../replies/posting.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { type Joined, markOf, renderAlert } from './alert.ts';
@@ -21,7 +22,7 @@ export interface AlertParts {
   fallback: Pick<Fallback, 'tell' | 'mended'>;
   self(): string;
   now(): number;
-  locale: Locale;
+  languages: Pick<Languages, 'ofServer' | 'ofMember'>;
   /** For the operator's log. */
   note(what: string, about: { case: string; guild: string; channel?: string; trouble?: AlertTrouble }): void;
 }
@@ -38,17 +39,19 @@ export async function postAlert(id: string, parts: AlertParts): Promise<void> {
 
   const sent = before.alert.tried ? await findPosted(place(channel, before, parts.self()), rest) : undefined;
   // Saved first: after a crash in between the channel's history tells.
-  const begun = { state: 'todo', channel, tried: true } as const;
+  const language = before.alert.language ?? (await parts.languages.ofServer(before.guild));
+  const begun = { state: 'todo', channel, language, tried: true } as const;
   const one = await cases.change(id, (now) => ({ ...now, alert: { ...now.alert, ...begun } }), 'unseen');
   if (!one) return;
   try {
-    const message = sent ?? (await send({ channelId: channel, ...(await draft(one, pingRole, parts)) }, rest));
+    const message =
+      sent ?? (await send({ channelId: channel, ...(await draft(one, language, pingRole, parts)) }, rest));
     await cases.link(message, one);
     const posts = one.posts.length;
     const shown = (now: Case) => (sent ? now.shown : one.revision);
     await cases.change(
       id,
-      (now) => ({ ...now, alert: { state: 'shown', channel, message, posts }, shown: shown(now) }),
+      (now) => ({ ...now, alert: { state: 'shown', channel, message, posts, language }, shown: shown(now) }),
       'unseen',
     );
     await parts.fallback.mended(one.guild);
@@ -81,15 +84,15 @@ function troubleOf({ code, status }: DiscordAPIError): AlertTrouble {
 
 const place = (channelId: string, { id }: Case, self: string) => ({ channelId, after: id, mark: markOf(id), self });
 
-async function draft(one: Case, role: string | undefined, parts: AlertParts) {
-  const message: Message = await rendered(one, parts);
+async function draft(one: Case, language: Language, role: string | undefined, parts: AlertParts) {
+  const message: Message = await rendered(one, language, parts);
   const ping = role && { content: `<@&${role}>`, allowed_mentions: { parse: [] as [], roles: [role] } };
   // A second alert of the same case, after somebody deleted the first, is another message.
   return { nonce: `a${one.id}.${one.alert.posts ?? 0}`, message: { ...message, ...ping } };
 }
 
-async function rendered(one: Case, { people, locale }: AlertParts): Promise<Message> {
-  return renderAlert(one, await joinedOf(one, people), locale);
+async function rendered(one: Case, language: Language, { people }: AlertParts): Promise<Message> {
+  return renderAlert(one, await joinedOf(one, people), localeOf(language));
 }
 
 /** It only explains: trouble with it holds up no alert. */
@@ -108,7 +111,7 @@ export async function showAlert(id: string, parts: AlertParts): Promise<void> {
   const alert = { ...one.alert, posts: one.posts.length };
   if (state === 'shown' && channel && message) {
     // The mention of the role stays as it was sent.
-    const { content: _, ...body } = await rendered(one, parts);
+    const { content: _, ...body } = await rendered(one, one.alert.language ?? 'en-US', parts);
     try {
       await rest.patch(Routes.channelMessage(channel, message), { body });
     } catch (error) {

@@ -1,3 +1,4 @@
+import { localeOf } from '../../locales/languages.ts';
 import type { CaseAct } from '../controls/ids.ts';
 import { type Act, actKindSchema, type Done, failed } from './act.ts';
 import type { Tools } from './actions/action.ts';
@@ -66,9 +67,9 @@ async function take(one: Case, act: Act, parts: CarryOutParts): Promise<Done> {
 const isControlled = (act: Act): act is Act & { kind: CaseAct } => act.kind !== 'tellAuthor';
 
 /** Before Discord hears of it, it is noted that Discord may have. */
-async function begin(one: Case, act: Act, { cases, locale }: CarryOutParts): Promise<Try> {
+async function begin(one: Case, act: Act, { cases, languages }: CarryOutParts): Promise<Try> {
   await cases.change(one.id, (now) => withAct(now, { ...act, tried: true }), 'unseen');
-  const { reason, pressReason, hijackedReason, spree } = locale.alerts;
+  const { reason, pressReason, hijackedReason, spree } = localeOf(await languages.ofServer(one.guild)).alerts;
   const file = worstFile(one);
   const name = file?.name ?? (one.hijacked ? spree(one.hijacked.shared, one.hijacked.images) : '?');
   const text = act.by
@@ -86,7 +87,8 @@ async function tell(one: Case, act: Act, parts: CarryOutParts): Promise<Done> {
   if (news.length === 0) return failed('needless');
   const { again } = await begin(one, act, parts);
   const { appeal } = await parts.settings.read(one.guild);
-  const letter = letterTo(one, act, news, { server: parts.serverName(one.guild), appeal, locale: parts.locale });
+  const locale = localeOf(await parts.languages.ofMember(act.target, one.guild));
+  const letter = letterTo(one, act, news, { server: parts.serverName(one.guild), appeal, locale });
   return parts.enforcer.tell(act.target, { ...letter, again });
 }
 

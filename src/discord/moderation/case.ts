@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { languageSchema } from '../../locales/languages.ts';
 import { tokenSchema } from '../../scan/token.ts';
+import { detectionSchema } from '../../verdict/detections.ts';
+import { warningSchema } from '../../verdict/warnings.ts';
 import { type FileOutcome, fileOutcomeSchema } from '../settings/policies.ts';
 import { posterKindSchema } from '../watching/record.ts';
 import { type Act, type ActKind, actSchema, isSame } from './act.ts';
@@ -15,11 +18,11 @@ export const caseFileSchema = z.object({
   /** Families of engines that name malware. */
   families: z.number().default(0),
   opinions: z.number(),
-  /** The first who flagged it, in words. */
-  detections: z.array(z.string()),
-  /** What one should know beside the outcome, in words. */
-  warnings: z.array(z.string()).default([]),
-  /** Why it could not be scanned, in words. */
+  /** The first who flagged it. Older versions stored the lines of the alert. */
+  detections: z.array(z.union([detectionSchema, z.string()])),
+  /** What one should know beside the outcome. Older versions stored the sentences. */
+  warnings: z.array(z.union([warningSchema, z.string()])).default([]),
+  /** The code of why it could not be scanned. Older versions stored the sentence. */
   failure: z.string().optional(),
   link: z.string().optional(),
   /** It is a web address. */
@@ -52,6 +55,8 @@ const alertSchema = z.object({
   tried: z.boolean().optional(),
   channel: z.string().optional(),
   message: z.string().optional(),
+  /** The language in which it is written. Alerts of older versions are English. */
+  language: languageSchema.optional().catch(undefined),
   /** How many of the posts it has shown. */
   posts: z.number().optional(),
   /** Of a refused one: why, since when, and when it was tried last, in ms since the epoch. */

@@ -1,9 +1,11 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Locale } from '../../locales/en-US.ts';
+import { localeOf } from '../../locales/languages.ts';
 import type { Collection } from '../../scan/ports.ts';
 import { createTurns } from '../../scan/turns.ts';
 import { code } from '../cards/text.ts';
+import type { Languages } from '../languages.ts';
 import { isRefusal, post } from '../replies/posting.ts';
 import type { AlertTrouble } from './case.ts';
 import { digest } from './digest.ts';
@@ -24,16 +26,20 @@ export interface FallbackParts {
   /** undefined: the bot is not in that server. */
   placeOf(guild: string): { name: string; systemChannel: string | undefined; owner: string } | undefined;
   rest: REST;
-  locale: Locale;
+  languages: Pick<Languages, 'ofServer' | 'ofMember'>;
   failed(error: unknown, guild: string): void;
 }
 
 const channelSchema = z.object({ id: z.string() });
 
-export function createFallback({ records, placeOf, rest, locale, failed }: FallbackParts): Fallback {
+export function createFallback({ records, placeOf, rest, languages, failed }: FallbackParts): Fallback {
   const inTurn = createTurns();
 
-  async function say(guild: string, cause: string, text: string): Promise<void> {
+  async function say(
+    guild: string,
+    cause: string,
+    words: (texts: Locale['alerts']['fallback']) => string,
+  ): Promise<void> {
     const place = placeOf(guild);
     if (!place) return;
     const { systemChannel, owner, name } = place;
@@ -41,9 +47,11 @@ export function createFallback({ records, placeOf, rest, locale, failed }: Fallb
       const message = { content, embeds: [], components: [], allowed_mentions: { parse: [] as [] } };
       return post({ channelId, nonce: digest(25, guild, cause, channelId), message }, rest);
     };
-    if (systemChannel && (await send(systemChannel, text))) return;
+    const { fallback: own } = localeOf(await languages.ofServer(guild)).alerts;
+    if (systemChannel && (await send(systemChannel, words(own)))) return;
     const conversation = await conversationWith(owner);
-    if (conversation && (await send(conversation, locale.alerts.fallback.toOwner(code(name, 60), text)))) return;
+    const { fallback: letter } = localeOf(await languages.ofMember(owner, guild)).alerts;
+    if (conversation && (await send(conversation, letter.toOwner(code(name, 60), words(letter))))) return;
     failed(new Error('neither the system channel nor the owner can be written to'), guild);
   }
 
@@ -62,7 +70,7 @@ export function createFallback({ records, placeOf, rest, locale, failed }: Fallb
       inTurn(guild, async () => {
         const cause = `${trouble} ${channel ?? ''}`;
         if ((await records.get(guild))?.cause === cause) return;
-        await say(guild, cause, locale.alerts.fallback[trouble](channel ? `<#${channel}>` : ''));
+        await say(guild, cause, (texts) => texts[trouble](channel ? `<#${channel}>` : ''));
         await records.set(guild, { guild, cause });
       }),
     mended: (guild) => records.delete(guild),

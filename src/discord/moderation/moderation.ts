@@ -80,7 +80,7 @@ interface Work {
 }
 
 export function createModeration(parts: ModerationParts): Moderation {
-  const { cases, people, settings, recent, flagged, fallback, clock, stop, locale } = parts;
+  const { cases, people, settings, recent, flagged, fallback, clock, stop } = parts;
   const inTurn = createTurns();
   const works = new Map<string, Work>();
 
@@ -174,7 +174,7 @@ export function createModeration(parts: ModerationParts): Moderation {
       const outcome = outcomeOf(judgement.word);
       const plan = outcome && planFor(outcome, message, await settings.read(guild), clock.now());
       if (!outcome || !plan) return;
-      const file = caseFileOf(scan, judgement, outcome, locale);
+      const file = caseFileOf(scan, judgement, outcome);
       const of = await inTurn(guild, async () => {
         // A server that was left meanwhile stays forgotten.
         if (!people.isIn(guild)) return undefined;

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Locale } from '../../locales/en-US.ts';
+import { localeOf } from '../../locales/languages.ts';
 import { answerLife } from '../../scan/limits.ts';
 import type { Collection, Place } from '../../scan/ports.ts';
 import type { Scan, SettledScan } from '../../scan/scan.ts';
 import { createTurns } from '../../scan/turns.ts';
 import { moment } from '../cards/text.ts';
+import type { Languages } from '../languages.ts';
 import { nonceOf, type Posting } from '../replies/posting.ts';
 import type { SettingsBook } from '../settings/book.ts';
 
@@ -37,12 +39,12 @@ export interface ServiceNoticeParts {
   troubles: Collection<TroubleTold>;
   post(posting: Posting): Promise<unknown>;
   now(): number;
-  locale: Locale;
+  languages: Pick<Languages, 'ofServer'>;
   failed(error: unknown, guild: string): void;
 }
 
 export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
-  const { settings, records, troubles, post, now, locale, failed } = parts;
+  const { settings, records, troubles, post, now, languages, failed } = parts;
   const inTurn = createTurns();
   /** What this process knows to have been told, so that it costs nothing to ask again. */
   const told = new Map<string, string>();
@@ -50,9 +52,14 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
   let open: Promise<Map<string, TroubleTold>> | undefined;
 
   /** Resolves with whether the server has a channel for it. Discord shows one message a nonce, so that a crash repeats none. */
-  async function say(guild: string, content: string, nonce: (channel: string) => string): Promise<boolean> {
+  async function say(
+    guild: string,
+    words: (alerts: Locale['alerts']) => string,
+    nonce: (channel: string) => string,
+  ): Promise<boolean> {
     const { alertChannel: channelId } = await settings.read(guild);
     if (!channelId) return false;
+    const content = words(localeOf(await languages.ofServer(guild)).alerts);
     const message = { content, embeds: [], components: [], allowed_mentions: { parse: [] as [] } };
     await post({ channelId, nonce: nonce(channelId), message });
     return true;
@@ -61,7 +68,7 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
   async function tellQuota(guild: string, day: string, { for: quota, until }: Place): Promise<void> {
     if (told.get(guild) === day || (await records.get(guild))?.day === day) return;
     const when = until === undefined ? undefined : moment(until);
-    const text = locale.alerts.quotaUsedUp(quota === 'month' ? 'month' : 'day', when);
+    const text = ({ quotaUsedUp }: Locale['alerts']) => quotaUsedUp(quota === 'month' ? 'month' : 'day', when);
     // A time in the nonce would let a crash repeat it: the day and the channel's end make it one of this day.
     if (!(await say(guild, text, (channel) => `q${day}${channel.slice(-14)}`))) return;
     await records.set(guild, { guild, day });
@@ -81,7 +88,7 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
     if (all.has(guild)) return;
     const at = now();
     const nonce = (channel: string) => nonceOf(channel, trouble, dayOf(at));
-    if (!(await say(guild, locale.alerts.troubles[trouble], nonce))) return;
+    if (!(await say(guild, ({ troubles }) => troubles[trouble], nonce))) return;
     const row = { guild, trouble, at };
     await troubles.set(guild, row);
     all.set(guild, row);
@@ -90,7 +97,11 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
   async function tellEnd({ guild, trouble, at }: TroubleTold): Promise<void> {
     const all = await opened();
     if (all.get(guild)?.at !== at) return;
-    await say(guild, locale.alerts.troubleOver[trouble], (channel) => nonceOf(channel, trouble, at));
+    await say(
+      guild,
+      ({ troubleOver }) => troubleOver[trouble],
+      (channel) => nonceOf(channel, trouble, at),
+    );
     await troubles.delete(guild);
     all.delete(guild);
   }

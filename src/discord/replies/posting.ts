@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
+import type { Language } from '../../locales/languages.ts';
 import type { Clock } from '../../scan/clock.ts';
 import type { Message } from '../cards/view.ts';
 import type { Rests } from '../gateway/rests.ts';
@@ -101,6 +102,7 @@ export async function isAmongLast(
 
 /** The message that the bot replies to on its own. */
 export interface Posted {
+  guild: string;
   channel: string;
   message: string;
   /** Whether files that VirusTotal has never seen get a button that uploads them. */
@@ -108,10 +110,14 @@ export interface Posted {
 }
 
 /** A new reply to a message, not sent yet. It is kept up to date with late facts as long as an interaction's token would live. */
-export function postedReply({ channel, message, asks }: Posted, clock: Clock): Reply {
+export function postedReply(
+  { channel, message, asks }: Omit<Posted, 'guild'>,
+  language: Language,
+  clock: Clock,
+): Reply {
   const tokenUntil = clock.now() + tokenLife;
   const place = { id: message, replyTo: message, channelId: channel, private: false, tokenOnly: false, tokenUntil };
-  return { ...place, asks, forgets: false, pictures: true, wishes: [], tokens: [] };
+  return { ...place, language, asks, forgets: false, pictures: true, wishes: [], tokens: [] };
 }
 
 export function postReply(reply: Reply, message: Omit<Message, 'pictures'>, rest: REST): Promise<string | undefined> {

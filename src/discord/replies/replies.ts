@@ -1,21 +1,24 @@
 import { setMaxListeners } from 'node:events';
 import type { MessageComponentInteraction } from 'discord.js';
+import { type Language, languageOf } from '../../locales/languages.ts';
 import type { Announcer } from '../../scan/ports.ts';
 import type { Scanner, Wish } from '../../scan/scanner.ts';
 import type { Token } from '../../scan/token.ts';
 import { createTurns } from '../../scan/turns.ts';
+import type { Languages } from '../languages.ts';
 import type { Accepted } from '../requests/sessions.ts';
 import { type Asked, acknowledge, addressOf, tokenUntil } from './acknowledge.ts';
 import { findAgain, type Posted, postedReply } from './posting.ts';
 import type { Reply } from './reply.ts';
+import type { Said } from './said.ts';
 import { createUpkeep, type UpkeepParts } from './upkeep.ts';
 
 /** How a reply looks, and which buttons it has. */
 export interface Manner {
   /** A text above the files. */
-  note?: string | undefined;
+  note?: Said | undefined;
   /** A small text below the note. */
-  aside?: string | undefined;
+  aside?: Said | undefined;
   /** Whether files that VirusTotal has never seen get a button that uploads them. */
   asks?: boolean;
   /** Whether the reply has a button that deletes the scan. */
@@ -56,6 +59,7 @@ interface Replaced {
 
 export interface RepliesParts extends UpkeepParts {
   scanner: Pick<Scanner, 'upload' | 'find'>;
+  languages: Pick<Languages, 'ofServer'>;
   /** The bot's own id. */
   self(): string;
   /** Called with every scan that a reply has started. */
@@ -76,14 +80,21 @@ export function createReplies(parts: RepliesParts): Replies {
 
   async function begin(asked: Asked, wishes: Wish[], tokens: Token[], manner: Manner = {}): Promise<void> {
     const { asks = false, forgets = false, detailed, note, aside } = manner;
-    const reply: Reply = { ...addressOf(asked, clock), note, aside, asks, forgets, detailed, wishes, tokens };
+    const language = await languageFor(asked);
+    const reply: Reply = { ...addressOf(asked, clock), language, note, aside, asks, forgets, detailed, wishes, tokens };
     // Saved before Discord is told: no crash may lose an answer that a member has seen.
     await save(reply);
     const place = await acknowledge(asked, clock).catch(async (error: unknown) => {
       await drop(reply.id);
       throw error;
     });
-    await goOn({ ...reply, ...place });
+    await goOn({ ...reply, ...place, language: await languageFor({ ...asked, private: place.private }) });
+  }
+
+  /** A private reply is in the language of whoever looks, a public one in that of its server. */
+  async function languageFor({ interaction, private: isPrivate }: Asked): Promise<Language> {
+    const { guildId, locale } = interaction;
+    return isPrivate || !guildId ? languageOf(locale) : parts.languages.ofServer(guildId);
   }
 
   /** Deletes a reply that no member has seen, and with it the secrets of the interaction. */
@@ -110,9 +121,11 @@ export function createReplies(parts: RepliesParts): Replies {
     await keepUp(entryOf(reply), reply);
   }
 
+  const newReply = async (place: Posted) => postedReply(place, await parts.languages.ofServer(place.guild), clock);
+
   const withdraw: Replies['withdraw'] = ({ channel, message }) =>
     inTurn(message, async () => {
-      const entry = (await known(message)) ?? entryOf(postedReply({ channel, message, asks: false }, clock));
+      const entry = (await known(message)) ?? entryOf(postedReply({ channel, message, asks: false }, 'en-US', clock));
       if (!entry.reply.withdrawn) await keepUp(entry, { ...entry.reply, withdrawn: true });
     });
 
@@ -130,7 +143,7 @@ export function createReplies(parts: RepliesParts): Replies {
     show: (asked, tokens, manner) => begin(asked, [], tokens, manner),
     post: (place, tokens) =>
       inTurn(place.message, async () => {
-        const entry = (await known(place.message)) ?? entryOf(postedReply(place, clock));
+        const entry = (await known(place.message)) ?? entryOf(await newReply(place));
         const { reply } = entry;
         if (reply.withdrawn) return;
         await keepUp(entry, { ...reply, tokens: Array.from(new Set([...reply.tokens, ...tokens])) });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { languageSchema } from '../../locales/languages.ts';
 import { modeSchema, originSchema, sourceSchema } from '../../scan/scan.ts';
 import { tokenSchema } from '../../scan/token.ts';
+import { saidSchema } from './said.ts';
 
 const wishSchema = z.object({
   source: sourceSchema,
@@ -25,10 +27,12 @@ export const replySchema = z.object({
   /** Erased when it has expired or is not needed any more. */
   interactionToken: z.string().optional(),
   tokenUntil: z.number(),
+  /** The language in which it was begun. Replies of older versions are English. */
+  language: languageSchema.catch('en-US'),
   /** A text above the files. */
-  note: z.string().optional(),
+  note: saidSchema.optional(),
   /** A small text below the note. */
-  aside: z.string().optional(),
+  aside: saidSchema.optional(),
   /** Whether files that VirusTotal has never seen get a button that uploads them. */
   asks: z.boolean().default(false),
   /** Whether the reply has a button that deletes the scan. */

@@ -1,4 +1,4 @@
-import type { Locale } from '../../locales/en-US.ts';
+import { localeOf } from '../../locales/languages.ts';
 import type { Clock } from '../../scan/clock.ts';
 import type { Collection } from '../../scan/ports.ts';
 import type { Scanner } from '../../scan/scanner.ts';
@@ -25,7 +25,6 @@ export interface UpkeepParts {
   settings: Pick<SettingsBook, 'read'>;
   rests: Pick<Rests, 'bot' | 'interactions'>;
   clock: Clock;
-  locale: Locale;
   failed(error: unknown, reply: string): void;
 }
 
@@ -54,7 +53,7 @@ export interface Upkeep extends Pick<Audience<Live>, 'tell' | 'leave'> {
 }
 
 export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
-  const { scanner, records, open, rests, clock, locale, failed } = parts;
+  const { scanner, records, open, rests, clock, failed } = parts;
   const audience = createAudience<Live>();
   const live = new Map<string, Live>();
   const galleries = { draw: createRings(), closed: new Set<string>() };
@@ -97,6 +96,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
 
   async function edit(entry: Live): Promise<void> {
     const { reply } = entry;
+    const locale = localeOf(reply.language);
     if (reply.withdrawn) return remove(entry);
     const views = reply.tokens.flatMap((token) => entry.views.get(token) ?? []);
     const finished = views.every(({ scan }) => scan.stage === 'settled');

@@ -1,6 +1,7 @@
 import type { Mode, Source } from '../../scan/scan.ts';
 import type { App } from '../command.ts';
 import type { Asked } from '../replies/acknowledge.ts';
+import type { Said } from '../replies/said.ts';
 import { defaultSettings, uploadOf } from '../settings/settings.ts';
 import { accept } from './accept.ts';
 
@@ -11,7 +12,7 @@ export interface Files {
   /** The password of those that are encrypted archives. */
   password?: string | undefined;
   /** A text above the files in the reply. */
-  note?: string | undefined;
+  note?: Said | undefined;
   /** Who shared the files, if it was somebody else. */
   owner?: string | undefined;
 }
@@ -19,7 +20,7 @@ export interface Files {
 /** Scans the files that a member named, in one reply. Members are told once that VirusTotal shares files. */
 export async function scanFiles(interaction: Asked['interaction'], app: App, files: Files): Promise<void> {
   const { sources, password, note, owner } = files;
-  const { settings, sharing, locale } = app;
+  const { settings, sharing } = app;
   const server = interaction.guildId ?? undefined;
   const upload = uploadOf(server ? await settings.read(server) : defaultSettings);
   const mode: Mode = upload === 'auto' ? 'scan' : 'lookUp';
@@ -30,7 +31,7 @@ export async function scanFiles(interaction: Asked['interaction'], app: App, fil
     private: files.private,
     wishes: sources.map((source) => ({ source, mode, password })),
     owner,
-    manner: { note, aside: isNews ? locale.upload.shared : undefined, asks: upload === 'ask' },
+    manner: { note, aside: isNews ? { words: 'shared' } : undefined, asks: upload === 'ask' },
   });
   if (isNews) await sharing.told(server, member);
 }

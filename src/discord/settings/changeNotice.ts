@@ -1,10 +1,11 @@
 import type { REST } from 'discord.js';
 import { z } from 'zod';
-import type { Locale } from '../../locales/en-US.ts';
+import { localeOf } from '../../locales/languages.ts';
 import type { Clock } from '../../scan/clock.ts';
 import { storeRetry } from '../../scan/limits.ts';
 import type { Collection } from '../../scan/ports.ts';
 import { createTurns } from '../../scan/turns.ts';
+import type { Languages } from '../languages.ts';
 import { isAmongLast, nonceOf, post } from '../replies/posting.ts';
 import type { Change, SettingsBook } from './book.ts';
 import { changesOf } from './changes.ts';
@@ -54,7 +55,7 @@ export interface ChangeNoticeParts {
   self(): string;
   clock: Clock;
   stop: AbortSignal;
-  locale: Locale;
+  languages: Pick<Languages, 'ofServer'>;
   failed(error: unknown, channel: string): void;
 }
 
@@ -109,7 +110,8 @@ export function createChangeNotice(parts: ChangeNoticeParts): ChangeNotice {
 }
 
 async function tell(key: string, row: Untold, parts: ChangeNoticeParts): Promise<void> {
-  const { records, rest, self, locale, failed } = parts;
+  const { records, rest, self, failed } = parts;
+  const locale = localeOf(await parts.languages.ofServer(row.guild));
   const before = readSettings(row.before).settings;
   const after = await afterOf(row, parts);
   const lines = changesOf(before, after, locale);

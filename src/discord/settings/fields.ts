@@ -1,4 +1,5 @@
 import type { Locale } from '../../locales/en-US.ts';
+import { localeOf } from '../../locales/languages.ts';
 import { channels, choice, type Field, onOff, roles, type SectionName, several, words } from './field.ts';
 import { type Outcome, type PolicyStep, policyStepSchema } from './policies.ts';
 import { longestAppeal, settingsSchema, uploadOf } from './settings.ts';
@@ -189,6 +190,16 @@ const fields = {
     read: ({ alertChannel }) => (alertChannel ? [alertChannel] : []),
     write: (settings, [alertChannel]) => ({ ...settings, alertChannel }),
   }),
+  language: choice({
+    section: 'language',
+    values: shape.language.options,
+    text: ({ config }) => config.fields.language,
+    option: (value, { config }) =>
+      value === 'server' ? config.fields.language.values.server : localeOf(value).language,
+    read: ({ language }) => language,
+    write: (settings, language) => ({ ...settings, language }),
+  }),
+
   pingRole: roles(1, {
     section: 'alerts',
     text: ({ config }) => config.fields.pingRole,

@@ -1,6 +1,6 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
-import type { Locale } from '../../locales/en-US.ts';
+import { localeOf } from '../../locales/languages.ts';
 import type { Collection } from '../../scan/ports.ts';
 import { Refusal } from '../preconditions.ts';
 
@@ -21,25 +21,28 @@ export interface Grants {
 }
 
 /** `records` lose a row after `grantLife`. */
-export function createGrants(records: Collection<z.infer<typeof grantSchema>>, { config }: Locale): Grants {
+export function createGrants(records: Collection<z.infer<typeof grantSchema>>): Grants {
   const key = (guild: string, user: string) => `${guild}-${user}`;
   return {
     async open(interaction) {
-      if (!interaction.inGuild()) throw new Refusal(config.notHere);
+      if (!interaction.inGuild()) throw new Refusal(wordsFor(interaction).notHere);
       const [guild, user] = [interaction.guildId, interaction.user.id];
       // Whoever has the permission needs no grant, and loses access with it.
       if (!isManager(interaction)) await records.set(key(guild, user), { guild, user });
       return guild;
     },
     async check(interaction) {
-      if (!interaction.inGuild()) throw new Refusal(config.notHere);
+      if (!interaction.inGuild()) throw new Refusal(wordsFor(interaction).notHere);
       const { guildId, user } = interaction;
-      if (!isManager(interaction) && !(await records.get(key(guildId, user.id)))) throw new Refusal(config.notAllowed);
+      if (!isManager(interaction) && !(await records.get(key(guildId, user.id))))
+        throw new Refusal(wordsFor(interaction).notAllowed);
       return guildId;
     },
     forget: (guild) => records.deleteWhere('guild', guild),
   };
 }
+
+const wordsFor = ({ locale }: BaseInteraction) => localeOf(locale).config;
 
 const isManager = ({ memberPermissions }: BaseInteraction) =>
   memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;

@@ -12,7 +12,7 @@ import { channelList } from './words.ts';
 /** What is on, in a few lines. */
 export function overviewLines(settings: GuildSettings, locale: Locale): string[] {
   const { overview, fields } = locale.config;
-  const line = (label: string, words: string) => locale.text.labelled(`**${label}**`, words);
+  const { line } = overview;
   return [
     line(overview.watching, watching(settings, locale)),
     line(fields.upload.label, fields.upload.values[uploadOf(settings)]),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageSchema } from '../../locales/languages.ts';
 import { defaultThresholds, type Thresholds } from '../../verdict/verdict.ts';
 import { mend } from './mend.ts';
 import { withoutOldFields } from './oldSettings.ts';
@@ -58,6 +59,8 @@ export const settingsSchema = z.object({
   moderatorRole: id.optional(),
   /** What quarantined members get. */
   quarantineRole: id.optional(),
+  /** What all in the server read; `server`: the language that it has told Discord. */
+  language: z.enum(['server', ...languageSchema.options]),
   /** How to object, in the server's own words; empty: it has none. */
   appeal: z.string().max(longestAppeal),
   /** What `private` of a command is when it is not given. */
@@ -89,6 +92,7 @@ export const defaultSettings: GuildSettings = {
   pingRole: undefined,
   moderatorRole: undefined,
   quarantineRole: undefined,
+  language: 'server',
   appeal: '',
   privateByDefault: false,
   tellAuthor: true,

@@ -1,7 +1,8 @@
-import type { Guild, REST } from 'discord.js';
+import type { BaseInteraction, Guild, REST } from 'discord.js';
 import { z } from 'zod';
-import type { Locale } from '../../locales/en-US.ts';
+import { localeOf } from '../../locales/languages.ts';
 import type { Collection } from '../../scan/ports.ts';
+import type { Languages } from '../languages.ts';
 import { nonceOf, post } from '../replies/posting.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import { type Place, placesOf } from './places.ts';
@@ -12,15 +13,20 @@ export const noticeSchema = z.object({ guild: z.string(), upload: z.string() });
 export interface NoticeParts {
   records: Collection<z.infer<typeof noticeSchema>>;
   rest: REST;
-  locale: Locale;
+  languages: Pick<Languages, 'ofServer'>;
 }
 
 /**
  * Tells members what is sent where: in each picked channel, or once where everybody reads if all are watched. A channel
- * whose notice still holds gets no second one. Returns what to say about it.
+ * whose notice still holds gets no second one. Returns what to say about it to whoever has pressed.
  */
-export async function postNotices(guild: Guild, settings: GuildSettings, parts: NoticeParts): Promise<string[]> {
-  const { notice } = parts.locale.setUp;
+export async function postNotices(
+  { locale }: Pick<BaseInteraction, 'locale'>,
+  guild: Guild,
+  settings: GuildSettings,
+  parts: NoticeParts,
+): Promise<string[]> {
+  const { notice } = localeOf(locale).setUp;
   const places = placesOf(guild);
   const channels = settings.watch === 'some' ? settings.watchedChannels : everybodysChannel(guild, places);
   const posted: string[] = [];
@@ -48,13 +54,13 @@ async function postNotice(
   guild: string,
   settings: GuildSettings,
   places: readonly Place[],
-  { records, rest, locale }: NoticeParts,
+  { records, rest, languages }: NoticeParts,
 ): Promise<boolean> {
   const upload = uploadOf(settings);
   if ((await records.get(channel))?.upload === upload) return true;
   const place = places.find(({ id }) => id === channel);
   if (!place || place.lacks.length > 0) return false;
-  const { text, textEverywhere } = locale.setUp.notice;
+  const { text, textEverywhere } = localeOf(await languages.ofServer(guild)).setUp.notice;
   const content = settings.watch === 'some' ? text(upload) : textEverywhere(upload);
   const message = { content, embeds: [], components: [], allowed_mentions: { parse: [] as [] } };
   if (!(await post({ channelId: channel, nonce: nonceOf('notice', channel, upload), message }, rest))) return false;

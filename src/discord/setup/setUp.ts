@@ -1,5 +1,5 @@
 import { type Guild, type MessageComponentInteraction, MessageFlags, PermissionFlagsBits, type REST } from 'discord.js';
-import type { Locale } from '../../locales/en-US.ts';
+import { localeOf } from '../../locales/languages.ts';
 import type { Capacity } from '../../scan/ports.ts';
 import { sendable } from '../cards/view.ts';
 import type { SetUpPress } from '../controls/ids.ts';
@@ -32,7 +32,6 @@ export interface SetUpParts extends NoticeParts {
   /** Whether the bot has that intent, without which it watches nothing. */
   messageContent: boolean;
   rest: REST;
-  locale: Locale;
 }
 
 const steps: readonly Step[] = ['alerts', 'watch', 'upload'];
@@ -40,12 +39,12 @@ const steps: readonly Step[] = ['alerts', 'watch', 'upload'];
 const mostTroubles = 3;
 
 export function createSetUp(parts: SetUpParts): SetUp {
-  const { drafts, settings, capacity, locale } = parts;
-  const outdated = () => new Refusal(locale.config.outdated);
+  const { drafts, settings, capacity } = parts;
+  const outdated = ({ locale }: MessageComponentInteraction) => new Refusal(localeOf(locale).config.outdated);
 
-  function guildOf({ client }: MessageComponentInteraction, id: string): Guild {
+  function guildOf({ client, locale }: MessageComponentInteraction, id: string): Guild {
     const guild = client.guilds.cache.get(id);
-    if (!guild) throw new Refusal(locale.config.notHere);
+    if (!guild) throw new Refusal(localeOf(locale).config.notHere);
     return guild;
   }
 
@@ -55,10 +54,11 @@ export function createSetUp(parts: SetUpParts): SetUp {
   async function question(interaction: MessageComponentInteraction, step: Step, draft: Draft) {
     const guild = guildOf(interaction, draft.guild);
     const view = { draft, places: placesOf(guild), capacity, inPrivate: !interaction.inGuild() };
-    return sendable(renderStep(step, view, locale));
+    return sendable(renderStep(step, view, localeOf(interaction.locale)));
   }
 
-  async function ending(guild: Guild, said: readonly string[]) {
+  async function ending({ locale: tag }: MessageComponentInteraction, guild: Guild, said: readonly string[]) {
+    const locale = localeOf(tag);
     const chosen = await settings.read(guild.id);
     const troubles = troublesOf(chosen, standingOf(guild), parts.messageContent).slice(0, mostTroubles);
     const lines = [...troubles.map((trouble) => `⚠️ ${troubleWords(trouble, locale)}`), ...said];
@@ -90,7 +90,7 @@ export function createSetUp(parts: SetUpParts): SetUp {
         }
         case 'step': {
           const step = steps.find((one) => one === value);
-          if (!step) throw outdated();
+          if (!step) throw outdated(interaction);
           await interaction.update(await question(interaction, step, await draftOf(guild, user)));
           return;
         }
@@ -98,34 +98,38 @@ export function createSetUp(parts: SetUpParts): SetUp {
           return choose(interaction, guild, 'alerts', { alertChannel: given[0] });
         case 'watch': {
           const watch = settingsSchema.shape.watch.safeParse(given[0]).data;
-          if (!watch) throw outdated();
+          if (!watch) throw outdated(interaction);
           return choose(interaction, guild, 'watch', { watch });
         }
         case 'channels':
           return choose(interaction, guild, 'watch', { watchedChannels: given });
         case 'upload': {
           const upload = settingsSchema.shape.upload.safeParse(given[0]).data;
-          if (!upload) throw outdated();
+          if (!upload) throw outdated(interaction);
           return choose(interaction, guild, 'upload', { upload });
         }
         case 'finish': {
           const draft = await draftOf(guild, user);
           await settings.change(guild.id, user, (now) => withDraft(now, draft));
           await drafts.end(guild.id, user);
-          await interaction.update(await ending(guild, []));
+          await interaction.update(await ending(interaction, guild, []));
           return;
         }
         case 'test': {
           await interaction.deferUpdate();
           const { alertChannel } = await settings.read(guild.id);
-          const said = await sendTestAlert(alertChannel, user, placesOf(guild), parts);
-          await interaction.editReply(await ending(guild, [said]));
+          const said = await sendTestAlert(interaction, guild, alertChannel, parts);
+          await interaction.editReply(await ending(interaction, guild, [said]));
           return;
         }
         case 'notice':
           await interaction.deferUpdate();
           await interaction.editReply(
-            await ending(guild, await postNotices(guild, await settings.read(guild.id), parts)),
+            await ending(
+              interaction,
+              guild,
+              await postNotices(interaction, guild, await settings.read(guild.id), parts),
+            ),
           );
           return;
         default:
@@ -137,7 +141,7 @@ export function createSetUp(parts: SetUpParts): SetUp {
 
 /** In the server as for its panel; in a private conversation only with Manage Server there. */
 async function mayManage(interaction: MessageComponentInteraction, guild: Guild, parts: SetUpParts): Promise<void> {
-  const { config } = parts.locale;
+  const { config } = localeOf(interaction.locale);
   if (interaction.inGuild()) {
     if ((await parts.grants.check(interaction)) !== guild.id) throw new Refusal(config.outdated);
     return;

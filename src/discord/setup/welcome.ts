@@ -1,12 +1,14 @@
 import { AuditLogEvent, ButtonStyle, type Guild, PermissionFlagsBits, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Locale } from '../../locales/en-US.ts';
+import { localeOf } from '../../locales/languages.ts';
 import type { Clock } from '../../scan/clock.ts';
 import { storeRetry } from '../../scan/limits.ts';
 import type { Collection } from '../../scan/ports.ts';
 import { createTurns } from '../../scan/turns.ts';
 import { code } from '../cards/text.ts';
 import type { Message } from '../cards/view.ts';
+import type { Languages } from '../languages.ts';
 import { isAmongLast, isRefusal, nonceOf, post } from '../replies/posting.ts';
 import { button, row } from '../settings/controls.ts';
 import { placesOf } from './places.ts';
@@ -41,7 +43,7 @@ export interface WelcomeParts {
   self(): string;
   clock: Clock;
   stop: AbortSignal;
-  locale: Locale;
+  languages: Pick<Languages, 'ofServer' | 'ofMember'>;
   failed(error: unknown, guild: string): void;
 }
 
@@ -89,25 +91,28 @@ export function createWelcomes(parts: WelcomeParts): Welcomes {
 
 /** To the first who can be told: whoever added the bot, the system's channel, or any channel in which it may write. */
 async function tell(guild: Guild, row: Welcome, parts: WelcomeParts): Promise<void> {
-  const { records, rest, self } = parts;
+  const { records, rest, self, languages } = parts;
   const timestamp = new Date(row.at).toISOString();
-  const message = render(guild, timestamp, parts.locale);
   // Discord writes the rest of a timestamp in its own way.
   const marks = [setUpId('start', guild.id), timestamp.slice(0, 19)];
-  for (const channelId of await channelsFor(guild, rest)) {
+  for (const { channelId, user } of await placesFor(guild, rest)) {
     if (row.tried.includes(channelId) && (await isAmongLast({ channelId, marks, self: self() }, rest))) return;
     row.tried.push(channelId);
     await records.set(guild.id, row);
+    const language = await (user ? languages.ofMember(user, guild.id) : languages.ofServer(guild.id));
+    const message = render(guild, timestamp, localeOf(language));
     if (await post({ channelId, nonce: nonceOf(guild.id, row.at, channelId), message }, rest)) return;
   }
 }
 
-async function channelsFor(guild: Guild, rest: REST): Promise<string[]> {
-  const direct = await whoAdded(guild, rest).then((user) => user && directChannel(user, rest));
+/** `user`: with whom the channel is private. */
+async function placesFor(guild: Guild, rest: REST): Promise<{ channelId: string; user?: string }[]> {
+  const user = await whoAdded(guild, rest);
+  const direct = user && (await directChannel(user, rest));
   const open = placesOf(guild).filter(({ lacks }) => lacks.length === 0);
-  const system = open.filter(({ id }) => id === guild.systemChannelId);
-  const [first] = open;
-  return [...new Set([direct, ...system.map(({ id }) => id), first?.id])].filter((id) => id !== undefined);
+  const system = open.find(({ id }) => id === guild.systemChannelId);
+  const shared = [...new Set([system ?? open[0], open[0]])].flatMap((place) => (place ? { channelId: place.id } : []));
+  return direct ? [{ channelId: direct, user }, ...shared] : shared;
 }
 
 const auditLogSchema = z.object({

@@ -204,7 +204,12 @@ export function createWatcher(parts: WatcherParts): Watcher {
   /** A reply shows every scan of its message: those that begin later join it. */
   function showReply(record: Watched, chosen: GuildSettings): Promise<void> {
     record.replied = true;
-    const place = { channel: record.channel, message: record.id, asks: uploadOf(chosen) === 'ask' };
+    const place = {
+      guild: record.guild,
+      channel: record.channel,
+      message: record.id,
+      asks: uploadOf(chosen) === 'ask',
+    };
     return replies.post(place, tokensOf(record));
   }
 

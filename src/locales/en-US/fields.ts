@@ -90,6 +90,12 @@ export const fields = {
     label: 'Alert channel',
     about: 'Alerts and changes to these settings are posted there. Choose one that only moderators can see.',
   },
+  language: {
+    label: 'Language',
+    about:
+      'Of public replies and alerts. What only you see is in the language of your Discord. Discord knows the language of Community servers only.',
+    values: { server: 'the one set in Discord' },
+  },
   pingRole: { label: 'Role to ping', about: 'Mentioned in each alert.' },
   moderatorRole: {
     label: 'Moderator role',

@@ -17,6 +17,7 @@ export const config = {
     actions: 'How the bot acts',
     verdicts: 'Verdicts',
     alerts: 'Alerts and moderators',
+    language: 'Language',
     trust: 'Trusted files',
     block: 'Blocked files',
     skipped: 'Skipped files',
@@ -80,6 +81,7 @@ export const config = {
   },
 
   overview: {
+    line: (label: string, value: string) => `**${label}:** ${value}`,
     watching: 'Watching',
     nowhere: 'nothing yet: choose channels under **Watching**, or press **Set up**',
     everywhere: 'every channel',

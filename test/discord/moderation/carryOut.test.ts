@@ -96,7 +96,7 @@ async function startCase({ posts = [post('1')], acts = stepsFor('1'), people = {
       now: () => 0,
       note() {},
       serverName: () => 'a server',
-      locale: enUS,
+      languages: { ofServer: async () => 'en-US', ofMember: async () => 'en-US' },
     });
   const ends = async () => (await cases.get('1'))?.acts.map(({ state, why }) => why ?? state) ?? [];
   return { cases, endings, calls, again, letters, run, ends };

@@ -4,7 +4,6 @@ import type { InteractionHandle } from '../../../sandbox/discord/handles.ts';
 import { createReplies } from '../../../src/discord/replies/replies.ts';
 import type { Reply } from '../../../src/discord/replies/reply.ts';
 import { defaultSettings, type GuildSettings } from '../../../src/discord/settings/settings.ts';
-import { enUS } from '../../../src/locales/en-US.ts';
 import type { Scan, SettledScan } from '../../../src/scan/scan.ts';
 import type { Wish } from '../../../src/scan/scanner.ts';
 import { type Token, tokenSchema } from '../../../src/scan/token.ts';
@@ -45,7 +44,8 @@ async function afterCrash(t: TestContext) {
   let chosen = defaultSettings;
   const settings = { read: async () => chosen };
   const self = () => discord.world.bot.id;
-  const replies = createReplies({ scanner, records, open, rests, settings, self, clock, locale: enUS, failed });
+  const languages = { ofServer: async () => 'en-US' as const };
+  const replies = createReplies({ scanner, records, open, rests, settings, languages, self, clock, failed });
   t.after(() => replies.stop());
 
   return {
@@ -66,6 +66,7 @@ async function afterCrash(t: TestContext) {
         applicationId: discord.world.application.id,
         channelId: discord.scene.files.id,
         messageId: undefined,
+        language: 'en-US',
         private: false,
         tokenOnly: false,
         interactionToken: handle.interaction.token,

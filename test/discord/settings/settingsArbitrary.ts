@@ -48,6 +48,7 @@ export const anySettings: fc.Arbitrary<GuildSettings> = fc.record({
   pingRole: fc.option(snowflake, { nil: undefined }),
   moderatorRole: fc.option(snowflake, { nil: undefined }),
   quarantineRole: fc.option(snowflake, { nil: undefined }),
+  language: fc.constantFrom(...settingsSchema.shape.language.options),
   appeal: foreignText(200),
   privateByDefault: fc.boolean(),
   tellAuthor: fc.boolean(),
