@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { loadEnvFile } from '../app/environment.ts';
 import { ConfigError } from '../config.ts';
-import { enUS } from '../locales/en-US.ts';
+import type { Locale } from '../locales/en-US.ts';
 import { systemClock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
 import { StoreRefused } from '../store/refused.ts';
@@ -16,9 +16,11 @@ import { addScan } from './commands/scan.ts';
 import { addSession } from './commands/session.ts';
 import { addUrl } from './commands/url.ts';
 import { exitCodes } from './exit.ts';
+import { localeFor } from './language.ts';
 import { failureWords } from './render/result.ts';
 import { openTerminal } from './terminal.ts';
 import type { Tools } from './tools.ts';
+import { inWordsOf } from './usage.ts';
 
 /** How the person started it: the words before the subcommand, and the folder that names of files are relative to. */
 type Start = Pick<Tools, 'called' | 'from'>;
@@ -26,11 +28,13 @@ type Start = Pick<Tools, 'called' | 'from'>;
 /** Does what the arguments of the process say, and sets its exit code. */
 export async function runCommandLine({ called, from }: Start): Promise<void> {
   loadEnvFile();
+  const words = argumentsOf();
+  const locale = localeFor(words, process.env);
   const terminal = openTerminal();
   const interrupting = new AbortController();
   const tools: Tools = {
     terminal,
-    locale: enUS,
+    locale,
     clock: systemClock,
     environment: process.env,
     called,
@@ -45,19 +49,19 @@ export async function runCommandLine({ called, from }: Start): Promise<void> {
   // Whoever reads the results has enough, as `head` has.
   process.stdout.on('error', () => interrupting.abort(new Error('nobody reads')));
 
-  const program = new Command(called)
-    .description(enUS.cli.about)
-    .version(await ownVersion(), '-V, --version', enUS.cli.options.version)
-    .exitOverride()
-    .showHelpAfterError(enUS.cli.moreHelp);
+  const program = inWordsOf(locale, new Command(called))
+    .description(locale.cli.about)
+    .version(await ownVersion(), '-V, --version', locale.cli.options.version)
+    .option('--lang <language>', locale.cli.options.lang)
+    .exitOverride();
   for (const add of [addScan, addResult, addSession, addReport, addUrl, addQuota, addDoctor]) add(program, tools);
 
   try {
-    await program.parseAsync(argumentsOf(), { from: 'user' });
+    await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (interrupting.signal.aborted) return tools.end(exitCodes.interrupted);
     if (error instanceof CommanderError) return tools.end(error.exitCode === 0 ? exitCodes.nothing : exitCodes.trouble);
-    terminal.complain(wordsFor(error));
+    terminal.complain(wordsFor(error, locale));
     tools.end(exitCodes.trouble);
   }
 }
@@ -73,8 +77,8 @@ function interrupt(interrupting: AbortController): void {
   interrupting.abort(new Error('interrupted'));
 }
 
-function wordsFor(error: unknown): string {
+function wordsFor(error: unknown, locale: Locale): string {
   if (error instanceof ConfigError || error instanceof StoreRefused) return error.message;
-  if (error instanceof Failure) return failureWords(error.code, enUS);
-  return error instanceof Error ? error.message : enUS.cli.failures['scan.internal'];
+  if (error instanceof Failure) return failureWords(error.code, locale);
+  return error instanceof Error ? error.message : locale.cli.failures['scan.internal'];
 }

@@ -29,7 +29,7 @@ describe('/vtquota', { concurrency: 4 }, () => {
     assert.match(text, /VirusTotal quota/);
     assert.match(text, /\*\*This minute\*\* ▱{10} 0\/4 used, 4 left/);
     assert.match(text, /\*\*Today\*\* ▰{5}▱{5} 250\/500 used, 250 left · resets <t:\d+:R>/);
-    assert.match(text, /\*\*This month\*\* ▰▰▱{8} 3100\/15500 used, 12400 left · resets <t:\d+:d>/);
+    assert.match(text, /\*\*This month\*\* ▰▰▱{8} 3,100\/15,500 used, 12,400 left · resets <t:\d+:d>/);
     assert.match(text, /\*\*Last 24 hours\*\* `[▁▂▃▄▅▆▇█]{24}`/);
     assert.match(text, /\*\*Waiting\*\* 0 asked for, 0 watched here/);
   });

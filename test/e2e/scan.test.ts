@@ -24,7 +24,7 @@ const cases = [
   {
     marks: 'malicious',
     verdict: /Malicious: do not open it/,
-    says: /\d\d of \d\d engines\nMicrosoft, Kaspersky, BitDefender and \d\d more.*Delete it\./s,
+    says: /\d\d of \d\d engines\nMicrosoft, Kaspersky, BitDefender, and \d\d more.*Delete it\./s,
   },
   {
     marks: 'no-engines',

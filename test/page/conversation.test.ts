@@ -35,7 +35,7 @@ describe('a conversation on the page', { skip, concurrency: 3 }, () => {
     await newest().getByText('Malicious: do not open it').waitFor();
     const text = await textOf(newest());
     assert.match(text, /invoice\.com\s*54 of 71 engines/);
-    assert.match(text, /Microsoft, Kaspersky, BitDefender and \d+ more: Test file/);
+    assert.match(text, /Microsoft, Kaspersky, BitDefender, and \d+ more: Test file/);
     await say('Thanks!');
     await newest().getByText('Thanks!').waitFor();
     assert.deepEqual([errors, outside], [[], []]);

@@ -12,8 +12,19 @@ export const cli = {
   about: 'Asks VirusTotal whether files and web addresses are malware.',
   examples: 'Examples:',
   moreHelp: '(--help for more)',
-  helpOf: 'Show the help of a command',
+  /** In the help, above what a command takes. */
+  titles: { usage: 'Usage:', arguments: 'Arguments:', options: 'Options:', commands: 'Commands:' },
+  /** What is wrong with the words that were typed. */
+  misused: {
+    option: (name: string) => `There is no option ${name}.`,
+    command: (name: string) => `There is no command ${name}.`,
+    missing: (name: string) => `<${name}> is missing.`,
+    missingValue: (option: string) => `The option ${option} needs a value.`,
+    tooMany: 'There are more words than this command takes.',
+    perhaps: (name: string) => `Did you mean ${name}?`,
+  },
   commands: {
+    help: 'Show the help of a command',
     scan: 'Scan files',
     scanFiles: 'Files, or "-" for standard input; after -- names may begin with a dash',
     result: 'The result of a scan; continues it if no other process does',
