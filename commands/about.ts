@@ -1,10 +1,10 @@
 import { MessageFlags, SlashCommandBuilder } from 'discord.js';
 import { aboutCard } from '../src/discord/cards/help.ts';
 import type { SlashCommand } from '../src/discord/command.ts';
-import { enUS } from '../src/locales/en-US.ts';
+import { described } from '../src/discord/described.ts';
 
 export default {
-  data: new SlashCommandBuilder().setName('about').setDescription(enUS.commands.about.description).toJSON(),
+  data: described(new SlashCommandBuilder(), 'about', (commands) => commands.about.description).toJSON(),
   async execute(interaction, { identity, locale }) {
     await interaction.reply({
       embeds: [aboutCard(identity, locale)],

@@ -1,11 +1,11 @@
 import { MessageFlags, SlashCommandBuilder } from 'discord.js';
 import { helpCard } from '../src/discord/cards/help.ts';
 import type { SlashCommand } from '../src/discord/command.ts';
+import { described } from '../src/discord/described.ts';
 import { defaultSettings } from '../src/discord/settings/settings.ts';
-import { enUS } from '../src/locales/en-US.ts';
 
 export default {
-  data: new SlashCommandBuilder().setName('help').setDescription(enUS.commands.help.description).toJSON(),
+  data: described(new SlashCommandBuilder(), 'help', (commands) => commands.help.description).toJSON(),
   async execute(interaction, { settings, commandIds, locale }) {
     const { guildId } = interaction;
     const chosen = guildId ? await settings.read(guildId) : defaultSettings;

@@ -1,5 +1,6 @@
 import { ApplicationCommandType, ContextMenuCommandBuilder } from 'discord.js';
 import type { MessageCommand } from '../src/discord/command.ts';
+import { translations } from '../src/discord/described.ts';
 import { Refusal } from '../src/discord/preconditions.ts';
 import { sourcesIn } from '../src/discord/requests/attachments.ts';
 import { scanFiles } from '../src/discord/requests/scanFiles.ts';
@@ -12,6 +13,7 @@ export default {
   data: {
     ...new ContextMenuCommandBuilder()
       .setName(enUS.commands.scanAttachments)
+      .setNameLocalizations(translations(({ scanAttachments }) => scanAttachments))
       .setType(ApplicationCommandType.Message)
       .toJSON(),
     type: ApplicationCommandType.Message,

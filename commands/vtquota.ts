@@ -1,11 +1,11 @@
 import { MessageFlags, SlashCommandBuilder } from 'discord.js';
 import { quotaCard } from '../src/discord/cards/quota.ts';
 import type { SlashCommand } from '../src/discord/command.ts';
-import { enUS } from '../src/locales/en-US.ts';
+import { described } from '../src/discord/described.ts';
 
 /** A server sees who waits there; whoever runs the bot sees all. */
 export default {
-  data: new SlashCommandBuilder().setName('vtquota').setDescription(enUS.commands.vtquota.description).toJSON(),
+  data: described(new SlashCommandBuilder(), 'vtquota', (commands) => commands.vtquota.description).toJSON(),
   async execute(interaction, { quota, operators, capacity, locale }) {
     const everywhere = operators.has(interaction.user.id);
     const overview = quota(everywhere ? undefined : (interaction.guildId ?? ''));

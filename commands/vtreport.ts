@@ -1,17 +1,13 @@
 import { SlashCommandBuilder } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
+import { described } from '../src/discord/described.ts';
 import { recentScans } from '../src/discord/requests/recent.ts';
 import { report } from '../src/discord/requests/report.ts';
-import { enUS } from '../src/locales/en-US.ts';
-
-const text = enUS.commands.vtreport;
 
 export default {
-  data: new SlashCommandBuilder()
-    .setName('vtreport')
-    .setDescription(text.description)
-    .addStringOption((option) => option.setName('query').setDescription(text.query).setAutocomplete(true))
-    .addBooleanOption((option) => option.setName('close').setDescription(text.close))
+  data: described(new SlashCommandBuilder(), 'vtreport', ({ vtreport }) => vtreport.description)
+    .addStringOption((option) => described(option, 'query', ({ vtreport }) => vtreport.query).setAutocomplete(true))
+    .addBooleanOption((option) => described(option, 'close', ({ vtreport }) => vtreport.close))
     .toJSON(),
   execute: (interaction, app) =>
     report(

@@ -1,19 +1,17 @@
 import { SlashCommandBuilder } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
+import { described } from '../src/discord/described.ts';
 import { isOwn, knownScan, Refusal } from '../src/discord/preconditions.ts';
 import { recentScans } from '../src/discord/requests/recent.ts';
-import { enUS } from '../src/locales/en-US.ts';
 import { parseToken } from '../src/scan/token.ts';
-
-const text = enUS.commands.vtresult;
 
 /** Private to whoever asks: the scan may have been, and what was typed may be anything. */
 export default {
-  data: new SlashCommandBuilder()
-    .setName('vtresult')
-    .setDescription(text.description)
+  data: described(new SlashCommandBuilder(), 'vtresult', ({ vtresult }) => vtresult.description)
     .addStringOption((option) =>
-      option.setName('token').setDescription(text.token).setRequired(true).setAutocomplete(true),
+      described(option, 'token', ({ vtresult }) => vtresult.token)
+        .setRequired(true)
+        .setAutocomplete(true),
     )
     .toJSON(),
   async execute(interaction, app) {

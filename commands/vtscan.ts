@@ -1,20 +1,19 @@
 import { SlashCommandBuilder } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
+import { described } from '../src/discord/described.ts';
 import { sourceOf } from '../src/discord/requests/attachments.ts';
 import { scanFiles } from '../src/discord/requests/scanFiles.ts';
-import { enUS } from '../src/locales/en-US.ts';
 
-const text = enUS.commands.vtscan;
 const more = Array.from({ length: 9 }, (_, index) => `file${index + 2}`);
 
-const data = new SlashCommandBuilder()
-  .setName('vtscan')
-  .setDescription(text.description)
-  .addAttachmentOption((option) => option.setName('file').setDescription(text.file).setRequired(true));
-for (const name of more) data.addAttachmentOption((option) => option.setName(name).setDescription(text.moreFiles));
+const data = described(new SlashCommandBuilder(), 'vtscan', ({ vtscan }) => vtscan.description).addAttachmentOption(
+  (option) => described(option, 'file', ({ vtscan }) => vtscan.file).setRequired(true),
+);
+for (const name of more)
+  data.addAttachmentOption((option) => described(option, name, ({ vtscan }) => vtscan.moreFiles));
 data
-  .addStringOption((option) => option.setName('password').setDescription(text.password).setMaxLength(200))
-  .addBooleanOption((option) => option.setName('private').setDescription(text.private));
+  .addStringOption((option) => described(option, 'password', ({ vtscan }) => vtscan.password).setMaxLength(200))
+  .addBooleanOption((option) => described(option, 'private', ({ vtscan }) => vtscan.private));
 
 export default {
   data: data.toJSON(),

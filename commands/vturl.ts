@@ -1,16 +1,12 @@
 import { SlashCommandBuilder } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
+import { described } from '../src/discord/described.ts';
 import { scanAddress } from '../src/discord/requests/scanAddress.ts';
-import { enUS } from '../src/locales/en-US.ts';
-
-const text = enUS.commands.vturl;
 
 export default {
-  data: new SlashCommandBuilder()
-    .setName('vturl')
-    .setDescription(text.description)
-    .addStringOption((option) => option.setName('url').setDescription(text.url).setRequired(true))
-    .addBooleanOption((option) => option.setName('private').setDescription(text.private))
+  data: described(new SlashCommandBuilder(), 'vturl', ({ vturl }) => vturl.description)
+    .addStringOption((option) => described(option, 'url', ({ vturl }) => vturl.url).setRequired(true))
+    .addBooleanOption((option) => described(option, 'private', ({ vturl }) => vturl.private))
     .toJSON(),
   execute: (interaction, app) =>
     scanAddress(

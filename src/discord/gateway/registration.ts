@@ -3,6 +3,8 @@ import { DiscordAPIError, type REST, type RESTPostAPIApplicationCommandsJSONBody
 import { z } from 'zod';
 import { StartError } from './start.ts';
 
+/** Without it Discord lists no words in other languages. */
+const withLocalizations = new URLSearchParams({ with_localizations: 'true' });
 const registeredSchema = z.array(z.record(z.string(), z.unknown()));
 const idsSchema = z.array(z.object({ name: z.string(), id: z.string() })).catch([]);
 
@@ -26,7 +28,9 @@ export async function register(
   const route = guildId
     ? Routes.applicationGuildCommands(applicationId, guildId)
     : Routes.applicationCommands(applicationId);
-  const registered = registeredSchema.parse(await rest.get(route).catch((error: unknown) => refusal(error, guildId)));
+  const registered = registeredSchema.parse(
+    await rest.get(route, { query: withLocalizations }).catch((error: unknown) => refusal(error, guildId)),
+  );
   if (isRegistered(commands, registered)) return { isNew: false, ids: idsOf(registered) };
   return { isNew: true, ids: idsOf(await rest.put(route, { body: commands })) };
 }
@@ -53,7 +57,14 @@ export function isRegistered(ours: readonly object[], theirs: readonly object[])
 type Fields = Record<string, unknown>;
 
 /** Discord adds no defaults to these fields. If we leave one out, Discord must not have it either. */
-const whollyOurs = ['description', 'options', 'default_member_permissions', 'nsfw'];
+const whollyOurs = [
+  'description',
+  'description_localizations',
+  'name_localizations',
+  'options',
+  'default_member_permissions',
+  'nsfw',
+];
 
 function isSame(ours: Fields, theirs: Fields = {}): boolean {
   return [...Object.keys(ours), ...whollyOurs].every((key) => isDeepStrictEqual(ours[key], theirs[key]));
@@ -71,4 +82,8 @@ function statedValue(value: unknown): unknown {
 }
 
 const isEmpty = (value: unknown) =>
-  value === undefined || value === null || value === false || value === '' || (Array.isArray(value) && !value.length);
+  value === undefined ||
+  value === null ||
+  value === false ||
+  value === '' ||
+  (typeof value === 'object' && Object.keys(value).length === 0);

@@ -6,6 +6,7 @@ import { startDiscord } from '../../../sandbox/discord/server.ts';
 import { loadCommands } from '../../../src/discord/gateway/load.ts';
 import { isRegistered, register } from '../../../src/discord/gateway/registration.ts';
 import { StartError } from '../../../src/discord/gateway/start.ts';
+import { languages } from '../../../src/locales/languages.ts';
 import { systemClock } from '../../../src/scan/clock.ts';
 
 const folder = fileURLToPath(new URL('../../../commands', import.meta.url));
@@ -29,6 +30,31 @@ test('commands are registered once, and again only when they have changed', asyn
     'another name',
   );
   assert.deepEqual(discord.refusals, []);
+});
+
+test('words in other languages are registered once, and again only when they have changed', async (t) => {
+  const discord = await startDiscord({ clock: systemClock });
+  t.after(() => discord.close());
+  const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
+  const { id } = discord.world.application;
+  const say = (ko: string) => ({ name: 'hello', description: 'Says hello', description_localizations: { ko } });
+  const isNew = async (ko: string) => (await register([say(ko)], rest, id, undefined)).isNew;
+  assert.deepEqual([await isNew('안녕'), await isNew('안녕'), await isNew('여보세요')], [true, false, true]);
+});
+
+test('every command and option is described in every language', async () => {
+  const others = languages.filter((language) => language !== 'en-US').sort();
+  const descriptions = (part: object): object[] =>
+    Object.entries(part).flatMap(([key, value]) => {
+      if (key === 'description') return [part];
+      return typeof value === 'object' && value !== null ? descriptions(value) : [];
+    });
+  const all = [...(await loadCommands(folder)).values()].flatMap(({ data }) => descriptions(data));
+  assert.ok(all.length > 20);
+  for (const one of all) {
+    const said = 'description_localizations' in one ? one.description_localizations : undefined;
+    assert.deepEqual(Object.keys(said ?? {}).sort(), others, JSON.stringify(one));
+  }
 });
 
 test('a server gets commands of its own, and one without the bot is a clear refusal', async (t) => {
@@ -71,10 +97,16 @@ test('any change of ours is one: words, options, their order, what was taken awa
     { ...command, options: [{ ...option, description: 'A scan' }] },
     { ...command, options: [option, other] },
     { ...command, options: [{ ...option, required: false }] },
+    { ...command, description_localizations: { ko: '결과' } },
+    { ...command, options: [{ ...option, description_localizations: { ko: '토큰' } }] },
   ];
   for (const ours of changed) assert.equal(isRegistered([ours], [asListed]), false, JSON.stringify(ours));
   const both = { ...asListed, options: [option, other] };
   assert.equal(isRegistered([{ ...command, options: [other, option] }], [both]), false);
+  const localized = { ...asListed, name_localizations: { ko: '검사' }, description_localizations: { ko: '결과' } };
+  const { name_localizations, description_localizations } = localized;
+  assert.ok(isRegistered([{ ...command, name_localizations, description_localizations }], [localized]));
+  assert.equal(isRegistered([command], [localized]), false, 'no other languages any more');
   assert.equal(isRegistered([], [asListed]), false);
   assert.equal(isRegistered([{ ...command, options: [optional] }], [asListed]), false, 'no longer required');
   assert.equal(isRegistered([{ ...command, options: undefined }], [asListed]), false, 'no options any more');
