@@ -1,3 +1,4 @@
+import { firstLocale } from './locales.ts';
 import type { Channel, ChannelType, Guild, Member, Role, User } from './model.ts';
 import { snowflakeAt } from './snowflake.ts';
 import { memberOf, newUser, timestamp, type World } from './world.ts';
@@ -7,7 +8,7 @@ import { memberOf, newUser, timestamp, type World } from './world.ts';
 /** A server with its owner in it. */
 export function addGuild(world: World, name: string, owner: User, permissions: bigint): Guild {
   const id = world.newId();
-  const settings = { system_channel_id: null, mfa_level: 0 } as const;
+  const settings = { system_channel_id: null, mfa_level: 0, preferred_locale: firstLocale } as const;
   const guild: Guild = { id, name, owner_id: owner.id, ...settings, roles: [], members: [], bans: [] };
   world.guilds.set(id, guild);
   guild.roles.push(newRole(id, '@everyone', permissions, 0));

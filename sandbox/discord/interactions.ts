@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { attachmentLimit } from './http.ts';
 import type { Interaction, InteractionType } from './interaction.ts';
+import { firstLocale } from './locales.ts';
 import type { Channel, InteractionMetadata, Member, Message, User } from './model.ts';
 import { channelPayload, memberPayload } from './payloads.ts';
 import { permissionsOf } from './permissions.ts';
@@ -69,6 +70,8 @@ function interactionPayload(world: World, interaction: Interaction, member: Memb
   const { id, token, type, channel, user, source } = interaction;
   const permissions = String(permissionsOf(world, user.id, channel));
   const guildId = channel.guild_id;
+  const guildLocale = world.guilds.get(guildId ?? '')?.preferred_locale ?? firstLocale;
+  const guild = guildId && { id: guildId, locale: guildLocale, features: [] };
   return {
     id,
     application_id: world.application.id,
@@ -78,11 +81,11 @@ function interactionPayload(world: World, interaction: Interaction, member: Memb
     data,
     channel_id: channel.id,
     channel: { ...channelPayload(channel), permissions },
-    ...(guildId && { guild_id: guildId, guild: { id: guildId, locale: 'en-US', features: [] }, guild_locale: 'en-US' }),
+    ...(guild && { guild_id: guildId, guild, guild_locale: guildLocale }),
     ...(member ? { member: { ...memberPayload(member), permissions } } : { user }),
     ...(source && { message: asBotSees(world, source, true) }),
     app_permissions: String(permissionsOf(world, world.bot.id, channel)),
-    locale: 'en-US',
+    locale: world.locales.get(user.id) ?? firstLocale,
     entitlements: [],
     authorizing_integration_owners: { '0': guildId ?? '0' },
     context: guildId ? 0 : 1,

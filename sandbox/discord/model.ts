@@ -82,6 +82,8 @@ export interface Guild {
   system_channel_id: string | null;
   /** 1: whoever moderates needs two-factor authentication. */
   mfa_level: 0 | 1;
+  /** The language that its owner has told Discord. */
+  preferred_locale: string;
   roles: Role[];
   members: Member[];
   bans: Ban[];

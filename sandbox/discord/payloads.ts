@@ -112,7 +112,6 @@ const guildDefaults = {
   default_message_notifications: 1,
   explicit_content_filter: 0,
   nsfw_level: 0,
-  preferred_locale: 'en-US',
   premium_tier: 0,
   premium_progress_bar_enabled: false,
   rules_channel_id: null,

@@ -56,6 +56,8 @@ export interface World {
   interactions: Map<string, Interaction>;
   globalCommands: Command[];
   guildCommands: Map<string, Command[]>;
+  /** By a person's id, the language of their Discord. Bots learn it from interactions only. */
+  locales: Map<string, string>;
   /** Ids of people who take no private messages. */
   closedDoors: Set<string>;
   /** By name. */
@@ -103,6 +105,7 @@ export function emptyWorld({ clock, cdnUrl, messageContent, guildMembers }: Worl
     interactions: new Map(),
     globalCommands: [],
     guildCommands: new Map(),
+    locales: new Map(),
     closedDoors: new Set(),
     webhooks: new Map(),
     auditLog: [],

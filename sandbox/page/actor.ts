@@ -55,6 +55,17 @@ export function pageActor(discord: SandboxDiscord, uploads: Uploads, permissions
         if (world.messages.get(act.message)?.visibleTo !== act.as) throw new Error('That is not yours to dismiss');
         dismissed.add(act.message);
         return { ok: true };
+      case 'speak': {
+        const user = world.users.get(act.as);
+        if (!user || user.bot) throw new Error('Only people have a language');
+        discord.changeLanguage(user, act.locale);
+        return { ok: true };
+      }
+      case 'speakHere': {
+        const { guild_id } = find.channel(act.channel);
+        discord.changeServer(guildOf(world, guild_id), { preferred_locale: act.locale });
+        return { ok: true };
+      }
       case 'openServer':
         return openServer(act.as);
       case 'join': {

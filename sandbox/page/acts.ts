@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { discordLocales } from '../discord/locales.ts';
 import { sampleId } from './samples.ts';
 
+const locale = z.enum(discordLocales.map(([tag]) => tag));
 const id = z.string().regex(/^\d{1,20}$/);
 const file = z.union([z.object({ sample: sampleId }), z.object({ upload: z.uuid() })]);
 const optionValue = z.union([z.string().max(6000), z.number(), z.boolean(), file]);
@@ -50,6 +52,9 @@ export const act = z.discriminatedUnion('do', [
   z.object({ do: z.literal('remove'), as, message: id }),
   z.object({ do: z.literal('dismiss'), as, message: id }),
   z.object({ do: z.literal('openServer'), as }),
+  /** Switches a person's Discord, or the server of a channel, to another language. */
+  z.object({ do: z.literal('speak'), as, locale }),
+  z.object({ do: z.literal('speakHere'), as, channel: id, locale }),
   z.object({
     do: z.literal('join'),
     as,

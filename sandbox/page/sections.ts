@@ -1,5 +1,6 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import type { CommandOption } from '../discord/limits/commands.ts';
+import { firstLocale } from '../discord/locales.ts';
 import type { Channel, Command, Guild, User } from '../discord/model.ts';
 import { guildPermissions, permissionsOf, writing } from '../discord/permissions.ts';
 import type { World } from '../discord/world.ts';
@@ -13,7 +14,7 @@ export function worldSections(world: World): Pick<Sections, 'servers' | 'places'
   const guilds = [...world.guilds.values()];
   const commands = [...world.globalCommands, ...[...world.guildCommands.values()].flat()];
   return {
-    servers: guilds.map(({ id, name }) => ({ id, name })),
+    servers: guilds.map(({ id, name, preferred_locale: locale }) => ({ id, name, locale })),
     places: [...world.channels.values()].map((channel) => place(world, channel)),
     people: people(world, guilds),
     roles: guilds.flatMap((guild) =>
@@ -46,6 +47,7 @@ function people(world: World, guilds: readonly Guild[]): Person[] {
     const person: Person = found.get(id) ?? {
       id,
       name: global_name ?? username,
+      locale: world.locales.get(id) ?? firstLocale,
       serverIds: [],
       roles: {},
       isBot: bot,
@@ -81,12 +83,21 @@ function usersOf(world: World, guilds: readonly Guild[], command: Command): stri
 }
 
 /** A command with subcommands (1) or groups of them (2) is as many entries as it has subcommands. */
-function commandViews({ type, name, description, options = [], guild_id }: Command, users: string[]): CommandView[] {
-  const walk = (path: string, about: string, own: CommandOption[]): CommandView[] => {
+function commandViews({ type, options = [], guild_id: serverId, ...command }: Command, users: string[]): CommandView[] {
+  const walk = (name: string, { description, ...about }: Described, own: CommandOption[]): CommandView[] => {
     const nested = own.filter((option) => option.type <= 2);
-    if (nested.length > 0)
-      return nested.flatMap((one) => walk(`${path} ${one.name}`, one.description, one.options ?? []));
-    return [{ type, name: path, description: about, options: own, serverId: guild_id, users }];
+    if (nested.length > 0) return nested.flatMap((one) => walk(`${name} ${one.name}`, one, one.options ?? []));
+    return [{ type, name, description, localized: localized(about), options: own, serverId, users }];
   };
-  return walk(name, description, options);
+  return walk(command.name, command, options);
+}
+
+type Described = Pick<CommandOption, 'description' | 'name_localizations' | 'description_localizations'>;
+
+/** Names of slash commands may not be translated here: people type them. */
+function localized({ name_localizations, description_localizations }: Omit<Described, 'description'>) {
+  const languages = [...Object.keys(name_localizations ?? {}), ...Object.keys(description_localizations ?? {})];
+  return Object.fromEntries(
+    languages.map((one) => [one, { name: name_localizations?.[one], description: description_localizations?.[one] }]),
+  );
 }

@@ -26,6 +26,8 @@ export interface Place {
 export interface Person {
   id: string;
   name: string;
+  /** The language of their Discord. */
+  locale: string;
   /** Servers of which this one is a member. */
   serverIds: string[];
   /** Names of roles by server, "Owner" among them. */
@@ -43,6 +45,8 @@ export interface CommandView {
   /** With the subcommand after a space. */
   name: string;
   description: string;
+  /** Name and description in other languages, by language. */
+  localized: Record<string, { name?: string | undefined; description?: string | undefined }>;
   options: CommandOption[];
   serverId: string | undefined;
   /** Discord shows a command to nobody else. */
@@ -132,7 +136,7 @@ export interface PanelView {
 export interface Sections {
   /** Who and where one is at first. */
   start: { personId: string; placeId: string };
-  servers: { id: string; name: string }[];
+  servers: { id: string; name: string; locale: string }[];
   places: Place[];
   people: Person[];
   roles: { id: string; name: string; serverId: string }[];

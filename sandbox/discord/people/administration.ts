@@ -52,7 +52,12 @@ export interface Administration {
   takeRole(member: Member, role: Role): void;
   /** A new server with one channel, #general, where Discord itself writes too. The bot is not in it yet. */
   openServer(name: string, owner: User): Guild;
-  changeServer(guild: Guild, change: Partial<Pick<Guild, 'name' | 'system_channel_id' | 'mfa_level'>>): void;
+  changeServer(
+    guild: Guild,
+    change: Partial<Pick<Guild, 'name' | 'system_channel_id' | 'mfa_level' | 'preferred_locale'>>,
+  ): void;
+  /** Somebody switches their Discord to another language. */
+  changeLanguage(user: User, locale: string): void;
   /** The bot joins a server, with these roles. The audit log says who brought it. */
   inviteBot(guild: Guild, roles?: readonly Role[], invitation?: Invitation): void;
   /** Gives the bot's own role what an invite link asks for, as when its link is used once more. */
@@ -143,6 +148,9 @@ export function administration(world: World, scene: Scene): Administration {
     changeServer(guild, change) {
       Object.assign(guild, change);
       world.emit({ type: 'guildChanged', guild });
+    },
+    changeLanguage(user, locale) {
+      world.locales.set(user.id, locale);
     },
     inviteBot(guild, roles = [], { by, permissions } = {}) {
       if (guildsOfBot(world).includes(guild)) throw new Error(`The bot is in ${guild.name} already`);

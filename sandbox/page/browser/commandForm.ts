@@ -3,8 +3,10 @@ import type { CommandOption } from '../../discord/limits/commands.ts';
 import { upload } from './api.ts';
 import {
   closeSuggestions,
+  descriptionOf,
   hiddenOptions,
   isFile,
+  optionText,
   send,
   setValue,
   suggest,
@@ -30,7 +32,7 @@ export function commandForm(form: CommandForm): TemplateResult {
   return html`<form class="command" aria-label=${`Command ${form.command.name}`} @submit=${submit}>
     <header>
       <strong class="command-name">/${form.command.name}</strong>
-      <span class="note">${form.command.description}</span>
+      <span class="note">${descriptionOf(form.command)}</span>
     </header>
     ${visibleOptions(form).map((option) => field(form, option))}
     <footer>
@@ -54,9 +56,9 @@ export function closeForm(): void {
 }
 
 function field(form: CommandForm, option: CommandOption): TemplateResult {
-  const { name, description } = option;
+  const { name } = option;
   return html`<div class="field" data-option=${name}>
-    <div class="field-name"><strong id=${`o-${name}`}>${name}</strong><span class="note">${description}</span></div>
+    <div class="field-name"><strong id=${`o-${name}`}>${name}</strong><span class="note">${optionText(option)}</span></div>
     ${isFile(option) ? fileInput(form, option) : input(form, option)} ${takesAddress(option) ? addresses(form, option) : nothing}
   </div>`;
 }

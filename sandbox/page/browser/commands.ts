@@ -3,7 +3,7 @@ import type { Act } from '../acts.ts';
 import type { CommandView } from '../wire.ts';
 import { perform } from './api.ts';
 import { focusSoon } from './focus.ts';
-import { type CommandForm, change, type Picked, placeOf, type Suggestion, state } from './store.ts';
+import { type CommandForm, change, type Picked, person, placeOf, type Suggestion, state } from './store.ts';
 
 /** The bot's commands in this place: 1 slash commands, 3 those on messages. */
 export function commandsHere(type: number): CommandView[] {
@@ -33,6 +33,18 @@ export function beginForm(command: CommandView): void {
   });
   change({ form, draft: '', picked: state.picked.slice(files.length), chosen: 0 });
 }
+
+/** What whoever acts reads of a command or an option. */
+export function descriptionOf(command: CommandView): string {
+  return command.localized[localeOf()]?.description ?? command.description;
+}
+export const optionText = ({ description, description_localizations }: CommandOption): string =>
+  description_localizations?.[localeOf()] ?? description;
+
+/** The name that a command on messages shows. */
+export const nameOf = ({ name, localized }: CommandView): string => localized[localeOf()]?.name ?? name;
+
+const localeOf = () => person(state.me)?.locale ?? '';
 
 export const isFile = ({ type }: CommandOption) => type === 11;
 

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CommandView } from '../wire.ts';
 import { perform } from './api.ts';
 import { commandForm } from './commandForm.ts';
-import { beginForm, commandsHere, suggested } from './commands.ts';
+import { beginForm, commandsHere, descriptionOf, suggested } from './commands.ts';
 import { drawPicked, fileButton, sampleButtons, take, takeFiles } from './files.ts';
 import { focusSoon } from './focus.ts';
 import { plusIcon, sendIcon } from './icons.ts';
@@ -102,7 +102,7 @@ function commandMenu(list: CommandView[]): TemplateResult | typeof nothing {
           @pointermove=${() => index !== state.chosen && change({ chosen: index })}
         >
           <img src="/avatars/bot.svg" alt="" width="24" height="24" />
-          <span><strong>/${command.name}</strong><small>${command.description}</small></span>
+          <span><strong>/${command.name}</strong><small>${descriptionOf(command)}</small></span>
         </div>`,
     )}
   </div>`;

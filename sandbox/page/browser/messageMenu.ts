@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Act } from '../acts.ts';
 import type { MessageView } from '../wire.ts';
 import { perform } from './api.ts';
-import { commandsHere } from './commands.ts';
+import { commandsHere, nameOf } from './commands.ts';
 import { change, person, state } from './store.ts';
 
 const emojis = ['👍', '👀', '🎉'];
@@ -34,8 +34,8 @@ function apps(message: string): TemplateResult | typeof nothing {
   if (commands.length === 0) return nothing;
   return html`<p class="note">Apps</p>
     ${commands.map(
-      ({ name }) =>
-        html`<button type="button" @click=${doing({ do: 'apps', as: state.me, message, command: name })}>${name}</button>`,
+      (command) =>
+        html`<button type="button" @click=${doing({ do: 'apps', as: state.me, message, command: command.name })}>${nameOf(command)}</button>`,
     )}`;
 }
 

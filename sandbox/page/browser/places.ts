@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { discordLocales } from '../../discord/locales.ts';
 import type { Person, Place } from '../wire.ts';
 import { perform } from './api.ts';
 import { focusSoon } from './focus.ts';
 import { momentText } from './moment.ts';
 import { act, goTo } from './navigation.ts';
-import { change, isOlder, messagesIn, now, placeOf, state } from './store.ts';
+import { change, isOlder, messagesIn, now, person, placeOf, state } from './store.ts';
 
 /** Servers with their channels, private conversations, and who one acts as. */
 export function placesPane(): TemplateResult {
@@ -22,7 +23,7 @@ export function placesPane(): TemplateResult {
       <ul aria-labelledby="acting" class="people">
         ${people.filter(({ isBot }) => !isBot).map(personButton)}
       </ul>
-      ${newcomer()}
+      ${newcomer()} ${languagePickers()}
     </div>
   </nav>`;
 }
@@ -68,6 +69,37 @@ function newcomer(): TemplateResult | typeof nothing {
           </form>`
         : nothing
     }`;
+}
+
+/** What Discord tells the bot of the language of whoever acts, and of the server that is shown. */
+function languagePickers(): TemplateResult {
+  const { servers = [] } = state.sections ?? {};
+  const me = person(state.me);
+  const server = servers.find(({ id }) => id === placeOf(state.place)?.serverId);
+  const speak = (locale: Locale) => void perform({ do: 'speak', as: state.me, locale });
+  const speakHere = (locale: Locale) => void perform({ do: 'speakHere', as: state.me, channel: state.place, locale });
+  return html`<h2>Languages</h2>
+    <div class="languages">
+      ${me ? languagePicker(me.name, me.locale, speak) : nothing}
+      ${server ? languagePicker(server.name, server.locale, speakHere) : nothing}
+    </div>`;
+}
+
+type Locale = (typeof discordLocales)[number][0];
+
+function languagePicker(name: string, current: string, choose: (locale: Locale) => void): TemplateResult {
+  const changed = ({ currentTarget }: Event) => {
+    const chosen = discordLocales.find(
+      ([tag]) => currentTarget instanceof HTMLSelectElement && tag === currentTarget.value,
+    );
+    if (chosen) choose(chosen[0]);
+  };
+  return html`<label class="field"
+    ><span class="field-name">${name}</span
+    ><select aria-label=${`Language of ${name}`} @change=${changed}>
+      ${discordLocales.map(([tag, own]) => html`<option value=${tag} ?selected=${tag === current}>${own}</option>`)}
+    </select></label
+  >`;
 }
 
 function placeLink(place: Place): TemplateResult {
