@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { startBot } from '../src/app/bot.ts';
 import { createLog } from '../src/app/log.ts';
 import { movableClock } from './clock.ts';
+import { gallery } from './gallery/gallery.ts';
 import { knownFiles } from './page/samples.ts';
 import { scanLog } from './page/scanLog.ts';
 import { startPage } from './page/server.ts';
@@ -49,6 +50,7 @@ const page = await startPage({
   clock,
   port: settings.SANDBOX_PORT,
   insight: { scans, waiting: () => bot.overview().waiting },
+  gallery,
   invite: bot.invite,
 });
 
@@ -57,7 +59,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => vo
 if (process.env.npm_lifecycle_event) whenOrphaned(() => void stop());
 
 process.stdout.write(
-  `vtscan sandbox: ${page.url}\nNothing leaves this machine, and the verdicts are made up. Ctrl+C ends it.\n`,
+  `vtscan sandbox: ${page.url}\nNothing leaves this machine, and the verdicts are made up. Ctrl+C ends it.\n${page.url}gallery shows all that the bot can say.\n`,
 );
 if (!flags['no-open']) open(page.url);
 

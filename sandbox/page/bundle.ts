@@ -3,6 +3,8 @@ import { build } from 'esbuild';
 
 export interface Bundle {
   script: string;
+  /** Of the gallery. */
+  gallery: string;
   style: string;
 }
 
@@ -11,7 +13,7 @@ const folder = fileURLToPath(new URL('browser', import.meta.url));
 /** The browser's part in two files, made once and kept in memory. */
 export async function bundlePage(): Promise<Bundle> {
   const { outputFiles } = await build({
-    entryPoints: [`${folder}/main.ts`, `${folder}/page.css`],
+    entryPoints: [`${folder}/main.ts`, `${folder}/gallery.ts`, `${folder}/page.css`],
     outdir: folder,
     bundle: true,
     write: false,
@@ -22,5 +24,5 @@ export async function bundlePage(): Promise<Bundle> {
     logLevel: 'silent',
   });
   const text = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-  return { script: text('.js'), style: text('.css') };
+  return { script: text('main.js'), gallery: text('gallery.js'), style: text('.css') };
 }

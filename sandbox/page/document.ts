@@ -1,5 +1,5 @@
 /** The only document. Everything else comes by script, so that nothing foreign is ever written into HTML. */
-export function pageDocument(key: string): string {
+export function pageDocument(key: string, script = '/page.js'): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -10,7 +10,7 @@ export function pageDocument(key: string): string {
 <title>vtscan sandbox</title>
 <link rel="icon" type="image/svg+xml" href="/avatars/bot.svg">
 <link rel="stylesheet" href="/page.css">
-<script type="module" src="/page.js"></script>
+<script type="module" src="${script}"></script>
 </head>
 <body><div id="page"><noscript>The sandbox needs JavaScript.</noscript></div></body>
 </html>

@@ -12,6 +12,7 @@ import { avatar, botAvatar } from './avatar.ts';
 import { type Bundle, bundlePage } from './bundle.ts';
 import { contentSecurityPolicy, pageDocument } from './document.ts';
 import { type Feed, pageFeed } from './feed.ts';
+import type { GalleryView } from './galleryView.ts';
 import { graves } from './graves.ts';
 import { type Guard, pageGuard } from './guard.ts';
 import { messageView } from './messageView.ts';
@@ -29,6 +30,8 @@ export interface PageOptions {
   /** A free one if not given. */
   port?: number;
   insight?: Insight;
+  /** What `/gallery` shows; without it there is none. */
+  gallery?: () => GalleryView;
   /** By which the bot is added to servers: it gets the permissions that the link asks for. */
   invite?: string;
 }
@@ -41,7 +44,14 @@ export interface SandboxPage {
 
 const moodChange = z.union([z.object({ mood: moodName, on: z.boolean() }), z.object({ happen: happening })]);
 
-export async function startPage({ sandbox, clock, port = 0, insight = {}, invite }: PageOptions): Promise<SandboxPage> {
+export async function startPage({
+  sandbox,
+  clock,
+  port = 0,
+  insight = {},
+  gallery,
+  invite,
+}: PageOptions): Promise<SandboxPage> {
   const { discord, virusTotal } = sandbox;
   const bundle = await bundlePage();
   const uploads = await openUploads();
@@ -93,6 +103,11 @@ export async function startPage({ sandbox, clock, port = 0, insight = {}, invite
     return found ? context.body(found.bytes, 200, { 'content-type': found.type }) : context.notFound();
   });
 
+  if (gallery) {
+    app.get('/gallery', (context) => context.html(pageDocument(guard.key, '/gallery.js')));
+    app.get('/gallery.json', (context) => context.json(gallery()));
+  }
+
   app.use('/api/*', guard.caller);
   app.get('/api/events', (context) => streamSSE(context, (stream) => untilItLeaves(stream, feed)));
   app.post('/api/acts', async (context) => {
@@ -132,9 +147,8 @@ function permissionsOf(invite: string | undefined): bigint {
 
 function serveParts(app: Hono, bundle: Bundle, guard: Guard, nameOf: (id: string) => string | undefined): void {
   app.get('/', (context) => context.html(pageDocument(guard.key)));
-  app.get('/page.js', (context) =>
-    context.body(bundle.script, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
-  );
+  for (const [path, script] of Object.entries({ '/page.js': bundle.script, '/gallery.js': bundle.gallery }))
+    app.get(path, (context) => context.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
   app.get('/page.css', (context) => context.body(bundle.style, 200, { 'content-type': 'text/css; charset=utf-8' }));
   app.get('/avatars/:file{[0-9a-z]+\\.svg}', (context) => {
     const id = context.req.param('file').replace('.svg', '');
