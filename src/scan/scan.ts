@@ -64,8 +64,9 @@ export const fileSchema = z.object({
   spooled: z.boolean(),
   size: z.number(),
   sha256: z.string(),
-  sha1: z.string(),
-  md5: z.string(),
+  /** These two stand in rows of older versions. Today the engine tells them. */
+  sha1: z.string().optional(),
+  md5: z.string().optional(),
   content: z.preprocess(
     (row) => encryptedSchema.safeParse(row).data ?? row,
     z.object({

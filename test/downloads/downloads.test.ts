@@ -314,7 +314,7 @@ test('nothing but copies of our own is ever deleted', () =>
     await writeFile(join(dir, name), 'outside');
     await writeFile(join(spool, 'notes.txt'), 'inside');
     await symlink(join(dir, name), join(spool, name));
-    const file = { spooled: true, size: 7, sha256: '', sha1: '', md5: '', content: { lock: 'open' as const } };
+    const file = { spooled: true, size: 7, sha256: '', content: { lock: 'open' as const } };
     const all = downloads();
     await all.drop({ ...file, path: join(dir, name) });
     await all.drop({ ...file, path: join(spool, 'notes.txt') });

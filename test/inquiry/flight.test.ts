@@ -10,8 +10,6 @@ const file: ScannedFile = {
   spooled: true,
   size: 1,
   sha256: subject.hash,
-  sha1: 'b'.repeat(40),
-  md5: 'c'.repeat(32),
   content: { lock: 'open' },
 };
 const machine: Asker = { urgency: 'automatic', server: 'a', member: undefined, since: 200 };

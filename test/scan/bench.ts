@@ -8,7 +8,7 @@ import type { Token } from '../../src/scan/token.ts';
 import { memoryEngine } from '../fixtures/memoryEngine.ts';
 import { memoryScanStore } from '../fixtures/memoryStore.ts';
 
-const hash = (kind: string, text: string) => createHash(kind).update(text).digest('hex');
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** A path's content is the path itself. */
 function memoryDownloads(fetched: string[]): Downloads {
@@ -17,8 +17,8 @@ function memoryDownloads(fetched: string[]): Downloads {
       const path = source.kind === 'path' ? source.path : source.url;
       fetched.push(path);
       const content = { lock: path.includes('locked') ? ('locked' as const) : ('open' as const) };
-      const hashes = { sha256: hash('sha256', path), sha1: hash('sha1', path), md5: hash('md5', path) };
-      return { path, spooled: true, size: path.includes('empty') ? 0 : path.length, ...hashes, content };
+      const size = path.includes('empty') ? 0 : path.length;
+      return { path, spooled: true, size, sha256: sha256(path), content };
     },
     has: async () => true,
     peek: async () => ({ lock: 'open' as const }),
@@ -87,6 +87,6 @@ export function workbench(store: ScanStore = memoryScanStore(), rulings?: Ruling
       hears(({ scan }) => (scan.token === token && scan.stage === 'settled' ? scan : undefined)),
     /** In one word, or why it failed. */
     verdictOf: (scan: SettledScan) => (scan.outcome.kind === 'error' ? scan.outcome.code : judgementOf(scan).word),
-    sha256: (path: string) => hash('sha256', path),
+    sha256,
   };
 }
