@@ -23,37 +23,46 @@ export interface Inquiries {
 export function createInquiries(parts: InquiryParts): Inquiries {
   const { records, clock, stop } = parts;
   const flights = new Map<string, { flight: Flight; answer: Promise<Answer> }>();
+  /** Look-ups of facts that are under way, by the key of the inquiry. */
+  const completions = new Map<string, Promise<Facts | undefined>>();
 
-  return {
-    ask(question) {
-      const { key } = question;
-      const known = flights.get(key);
-      if (known) {
-        known.flight.join(question);
-        return known.answer.catch((error: unknown) => {
-          // The shared inquiry was not allowed to upload. This question is, so it asks again.
-          if (codeOf(error) !== 'engine.unseen' || !mayPublish(question)) throw error;
-          return this.ask(question);
-        });
-      }
-      const flight = createFlight(question);
-      const answer = find(flight, question).finally(() => flights.delete(key));
-      flights.set(key, { flight, answer });
-      return answer;
-    },
-  };
+  function ask(question: Question): Promise<Answer> {
+    const { key } = question;
+    const known = flights.get(key);
+    if (known) return join(known, question);
+    const flight = createFlight(question);
+    const answer = find(flight, question).finally(() => flights.delete(key));
+    flights.set(key, { flight, answer });
+    return answer;
+  }
+
+  /** Waits for an inquiry that is under way. If that one does not answer this question, asks again after it. */
+  async function join({ flight, answer }: { flight: Flight; answer: Promise<Answer> }, question: Question) {
+    flight.join(question);
+    const isAlike = (flight.first.mode === 'rescan') === (question.mode === 'rescan');
+    try {
+      const found = await answer;
+      return isAlike || question.mode !== 'rescan' ? found : await ask(question);
+    } catch (error) {
+      stop.throwIfAborted();
+      // The shared inquiry was not allowed to upload, and this question is.
+      const mayUpload = codeOf(error) === 'engine.unseen' && mayPublish(question);
+      if (error instanceof StoreTrouble || (isAlike && !mayUpload)) throw error;
+      return ask(question);
+    }
+  }
 
   async function find(flight: Flight, { key, subject, mode }: Question): Promise<Answer> {
     const stored = (await records.get(key)) ?? opened(key, subject);
     const settled = stored.stage === 'answered' || stored.stage === 'unseen';
     const isFresh = settled && !isStale(stored, clock.now());
     const usable = isFresh && answers(stored, mode, clock.now());
-    const begun = settled ? opened(key, subject, isFresh && stored.stage === 'unseen') : stored;
+    const isUnseen = isFresh && stored.stage === 'unseen' && !stored.isKnown;
+    const begun = settled ? opened(key, subject, isUnseen) : stored;
     try {
       const found = usable ? stored : await runInquiry(begun, flight, parts);
-      if (found.stage === 'unseen') throw new Failure('engine.unseen', 'never seen, and not to be uploaded');
-      const isComplete = usable || found.report.facts !== undefined;
-      return { ...found, more: isComplete ? Promise.resolve(undefined) : complete(found, flight, parts) };
+      if (found.stage === 'unseen') throw new Failure('engine.unseen', 'no report, and not to be uploaded');
+      return { ...found, more: completed(found, flight) };
     } catch (error) {
       // After a failure the next question starts over with a look-up. A stop or a failing store keeps the stage that was saved.
       if (!stop.aborted && !(error instanceof StoreTrouble) && codeOf(error) !== 'engine.unseen')
@@ -61,6 +70,17 @@ export function createInquiries(parts: InquiryParts): Inquiries {
       throw error;
     }
   }
+
+  /** The facts that an analysis does not tell. When a look-up of them fails, the next question has them looked up again. */
+  function completed(answered: Answered, flight: Flight): Promise<Facts | undefined> {
+    if (answered.report.facts !== undefined) return Promise.resolve(undefined);
+    const { key } = answered;
+    const work = completions.get(key) ?? complete(answered, flight, parts).finally(() => completions.delete(key));
+    completions.set(key, work);
+    return work;
+  }
+
+  return { ask };
 }
 
 /** Whether a stored answer serves this mode. Of many who press "Analyse again", only the first starts a new analysis. */

@@ -22,8 +22,14 @@ export const inquirySchema = z.discriminatedUnion('stage', [
     /** The engine said less than an hour ago that it has never seen the subject. Another look-up would only cost quota. */
     isUnseen: z.boolean().optional(),
   }),
-  /** The engine had never seen the subject, and nobody allowed an upload. */
-  z.object({ ...base, stage: z.literal('unseen'), askedAt: z.number() }),
+  z.object({
+    ...base,
+    /** The engine had no report on the subject, and nobody allowed an upload. */
+    stage: z.literal('unseen'),
+    askedAt: z.number(),
+    /** The engine knows the subject, but has no results yet. Otherwise it has never seen the subject. */
+    isKnown: z.boolean().optional(),
+  }),
   z.object({
     ...base,
     /** The upload may or may not have arrived, so a look-up comes before another upload. */
@@ -83,6 +89,6 @@ export function isStale(found: Answered | Unseen, now: number): boolean {
 }
 
 function lifeOf(found: Answered | Unseen): number {
-  if (found.stage === 'unseen') return answerLife.unseen;
+  if (found.stage === 'unseen') return found.isKnown ? answerLife.withoutResults : answerLife.unseen;
   return isMalicious(found.report.engines, found.subject.kind) ? answerLife.malicious : answerLife.other;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../scan/clock.ts';
 import { Failure, isPassing } from '../scan/failure.ts';
-import { analysisDeadline, uploadTries } from '../scan/limits.ts';
+import { analysisDeadline, pollsWithoutId, uploadTries } from '../scan/limits.ts';
 import type { Engine, ScanStore } from '../scan/ports.ts';
 import { count } from '../verdict/opinions.ts';
 import { isMalicious } from '../verdict/verdict.ts';
@@ -72,9 +72,11 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: InquiryParts): Pro
   const sufficient = known?.report && (password === undefined || isMalicious(known.report.engines, subject.kind));
   if (known?.report && sufficient) return { key, subject, stage: 'answered', report: known.report, askedAt: now };
 
-  // With a password, an analysis that is running may belong to an upload without it, so it does not count.
-  if (known && password === undefined) return analysing(inquiry, inquiry.stage === 'uploading' ? inquiry.since : now);
-  if (!flight.mayPublish()) return { key, subject, stage: 'unseen', askedAt: now };
+  // The engine has no results yet. With a password, they may become those of an upload without it, so they do not count.
+  const isSent = inquiry.stage === 'uploading';
+  if (known && password === undefined && (isSent || flight.mayPublish()))
+    return analysing(inquiry, isSent ? inquiry.since : now);
+  if (!flight.mayPublish()) return { key, subject, stage: 'unseen', askedAt: now, isKnown: known !== undefined };
   return subject.kind === 'url' ? submit(inquiry, flight, parts) : { key, subject, stage: 'uploading', since: now };
 }
 
@@ -134,6 +136,9 @@ async function poll(inquiry: Analysing, flight: Flight, { engine, clock, stop }:
   }
 
   const later = { ...inquiry, polls: inquiry.polls + 1, lastPollAt: clock.now(), waited: inquiry.waited + waited };
+  if (later.analysisId === undefined && later.polls >= pollsWithoutId) {
+    throw new Failure('engine.noResults', 'the engine knows the subject, but has no results');
+  }
   if (clock.now() - later.since - later.waited > analysisDeadline) {
     throw new Failure('scan.deadline', 'the analysis did not finish in time');
   }

@@ -8,7 +8,7 @@ const day = 24 * hour;
 export const analysisDeadline = 30 * minute;
 
 /** How long an answer is cached, counted from when the engine was asked. Engines withdraw detections more rarely than they add them. */
-export const answerLife = { malicious: 7 * day, other: day, unseen: hour };
+export const answerLife = { malicious: 7 * day, other: day, unseen: hour, withoutResults: 10 * minute };
 
 /** An analysis older than this can be repeated; a younger one is not analysed again. */
 export const analysisIsOldAfter = 7 * day;
@@ -36,6 +36,9 @@ export const longestRetryAfter = hour;
 
 /** How often one file is uploaded for one answer. After a failed upload a look-up tells whether it arrived. */
 export const uploadTries = 4;
+
+/** How often a subject that the engine knows without results is asked about, when no upload of ours has told an analysis' id. */
+export const pollsWithoutId = 5;
 
 /** How far the engine's clock may be from ours. */
 export const clockTolerance = 5 * minute;

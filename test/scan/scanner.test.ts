@@ -90,6 +90,32 @@ test('what an analysis does not tell is completed later, without the verdict wai
   assert.equal(type, 'Text');
 });
 
+test('when the facts cannot be had, the next who asks has them looked up again', async () => {
+  const { upload, settled, hears, verdictOf, engine, sha256 } = workbench();
+  const withoutFacts = reportOf({ undetected: 60 });
+  engine.polls = [{ finished: true, report: withoutFacts }];
+  const spared = new Promise<void>((resolve) => {
+    engine.before = async (call) => {
+      if (call === 'poll') engine.failures.lookUp.push(new Failure('engine.unavailable', 'out of order'));
+      if (call === 'lookUp' && engine.failures.lookUp.length > 0) resolve();
+    };
+  });
+  assert.equal(verdictOf(await settled(await upload('a'))), 'clean');
+  await spared;
+
+  const locked = reportOf({ undetected: 60 }, { names: [], tags: ['encrypted'] });
+  engine.known.set(sha256('a'), { report: locked, lastSubmitted: 1 });
+  const asking = await Promise.all([upload('a'), upload('a')]);
+  for (const token of asking) {
+    const word = await hears(({ scan }) =>
+      scan.token === token && scan.stage === 'settled' && verdictOf(scan) !== 'clean' ? verdictOf(scan) : undefined,
+    );
+    assert.equal(word, 'locked');
+  }
+  await settled(await upload('a'));
+  assert.deepEqual(engine.calls, ['lookUp', 'upload', 'poll', 'lookUp', 'lookUp']);
+});
+
 test('a scan that is deleted while its late facts arrive stays deleted', async () => {
   const store = memoryScanStore();
   const { scanner, upload, settled, hears, engine, sha256 } = workbench(store);

@@ -23,7 +23,7 @@ const withoutFile: Partial<Record<FailureCode, Trouble>> = {
   },
   'engine.unreadable': { why: 'VirusTotal sent an answer that this bot cannot read.', todo: 'Ask again later.' },
   'engine.noResults': {
-    why: 'VirusTotal finished, but no engine gave an opinion.',
+    why: 'VirusTotal knows it, but no engine gave an opinion.',
     todo: 'Treat it as unsafe, and ask again later.',
   },
   'scan.deadline': {
@@ -119,7 +119,7 @@ export const failures = {
   },
   'engine.noResults': {
     title: 'No engine gave an opinion',
-    why: 'VirusTotal finished, but no engine gave an opinion.',
+    why: 'VirusTotal knows it, but no engine gave an opinion.',
     todo: 'Treat it as unsafe, and run `/vtscan` on it again later.',
   },
   'engine.unseen': {
