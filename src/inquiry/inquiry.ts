@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { answerLife } from '../scan/limits.ts';
 import { reportSchema } from '../verdict/report.ts';
@@ -64,14 +64,17 @@ export type Unseen = Extract<Inquiry, { stage: 'unseen' }>;
 /** An inquiry whose subject may not have reached the engine. */
 export type Unsent = Extract<Inquiry, { stage: 'open' | 'uploading' }>;
 
-/** New in each process, so that a stored key does not help to guess a password. */
-const salt = randomBytes(32);
+/** Of a locked archive. The salt is random and stays with the store: a key alone does not help to guess the password. */
+interface Secret {
+  password: string;
+  salt: string;
+}
 
 /** The key of the inquiry for a subject. Identical files share one. A password makes a key of its own, as it changes the result. */
-export function inquiryKey(subject: Subject, password?: string): string {
+export function inquiryKey(subject: Subject, secret?: Secret): string {
   const plain =
     subject.kind === 'file' ? subject.hash : `url:${createHash('sha256').update(subject.url).digest('hex')}`;
-  return password === undefined ? plain : `${plain}+${createHmac('sha256', salt).update(password).digest('hex')}`;
+  return secret ? `${plain}+${createHmac('sha256', secret.salt).update(secret.password).digest('hex')}` : plain;
 }
 
 /** A new inquiry, which begins with a look-up unless the subject is known to be unseen. */

@@ -191,6 +191,8 @@ export interface ScanStore {
   /** What a member asked for, the newest first, at most `limit`. Nobody asked for automatic scans. */
   recentOf(member: string, limit: number): Promise<Scan[]>;
   inquiries: Pick<Collection<Inquiry>, 'get' | 'set'>;
+  /** A random text that was drawn at the first call and stays the same after a restart. */
+  salt(): Promise<string>;
 }
 
 /** What servers have decided about files. */

@@ -52,7 +52,7 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
     copy = file;
     const subject = subjectOf(scan.source, file);
     const password = mayBeLocked(file) ? scan.password : undefined;
-    const key = scan.stage === 'identified' ? scan.inquiry : inquiryKey(subject, password);
+    const key = scan.stage === 'identified' ? scan.inquiry : await keyOf(subject, password, store);
     await step({ kind: 'identified', file, inquiry: key });
     copy = undefined;
 
@@ -121,6 +121,10 @@ const mayBeLocked = (file: ScannedFile | undefined) => file !== undefined && fil
 async function rulingOn({ origin }: OpenScan, file: ScannedFile | undefined, { rulings }: RunnerParts) {
   if (origin.urgency !== 'automatic' || !origin.server || !file) return undefined;
   return rulings?.of(origin.server, file.sha256);
+}
+
+async function keyOf(subject: Subject, password: string | undefined, store: ScanStore): Promise<string> {
+  return inquiryKey(subject, password === undefined ? undefined : { password, salt: await store.salt() });
 }
 
 function subjectOf(source: Source, file: ScannedFile | undefined): Subject {

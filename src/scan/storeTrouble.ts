@@ -20,6 +20,7 @@ export function tellingTrouble(store: ScanStore): ScanStore {
     deleteOf: told((server) => store.deleteOf(server)),
     recentOf: told((member, limit) => store.recentOf(member, limit)),
     unfinished: told(() => store.unfinished()),
+    salt: told(() => store.salt()),
     inquiries: {
       get: told((key) => inquiries.get(key)),
       set: told((key, inquiry) => inquiries.set(key, inquiry)),

@@ -235,6 +235,19 @@ test('a locked archive is unknown, with its password it is uploaded and judged a
   assert.equal(verdictOf(await settled(await upload('locked'))), 'locked');
 });
 
+test('after a restart, a password that was tried costs nothing', async () => {
+  const { upload, settled, engine, scanner, begin, verdictOf } = workbench();
+  engine.polls = [{ finished: true, report: bad }];
+  await settled(await upload('locked', 'secret'));
+  await scanner.stop();
+  const before = engine.calls.length;
+
+  const wish = { source: { kind: 'path' as const, path: 'locked', name: 'locked' }, password: 'secret' };
+  const again = await begin().upload({ ...wish, origin: { urgency: 'interactive' } });
+  assert.equal(verdictOf(await settled(again)), 'malicious');
+  assert.equal(engine.calls.length, before);
+});
+
 test('a password is not needed for an archive that is known to be malicious', async () => {
   const { upload, settled, verdictOf, engine, sha256 } = workbench();
   engine.known.set(sha256('locked'), { report: bad, lastSubmitted: 1 });
