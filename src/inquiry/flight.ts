@@ -27,6 +27,8 @@ export interface Flight {
   mayPublish(): boolean;
   /** The question whose file may be uploaded; undefined when there is none. */
   sender(): (Question & { file: ScannedFile }) | undefined;
+  /** Whether all who ask sit at a terminal, or call the library: they can mend the key themselves and ask again. */
+  canMendKey(): boolean;
   join(question: Question): void;
   /** Tells all of them what is happening. A question that joins later is told the latest activity. */
   show(activity: Activity): void;
@@ -50,6 +52,7 @@ export function createFlight(first: Question): Flight {
     first,
     mayPublish: () => Array.from(questions).some(mayPublish),
     sender: () => Array.from(questions).find(maySend),
+    canMendKey: () => Array.from(questions).every(canMendKey),
     show,
     join(question) {
       questions.add(question);
@@ -78,6 +81,8 @@ export function createFlight(first: Question): Flight {
 
 const maySend = (question: Question): question is Question & { file: ScannedFile } =>
   question.mode === 'scan' && question.file !== undefined;
+
+const canMendKey = ({ asker: { urgency, member } }: Question) => urgency === 'interactive' && member === undefined;
 
 export const mayPublish = (question: Question) =>
   maySend(question) || (question.mode === 'scan' && question.subject.kind === 'url');

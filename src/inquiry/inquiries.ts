@@ -1,5 +1,5 @@
 import { startDeadline } from '../scan/clock.ts';
-import { codeOf, Failure, StoreTrouble } from '../scan/failure.ts';
+import { codeOf, Failure, isLasting, StoreTrouble } from '../scan/failure.ts';
 import { analysisIsOldAfter, completionDeadline } from '../scan/limits.ts';
 import type { Mode } from '../scan/scan.ts';
 import type { Facts, Report } from '../verdict/report.ts';
@@ -64,9 +64,9 @@ export function createInquiries(parts: InquiryParts): Inquiries {
       if (found.stage === 'unseen') throw new Failure('engine.unseen', 'no report, and not to be uploaded');
       return { ...found, more: completed(found, flight) };
     } catch (error) {
-      // After a failure the next question starts over with a look-up. A stop or a failing store keeps the stage that was saved.
-      if (!stop.aborted && !(error instanceof StoreTrouble) && codeOf(error) !== 'engine.unseen')
-        await records.set(key, settled ? stored : opened(key, subject));
+      // A stop, a failing store and an outage keep the stage that was saved. After other failures the next question starts over.
+      const keeps = stop.aborted || error instanceof StoreTrouble || isLasting(error);
+      if (!keeps && codeOf(error) !== 'engine.unseen') await records.set(key, settled ? stored : opened(key, subject));
       throw error;
     }
   }

@@ -41,13 +41,13 @@ export const inquirySchema = z.discriminatedUnion('stage', [
     stage: z.literal('analysing'),
     /** undefined when the engine was analysing the subject already. Then the subject itself is polled. */
     analysisId: z.string().optional(),
-    /** When the analysis began, as far as we know: ms since the epoch. The deadline counts from here. */
+    /** When the analysis began, as far as we know: ms since the epoch. */
     since: z.number(),
     /** Answers that said "not yet". */
     polls: z.number(),
     lastPollAt: z.number().optional(),
-    /** Milliseconds spent waiting for quota, key or turn, which do not count towards the deadline. */
-    waited: z.number(),
+    /** Milliseconds that count towards the deadline. Rows of older versions lack it. */
+    counted: z.number().default(0),
   }),
   z.object({
     ...base,
@@ -83,7 +83,7 @@ export function opened(key: string, subject: Subject, isUnseen?: boolean): Unsen
 }
 
 export function analysing({ key, subject }: Inquiry, since: number, analysisId?: string): Analysing {
-  return { key, subject, stage: 'analysing', since, analysisId, polls: 0, waited: 0 };
+  return { key, subject, stage: 'analysing', since, analysisId, polls: 0, counted: 0 };
 }
 
 /** Whether a stored answer is too old to be given again. */

@@ -1,9 +1,10 @@
 import type { Clock } from '../scan/clock.ts';
-import { Failure, isPassing } from '../scan/failure.ts';
-import { analysisDeadline, pollsWithoutId, uploadTries } from '../scan/limits.ts';
+import { codeOf, Failure, isLasting, isPassing } from '../scan/failure.ts';
+import { analysisDeadline, pollsWithoutId, tries, uploadWaits } from '../scan/limits.ts';
 import type { Engine, ScanStore } from '../scan/ports.ts';
 import { count } from '../verdict/opinions.ts';
 import { isMalicious } from '../verdict/verdict.ts';
+import { createAnswerTime } from './answerTime.ts';
 import type { Flight } from './flight.ts';
 import {
   type Analysing,
@@ -46,10 +47,24 @@ export async function runInquiry(stored: Unanswered, flight: Flight, parts: Inqu
   return inquiry;
 }
 
-/** Tells those who wait that the service is out of order, until the next news. */
-const noted = (flight: Flight) => (failure: Failure) => {
-  if (failure.code === 'engine.unavailable') flight.show({ kind: 'unreachable' });
-};
+/** How calls for an inquiry are repeated. Those who wait are told why. */
+function retrying({ stage }: Unanswered, flight: Flight, { clock, stop }: InquiryParts) {
+  return {
+    clock,
+    signal: stop,
+    failed(failure: Failure, attempt: number) {
+      const waits = (reason: 'key' | 'outage') =>
+        flight.show({ kind: 'waiting', place: { for: reason, ahead: 0, until: undefined } });
+      if (failure.code === 'engine.badKey') {
+        if (stage === 'open' && flight.canMendKey()) throw failure;
+        waits('key');
+      } else if (failure.code === 'engine.unavailable') {
+        if (attempt < tries) flight.show({ kind: 'unreachable' });
+        else waits('outage');
+      }
+    },
+  };
+}
 
 type Unanswered = Unsent | Analysing;
 type Uploading = Extract<Inquiry, { stage: 'uploading' }>;
@@ -65,7 +80,7 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: InquiryParts): Pro
   const isUnseen = inquiry.stage === 'open' && inquiry.isUnseen && flight.mayPublish();
   if (!isUnseen) flight.show({ kind: 'lookingUp' });
   const ask = () => engine.lookUp(subject, flight.ask(stop));
-  const known = isUnseen ? undefined : await withRetries(ask, clock, stop, noted(flight));
+  const known = isUnseen ? undefined : await withRetries(ask, retrying(inquiry, flight, parts));
   const now = clock.now();
 
   // The engine's report on a locked archive was made without the password, so only `malicious` is certain.
@@ -81,9 +96,10 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: InquiryParts): Pro
 }
 
 /** Starts an analysis without sending bytes: the first of an address, or a new one of a known file. */
-async function submit(inquiry: Unsent, flight: Flight, { engine, clock, stop }: InquiryParts): Promise<Analysing> {
+async function submit(inquiry: Unsent, flight: Flight, parts: InquiryParts): Promise<Analysing> {
+  const { engine, clock, stop } = parts;
   const submitted = () => engine.submit(inquiry.subject, flight.ask(stop));
-  const id = await withRetries(submitted, clock, stop, noted(flight));
+  const id = await withRetries(submitted, retrying(inquiry, flight, parts));
   flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
   return analysing(inquiry, clock.now(), id);
 }
@@ -106,45 +122,47 @@ async function upload(inquiry: Uploading, flight: Flight, parts: InquiryParts, a
     flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
     return analysing(inquiry, clock.now(), id);
   } catch (error) {
-    if (!isPassing(error) || attempt >= uploadTries) throw error;
-    noted(flight)(error);
-    await clock.sleep(backoff(attempt, error.retryAfter), stop);
+    const wait = uploadWaits[attempt - 1];
+    if (wait === undefined || !(isPassing(error) || isLasting(error))) throw error;
+    retrying(inquiry, flight, parts).failed(error, attempt);
+    await clock.sleep(Math.max(wait, backoff(1, error.retryAfter)), stop);
     return inquiry;
   }
 }
 
 /** Polls a running analysis once. The caller may poll again at once: the engine's scheduler delays each poll until it is due. */
-async function poll(inquiry: Analysing, flight: Flight, { engine, clock, stop }: InquiryParts): Promise<Inquiry> {
-  let waited = 0;
-  let waitingSince: number | undefined;
-  const paused = (waits: boolean) => {
-    if (waitingSince !== undefined) waited += clock.now() - waitingSince;
-    waitingSince = waits ? clock.now() : undefined;
-  };
+async function poll(inquiry: Analysing, flight: Flight, parts: InquiryParts): Promise<Inquiry> {
+  const { engine, clock, stop } = parts;
+  const time = createAnswerTime(clock);
   if (inquiry.polls === 0) flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
 
-  const analysis = await engine.poll(inquiry, flight.ask(stop, paused)).catch(async (error: unknown) => {
-    if (!isPassing(error)) throw error;
-    noted(flight)(error);
-    await clock.sleep(backoff(inquiry.polls + 1, error.retryAfter), stop);
-    return undefined;
-  });
+  const work = () => {
+    time.restart();
+    return engine.poll(inquiry, flight.ask(stop, time.pause)).catch(unlessNotReady);
+  };
+  const analysis = await withRetries(work, retrying(inquiry, flight, parts));
   if (analysis?.finished) {
     const { report } = analysis;
     if (report.engines.length === 0) throw new Failure('engine.noResults', 'the analysis finished without any engine');
     return { key: inquiry.key, subject: inquiry.subject, stage: 'answered', report, askedAt: clock.now() };
   }
 
-  const later = { ...inquiry, polls: inquiry.polls + 1, lastPollAt: clock.now(), waited: inquiry.waited + waited };
+  const counted = inquiry.counted + time.passed();
+  const later = { ...inquiry, polls: inquiry.polls + 1, lastPollAt: clock.now(), counted };
   if (later.analysisId === undefined && later.polls >= pollsWithoutId) {
     throw new Failure('engine.noResults', 'the engine knows the subject, but has no results');
   }
-  if (clock.now() - later.since - later.waited > analysisDeadline) {
-    throw new Failure('scan.deadline', 'the analysis did not finish in time');
-  }
+  if (counted >= analysisDeadline) throw new Failure('scan.deadline', 'the analysis did not finish in time');
   if (analysis) {
     const { engines, flagged } = count(analysis.report.engines, inquiry.subject.kind);
     flight.show({ kind: 'analysing', answered: engines, flagged });
+  } else {
+    await clock.sleep(backoff(later.polls), stop);
   }
   return later;
+}
+
+/** The engine does not know the analysis yet. */
+function unlessNotReady(error: unknown): undefined {
+  if (codeOf(error) !== 'engine.notReady') throw error;
 }

@@ -8,9 +8,9 @@ import type { Token } from './token.ts';
 export interface Place {
   /**
    * `turn`: others go first. `share`: whoever asks has had their share of the day, so all others do. `minute`, `day`, `month`:
-   * the key's quota. `key`: the key is refused.
+   * the key's quota. `key`: the key is refused. `outage`: the service is out of order.
    */
-  for: 'turn' | 'share' | 'minute' | 'day' | 'month' | 'key';
+  for: 'turn' | 'share' | 'minute' | 'day' | 'month' | 'key' | 'outage';
   /** Calls of others that go before it. */
   ahead: number;
   /** When it is expected to start: ms since the epoch. */

@@ -179,7 +179,7 @@ export async function pursue({ clock, engine }: World, sha256: string, ask: Ask)
     analysisId,
     since: clock.now(),
     polls: 0,
-    waited: 0,
+    counted: 0,
   };
   for (;;) {
     if ((await engine.poll(analysis, ask)).finished) return clock.now();

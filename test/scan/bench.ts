@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { movableClock } from '../../sandbox/clock.ts';
+import type { Clock } from '../../src/scan/clock.ts';
 import { judgementOf } from '../../src/scan/judged.ts';
 import type { Activity, Downloads, Rulings, ScanStore } from '../../src/scan/ports.ts';
 import type { Mode, Origin, Scan, SettledScan, Source } from '../../src/scan/scan.ts';
@@ -29,7 +30,11 @@ function memoryDownloads(fetched: string[]): Downloads {
 
 /** A scanner on working parts in memory, with what it told and was asked at hand. */
 export function workbench(store: ScanStore = memoryScanStore(), rulings?: Rulings) {
-  const clock = movableClock();
+  return workbenchAt(movableClock(), store, rulings);
+}
+
+/** The same by another clock. */
+export function workbenchAt<Time extends Clock>(clock: Time, store: ScanStore = memoryScanStore(), rulings?: Rulings) {
   const engine = memoryEngine();
   const fetched: string[] = [];
   const downloads = memoryDownloads(fetched);

@@ -257,9 +257,9 @@ test('a password is not needed for an archive that is known to be malicious', as
 
 test('what cannot pass is an error at once; the others go on', async () => {
   const { upload, settled, verdictOf, engine } = workbench();
-  engine.failures.lookUp.push(new Failure('engine.badKey', 'refused'));
+  engine.failures.lookUp.push(new Failure('engine.forbidden', 'refused'));
   const [first, second] = [await settled(await upload('a')), await settled(await upload('b'))];
-  assert.deepEqual([first, second].map(verdictOf), ['engine.badKey', 'clean']);
+  assert.deepEqual([first, second].map(verdictOf), ['engine.forbidden', 'clean']);
 });
 
 test('an unexpected error is an error of ours, never a scan that stays in progress', async () => {

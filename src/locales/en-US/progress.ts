@@ -50,7 +50,12 @@ export const waiting = (reason: Place['for'], ahead: number, until: string | und
     case 'key':
       return {
         now: 'Waiting: VirusTotal refuses the API key',
-        more: 'Continues by itself once whoever runs this bot has fixed the key',
+        more: 'Tell whoever runs this bot: it continues by itself once the key works',
+      };
+    case 'outage':
+      return {
+        now: 'Waiting: VirusTotal is not answering',
+        more: 'Continues by itself once VirusTotal is back',
       };
     default:
       return reason satisfies never;
