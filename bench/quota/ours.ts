@@ -3,6 +3,7 @@ import { scheduled } from '../../src/quota/scheduled.ts';
 import { createScheduler } from '../../src/quota/scheduler.ts';
 import type { Downloads, Engine } from '../../src/scan/ports.ts';
 import { createScanner } from '../../src/scan/scanner.ts';
+import { soloLeases, soloNews } from '../../src/scan/solo.ts';
 import type { Report } from '../../src/verdict/report.ts';
 import { memoryCalls } from '../../test/fixtures/memoryCalls.ts';
 import { memoryCollection, memoryScanStore } from '../../test/fixtures/memoryStore.ts';
@@ -37,6 +38,8 @@ export async function ours(it: Case, files: Shared[], service: Service, clock: V
       },
     },
     clock,
+    leases: soloLeases(),
+    news: soloNews(clock),
     report: () => {},
   });
 

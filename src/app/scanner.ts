@@ -84,6 +84,8 @@ export async function startScanner(store: Store, config: ScanningConfig, edges: 
     downloads,
     announcer,
     clock,
+    leases: store.leases,
+    news: store.news,
     report,
     ...(rulings && { rulings }),
   });

@@ -1,7 +1,7 @@
 import type { Clock } from '../scan/clock.ts';
 import { codeOf, Failure, isLasting, isPassing } from '../scan/failure.ts';
 import { analysisDeadline, pollsWithoutId, tries, uploadWaits } from '../scan/limits.ts';
-import type { Engine, ScanStore } from '../scan/ports.ts';
+import type { Engine } from '../scan/ports.ts';
 import { count } from '../verdict/opinions.ts';
 import { isMalicious } from '../verdict/verdict.ts';
 import { createAnswerTime } from './answerTime.ts';
@@ -18,11 +18,14 @@ import {
 } from './inquiry.ts';
 import { backoff, withRetries } from './retry.ts';
 
-export interface InquiryParts {
+export interface RunnerParts {
   engine: Engine;
-  records: ScanStore['inquiries'];
+  /** Saves a stage. */
+  save(inquiry: Inquiry): Promise<void>;
+  /** Resolves when this process surely owns the inquiry. To be called before what cannot be taken back. */
+  confirm(): Promise<void>;
   clock: Clock;
-  /** Fires when the process stops. Then every wait ends, and the next start resumes at the saved stage. */
+  /** Fires when the process stops or another one has taken the inquiry over. That one resumes at the saved stage. */
   stop: AbortSignal;
 }
 
@@ -30,7 +33,7 @@ export interface InquiryParts {
  * Takes an inquiry from its saved stage to its answer: looks the subject up, uploads the file if the engine has never seen it,
  * and polls until the analysis is finished. Saves each stage. Returns `unseen` when an upload is needed and nobody allows one.
  */
-export async function runInquiry(stored: Unanswered, flight: Flight, parts: InquiryParts): Promise<Answered | Unseen> {
+export async function runInquiry(stored: Unanswered, flight: Flight, parts: RunnerParts): Promise<Answered | Unseen> {
   let inquiry: Inquiry = stored;
   for (let uploads = 1; inquiry.stage !== 'answered' && inquiry.stage !== 'unseen'; ) {
     if (inquiry.stage === 'analysing') {
@@ -41,14 +44,14 @@ export async function runInquiry(stored: Unanswered, flight: Flight, parts: Inqu
       inquiry = await lookUp(inquiry, flight, parts);
       if (inquiry.stage === 'uploading') inquiry = await upload(inquiry, flight, parts, uploads++);
     }
-    await parts.records.set(inquiry.key, inquiry);
+    await parts.save(inquiry);
     if (inquiry.stage === 'analysing') await flight.uploaded();
   }
   return inquiry;
 }
 
 /** How calls for an inquiry are repeated. Those who wait are told why. */
-function retrying({ stage }: Unanswered, flight: Flight, { clock, stop }: InquiryParts) {
+function retrying({ stage }: Unanswered, flight: Flight, { clock, stop }: RunnerParts) {
   return {
     clock,
     signal: stop,
@@ -70,7 +73,7 @@ type Unanswered = Unsent | Analysing;
 type Uploading = Extract<Inquiry, { stage: 'uploading' }>;
 
 /** Looks the subject up and returns the next stage. The stage `uploading` means that the file must be uploaded. */
-async function lookUp(inquiry: Unsent, flight: Flight, parts: InquiryParts): Promise<Inquiry> {
+async function lookUp(inquiry: Unsent, flight: Flight, parts: RunnerParts): Promise<Inquiry> {
   const { engine, clock, stop } = parts;
   const { key, subject } = inquiry;
   const { password } = flight.first;
@@ -96,9 +99,12 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: InquiryParts): Pro
 }
 
 /** Starts an analysis without sending bytes: the first of an address, or a new one of a known file. */
-async function submit(inquiry: Unsent, flight: Flight, parts: InquiryParts): Promise<Analysing> {
+async function submit(inquiry: Unsent, flight: Flight, parts: RunnerParts): Promise<Analysing> {
   const { engine, clock, stop } = parts;
-  const submitted = () => engine.submit(inquiry.subject, flight.ask(stop));
+  const submitted = async () => {
+    await parts.confirm();
+    return engine.submit(inquiry.subject, flight.ask(stop));
+  };
   const id = await withRetries(submitted, retrying(inquiry, flight, parts));
   flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
   return analysing(inquiry, clock.now(), id);
@@ -108,15 +114,16 @@ async function submit(inquiry: Unsent, flight: Flight, parts: InquiryParts): Pro
  * Uploads the file. The stage `uploading` is saved before the first byte is sent. After a passing failure it stays, and the
  * next look-up tells whether the file arrived.
  */
-async function upload(inquiry: Uploading, flight: Flight, parts: InquiryParts, attempt: number): Promise<Inquiry> {
-  const { engine, records, clock, stop } = parts;
+async function upload(inquiry: Uploading, flight: Flight, parts: RunnerParts, attempt: number): Promise<Inquiry> {
+  const { engine, clock, stop } = parts;
   const sender = flight.sender();
   if (!sender) return opened(inquiry.key, inquiry.subject);
   const { file, name, password } = sender;
   const sent = (bytes: number) => flight.show({ kind: 'uploading', bytes, total: file.size });
-  await records.set(inquiry.key, inquiry);
+  await parts.save(inquiry);
   sent(0);
   try {
+    await parts.confirm();
     const { path, size, sha256 } = file;
     const id = await engine.upload({ path, size, sha256, name, password, sent }, flight.ask(stop));
     flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
@@ -131,7 +138,7 @@ async function upload(inquiry: Uploading, flight: Flight, parts: InquiryParts, a
 }
 
 /** Polls a running analysis once. The caller may poll again at once: the engine's scheduler delays each poll until it is due. */
-async function poll(inquiry: Analysing, flight: Flight, parts: InquiryParts): Promise<Inquiry> {
+async function poll(inquiry: Analysing, flight: Flight, parts: RunnerParts): Promise<Inquiry> {
   const { engine, clock, stop } = parts;
   const time = createAnswerTime(clock);
   if (inquiry.polls === 0) flight.show({ kind: 'analysing', answered: 0, flagged: 0 });

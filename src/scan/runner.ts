@@ -3,7 +3,7 @@ import { inquiryKey } from '../inquiry/inquiry.ts';
 import type { Subject } from '../inquiry/subject.ts';
 import type { Facts } from '../verdict/report.ts';
 import type { Clock } from './clock.ts';
-import { codeOf, StoreTrouble } from './failure.ts';
+import { codeOf, LeaseLost, StoreTrouble } from './failure.ts';
 import type { Activity, Announcer, Asker, Downloads, Rulings, ScanStore } from './ports.ts';
 import {
   advance,
@@ -24,11 +24,12 @@ export interface RunnerParts {
   rulings?: Rulings | undefined;
   /** Called with each failure, for the operator's log. */
   report(error: unknown, scan: OpenScan): void;
-  /** Fires when the process stops. The saved stage is where the next start resumes. */
+  /** Fires when the process stops or another one has taken the scan over. That one resumes at the saved stage. */
   stop: AbortSignal;
 }
 
-/** Takes one scan from its saved stage to its end. Rejects with `StoreTrouble` when the store fails before the end is saved. */
+/** Takes one scan from its saved stage to its end. Rejects with `StoreTrouble` or `LeaseLost` when the end
+ * could not be saved. */
 export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
   const { store, downloads, inquiries, announcer, clock, stop } = parts;
   let scan = begun;
@@ -80,7 +81,7 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
       ending = { outcome: { kind: 'done', report, askedAt, unlocked }, late: more };
     }
   } catch (error) {
-    interrupted = error instanceof StoreTrouble;
+    interrupted = error instanceof StoreTrouble || error instanceof LeaseLost;
     if (interrupted && copy) await downloads.drop(copy);
     if (interrupted) throw error;
     ending = { outcome: { kind: 'error', code: codeOf(error) } };

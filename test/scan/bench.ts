@@ -5,6 +5,7 @@ import { judgementOf } from '../../src/scan/judged.ts';
 import type { Activity, Downloads, Rulings, ScanStore } from '../../src/scan/ports.ts';
 import type { Mode, Origin, Scan, SettledScan, Source } from '../../src/scan/scan.ts';
 import { createScanner, type Scanner } from '../../src/scan/scanner.ts';
+import { soloLeases, soloNews } from '../../src/scan/solo.ts';
 import type { Token } from '../../src/scan/token.ts';
 import { memoryEngine } from '../fixtures/memoryEngine.ts';
 import { memoryScanStore } from '../fixtures/memoryStore.ts';
@@ -47,6 +48,8 @@ export function workbenchAt<Time extends Clock>(clock: Time, store: ScanStore = 
       engine,
       downloads,
       clock,
+      leases: soloLeases(),
+      news: soloNews(clock),
       ...(rulings && { rulings }),
       announcer: {
         tell(scan, activity) {
