@@ -89,8 +89,7 @@ export function createScanner(parts: ScannerParts): Scanner {
       .catch((error: unknown) => parts.report(error, scan))
       .finally(() => {
         working.delete(token);
-        // While the store fails, the lease stays with this process, which has nothing left to do under it.
-        return lease.release().catch(() => {});
+        return lease.release();
       });
     working.set(token, { origin, work });
   }

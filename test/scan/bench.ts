@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { movableClock } from '../../sandbox/clock.ts';
 import type { Clock } from '../../src/scan/clock.ts';
 import { judgementOf } from '../../src/scan/judged.ts';
-import type { Activity, Downloads, Rulings, ScanStore } from '../../src/scan/ports.ts';
+import type { Activity, Downloads, Leases, News, Rulings, ScanStore } from '../../src/scan/ports.ts';
 import type { Mode, Origin, Scan, SettledScan, Source } from '../../src/scan/scan.ts';
 import { createScanner, type Scanner } from '../../src/scan/scanner.ts';
 import { soloLeases, soloNews } from '../../src/scan/solo.ts';
 import type { Token } from '../../src/scan/token.ts';
-import { memoryEngine } from '../fixtures/memoryEngine.ts';
+import { type MemoryEngine, memoryEngine } from '../fixtures/memoryEngine.ts';
 import { memoryScanStore } from '../fixtures/memoryStore.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -36,7 +36,20 @@ export function workbench(store: ScanStore = memoryScanStore(), rulings?: Ruling
 
 /** The same by another clock. */
 export function workbenchAt<Time extends Clock>(clock: Time, store: ScanStore = memoryScanStore(), rulings?: Rulings) {
-  const engine = memoryEngine();
+  return benchOf({ clock, store, engine: memoryEngine(), leases: soloLeases(), news: soloNews(clock), rulings });
+}
+
+interface Parts<Time extends Clock> {
+  clock: Time;
+  store: ScanStore;
+  engine: MemoryEngine;
+  leases: Leases;
+  news: News;
+  rulings?: Rulings | undefined;
+}
+
+/** The same on these parts. */
+export function benchOf<Time extends Clock>({ clock, store, engine, leases, news, rulings }: Parts<Time>) {
   const fetched: string[] = [];
   const downloads = memoryDownloads(fetched);
   const told: { scan: Scan; activity: Activity | undefined }[] = [];
@@ -48,8 +61,8 @@ export function workbenchAt<Time extends Clock>(clock: Time, store: ScanStore = 
       engine,
       downloads,
       clock,
-      leases: soloLeases(),
-      news: soloNews(clock),
+      leases,
+      news,
       ...(rulings && { rulings }),
       announcer: {
         tell(scan, activity) {
