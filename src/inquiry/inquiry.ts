@@ -41,6 +41,8 @@ export const inquirySchema = z.discriminatedUnion('stage', [
     stage: z.literal('analysing'),
     /** undefined when the engine was analysing the subject already. Then the subject itself is polled. */
     analysisId: z.string().optional(),
+    /** The engine knew the subject without results before we sent anything. There may never be results. */
+    isForeign: z.boolean().optional(),
     /** When the analysis began, as far as we know: ms since the epoch. */
     since: z.number(),
     /** Answers that said "not yet". */

@@ -1,6 +1,6 @@
 import type { Clock } from '../scan/clock.ts';
 import { codeOf, Failure, isLasting, isPassing } from '../scan/failure.ts';
-import { analysisDeadline, pollsWithoutId, tries, uploadWaits } from '../scan/limits.ts';
+import { analysisDeadline, foreignWaits, tries, uploadWaits } from '../scan/limits.ts';
 import type { Engine } from '../scan/ports.ts';
 import { count } from '../verdict/opinions.ts';
 import { isMalicious } from '../verdict/verdict.ts';
@@ -93,7 +93,7 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: RunnerParts): Prom
   // The engine has no results yet. With a password, they may become those of an upload without it, so they do not count.
   const isSent = inquiry.stage === 'uploading';
   if (known && password === undefined && (isSent || flight.mayPublish()))
-    return analysing(inquiry, isSent ? inquiry.since : now);
+    return isSent ? analysing(inquiry, inquiry.since) : { ...analysing(inquiry, now), isForeign: true };
   if (!flight.mayPublish()) return { key, subject, stage: 'unseen', askedAt: now, isKnown: known !== undefined };
   return subject.kind === 'url' ? submit(inquiry, flight, parts) : { key, subject, stage: 'uploading', since: now };
 }
@@ -156,16 +156,14 @@ async function poll(inquiry: Analysing, flight: Flight, parts: RunnerParts): Pro
 
   const counted = inquiry.counted + time.passed();
   const later = { ...inquiry, polls: inquiry.polls + 1, lastPollAt: clock.now(), counted };
-  if (later.analysisId === undefined && later.polls >= pollsWithoutId) {
-    throw new Failure('engine.noResults', 'the engine knows the subject, but has no results');
-  }
+  const wait = inquiry.isForeign ? foreignWaits[inquiry.polls] : 0;
+  if (wait === undefined) throw new Failure('engine.noResults', 'the engine knows the subject, but has no results');
   if (counted >= analysisDeadline) throw new Failure('scan.deadline', 'the analysis did not finish in time');
   if (analysis) {
     const { engines, flagged } = count(analysis.report.engines, inquiry.subject.kind);
     flight.show({ kind: 'analysing', answered: engines, flagged });
-  } else {
-    await clock.sleep(backoff(later.polls), stop);
   }
+  await clock.sleep(Math.max(wait, analysis ? 0 : backoff(later.polls)), stop);
   return later;
 }
 

@@ -43,8 +43,8 @@ export const longestRetryAfter = hour;
 /** The waits after failed uploads of one file, in turn. A look-up then tells whether the file has arrived. After the last it is given up. */
 export const uploadWaits = [second, 10 * second, minute, 10 * minute, hour, 2 * hour, 4 * hour, 8 * hour];
 
-/** How often a subject that the engine knows without results is asked about, when no upload of ours has told an analysis' id. */
-export const pollsWithoutId = 5;
+/** The least waits between the polls of a subject that the engine has without results, when nothing of ours was sent. */
+export const foreignWaits = [5 * second, 10 * second, 20 * second, 40 * second];
 
 /** How far the engine's clock may be from ours. */
 export const clockTolerance = 5 * minute;

@@ -55,13 +55,13 @@ export function benchOf<Time extends Clock>({ clock, store, engine, leases, news
   const told: { scan: Scan; activity: Activity | undefined }[] = [];
   const errors: unknown[] = [];
   const listeners = new Set<() => void>();
-  const begin = (): Scanner =>
+  const begin = (own = leases): Scanner =>
     createScanner({
       store,
       engine,
       downloads,
       clock,
-      leases,
+      leases: own,
       news,
       ...(rulings && { rulings }),
       announcer: {

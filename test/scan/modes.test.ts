@@ -74,16 +74,6 @@ test('a look-up is answered by what is known, and does not wait for what has no 
   assert.deepEqual([engine.uploads, engine.submitted], [[], []]);
 });
 
-test('a scan of what is known without results waits for them, but not for long', async () => {
-  const { wish, upload, settled, verdictOf, engine, sha256 } = workbench();
-  engine.known.set(sha256('a'), { report: undefined, lastSubmitted: 1 });
-  await settled(await wish(path('a'), 'lookUp'));
-  engine.polls = [{ finished: false, report: reportOf({}) }];
-  assert.equal(verdictOf(await settled(await upload('a'))), 'engine.noResults');
-  assert.deepEqual(engine.calls, ['lookUp', 'lookUp', ...Array.from({ length: 5 }, () => 'poll')]);
-  assert.deepEqual(engine.uploads, []);
-});
-
 test('a file is found by each of its three hashes, without its bytes', async () => {
   for (const hash of ['ab'.repeat(32), 'cd'.repeat(20), 'ef'.repeat(16)]) {
     const { wish, settled, verdictOf, engine, fetched } = workbench();

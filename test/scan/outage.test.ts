@@ -173,3 +173,25 @@ describe('an analysis has half an hour', () => {
     assert.equal(scan?.stage === 'settled' && second.verdictOf(scan), 'clean');
   });
 });
+
+describe('a file that VirusTotal knows without results', () => {
+  test('is waited for in a scan, but neither long nor often', async () => {
+    const { upload, engine, end, sha256, clock } = world();
+    engine.known.set(sha256('a'), { report: undefined, lastSubmitted: 1 });
+    engine.polls = [{ finished: false, report: reportOf({}) }];
+    assert.equal(await end(await upload('a')), 'engine.noResults');
+    assert.deepEqual(engine.calls, ['lookUp', ...Array.from({ length: 5 }, () => 'poll')]);
+    assert.ok(clock.now() - begin > minute && clock.now() - begin < 2 * minute);
+  });
+
+  test('may have been sent by an upload whose answer was lost: then it has its half an hour', async () => {
+    const { upload, engine, end, sha256, clock } = world();
+    engine.failures.upload.push(new Failure('engine.unavailable', 'lost'));
+    engine.polls = [...Array.from({ length: 20 }, () => unfinished), { finished: true, report: clean }];
+    engine.before = async (call) => {
+      await clock.sleep(minute);
+      if (call === 'upload') engine.known.set(sha256('a'), { report: undefined, lastSubmitted: clock.now() });
+    };
+    assert.equal(await end(await upload('a')), 'clean');
+  });
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../src/scan/failure.ts';
+import { soloLeases } from '../../src/scan/solo.ts';
 import { tokenSchema } from '../../src/scan/token.ts';
 import { reportOf } from '../fixtures/memoryEngine.ts';
 import { memoryScanStore } from '../fixtures/memoryStore.ts';
@@ -285,7 +286,8 @@ test('a stop leaves a scan in progress, and the next start polls the analysis th
 
   engine.before = async () => {};
   engine.polls = [{ finished: true, report: clean }];
-  assert.equal(await begin().resume(), 1);
+  // The first process hangs, as if it had been killed.
+  assert.equal(await begin(soloLeases()).resume(), 1);
   assert.equal(verdictOf(await settled(token)), 'clean');
   assert.equal(engine.uploads.length, 1);
 });
