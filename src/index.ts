@@ -141,7 +141,8 @@ type Listeners = Pick<ScannerParts, 'announcer' | 'clock' | 'report'>;
 
 function withEngine({ engine, store }: OwnEngineOptions, listeners: Listeners): Pick<OpenScanner, 'scanner' | 'stop'> {
   // A file of a path is read where it lies: no copy is made in this directory.
-  const downloads = createDownloads({ dir: join(tmpdir(), 'vtscan'), hosts: [], clock: listeners.clock });
+  const owner = { id: 'library', isAlive: async () => true };
+  const downloads = createDownloads({ dir: join(tmpdir(), 'vtscan'), owner, hosts: [], clock: listeners.clock });
   const own = { leases: soloLeases(), news: soloNews(listeners.clock) };
   const scanner = assembleScanner({ store, engine, downloads, ...own, ...listeners });
   return { scanner, stop: scanner.stop };

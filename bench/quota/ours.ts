@@ -89,7 +89,8 @@ function downloadsOf(files: Shared[]): Downloads {
       const sha256 = files[Number(name)]?.sha256 ?? '';
       return { path: '', spooled: true, size: 1024, sha256, sha1: '', md5: '', content: { lock: 'open' as const } };
     },
-    has: async () => true,
+    provide: async () => {},
+    adopt: async (file) => file,
     peek: async () => ({ lock: 'open' as const }),
     drop: async () => {},
     keepOnly: async () => {},

@@ -115,17 +115,11 @@ async function submit(inquiry: Unsent, flight: Flight, parts: RunnerParts): Prom
  * next look-up tells whether the file arrived.
  */
 async function upload(inquiry: Uploading, flight: Flight, parts: RunnerParts, attempt: number): Promise<Inquiry> {
-  const { engine, clock, stop } = parts;
-  const sender = flight.sender();
-  if (!sender) return opened(inquiry.key, inquiry.subject);
-  const { file, name, password } = sender;
-  const sent = (bytes: number) => flight.show({ kind: 'uploading', bytes, total: file.size });
+  const { clock, stop } = parts;
+  if (flight.senders().length === 0) return opened(inquiry.key, inquiry.subject);
   await parts.save(inquiry);
-  sent(0);
   try {
-    await parts.confirm();
-    const { path, size, sha256 } = file;
-    const id = await engine.upload({ path, size, sha256, name, password, sent }, flight.ask(stop));
+    const id = await send(flight, parts);
     flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
     return analysing(inquiry, clock.now(), id);
   } catch (error) {
@@ -135,6 +129,24 @@ async function upload(inquiry: Uploading, flight: Flight, parts: RunnerParts, at
     await clock.sleep(Math.max(wait, backoff(1, error.retryAfter)), stop);
     return inquiry;
   }
+}
+
+/** Uploads the file of one of those who ask: of the next one if the bytes of the first cannot be had any more. */
+async function send(flight: Flight, { engine, confirm, stop }: RunnerParts): Promise<string> {
+  const senders = flight.senders();
+  for (const [index, { file, name, password, ready }] of senders.entries()) {
+    const { path, size, sha256 } = file;
+    const sent = (bytes: number) => flight.show({ kind: 'uploading', bytes, total: size });
+    sent(0);
+    const upload = { path, size, sha256, name, password, sent, ready: () => ready().then(confirm) };
+    try {
+      return await engine.upload(upload, flight.ask(stop));
+    } catch (error) {
+      const isGone = codeOf(error).startsWith('download.');
+      if (!isGone || index === senders.length - 1) throw error;
+    }
+  }
+  throw new TypeError('nobody may upload');
 }
 
 /** Polls a running analysis once. The caller may poll again at once: the engine's scheduler delays each poll until it is due. */

@@ -12,6 +12,7 @@ export const failureCodes = [
   'download.gone',
   'download.failed',
   'download.oversized',
+  'download.changed',
   'engine.badKey',
   'engine.forbidden',
   'engine.unsupported',

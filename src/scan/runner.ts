@@ -7,6 +7,7 @@ import { codeOf, LeaseLost, StoreTrouble } from './failure.ts';
 import type { Activity, Announcer, Asker, Downloads, Rulings, ScanStore } from './ports.ts';
 import {
   advance,
+  type ByteSource,
   complete,
   type OpenScan,
   type OpenStep,
@@ -45,11 +46,12 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
   };
   const uploaded = async () => {
     if (scan.password !== undefined) await step({ kind: 'uploaded' });
+    if (scan.stage === 'identified' && scan.file) await downloads.drop(scan.file);
   };
 
   try {
     if (scan.stage === 'ready') await step({ kind: 'started' });
-    const file = (await kept(scan, downloads)) ?? (await fetched(scan.source, downloads, stop, tell));
+    const file = (await known(scan, downloads)) ?? (await fetched(scan, downloads, stop, tell));
     copy = file;
     const subject = subjectOf(scan.source, file);
     const password = mayBeLocked(file) ? scan.password : undefined;
@@ -72,6 +74,9 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
         file,
         name: source.name,
         password,
+        ready: async () => {
+          if (file && hasBytes(source)) await downloads.provide(file, source, stop);
+        },
         asker,
         tell,
         uploaded,
@@ -101,19 +106,26 @@ interface Ending {
   late?: Promise<Facts | undefined>;
 }
 
-/** The copy that an earlier run made, if it is still complete. */
-async function kept(scan: OpenScan, downloads: Downloads): Promise<ScannedFile | undefined> {
-  return scan.stage === 'identified' && scan.file && (await downloads.has(scan.file)) ? scan.file : undefined;
+/** The file as an earlier run has identified it. Its copy may be gone. */
+async function known(scan: OpenScan, downloads: Downloads): Promise<ScannedFile | undefined> {
+  return scan.stage === 'identified' && scan.file ? downloads.adopt(scan.file) : undefined;
 }
 
-/** Downloads or reads the file; undefined for a source without bytes. */
-async function fetched(source: Source, downloads: Downloads, stop: AbortSignal, tell: (activity: Activity) => void) {
-  if (source.kind === 'hash' || source.kind === 'url') return undefined;
+/** Downloads or reads the file; undefined for a source without bytes. A copy is of use where the file may be uploaded. */
+async function fetched(
+  { source, mode }: OpenScan,
+  downloads: Downloads,
+  stop: AbortSignal,
+  tell: (activity: Activity) => void,
+): Promise<ScannedFile | undefined> {
+  if (!hasBytes(source)) return undefined;
   const total = source.kind === 'attachment' ? source.size : undefined;
-  return downloads.fetch(source, stop, (bytes) =>
-    tell(bytes === undefined ? { kind: 'queued' } : { kind: 'downloading', bytes, total }),
-  );
+  const progress = (bytes: number | undefined) =>
+    tell(bytes === undefined ? { kind: 'queued' } : { kind: 'downloading', bytes, total });
+  return downloads.fetch(source, stop, progress, mode === 'scan');
 }
+
+const hasBytes = (source: Source): source is ByteSource => source.kind === 'path' || source.kind === 'attachment';
 
 /** A password is of use then, and without one the engines' silence says nothing. */
 const mayBeLocked = (file: ScannedFile | undefined) => file !== undefined && file.content.lock !== 'open';

@@ -162,15 +162,14 @@ export function createScanner(parts: ScannerParts): Scanner {
       await store.deleteOf(server);
     },
     async resume() {
-      const unfinished = (await store.unfinished()).filter((scan) => scan.stage !== 'settled');
+      const adopted = await adoptAll(await store.unfinished());
+      const unfinished = await store.unfinished('anybody');
       await downloads.keepOnly(
         unfinished.flatMap((scan) => (scan.stage === 'identified' && scan.file ? [scan.file] : [])),
       );
-      return adoptAll(unfinished);
+      return adopted;
     },
-    async adopt(isWanted = () => true) {
-      return adoptAll((await store.unfinished()).filter((scan) => scan.stage !== 'settled' && isWanted(scan)));
-    },
+    adopt: async (isWanted = () => true) => adoptAll((await store.unfinished()).filter(isWanted)),
     async stop() {
       stopping.abort(new Error('stopping'));
       await Promise.allSettled(Array.from(working.values(), ({ work }) => work));

@@ -20,7 +20,7 @@ export function tellingTrouble(store: ScanStore): ScanStore {
     delete: told((token) => store.delete(token)),
     deleteOf: told((server) => store.deleteOf(server)),
     recentOf: told((member, limit) => store.recentOf(member, limit)),
-    unfinished: told(() => store.unfinished()),
+    unfinished: told((whose) => store.unfinished(whose)),
     salt: told(() => store.salt()),
     inquiries: {
       get: told((key) => inquiries.get(key)),

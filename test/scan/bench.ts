@@ -22,7 +22,8 @@ function memoryDownloads(fetched: string[]): Downloads {
       const size = path.includes('empty') ? 0 : path.length;
       return { path, spooled: true, size, sha256: sha256(path), content };
     },
-    has: async () => true,
+    provide: async () => {},
+    adopt: async (file) => file,
     peek: async () => ({ lock: 'open' as const }),
     drop: async () => {},
     keepOnly: async () => {},

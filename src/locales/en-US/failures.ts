@@ -72,6 +72,11 @@ export const failures = {
     why: 'The file is larger than Discord announced.',
     todo: 'Share it again. If that happens twice, do not open it.',
   },
+  'download.changed': {
+    title: 'The file has changed',
+    why: 'Its link no longer leads to the file that was shared.',
+    todo: 'Run `/vtscan` on it again.',
+  },
   'engine.badKey': {
     title: 'VirusTotal refuses the API key',
     why: 'VirusTotal refuses the API key of this bot.',
