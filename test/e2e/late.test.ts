@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { callsTo, marked } from './calls.ts';
+import { callsTo, marked, nextCall } from './calls.ts';
 import { says, startWorld, textOf, tokensIn, type World } from './world.ts';
 
 const minute = 60_000;
@@ -115,8 +115,14 @@ describe('after the interaction', { concurrency: 4 }, () => {
     const content = marked('malicious never');
     const handle = scan({ name: 'tool.exe', content });
     await says(handle, /Engines are analysing/);
-    jump(31 * minute);
-    const text = textOf(await says(handle, /❌/));
+    // One long wait does not count as half an hour: the clock may have been set.
+    const failed = says(handle, /❌/);
+    for (let polls = 0; polls < 5; polls++) {
+      const polled = nextCall(virusTotal, 'GET /analyses/{id}');
+      jump(11 * minute);
+      await Promise.race([polled, failed]);
+    }
+    const text = textOf(await failed);
     assert.match(text, /unusually long.*Run `\/vtscan` on it again later: the result may be ready/s);
 
     const lookUps = callsTo(virusTotal, 'GET /files/{id}');
