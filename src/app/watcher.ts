@@ -170,7 +170,8 @@ export function createWatch(parts: Parts): Watch {
     log: parts.settingsLog,
     guilds: () => [...client().guilds.cache.keys()],
     cases: allCases,
-    scans: (guild, since) => settledOf(store, clock, guild, since),
+    scans: (guild, since) => settledOf(store, guild, since),
+    find: scanner.find,
     callsOn: async (day) => (await store.calls.used(day)).day,
     waiting(guild) {
       const { interactive, automatic } = parts.overview(guild).waiting;

@@ -5,6 +5,8 @@ import type { Clock } from '../../scan/clock.ts';
 import { clockTolerance } from '../../scan/limits.ts';
 import type { Collection } from '../../scan/ports.ts';
 import type { SettledScan } from '../../scan/scan.ts';
+import type { Scanner } from '../../scan/scanner.ts';
+import type { Token } from '../../scan/token.ts';
 import { createTurns } from '../../scan/turns.ts';
 import type { Case } from '../moderation/case.ts';
 import { findPosted, nonceOf, post } from '../replies/posting.ts';
@@ -47,7 +49,8 @@ export interface DigestParts {
   /** Those of all servers that are kept. */
   cases(): Promise<readonly Case[]>;
   /** The settled scans of a server, of those that began since a moment. */
-  scans(guild: string, since: number): AsyncIterable<SettledScan>;
+  scans(guild: string, since: number): AsyncIterable<Token>;
+  find: Scanner['find'];
   /** Requests of the key on a day ('YYYY-MM-DD'). */
   callsOn(day: string): Promise<number>;
   /** Files of a server that have no result yet. */
@@ -145,11 +148,24 @@ async function messageAbout(
   span: Span,
   settings: GuildSettings,
   cases: readonly Case[],
-  { scans, callsOn, waiting, locale }: DigestParts,
+  parts: DigestParts,
 ) {
-  const tally = await tallyOf(span, settings, cases, scans(guild, span.from - longestWait));
+  const { callsOn, waiting, locale } = parts;
+  const tally = await tallyOf(span, settings, cases, scansOf(guild, span.from - longestWait, parts));
   if (isQuiet(tally)) return undefined;
   const calls = await Promise.all(daysIn(span.from, span.until).map(callsOn));
   const usage = { calls: calls.reduce((sum, count) => sum + count, 0), waiting: waiting(guild) };
   return renderDigest(span, tally, usage, locale);
+}
+
+/** One after the other: those of a busy month do not fit into memory together. */
+async function* scansOf(
+  guild: string,
+  since: number,
+  { scans, find }: Pick<DigestParts, 'scans' | 'find'>,
+): AsyncGenerator<SettledScan> {
+  for await (const token of scans(guild, since)) {
+    const scan = await find(token);
+    if (scan?.stage === 'settled') yield scan;
+  }
 }
