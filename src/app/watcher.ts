@@ -16,6 +16,7 @@ import type { Replies } from '../discord/replies/replies.ts';
 import type { Change, SettingsBook } from '../discord/settings/book.ts';
 import type { SettingsLog } from '../discord/settings/log.ts';
 import type { SkippedFiles } from '../discord/settings/skipped.ts';
+import { createReadHash } from '../discord/watching/bytes.ts';
 import { catchUp, readableIn } from '../discord/watching/catchUp.ts';
 import { createHijacks, postsKept, recentPostsSchema } from '../discord/watching/hijacks.ts';
 import { postOf } from '../discord/watching/post.ts';
@@ -136,6 +137,7 @@ export function createWatch(parts: Parts): Watch {
     recent: store.collection('recentCases', recentSchema, { ttlMs: copiesWithin }),
     flagged: createFlagged(store.collection('flagged', flaggedSchema, { ttlMs: flaggedKept })),
     serviceNotice,
+    readHash: createReadHash(downloads, stop),
     isGone: replies.isWithdrawn,
     clock,
     stop,
