@@ -2,25 +2,19 @@ import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
 import type { SandboxDiscord } from '../../../sandbox/discord/server.ts';
 import type { Collection } from '../../../src/scan/ports.ts';
 
-/** When a process ends: at its n-th step, from 0, before or after that step has had its effect. */
-export interface Death {
-  at: number;
-  performed: boolean;
-}
-
 /**
  * A process that can be killed between any two of its steps, which are writes to the store and requests to Discord. Whatever
- * it does after that has no effect and fails.
+ * it does after that has no effect and fails. `life`: how many steps have an effect; of the last one it does not hear.
  */
-export function mortalProcess(discord: SandboxDiscord, death?: Death) {
+export function mortalProcess(discord: SandboxDiscord, life = Number.POSITIVE_INFINITY) {
   let steps = 0;
 
   async function step<T>(work: () => Promise<T>): Promise<T> {
-    const now = steps;
     steps += 1;
-    if (death && (now > death.at || (now === death.at && !death.performed))) throw new Error('killed');
+    const isLast = steps === life;
+    if (steps > life) throw new Error('killed');
     const result = await work();
-    if (now === death?.at) throw new Error('killed');
+    if (isLast) throw new Error('killed');
     return result;
   }
 
