@@ -1,4 +1,5 @@
 import type { Client, Guild, Message, REST } from 'discord.js';
+import { createDigests, digestSchema } from '../discord/digest/digests.ts';
 import { type ActRow, actRows } from '../discord/moderation/actRows.ts';
 import { type AlertControls, createAlertControls } from '../discord/moderation/alertControls.ts';
 import type { Case } from '../discord/moderation/case.ts';
@@ -13,7 +14,9 @@ import { createServiceNotice, quotaToldSchema, troubleToldSchema } from '../disc
 import { post } from '../discord/replies/posting.ts';
 import type { Replies } from '../discord/replies/replies.ts';
 import type { Change, SettingsBook } from '../discord/settings/book.ts';
+import type { SettingsLog } from '../discord/settings/log.ts';
 import type { SkippedFiles } from '../discord/settings/skipped.ts';
+import { createReadHash } from '../discord/watching/bytes.ts';
 import { catchUp, readableIn } from '../discord/watching/catchUp.ts';
 import { createHijacks, postsKept, recentPostsSchema } from '../discord/watching/hijacks.ts';
 import { postOf } from '../discord/watching/post.ts';
@@ -22,8 +25,9 @@ import { keptFor, openWatchedSchema, watchedSchema } from '../discord/watching/r
 import { createWatcher, type Watcher } from '../discord/watching/watcher.ts';
 import type { Locale } from '../locales/en-US.ts';
 import type { Clock } from '../scan/clock.ts';
-import type { Downloads } from '../scan/ports.ts';
+import type { Downloads, Overview } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
+import { settledOf } from '../store/serverScans.ts';
 import type { Store } from '../store/store.ts';
 import { aboutError, type Log } from './log.ts';
 
@@ -55,7 +59,9 @@ interface Parts {
   downloads: Downloads;
   replies: Replies;
   settings: SettingsBook;
+  settingsLog: Pick<SettingsLog, 'of'>;
   skipped: SkippedFiles;
+  overview(server: string): Overview;
   rest: REST;
   /** A REST that repeats nothing by itself. */
   once: REST;
@@ -131,6 +137,7 @@ export function createWatch(parts: Parts): Watch {
     recent: store.collection('recentCases', recentSchema, { ttlMs: copiesWithin }),
     flagged: createFlagged(store.collection('flagged', flaggedSchema, { ttlMs: flaggedKept })),
     serviceNotice,
+    readHash: createReadHash(downloads, stop),
     isGone: replies.isWithdrawn,
     clock,
     stop,
@@ -156,6 +163,28 @@ export function createWatch(parts: Parts): Watch {
     clock,
     stop,
     failed: warn('message not watched to its end'),
+  });
+
+  const allCases = async () => (await caseRecords.all()).flatMap((row) => (row.kind === 'case' ? row : []));
+  const digests = createDigests({
+    records: store.collection('digests', digestSchema),
+    settings,
+    log: parts.settingsLog,
+    guilds: () => [...client().guilds.cache.keys()],
+    cases: allCases,
+    scans: (guild, since) => settledOf(store, guild, since),
+    find: scanner.find,
+    callsOn: async (day) => (await store.calls.used(day)).day,
+    waiting(guild) {
+      const { interactive, automatic } = parts.overview(guild).waiting;
+      return interactive + automatic;
+    },
+    rest,
+    self,
+    clock,
+    stop,
+    locale,
+    failed: warn('weekly digest not posted, trying again'),
   });
 
   /** The reply goes with its message, and never comes if the files are still being scanned. */
@@ -188,17 +217,19 @@ export function createWatch(parts: Parts): Watch {
       );
     },
     async casesOf(guild) {
-      const kept = (await caseRecords.all()).flatMap((row) => (row.kind === 'case' && row.guild === guild ? row : []));
+      const kept = (await allCases()).filter((one) => one.guild === guild);
       return { cases: kept, acts: actRows(kept) };
     },
     async resume() {
       await moderation.resume();
       await watcher.resume();
+      digests.resume();
     },
     async forget(guild) {
       await watcher.forget(guild);
       await hijacks.forget(guild);
       await moderation.forget(guild);
+      await digests.forget(guild);
     },
   };
 }

@@ -2,6 +2,7 @@ import * as alerts from './en-US/alerts.ts';
 import * as cards from './en-US/cards.ts';
 import * as cli from './en-US/cli.ts';
 import * as commands from './en-US/commands.ts';
+import * as digest from './en-US/digest.ts';
 import * as failures from './en-US/failures.ts';
 import * as progress from './en-US/progress.ts';
 import * as settings from './en-US/settings.ts';
@@ -20,6 +21,7 @@ export const enUS = {
   ...progress,
   ...failures,
   ...alerts,
+  ...digest,
   ...settings,
   ...setUp,
   ...cli,

@@ -3,19 +3,21 @@ import { type Facts, reportSchema } from '../verdict/report.ts';
 import { failureCodeSchema } from './failure.ts';
 import { tokenSchema } from './token.ts';
 
+export const attachmentSchema = z.object({
+  kind: z.literal('attachment'),
+  url: z.string(),
+  name: z.string(),
+  /** Declared, in bytes: a claim until the bytes are there. A link in a text declares none. */
+  size: z.number().optional(),
+  channelId: z.string().optional(),
+  messageId: z.string().optional(),
+  attachmentId: z.string().optional(),
+});
+
 /** Where the bytes come from, as plain data: no type of another library goes further than its edge. */
 export const sourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('path'), path: z.string(), name: z.string() }),
-  z.object({
-    kind: z.literal('attachment'),
-    url: z.string(),
-    name: z.string(),
-    /** Declared, in bytes: a claim until the bytes are there. A link in a text declares none. */
-    size: z.number().optional(),
-    channelId: z.string().optional(),
-    messageId: z.string().optional(),
-    attachmentId: z.string().optional(),
-  }),
+  attachmentSchema,
   /** Nothing but a file's SHA-256, SHA-1 or MD5. */
   z.object({ kind: z.literal('hash'), hash: z.string(), name: z.string() }),
   z.object({ kind: z.literal('url'), url: z.string(), name: z.string() }),

@@ -4,7 +4,7 @@ import { isBad } from '../../verdict/word.ts';
 import type { Reply } from '../replies/reply.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { judgedThere } from '../settings/judged.ts';
-import { isUnseen, renderReply } from './reply.ts';
+import { renderReply } from './reply.ts';
 import type { JudgedView, Message, View } from './view.ts';
 
 interface Parts {
@@ -25,9 +25,8 @@ export async function renderViews(
 ): Promise<Message> {
   const judged = await judgedViews(views, settings);
   const toAuthor = reply.replyTo && judged.some(hasBadNews) ? locale.watching.toAuthor : undefined;
-  const { detailed, forgets } = reply;
+  const { detailed, forgets, aside } = reply;
   const asksIn = reply.asks ? reply.id : undefined;
-  const aside = reply.aside ?? (reply.asks && judged.some(isUnseen) ? locale.upload.about : undefined);
   const note = reply.note ?? toAuthor;
   const pictures = finished && reply.pictures;
   return renderReply(judged, locale, { note, aside, asksIn, forgets, detailed, pictures, now: clock.now() });

@@ -6,7 +6,7 @@ import { createTurns } from '../../scan/turns.ts';
 import { code } from '../cards/text.ts';
 import { isRefusal, post } from '../replies/posting.ts';
 import type { AlertTrouble } from './case.ts';
-import { digest } from './digest.ts';
+import { shortHash } from './shortHash.ts';
 
 export const fallbackToldSchema = z.object({ guild: z.string(), cause: z.string() });
 
@@ -39,7 +39,7 @@ export function createFallback({ records, placeOf, rest, locale, failed }: Fallb
     const { systemChannel, owner, name } = place;
     const send = (channelId: string, content: string) => {
       const message = { content, embeds: [], components: [], allowed_mentions: { parse: [] as [] } };
-      return post({ channelId, nonce: digest(25, guild, cause, channelId), message }, rest);
+      return post({ channelId, nonce: shortHash(25, guild, cause, channelId), message }, rest);
     };
     if (systemChannel && (await send(systemChannel, text))) return;
     const conversation = await conversationWith(owner);

@@ -56,6 +56,8 @@ export const settingsSchema = z.object({
   pingRole: id.optional(),
   /** Its members may use alerts without the Discord permission, but for what removes a member. */
   moderatorRole: id.optional(),
+  /** On which day the alert channel gets a digest of the week. */
+  digest: z.enum(['off', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']),
   /** What quarantined members get. */
   quarantineRole: id.optional(),
   /** How to object, in the server's own words; empty: it has none. */
@@ -88,6 +90,7 @@ export const defaultSettings: GuildSettings = {
   alertChannel: undefined,
   pingRole: undefined,
   moderatorRole: undefined,
+  digest: 'off',
   quarantineRole: undefined,
   appeal: '',
   privateByDefault: false,

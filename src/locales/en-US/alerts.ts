@@ -43,11 +43,21 @@ export const alerts = {
   hijackedTitle: 'Hijacked account?',
   hijacked: (who: string, what: string, channels: readonly string[], seconds: number) =>
     `${who} posted ${what} in ${list.format(channels)} within ${Math.max(1, seconds)} s`,
-  /** `shared`: how many files are the same in every channel. */
-  spree: (shared: number, areImages: boolean) => {
-    if (shared === 0) return 'nothing but images';
+  /** `shared`: how many files have the same name and size in every channel. `areSame`: the bytes of one were compared, too. */
+  spree: (shared: number, areImages: boolean, areSame: boolean) => {
+    if (areSame) return 'the same file';
     const what = areImages ? 'image' : 'file';
-    return `the same ${shared === 1 ? what : `${shared} ${what}s`}`;
+    if (shared === 0) return 'nothing but images';
+    return shared === 1
+      ? `${areImages ? 'an' : 'a'} ${what} of the same name and size`
+      : `${shared} ${what}s of the same names and sizes`;
+  },
+  /** About messages of a hijacked account that are not, or not yet, known to hold the same file. */
+  compared: {
+    waiting: (what: string) => `🔎 Comparing ${what}: nothing is done by itself before.`,
+    other: (what: string) => `❗ Not the same bytes in three channels, so nothing was done by itself about ${what}.`,
+    lost: (what: string) =>
+      `❗ Could not be compared, because the file is gone or too large, so nothing was done by itself about ${what}.`,
   },
   by: (who: string, kind: 'member' | 'bot' | 'webhook', isForward: boolean) => {
     const verb = isForward ? 'Forwarded by' : 'Posted by';
@@ -173,7 +183,7 @@ export const alerts = {
     letter: (server: string, what: readonly string[], files: readonly string[], outcome: Outcome | 'blocked') =>
       `In ${server}, ${list.format(what)}, because of ${list.format(files)}: ${becauses[outcome]}`,
     hijacked: (server: string, what: readonly string[]) =>
-      `In ${server}, ${list.format(what)}: the same was posted in several channels at once, as hijacked accounts do. If that was not you, change your Discord password and remove apps that you do not know under Authorized Apps.`,
+      `In ${server}, ${list.format(what)}: your account posted files in several channels at once, as hijacked accounts do. If that was not you, change your Discord password and remove apps that you do not know under Authorized Apps.`,
     reference: (id: string) => `Reference \`${id}\``,
     /** In the server's own words. */
     appeal: (words: string) => `The moderators say:\n${words.replaceAll(/^/gm, '> ')}`,

@@ -87,7 +87,7 @@ export const watching = {
 export const upload = {
   button: 'Upload to VirusTotal?',
   about:
-    'VirusTotal has never seen it. An upload is shared with its partners and customers and cannot be undone. Only the person who shared the file or a moderator may press the button.',
+    'An upload is shared with its partners and customers and cannot be undone. Only the person who shared the file or a moderator may press the button.',
   shared: 'Files that VirusTotal does not know are uploaded, and it shares them with its partners and customers.',
   notAllowed: 'Only the person who shared that file, or a member with **Manage Messages**, can upload it.',
   switchedOff: 'Uploads are turned off in this server.',
