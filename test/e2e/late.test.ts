@@ -72,6 +72,25 @@ describe('after the interaction', { concurrency: 4 }, () => {
     assert.equal(discord.messagesIn(discord.scene.files, discord.scene.moderator).length, 0);
   });
 
+  test('the last words of a private reply come in time also while nothing happens, and name the token', async (t) => {
+    const limits = { perMinute: 1_000, perDay: 50, perMonth: 1_000 };
+    const { scan, result, discord, virusTotal, jump, start } = await startWorld(t, {
+      asleep: true,
+      bot: { limits },
+      virusTotal: limits,
+    });
+    virusTotal.setUsed({ day: 50 });
+    await start();
+    const handle = scan(malicious, { private: true });
+    const [token = ''] = tokensIn(await says(handle, /daily quota is used up/));
+    discord.fail({ method: 'PATCH', path: byToken, status: 503, times: 8 });
+    jump(14 * minute);
+    const last = textOf(await says(handle, /Press the button later/));
+
+    assert.ok(last.includes(token));
+    await says(result(token), /daily quota is used up/);
+  });
+
   test('the button of a private reply works after a restart', async (t) => {
     const { scan, discord, jump, restart } = await startWorld(t, long);
     const handle = scan(malicious, { private: true });

@@ -10,7 +10,7 @@ import type { Rests } from '../gateway/rests.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { type Audience, createAudience, type Listener } from './audience.ts';
 import { closingTime, deliver, type Edit } from './delivery.ts';
-import { createEdits } from './edits.ts';
+import { createEdits, type Edits } from './edits.ts';
 import { createGallery, type Gallery } from './gallery.ts';
 import { postReply, removePosted } from './posting.ts';
 import type { Reply } from './reply.ts';
@@ -32,6 +32,7 @@ export interface UpkeepParts {
 /** A reply that this process keeps up to date. */
 interface Live extends Listener {
   reply: Reply;
+  edits: Edits;
   gallery: Gallery;
   /** Whether `views` holds all of its scans. */
   ready: boolean;
@@ -68,7 +69,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     const edits = createEdits(() => edit(entry), clock, stop, failedHere);
     const touch = () => entry.ready && edits.touch();
     const gallery = createGallery(reply.channelId, galleries);
-    const entry: Live = { reply, gallery, views: new Map(), touch, ready: false, closed: false };
+    const entry: Live = { reply, edits, gallery, views: new Map(), touch, ready: false, closed: false };
     live.set(reply.id, entry);
     return entry;
   }
@@ -101,7 +102,9 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     const views = reply.tokens.flatMap((token) => entry.views.get(token) ?? []);
     const finished = views.every(({ scan }) => scan.stage === 'settled');
     const lastWords = reply.tokenOnly && !finished && clock.now() >= directUntil(reply);
-    const message = lastWords ? renderLater(reply.id, locale) : await renderViews(views, reply, finished, parts);
+    const message = lastWords
+      ? renderLater(reply.id, reply.tokens, locale)
+      : await renderViews(views, reply, finished, parts);
 
     const unreadable = reply.tokens.length - views.length;
     const whole = unreadable > 0 ? withNote(message, locale.reply.unreadable(unreadable)) : message;
@@ -157,7 +160,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     await clock.sleep(Math.max(0, directUntil(entry.reply) - clock.now()), stop);
     if (clock.now() < directUntil(entry.reply)) return;
     if (entry.closed) return forgetIfOver(entry);
-    if (entry.reply.tokenOnly) return entry.touch();
+    if (entry.reply.tokenOnly) return entry.edits.hurry();
     await forgetToken(entry);
   }
 
