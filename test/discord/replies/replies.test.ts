@@ -5,10 +5,10 @@ import { createReplies } from '../../../src/discord/replies/replies.ts';
 import type { Reply } from '../../../src/discord/replies/reply.ts';
 import { defaultSettings, type GuildSettings } from '../../../src/discord/settings/settings.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
-import type { Scan, SettledScan } from '../../../src/scan/scan.ts';
+import type { Scan } from '../../../src/scan/scan.ts';
 import type { Wish } from '../../../src/scan/scanner.ts';
 import { type Token, tokenSchema } from '../../../src/scan/token.ts';
-import { reportOf } from '../../fixtures/memoryEngine.ts';
+import { cleanScan } from '../../fixtures/cleanScan.ts';
 import { memoryCollection } from '../../fixtures/memoryStore.ts';
 import { impatient, loopback } from '../loopback.ts';
 
@@ -85,17 +85,11 @@ async function afterCrash(t: TestContext) {
     settle(token: Token) {
       const scan = scans.get(token);
       assert.ok(scan);
-      const settled = clean(scan);
+      const settled = cleanScan(scan);
       scans.set(token, settled);
       replies.tell(settled, undefined);
     },
   };
-}
-
-function clean({ token, source, origin }: Scan): SettledScan {
-  const report = reportOf({ undetected: 60 });
-  const outcome = { kind: 'done' as const, report, unlocked: false, askedAt: 0 };
-  return { token, source, origin, mode: 'scan', createdAt: 0, startedAt: 0, settledAt: 0, stage: 'settled', outcome };
 }
 
 const says = (handle: InteractionHandle, what: RegExp) =>
