@@ -12,6 +12,7 @@ import { type Audience, createAudience, type Listener } from './audience.ts';
 import { closingTime, deliver, type Edit } from './delivery.ts';
 import { createEdits, type Edits } from './edits.ts';
 import { createGallery, type Gallery } from './gallery.ts';
+import { asLetter, isOutOfReach } from './letter.ts';
 import { postReply, removePosted } from './posting.ts';
 import type { Reply } from './reply.ts';
 import { createRings } from './rings.ts';
@@ -99,8 +100,10 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
   async function edit(entry: Live): Promise<void> {
     const { reply } = entry;
     if (reply.withdrawn) return remove(entry);
+    if (isOutOfReach(reply, clock.now())) return turnIntoLetter(entry);
     const views = reply.tokens.flatMap((token) => entry.views.get(token) ?? []);
     const finished = views.every(({ scan }) => scan.stage === 'settled');
+    if (reply.letter && !reply.messageId && !finished) return;
     const lastWords = reply.tokenOnly && !finished && clock.now() >= directUntil(reply);
     const message = lastWords
       ? renderLater(reply.id, reply.tokens, locale)
@@ -116,6 +119,14 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     }
     if (finished || lastWords || delivered === 'lost') await close(entry, reply);
     if (isShown) await addPictures(entry, whole);
+  }
+
+  async function turnIntoLetter(entry: Live): Promise<void> {
+    const letter = await asLetter(entry.reply, rests.bot, locale);
+    if (!letter) return close(entry, entry.reply);
+    entry.reply = letter;
+    await records.set(letter.id, letter);
+    entry.touch();
   }
 
   async function remove(entry: Live): Promise<void> {
@@ -134,7 +145,8 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
 
   async function send(entry: Live, message: Edit) {
     const { reply } = entry;
-    if (!reply.replyTo || reply.messageId) return deliver(reply, message, rests, clock, () => void forgetToken(entry));
+    if (!(reply.replyTo || reply.letter) || reply.messageId)
+      return deliver(reply, message, rests, clock, () => void forgetToken(entry));
     const messageId = await postReply(reply, message, rests.bot);
     if (!messageId) return 'lost';
     entry.reply = { ...entry.reply, messageId };
