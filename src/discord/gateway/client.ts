@@ -11,9 +11,9 @@ import {
   type Message,
   Options,
   Partials,
+  type REST,
   type User,
 } from 'discord.js';
-import { uncounted } from './rests.ts';
 import { StartError, wrongToken } from './start.ts';
 
 /** The close codes after which discord.js does not reconnect, and what the operator can do about each. */
@@ -65,9 +65,12 @@ const makeCache = Options.cacheWithLimits({
   GuildMemberManager: people,
 });
 
-/** `note` is called with events that discord.js handles by itself but that belong in the log. */
-export function createGateway(apiUrl: string, note: (what: string, error?: unknown) => void): Gateway {
-  let current: Client | undefined;
+/**
+ * `rest`: by which the bot speaks to Discord with its token. The client uses it as well, so that one limit counts for all.
+ * `note` is called with events that discord.js handles by itself but that belong in the log.
+ */
+export function createGateway(rest: REST, note: (what: string, error?: unknown) => void): Gateway {
+  let current: { client: Client; ownRest: REST } | undefined;
   let closing = false;
   let end: (reason: string) => void = () => {};
   const over = new Promise<string>((resolve) => {
@@ -76,17 +79,23 @@ export function createGateway(apiUrl: string, note: (what: string, error?: unkno
 
   function newClient(events: GatewayEvents, watching = false): Client {
     const intents = [GatewayIntentBits.Guilds, ...(watching ? watchingIntents : [])];
-    const rest = { api: apiUrl, globalRequestsPerSecond: uncounted };
-    const client = new Client({ intents, rest, partials: [Partials.Message], makeCache });
+    const { api, version, makeRequest } = rest.options;
+    const client = new Client({
+      intents,
+      rest: { api, version, makeRequest },
+      partials: [Partials.Message],
+      makeCache,
+    });
     client.on(Events.MessageCreate, (message) => events.message?.(message));
     client.on(Events.MessageUpdate, (_, message) => message.partial || events.message?.(message));
     client.on(Events.MessageDelete, ({ id }) => events.deleted?.(id));
     client.on(Events.MessageBulkDelete, (messages) => {
       for (const id of messages.keys()) events.deleted?.(id);
     });
-    client.on(Events.ShardReady, (shard) =>
-      events.ready?.([...client.guilds.cache.filter((guild) => guild.shardId === shard).values()]),
-    );
+    client.on(Events.ShardReady, (shard) => {
+      client.rest = rest;
+      events.ready?.([...client.guilds.cache.filter((guild) => guild.shardId === shard).values()]);
+    });
     client.on(Events.GuildCreate, (guild) => events.joined?.(guild));
     client.on(Events.GuildDelete, (guild) => events.left?.(guild));
     client.on(Events.InteractionCreate, (asked) => void events.interaction(asked));
@@ -98,17 +107,20 @@ export function createGateway(apiUrl: string, note: (what: string, error?: unkno
       end(fatal[code] ?? `Discord closed the connection with code ${code}.`),
     );
     client.on(Events.Invalidated, () => end('Discord ended the session.'));
-    current = client;
+    current = { client, ownRest: client.rest };
     return client;
   }
 
   const close = async () => {
     closing = true;
-    await current?.destroy();
+    if (!current) return;
+    // A client that ends takes the token away from its REST. The other parts still need it.
+    current.client.rest = current.ownRest;
+    await current.client.destroy();
   };
   const client = () => {
     if (!current) throw new Error('there is no connection yet');
-    return current;
+    return current.client;
   };
   return { newClient, client, over, close };
 }
