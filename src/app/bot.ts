@@ -246,7 +246,7 @@ async function assemble(
   await own.resume();
   await replies.resume();
   await patiently(() => connect(gateway, discord.token, events, messageContent), retries);
-  servers.compare(new Set(gateway.client().guilds.cache.keys()));
+  void servers.compare(new Set(gateway.client().guilds.cache.keys()));
   await watching.resume();
   await room.resume();
   void sweepRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));

@@ -12,6 +12,7 @@ import {
   Options,
   Partials,
   type REST,
+  Status,
   type User,
 } from 'discord.js';
 import { StartError, wrongToken } from './start.ts';
@@ -46,7 +47,7 @@ export interface GatewayEvents {
   message?(message: Message): void;
   /** A message was deleted, whoever did it. */
   deleted?(message: string): void;
-  /** A new session has begun. What happened before it was missed. */
+  /** A new session has begun, or an outage of these servers has ended. What happened before was missed. */
   ready?(guilds: readonly Guild[]): void;
   /** The bot was added to that server. */
   joined?(guild: Guild): void;
@@ -96,6 +97,8 @@ export function createGateway(rest: REST, note: (what: string, error?: unknown) 
       client.rest = rest;
       events.ready?.([...client.guilds.cache.filter((guild) => guild.shardId === shard).values()]);
     });
+    // While a shard starts, every server becomes available.
+    client.on(Events.GuildAvailable, (guild) => guild.shard.status === Status.Ready && events.ready?.([guild]));
     client.on(Events.GuildCreate, (guild) => events.joined?.(guild));
     client.on(Events.GuildDelete, (guild) => events.left?.(guild));
     client.on(Events.InteractionCreate, (asked) => void events.interaction(asked));
