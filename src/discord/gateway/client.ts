@@ -6,15 +6,13 @@ import {
   GatewayCloseCodes,
   GatewayIntentBits,
   type Guild,
-  type GuildMember,
   type Interaction,
   type Message,
-  Options,
   Partials,
   type REST,
   Status,
-  type User,
 } from 'discord.js';
+import { makeCache, sweepers } from './caches.ts';
 import { StartError, wrongToken } from './start.ts';
 
 /** The close codes after which discord.js does not reconnect, and what the operator can do about each. */
@@ -56,16 +54,6 @@ export interface GatewayEvents {
 }
 
 const watchingIntents = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent];
-/** The most users and members kept in the cache, so that it does not grow for weeks. The bot itself always stays. */
-const people = { maxSize: 500, keepOverLimit: ({ id, client }: User | GuildMember) => id === client.user?.id };
-/** No message is cached. Then discord.js reports the edit of every message, cached or not, in the same way. */
-const makeCache = Options.cacheWithLimits({
-  ...Options.DefaultMakeCacheSettings,
-  MessageManager: 0,
-  UserManager: people,
-  GuildMemberManager: people,
-});
-
 /**
  * `rest`: by which the bot speaks to Discord with its token. The client uses it as well, so that one limit counts for all.
  * `note` is called with events that discord.js handles by itself but that belong in the log.
@@ -86,6 +74,7 @@ export function createGateway(rest: REST, note: (what: string, error?: unknown) 
       rest: { api, version, makeRequest },
       partials: [Partials.Message],
       makeCache,
+      sweepers,
     });
     client.on(Events.MessageCreate, (message) => events.message?.(message));
     client.on(Events.MessageUpdate, (_, message) => message.partial || events.message?.(message));
