@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { dispatchOf, unavailable } from './dispatches.ts';
 import { guildsOfBot } from './guilds.ts';
 import type { Guild } from './model.ts';
-import { applicationFlags, guildPayload } from './payloads.ts';
+import { applicationFlags, channelsByGuild, guildPayload } from './payloads.ts';
 import type { World } from './world.ts';
 
 const heartbeatMs = 41_250;
@@ -94,9 +94,10 @@ export function gateway(server: Server, world: World, url: string, token: string
     sessions.set(session.id, session);
     const guilds = guildsOfBot(world).filter((guild) => isOnShard(session, guild.id));
     dispatch(session, 'READY', ready(session, guilds));
+    const channels = channelsByGuild(world);
     for (const guild of guilds) {
       if (world.outages.has(guild.id)) dispatch(session, 'GUILD_DELETE', unavailable(guild));
-      else dispatch(session, 'GUILD_CREATE', guildPayload(world, guild));
+      else dispatch(session, 'GUILD_CREATE', guildPayload(world, guild, channels.get(guild.id)));
     }
     tellConnections();
     return session;
