@@ -19,9 +19,10 @@ import type { SkippedFiles } from '../discord/settings/skipped.ts';
 import { createReadHash } from '../discord/watching/bytes.ts';
 import { catchUp, readableIn } from '../discord/watching/catchUp.ts';
 import { createHijacks, postsKept, recentPostsSchema } from '../discord/watching/hijacks.ts';
-import { postOf } from '../discord/watching/post.ts';
+import { locationOf, postOf } from '../discord/watching/post.ts';
 import { createReactions } from '../discord/watching/reactions.ts';
 import { keptFor, openWatchedSchema, watchedSchema } from '../discord/watching/record.ts';
+import { isWatched } from '../discord/watching/watched.ts';
 import { createWatcher, type Watcher } from '../discord/watching/watcher.ts';
 import type { Locale } from '../locales/en-US.ts';
 import type { Clock } from '../scan/clock.ts';
@@ -194,6 +195,13 @@ export function createWatch(parts: Parts): Watch {
     await (seen ? replies.withdraw({ channel: seen.channel, message }) : replies.deleted(message));
   }
 
+  /** Most messages are not watched: those are not even read. */
+  async function see(message: Message): Promise<void> {
+    if (!message.inGuild() || !isWatched(await settings.read(message.guildId), locationOf(message))) return;
+    const seen = postOf(message, hosts);
+    if (seen) await watcher.see(seen);
+  }
+
   return {
     watcher,
     alertControls: createAlertControls({ cases, settings, touch: moderation.touch, now, locale }),
@@ -203,18 +211,16 @@ export function createWatch(parts: Parts): Watch {
       moderation.rerouted(guild).catch((error: unknown) => warn('waiting alerts not tried again')(error, guild));
     },
     message(message) {
-      const seen = postOf(message, hosts);
-      if (seen) void watcher.see(seen);
+      see(message).catch((error: unknown) => warn('message not watched')(error, message.id));
     },
     deleted(message) {
       deleted(message).catch((error: unknown) => warn('deleted message not noticed')(error, message));
     },
     ready(guilds) {
-      const channels = guilds.flatMap((guild) => readableIn(guild, hosts));
       const failed = warn('channel not caught up');
-      catchUp(channels, { settings, see: watcher.see, clock, stop, failed }).catch((error: unknown) =>
-        failed(error, 'all'),
-      );
+      const progress = (read: number, of: number) => log.info({ read, of }, 'catching up with watched channels');
+      const parts = { settings, see: watcher.see, clock, stop, failed, progress };
+      catchUp(readableIn(guilds, hosts), parts).catch((error: unknown) => failed(error, 'all'));
     },
     async casesOf(guild) {
       const kept = (await allCases()).filter((one) => one.guild === guild);

@@ -69,6 +69,9 @@ export const reply = {
   found: (files: string, counts: readonly string[]) => (counts.length > 0 ? `${files}: ${counts.join(', ')}` : files),
   stillWorking:
     'Discord lets me edit this reply for 15 minutes only, and the scan is not finished. Press the button later.',
+  orByToken: (tokens: readonly string[]) =>
+    ['-# Or run `/vtresult` with:', ...tokens.map((token) => `-# Token \`${token}\``)].join('\n'),
+  letter: 'You asked for this while I was having trouble, and I can no longer edit my reply there. Here is the result.',
   unreadable: (count: number) =>
     `${count === 1 ? 'A result' : `${count} results`} of this reply can no longer be read.`,
   showResult: 'Show result',
