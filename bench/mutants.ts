@@ -20,7 +20,7 @@ const rooms = {
   quota: { source: /^src\/quota\//, tests: /^test\/quota\/(?!process)/ },
   moderation: {
     source: /^src\/discord\/(moderation|controls)\//,
-    tests: /^test\/(discord\/(moderation|controls)\/|e2e\/(moderation|control-|config-permissions))/,
+    tests: /^test\/(discord\/(moderation|controls)\/|e2e\/(moderation|watch-hijacked|control-|config-permissions))/,
   },
 } satisfies Record<string, { source: RegExp; tests: RegExp }>;
 
@@ -51,6 +51,8 @@ const { values } = parseArgs({
     /** How many mutants of each room are tried. */
     sample: { type: 'string', default: '60' },
     workers: { type: 'string', default: '2' },
+    /** Tries only those of the sample that survived when the report was written. */
+    again: { type: 'boolean', default: false },
   },
 });
 
@@ -173,7 +175,9 @@ try {
       .map((mutant) => ({ mutant, at: random() }))
       .sort((a, b) => a.at - b.at)
       .slice(0, Number(values.sample));
-    const left = sample.map(({ mutant }) => mutant);
+    const left = sample
+      .map(({ mutant }) => mutant)
+      .filter((mutant) => !values.again || earlier.rooms.get(room)?.includes(cell(mutant)));
     const survivors: Mutant[] = [];
     await Promise.all(
       copies.map(async (copy) => {

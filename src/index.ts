@@ -8,6 +8,7 @@ import { type Clock, systemClock } from './scan/clock.ts';
 import type { Activity, Engine, ScanStore } from './scan/ports.ts';
 import type { Mode, OpenScan, Scan, SettledScan, Source } from './scan/scan.ts';
 import { createScanner as assembleScanner, type ScannerParts } from './scan/scanner.ts';
+import { soloLeases, soloNews } from './scan/solo.ts';
 import { type PublishedStatus, publish } from './scan/status.ts';
 import { parseToken, type Token } from './scan/token.ts';
 
@@ -140,8 +141,10 @@ type Listeners = Pick<ScannerParts, 'announcer' | 'clock' | 'report'>;
 
 function withEngine({ engine, store }: OwnEngineOptions, listeners: Listeners): Pick<OpenScanner, 'scanner' | 'stop'> {
   // A file of a path is read where it lies: no copy is made in this directory.
-  const downloads = createDownloads({ dir: join(tmpdir(), 'vtscan'), hosts: [], clock: listeners.clock });
-  const scanner = assembleScanner({ store, engine, downloads, ...listeners });
+  const owner = { id: 'library', isAlive: async () => true };
+  const downloads = createDownloads({ dir: join(tmpdir(), 'vtscan'), owner, hosts: [], clock: listeners.clock });
+  const own = { leases: soloLeases(), news: soloNews(listeners.clock) };
+  const scanner = assembleScanner({ store, engine, downloads, ...own, ...listeners });
   return { scanner, stop: scanner.stop };
 }
 

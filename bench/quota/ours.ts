@@ -3,6 +3,7 @@ import { scheduled } from '../../src/quota/scheduled.ts';
 import { createScheduler } from '../../src/quota/scheduler.ts';
 import type { Downloads, Engine } from '../../src/scan/ports.ts';
 import { createScanner } from '../../src/scan/scanner.ts';
+import { soloLeases, soloNews } from '../../src/scan/solo.ts';
 import type { Report } from '../../src/verdict/report.ts';
 import { memoryCalls } from '../../test/fixtures/memoryCalls.ts';
 import { memoryCollection, memoryScanStore } from '../../test/fixtures/memoryStore.ts';
@@ -37,6 +38,8 @@ export async function ours(it: Case, files: Shared[], service: Service, clock: V
       },
     },
     clock,
+    leases: soloLeases(),
+    news: soloNews(clock),
     report: () => {},
   });
 
@@ -86,7 +89,8 @@ function downloadsOf(files: Shared[]): Downloads {
       const sha256 = files[Number(name)]?.sha256 ?? '';
       return { path: '', spooled: true, size: 1024, sha256, sha1: '', md5: '', content: { lock: 'open' as const } };
     },
-    has: async () => true,
+    provide: async () => {},
+    adopt: async (file) => file,
     peek: async () => ({ lock: 'open' as const }),
     drop: async () => {},
     keepOnly: async () => {},

@@ -26,7 +26,7 @@ const clock = {
     return systemClock.now();
   },
 };
-const downloads = createDownloads({ dir, hosts: [host], clock });
+const downloads = createDownloads({ dir, owner: { id: 'bench', isAlive: async () => true }, hosts: [host], clock });
 const engine = virusTotalV3({ ...virusTotal, clock });
 
 async function transfer({ url, size }: { url: string; size: number }): Promise<Transferred> {
@@ -35,7 +35,7 @@ async function transfer({ url, size }: { url: string; size: number }): Promise<T
   const begin = performance.now();
   const file = await downloads.fetch({ kind: 'attachment', url, name: 'file.bin', size }, signal, look);
   const fetched = performance.now();
-  await engine.upload({ ...file, name: 'file.bin', password: undefined, sent: look }, ask);
+  await engine.upload({ ...file, name: 'file.bin', password: undefined, ready: async () => {}, sent: look }, ask);
   const uploaded = performance.now();
   await downloads.drop(file);
   return { download: fetched - begin, upload: uploaded - fetched, idle, peak, sha256: file.sha256 };

@@ -1,6 +1,6 @@
 import { PermissionFlagsBits as Bits, GatewayIntentBits as Intents } from 'discord.js';
 import { readsAuditLog } from './audit.ts';
-import type { Channel, Member, Message } from './model.ts';
+import type { Channel, Guild, Member, Message } from './model.ts';
 import {
   channelForBot,
   channelPayload,
@@ -89,6 +89,10 @@ function announced(world: World, event: WorldEvent, intents: number): Announceme
       return about(event.guild.id, Intents.Guilds, 'GUILD_UPDATE', guildFields(event.guild));
     case 'botJoined':
       return about(event.guild.id, Intents.Guilds, 'GUILD_CREATE', guildPayload(world, event.guild));
+    case 'outageBegan':
+      return about(event.guild.id, Intents.Guilds, 'GUILD_DELETE', unavailable(event.guild));
+    case 'outageEnded':
+      return about(event.guild.id, Intents.Guilds, 'GUILD_CREATE', guildPayload(world, event.guild));
     case 'botLeft':
       return about(event.guild.id, Intents.Guilds, 'GUILD_DELETE', { id: event.guild.id });
     case 'interactionAnswered':
@@ -100,6 +104,9 @@ function announced(world: World, event: WorldEvent, intents: number): Announceme
       return event satisfies never;
   }
 }
+
+/** https://docs.discord.com/developers/events/gateway-events#guild-delete */
+export const unavailable = ({ id }: Pick<Guild, 'id'>) => ({ id, unavailable: true });
 
 const messageIntents = { inGuild: Intents.GuildMessages, inPrivate: Intents.DirectMessages };
 const reactionIntents = { inGuild: Intents.GuildMessageReactions, inPrivate: Intents.DirectMessageReactions };

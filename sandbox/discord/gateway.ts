@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { dispatchOf } from './dispatches.ts';
+import { dispatchOf, unavailable } from './dispatches.ts';
 import { guildsOfBot } from './guilds.ts';
 import type { Guild } from './model.ts';
-import { applicationFlags, guildPayload } from './payloads.ts';
+import { applicationFlags, channelsByGuild, guildPayload } from './payloads.ts';
 import type { World } from './world.ts';
 
 const heartbeatMs = 41_250;
@@ -94,7 +94,11 @@ export function gateway(server: Server, world: World, url: string, token: string
     sessions.set(session.id, session);
     const guilds = guildsOfBot(world).filter((guild) => isOnShard(session, guild.id));
     dispatch(session, 'READY', ready(session, guilds));
-    for (const guild of guilds) dispatch(session, 'GUILD_CREATE', guildPayload(world, guild));
+    const channels = channelsByGuild(world);
+    for (const guild of guilds) {
+      if (world.outages.has(guild.id)) dispatch(session, 'GUILD_DELETE', unavailable(guild));
+      else dispatch(session, 'GUILD_CREATE', guildPayload(world, guild, channels.get(guild.id)));
+    }
     tellConnections();
     return session;
   }
@@ -103,7 +107,7 @@ export function gateway(server: Server, world: World, url: string, token: string
     return {
       v: 10,
       user: world.bot,
-      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
+      guilds: guilds.map(unavailable),
       session_id: session.id,
       resume_gateway_url: url,
       shard: session.shard,

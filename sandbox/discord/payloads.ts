@@ -64,9 +64,20 @@ export function channelsOf(world: World, guild: Guild): Channel[] {
   return [...world.channels.values()].filter((channel) => channel.guild_id === guild.id);
 }
 
+/** Those of all servers at once: a session begins with them. */
+export function channelsByGuild(world: World): Map<string | undefined, Channel[]> {
+  const all = new Map<string | undefined, Channel[]>();
+  for (const channel of world.channels.values()) {
+    const own = all.get(channel.guild_id);
+    if (own) own.push(channel);
+    else all.set(channel.guild_id, [channel]);
+  }
+  return all;
+}
+
 /** Threads that are not archived and that the bot can see. */
-export function activeThreads(world: World, guild: Guild): Channel[] {
-  return channelsOf(world, guild).filter(
+export function activeThreads(world: World, guild: Guild, channels = channelsOf(world, guild)): Channel[] {
+  return channels.filter(
     (channel) => channel.thread && !channel.thread.archived && permissionsOf(world, world.bot.id, channel) > 0n,
   );
 }
@@ -76,7 +87,7 @@ export function guildFields({ members: _, bans: __, ...fields }: Guild) {
   return { ...guildDefaults, ...fields };
 }
 
-export function guildPayload(world: World, guild: Guild) {
+export function guildPayload(world: World, guild: Guild, channels = channelsOf(world, guild)) {
   const { members } = guild;
   const own = memberOf(world, guild.id, world.bot.id);
   return {
@@ -84,10 +95,11 @@ export function guildPayload(world: World, guild: Guild) {
     joined_at: own?.joined_at,
     member_count: members.length,
     members: own ? [memberPayload(own)] : [],
-    channels: channelsOf(world, guild)
+    // Discord leaves the server's id out here.
+    channels: channels
       .filter((channel) => !channel.thread)
-      .map((channel) => channelForBot(world, channel)),
-    threads: activeThreads(world, guild).map(channelPayload),
+      .map((channel) => ({ ...channelForBot(world, channel), guild_id: undefined })),
+    threads: activeThreads(world, guild, channels).map(channelPayload),
   };
 }
 

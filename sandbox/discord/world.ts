@@ -30,7 +30,7 @@ export type WorldEvent =
   | { type: 'memberJoined' | 'memberChanged' | 'memberLeft'; member: Member }
   | { type: 'memberTimedOut'; member: Member; until: string | null; by: User; reason: string | undefined }
   | { type: 'memberBanned' | 'memberUnbanned'; guildId: string; user: User; by: User; reason: string | undefined }
-  | { type: 'guildChanged' | 'botJoined' | 'botLeft'; guild: Guild }
+  | { type: 'guildChanged' | 'botJoined' | 'botLeft' | 'outageBegan' | 'outageEnded'; guild: Guild }
   | { type: 'auditLogged'; entry: AuditEntry }
   | { type: 'interactionCreated'; interaction: Interaction; payload: object }
   | { type: 'interactionAnswered'; interaction: Interaction }
@@ -49,6 +49,8 @@ export interface World {
   bot: User;
   users: Map<string, User>;
   guilds: Map<string, Guild>;
+  /** Ids of servers that are unavailable. */
+  outages: Set<string>;
   channels: Map<string, Channel>;
   messages: Map<string, StoredMessage>;
   files: Map<string, StoredFile>;
@@ -99,6 +101,7 @@ export function emptyWorld({ clock, cdnUrl, messageContent, guildMembers }: Worl
     bot,
     users: new Map([bot, owner].map((user) => [user.id, user])),
     guilds: new Map(),
+    outages: new Set(),
     channels: new Map(),
     messages: new Map(),
     files: new Map(),

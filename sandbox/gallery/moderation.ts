@@ -1,4 +1,5 @@
 import { type CaseAct, caseActSchema } from '../../src/discord/controls/ids.ts';
+import { renderDigest } from '../../src/discord/digest/render.ts';
 import type { Act } from '../../src/discord/moderation/act.ts';
 import { actions } from '../../src/discord/moderation/actions/registry.ts';
 import { renderAlert } from '../../src/discord/moderation/alert.ts';
@@ -6,6 +7,7 @@ import { letterTo } from '../../src/discord/moderation/letter.ts';
 import { renderMore, renderQuestion } from '../../src/discord/moderation/question.ts';
 import { targetsOf } from '../../src/discord/moderation/targets.ts';
 import type { Locale } from '../../src/locales/en-US.ts';
+import { wordSchema } from '../../src/verdict/word.ts';
 import { cases, who } from './cases.ts';
 import { channel, type Exhibit, type Group, item, said } from './exhibit.ts';
 import { now } from './scans.ts';
@@ -74,6 +76,20 @@ export const letters: Group = {
       item(`service: ${trouble}`, (locale) => said(locale.alerts.troubles[trouble])),
       item(`service: ${trouble}, over`, (locale) => said(locale.alerts.troubleOver[trouble])),
     ]),
+    item('weekly digest', (locale) => {
+      const day = 24 * 60 * 60_000;
+      const kinds = new Map(caseActSchema.options.map((act, index) => [act, index + 1]));
+      const tally = {
+        ...{ files: 1_234, links: 12, unchecked: 3, falseAlarms: 1, trusted: 2 },
+        words: new Map(wordSchema.options.map((word, index) => [word, index + 1])),
+        acts: new Map([
+          [undefined, kinds],
+          [who, kinds],
+        ]),
+      };
+      const usage = { calls: 3_100, waiting: 2 };
+      return { message: renderDigest({ from: now - 7 * day, until: now }, tally, usage, locale) };
+    }),
     item('quota used up', ({ alerts: { quotaUsedUp } }) => said(quotaUsedUp('day', `<t:${now / 1000}:R>`))),
   ],
 };

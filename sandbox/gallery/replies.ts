@@ -55,7 +55,7 @@ export const replies: Group = {
     item('as a text file', (locale) => ({
       text: textFile(finished.malicious.scan, finished.malicious.judgement, locale)?.content ?? '',
     })),
-    item('after 15 minutes', (locale) => ({ message: renderLater(server, locale) })),
+    item('after 15 minutes', (locale) => ({ message: renderLater(server, [finished.clean.scan.token], locale) })),
     item('where cards are refused', (locale) => ({ message: renderBare([finished.malicious], locale) })),
   ],
 };

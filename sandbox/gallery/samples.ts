@@ -146,7 +146,7 @@ export const samples = {
     perVerdict: [[3.5]],
   },
   activity: { share: [['▰▰▰▱▱', '1.2 MB', '5 MB']], soFar: [['1.2 MB']], answered: counts, flaggedAlready: counts },
-  waiting: (['turn', 'minute', 'share', 'day', 'month', 'key'] as const).flatMap(
+  waiting: (['turn', 'minute', 'share', 'day', 'month', 'key', 'outage'] as const).flatMap(
     (reason): [typeof reason, number, string | undefined][] => [
       [reason, 0, undefined],
       [reason, 3, when],
@@ -159,6 +159,7 @@ export const samples = {
       ['12 files', ['⛔ 1 malicious', '✅ 11 without findings']],
       ['12 files', []],
     ],
+    orByToken: [[['0'.repeat(64)]]],
     unreadable: counts,
     from: [[link]],
     onlyFirst: [[10, 12]],
@@ -167,11 +168,13 @@ export const samples = {
   alerts: {
     hijacked: [[who, 'a', [channel, channel], 12]],
     spree: [
-      [0, true],
-      [1, false],
-      [1, true],
-      [3, false],
+      [0, true, false],
+      [1, false, false],
+      [1, true, false],
+      [3, false, false],
+      [3, false, true],
     ],
+    compared: { waiting: named, other: named, lost: named },
     by: (['member', 'bot', 'webhook'] as const).flatMap((kind): [string, typeof kind, boolean][] => [
       [who, kind, false],
       [who, kind, true],
@@ -278,6 +281,41 @@ export const samples = {
     quotaUsedUp: [
       ['day', when],
       ['month', undefined],
+    ],
+  },
+  digest: {
+    span: [['<t:1795728166:d>', '<t:1796332966:d>']],
+    checked: [
+      [1, 0, []],
+      [1_234, 12, ['⛔ 1 malicious', '✅ 1,233 without findings']],
+    ],
+    automatic: [[[]], [['deleted 3 messages', 'timed out 1 member']]],
+    moderator: [[who, ['banned 1 member']]],
+    moderators: [[[`${who} banned 1 member`, `${who} trusted 2 files`]]],
+    acts: {
+      delete: counts,
+      timeOut: counts,
+      quarantine: counts,
+      kick: counts,
+      ban: counts,
+      trust: counts,
+      block: counts,
+      claim: counts,
+      resolve: counts,
+      dismiss: counts,
+      endTimeOut: counts,
+      endQuarantine: counts,
+      unban: counts,
+      untrust: counts,
+      unblock: counts,
+    },
+    quota: [
+      [3_100, 0, 0],
+      [3_100, 12, 1],
+    ],
+    falseAlarms: [
+      [0, 0],
+      [1, 2],
     ],
   },
   config: {

@@ -96,7 +96,7 @@ export function open(activity: Activity | undefined): OpenView {
   return { scan, activity };
 }
 
-const places = ['turn', 'minute', 'share', 'day', 'month', 'key'] as const;
+const places = ['turn', 'minute', 'share', 'day', 'month', 'key', 'outage'] as const;
 export const activities: (Activity | undefined)[] = [
   undefined,
   { kind: 'queued' },

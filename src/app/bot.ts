@@ -89,7 +89,7 @@ async function assemble(
   const lease = await takeOver(shared);
   const store = under(lease, shared);
 
-  const rests = createRests(discord.apiUrl, discord.token);
+  const rests = createRests(discord.apiUrl, discord.token, lease);
   const retries = {
     clock,
     stop,
@@ -103,7 +103,7 @@ async function assemble(
   if (!messageContent) log.warn(noIntent);
   if (application.bot_public) log.warn(publicBot);
 
-  const gateway = createGateway(discord.apiUrl, (what, error) =>
+  const gateway = createGateway(rests.bot, (what, error) =>
     log.warn(error === undefined ? {} : aboutError(error), what),
   );
   const capacity = capacityOf(config.virusTotal.limits);
@@ -170,7 +170,9 @@ async function assemble(
     replies,
     settings,
     languages,
+    settingsLog: room.panel.log,
     skipped,
+    overview: (server) => own.scheduler.overview(server),
     rest: rests.bot,
     once: rests.once,
     self,
@@ -242,9 +244,13 @@ async function assemble(
   await own.resume();
   await replies.resume();
   await patiently(() => connect(gateway, discord.token, events, messageContent), retries);
-  servers.compare(new Set(gateway.client().guilds.cache.keys()));
+  void servers.compare(new Set(gateway.client().guilds.cache.keys()));
   await watching.resume();
   await room.resume();
   void sweepRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
-  return { invite, over: Promise.race([gateway.over, lossOf(lease, stop)]), overview: () => own.scheduler.overview() };
+  return {
+    invite,
+    over: Promise.race([gateway.over, lossOf(lease, shared, stop)]),
+    overview: () => own.scheduler.overview(),
+  };
 }

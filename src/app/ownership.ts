@@ -21,11 +21,11 @@ export function under(lease: Lease, store: Store): Store {
 }
 
 /** Resolves with words for the operator when another bot has taken over, unless this one has stopped before. */
-export function lossOf({ lost }: Lease, stop: AbortSignal): Promise<string> {
-  return new Promise((resolve) => {
-    const tell = () => {
-      if (!stop.aborted) resolve('another bot has taken over this store');
-    };
+export async function lossOf({ name, lost }: Lease, { leases }: Store, stop: AbortSignal): Promise<string> {
+  await new Promise<void>((resolve) => {
+    const tell = () => stop.aborted || resolve();
     lost.addEventListener('abort', tell, { once: true });
   });
+  const other = await leases.holder(name).catch(() => undefined);
+  return `Another bot has taken over this store while this one was not answering: ${other ?? 'another process'}.`;
 }

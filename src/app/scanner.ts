@@ -23,8 +23,7 @@ export interface OpenScanner {
   downloads: Downloads;
   scanner: Scanner;
   /**
-   * Resumes the scans that earlier runs left unfinished, and from now on those that other processes leave. Only one process
-   * of a data directory may call it, because the folder of copies belongs to that process.
+   * Resumes the scans that earlier runs left unfinished, and from now on those that other processes leave.
    */
   resume(): Promise<void>;
   /** Ends all work. Unfinished scans can be resumed. */
@@ -68,7 +67,14 @@ export async function startScanner(store: Store, config: ScanningConfig, edges: 
   const { dataDir } = config;
   const { clock, announcer, report, queue, hosts = [], refresh, rulings, scans, queueName = 'quota' } = edges;
   const stopping = new AbortController();
-  const downloads = createDownloads({ dir: join(dataDir, 'spool'), hosts, clock, ...(refresh && { refresh }) });
+  const { owner, isAlive } = store.leases;
+  const downloads = createDownloads({
+    dir: join(dataDir, 'spool'),
+    owner: { id: owner, isAlive },
+    hosts,
+    clock,
+    ...(refresh && { refresh }),
+  });
   const scheduler = await createScheduler({
     clock,
     limits: config.virusTotal.limits,
@@ -84,6 +90,8 @@ export async function startScanner(store: Store, config: ScanningConfig, edges: 
     downloads,
     announcer,
     clock,
+    leases: store.leases,
+    news: store.news,
     report,
     ...(rulings && { rulings }),
   });

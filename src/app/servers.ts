@@ -10,7 +10,7 @@ export interface Servers {
   /** Deletes what is stored about a server. */
   left(id: string): void;
   /** The bot is in exactly these servers, unavailable ones included. */
-  compare(current: ReadonlySet<string>): void;
+  compare(current: ReadonlySet<string>): Promise<void>;
 }
 
 interface ServersParts {
@@ -39,6 +39,6 @@ export function createServers({ records, self, forget, failed }: ServersParts): 
   return {
     joined: (id) => void join(id).catch(failed),
     left: (id) => void leave(id).catch(failed),
-    compare: (current) => void compare(current).catch(failed),
+    compare: (current) => compare(current).catch(failed),
   };
 }

@@ -1,4 +1,5 @@
 import type { Client, Guild, Message, REST } from 'discord.js';
+import { createDigests, digestSchema } from '../discord/digest/digests.ts';
 import type { Languages } from '../discord/languages.ts';
 import { type ActRow, actRows } from '../discord/moderation/actRows.ts';
 import { type AlertControls, createAlertControls } from '../discord/moderation/alertControls.ts';
@@ -14,16 +15,20 @@ import { createServiceNotice, quotaToldSchema, troubleToldSchema } from '../disc
 import { post } from '../discord/replies/posting.ts';
 import type { Replies } from '../discord/replies/replies.ts';
 import type { Change, SettingsBook } from '../discord/settings/book.ts';
+import type { SettingsLog } from '../discord/settings/log.ts';
 import type { SkippedFiles } from '../discord/settings/skipped.ts';
+import { createReadHash } from '../discord/watching/bytes.ts';
 import { catchUp, readableIn } from '../discord/watching/catchUp.ts';
 import { createHijacks, postsKept, recentPostsSchema } from '../discord/watching/hijacks.ts';
-import { postOf } from '../discord/watching/post.ts';
+import { locationOf, postOf } from '../discord/watching/post.ts';
 import { createReactions } from '../discord/watching/reactions.ts';
 import { keptFor, openWatchedSchema, watchedSchema } from '../discord/watching/record.ts';
+import { isWatched } from '../discord/watching/watched.ts';
 import { createWatcher, type Watcher } from '../discord/watching/watcher.ts';
 import type { Clock } from '../scan/clock.ts';
-import type { Downloads } from '../scan/ports.ts';
+import type { Downloads, Overview } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
+import { settledOf } from '../store/serverScans.ts';
 import type { Store } from '../store/store.ts';
 import { aboutError, type Log } from './log.ts';
 
@@ -56,7 +61,9 @@ interface Parts {
   replies: Replies;
   settings: SettingsBook;
   languages: Languages;
+  settingsLog: Pick<SettingsLog, 'of'>;
   skipped: SkippedFiles;
+  overview(server: string): Overview;
   rest: REST;
   /** A REST that repeats nothing by itself. */
   once: REST;
@@ -131,6 +138,7 @@ export function createWatch(parts: Parts): Watch {
     recent: store.collection('recentCases', recentSchema, { ttlMs: copiesWithin }),
     flagged: createFlagged(store.collection('flagged', flaggedSchema, { ttlMs: flaggedKept })),
     serviceNotice,
+    readHash: createReadHash(downloads, stop),
     isGone: replies.isWithdrawn,
     clock,
     stop,
@@ -157,11 +165,40 @@ export function createWatch(parts: Parts): Watch {
     failed: warn('message not watched to its end'),
   });
 
+  const allCases = async () => (await caseRecords.all()).flatMap((row) => (row.kind === 'case' ? row : []));
+  const digests = createDigests({
+    records: store.collection('digests', digestSchema),
+    settings,
+    log: parts.settingsLog,
+    guilds: () => [...client().guilds.cache.keys()],
+    cases: allCases,
+    scans: (guild, since) => settledOf(store, guild, since),
+    find: scanner.find,
+    callsOn: async (day) => (await store.calls.used(day)).day,
+    waiting(guild) {
+      const { interactive, automatic } = parts.overview(guild).waiting;
+      return interactive + automatic;
+    },
+    rest,
+    self,
+    clock,
+    stop,
+    languages,
+    failed: warn('weekly digest not posted, trying again'),
+  });
+
   /** The reply goes with its message, and never comes if the files are still being scanned. */
   async function deleted(message: string): Promise<void> {
     await moderation.deleted(message);
     const seen = await watched.get(message);
     await (seen ? replies.withdraw({ channel: seen.channel, message }) : replies.deleted(message));
+  }
+
+  /** Most messages are not watched: those are not even read. */
+  async function see(message: Message): Promise<void> {
+    if (!message.inGuild() || !isWatched(await settings.read(message.guildId), locationOf(message))) return;
+    const seen = postOf(message, hosts);
+    if (seen) await watcher.see(seen);
   }
 
   return {
@@ -173,31 +210,31 @@ export function createWatch(parts: Parts): Watch {
       moderation.rerouted(guild).catch((error: unknown) => warn('waiting alerts not tried again')(error, guild));
     },
     message(message) {
-      const seen = postOf(message, hosts);
-      if (seen) void watcher.see(seen);
+      see(message).catch((error: unknown) => warn('message not watched')(error, message.id));
     },
     deleted(message) {
       deleted(message).catch((error: unknown) => warn('deleted message not noticed')(error, message));
     },
     ready(guilds) {
-      const channels = guilds.flatMap((guild) => readableIn(guild, hosts));
       const failed = warn('channel not caught up');
-      catchUp(channels, { settings, see: watcher.see, clock, stop, failed }).catch((error: unknown) =>
-        failed(error, 'all'),
-      );
+      const progress = (read: number, of: number) => log.info({ read, of }, 'catching up with watched channels');
+      const parts = { settings, see: watcher.see, clock, stop, failed, progress };
+      catchUp(readableIn(guilds, hosts), parts).catch((error: unknown) => failed(error, 'all'));
     },
     async casesOf(guild) {
-      const kept = (await caseRecords.all()).flatMap((row) => (row.kind === 'case' && row.guild === guild ? row : []));
+      const kept = (await allCases()).filter((one) => one.guild === guild);
       return { cases: kept, acts: actRows(kept) };
     },
     async resume() {
       await moderation.resume();
       await watcher.resume();
+      digests.resume();
     },
     async forget(guild) {
       await watcher.forget(guild);
       await hijacks.forget(guild);
       await moderation.forget(guild);
+      await digests.forget(guild);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { concurrently } from '../scan/concurrency.ts';
 import { Failure, type FailureCode } from '../scan/failure.ts';
 import { judgementOf } from '../scan/judged.ts';
 import { openPerMember } from '../scan/limits.ts';
@@ -6,7 +7,6 @@ import type { Mode, SettledScan } from '../scan/scan.ts';
 import type { Token } from '../scan/token.ts';
 import type { Word } from '../verdict/word.ts';
 import type { Board } from './board.ts';
-import { concurrently } from './concurrency.ts';
 import type { Named } from './files.ts';
 import { type PrintOptions, printer } from './printer.ts';
 import { plain } from './render/text.ts';

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { backoff } from '../inquiry/retry.ts';
 import type { Clock } from '../scan/clock.ts';
 import { Failure, isPassing } from '../scan/failure.ts';
@@ -9,12 +10,14 @@ import { type Attachment, type Link, linkTo, type Refresh } from './link.ts';
 import { readLocal } from './localFile.ts';
 import { peekAt } from './peek.ts';
 import { createSlots } from './slots.ts';
-import { createSpool, sizeOf } from './spool.ts';
+import { createSpool, type SpoolOwner, sizeOf } from './spool.ts';
 import { transfer } from './transfer.ts';
 
 export interface DownloadOptions {
-  /** The folder for copies. Only one process may use it. Created if it is missing. */
+  /** The folder for copies. Created if it is missing. */
   dir: string;
+  /** This process among those that use the folder. */
+  owner: SpoolOwner;
   /** The hosts that downloads and their redirects may go to: "host" or "host:port". Always https, except for loopback hosts. */
   hosts: readonly string[];
   clock: Clock;
@@ -29,6 +32,11 @@ export interface DownloadOptions {
 
 const gibibyte = 1024 ** 3;
 const tries = 4;
+/**
+ * The shares of the budget that copies may fill while they wait. What is left is for files that are only hashed. Files of
+ * commands go first: nobody can get a new link to one later.
+ */
+const keptShare = { ofCommands: 0.6, ofMessages: 0.3 };
 /** The size that a file of unknown size counts with in the budget, in bytes. */
 const guessedSize = 25 * 1024 ** 2;
 /** How many peeks may run at once. They have slots of their own, so that they do not wait for whole files. */
@@ -41,44 +49,80 @@ const progressEvery = 250;
 type Progress = (bytes: number | undefined) => void;
 
 export function createDownloads(options: DownloadOptions): Downloads {
-  const { dir, hosts, clock, refresh, limit = largestFile, concurrency = 4, budget = 5 * gibibyte } = options;
-  const spool = createSpool(dir);
+  const { dir, owner, hosts, clock, refresh, limit = largestFile, concurrency = 4, budget = 5 * gibibyte } = options;
+  const spool = createSpool(dir, owner);
   const slots = createSlots(concurrency, budget);
   const peeks = createSlots(peeksAtOnce, Number.POSITIVE_INFINITY);
   /** The size of each copy in bytes, by path; 0 while it is being made. */
   const copies = new Map<string, number>();
 
-  async function fetchCopy(source: Attachment, signal: AbortSignal, progress: Progress): Promise<ScannedFile> {
+  /** Downloads to a path. `keeps` decides whether the copy stays. */
+  async function download(
+    source: Attachment,
+    path: string,
+    { signal, progress, keeps }: { signal: AbortSignal; progress: Progress; keeps(file: ScannedFile): boolean },
+  ): Promise<ScannedFile> {
     const link = linkTo(source, { hosts, clock, refresh, signal });
     if ((source.size ?? 0) > limit)
       throw new Failure('file.tooLarge', `The file is declared to have more than ${limit} bytes.`);
 
     const slot = await slots.take(Math.max(0, source.size ?? guessedSize), signal, () => progress(undefined));
-    const path = spool.place();
     copies.set(path, 0);
     try {
       await keeping(spool.make);
       const job = { hosts, path, declared: source.size, limit, clock, signal, progress: spaced(progress, clock) };
       const file = await retried(link, (url) => transfer({ ...job, url }), clock, signal);
-      copies.set(path, file.size);
       progress(file.size);
+      if (keeps(file)) copies.set(path, file.size);
       return file;
-    } catch (error) {
-      copies.delete(path);
-      // If this fails, the next start deletes the copy.
-      await spool.remove(path).catch(() => {});
-      throw error;
     } finally {
-      slot.end(copies.get(path) ?? 0);
+      const kept = copies.get(path) ?? 0;
+      if (kept === 0) {
+        copies.delete(path);
+        // If this fails, another process deletes the copy when this one is dead.
+        await spool.remove(path).catch(() => {});
+      }
+      slot.end(kept);
     }
   }
 
+  /** Whether there is room for a copy that waits until it is uploaded. */
+  function hasRoom({ messageId }: Attachment, size: number): boolean {
+    const kept = Array.from(copies.values()).reduce((sum, bytes) => sum + bytes, 0);
+    const share = messageId === undefined ? keptShare.ofCommands : keptShare.ofMessages;
+    return kept + size <= budget * share;
+  }
+
+  /** Finds a copy at its path, or takes it over from another process. */
+  async function hasCopy({ path, size }: ScannedFile, left = path): Promise<boolean> {
+    const isThere = (await sizeOf(path)) === size || ((await spool.take(left)) && (await sizeOf(path)) === size);
+    if (isThere && spool.owns(path) && !copies.has(path)) {
+      copies.set(path, size);
+      slots.hold(size);
+    }
+    return isThere;
+  }
+
   return {
-    async fetch(source, signal, progress) {
-      if (source.kind === 'attachment') return fetchCopy(source, signal, progress);
+    async fetch(source, signal, progress, keep = true) {
+      if (source.kind === 'attachment') {
+        const keeps = ({ size }: ScannedFile) => keep && hasRoom(source, size);
+        return download(source, spool.place(), { signal, progress, keeps });
+      }
       const file = await readLocal({ path: source.path, limit, signal, progress: spaced(progress, clock) });
       progress(file.size);
       return file;
+    },
+    async adopt(file) {
+      const own = { ...file, path: file.spooled ? spool.ownPath(file.path) : file.path };
+      await hasCopy(own, file.path);
+      return own;
+    },
+    async provide(file, source, signal) {
+      if (source.kind === 'path' || (await hasCopy(file))) return;
+      const isSame = ({ sha256 }: ScannedFile) => sha256 === file.sha256;
+      const again = await download(source, file.path, { signal, progress() {}, keeps: isSame });
+      if (!isSame(again)) throw new Failure('download.changed', 'The link leads to other bytes than before.');
     },
     async peek(source, signal) {
       if (source.kind === 'path') return (await readLocal({ path: source.path, limit, signal, progress() {} })).content;
@@ -91,28 +135,13 @@ export function createDownloads(options: DownloadOptions): Downloads {
         slot.end(0);
       }
     },
-    async has(file) {
-      return (await sizeOf(file.path)) === file.size;
-    },
     async drop({ path, spooled }) {
       if (!spooled || !spool.owns(path)) return;
       await spool.remove(path);
       slots.free(copies.get(path) ?? 0);
       copies.delete(path);
     },
-    async keepOnly(files) {
-      const wanted = new Set(files.map(({ path }) => path));
-      for (const path of await spool.paths()) {
-        if (copies.has(path)) continue;
-        if (!wanted.has(path)) {
-          await spool.remove(path);
-          continue;
-        }
-        const size = (await sizeOf(path)) ?? 0;
-        copies.set(path, size);
-        slots.hold(size);
-      }
-    },
+    keepOnly: (files) => spool.clean(new Set(files.map(({ path }) => basename(path)))),
   };
 }
 

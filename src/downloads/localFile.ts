@@ -7,19 +7,8 @@ import { bytesOfPath } from '../content/path.ts';
 import { Failure } from '../scan/failure.ts';
 import type { ScannedFile } from '../scan/scan.ts';
 
-/** Computes all hashes of a file in one pass. */
-export function digesting() {
-  const [sha256, sha1, md5] = [createHash('sha256'), createHash('sha1'), createHash('md5')];
-  return {
-    update(chunk: Uint8Array): void {
-      for (const hash of [sha256, sha1, md5]) hash.update(chunk);
-    },
-    done: () => ({ sha256: sha256.digest('hex'), sha1: sha1.digest('hex'), md5: md5.digest('hex') }),
-  };
-}
-
 /** How much is read at a time, in bytes. */
-const chunk = 256 * 1024;
+const chunk = 512 * 1024;
 
 interface Reading {
   path: string;
@@ -33,23 +22,38 @@ export async function readLocal({ path, limit, signal, progress }: Reading): Pro
   signal.throwIfAborted();
   const handle = await unlessUnreadable(() => openRegular(path));
   try {
-    const digests = digesting();
-    const buffer = Buffer.allocUnsafe(chunk);
+    const hash = createHash('sha256');
     let size = 0;
     progress(0);
-    for (;;) {
-      const { bytesRead } = await unlessUnreadable(() => handle.read(buffer, 0, chunk, size));
+    for await (const bytes of chunksOf(handle)) {
       signal.throwIfAborted();
-      if (bytesRead === 0) break;
-      size += bytesRead;
+      size += bytes.length;
       if (size > limit) throw new Failure('file.tooLarge', `The file has more than ${limit} bytes.`);
-      digests.update(buffer.subarray(0, bytesRead));
+      hash.update(bytes);
       progress(size);
     }
     const content = await unlessUnreadable(() => readContent(readerOf(handle, size), size));
-    return { path, spooled: false, size, ...digests.done(), content };
+    return { path, spooled: false, size, sha256: hash.digest('hex'), content };
   } finally {
     await handle.close();
+  }
+}
+
+/** The bytes of a file from its beginning. While the caller works on one piece, the next is read. A piece is valid until the caller asks for the next. */
+async function* chunksOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
+  let at = 0;
+  const read = (buffer: Buffer) => handle.read(buffer, 0, chunk, at);
+  let [filled, next] = [Buffer.allocUnsafe(chunk), Buffer.allocUnsafe(chunk)];
+  let reading = read(next);
+  for (;;) {
+    const { bytesRead } = await unlessUnreadable(() => reading);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    [filled, next] = [next, filled];
+    reading = read(next);
+    // The caller may give up before it looks.
+    reading.catch(() => {});
+    yield filled.subarray(0, bytesRead);
   }
 }
 

@@ -1,3 +1,5 @@
+import { onAbort } from '../scan/abort.ts';
+
 export interface Slot {
   /** Ends the download, so that others may start. `kept` bytes stay in use until `free` is called. */
   end(kept: number): void;
@@ -98,12 +100,12 @@ export function createSlots(places: number, budget: number): Slots {
         admit();
       };
       const start = () => {
-        signal.removeEventListener('abort', leave);
+        stay();
         resolve(slotOf(bytes));
       };
       const waiting: Waiting = { bytes, passes: 0, start };
       line.push(waiting);
-      signal.addEventListener('abort', leave, { once: true });
+      const stay = onAbort(signal, leave);
       admit();
       if (line.includes(waiting)) waits();
     });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { readContent } from '../content/content.ts';
 import { watchdog } from '../http/watchdog.ts';
@@ -6,7 +7,8 @@ import { Failure } from '../scan/failure.ts';
 import type { ScannedFile } from '../scan/scan.ts';
 import { openBody } from './body.ts';
 import { broken, keeping } from './failures.ts';
-import { digesting, readerOf } from './localFile.ts';
+import { readerOf } from './localFile.ts';
+import { writerTo } from './writer.ts';
 
 export interface Transfer {
   url: URL;
@@ -49,7 +51,8 @@ async function copy(job: Transfer, signal: AbortSignal, arrived: () => void): Pr
     checkSize(body.length ?? 0, job);
     const file = await keeping(() => open(path, 'w+', 0o600));
     try {
-      const digests = digesting();
+      const hash = createHash('sha256');
+      const writer = writerTo(file);
       let size = 0;
       progress(0);
       const chunks: AsyncIterable<Uint8Array> = body.stream;
@@ -57,14 +60,16 @@ async function copy(job: Transfer, signal: AbortSignal, arrived: () => void): Pr
         arrived();
         size += bytes.length;
         checkSize(size, job);
-        digests.update(bytes);
-        await keeping(() => file.writeFile(bytes));
+        await writer.write(bytes);
+        hash.update(bytes);
         progress(size);
       }
       signal.throwIfAborted();
       if (size < Math.max(declared ?? 0, body.length ?? 0))
         throw new Failure('download.failed', 'The file ended early.');
-      return { path, spooled: true, size, ...digests.done(), content: await readContent(readerOf(file, size), size) };
+      await writer.end();
+      const content = await readContent(readerOf(file, size), size);
+      return { path, spooled: true, size, sha256: hash.digest('hex'), content };
     } finally {
       await keeping(() => file.close());
     }

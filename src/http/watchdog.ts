@@ -1,3 +1,4 @@
+import { onAbort } from '../scan/abort.ts';
 import type { Clock } from '../scan/clock.ts';
 
 export interface Watchdog {
@@ -23,8 +24,7 @@ export function watchdog(clock: Clock, wanted: AbortSignal, silentTicks: number)
   const over = new AbortController();
   let silent = 0;
   let stalled = false;
-  const unwanted = () => request.abort();
-  wanted.addEventListener('abort', unwanted, { once: true });
+  const forget = onAbort(wanted, () => request.abort());
   watch().catch(() => {});
 
   /** Rejects when the request is over, which ends the loop. */
@@ -41,7 +41,7 @@ export function watchdog(clock: Clock, wanted: AbortSignal, silentTicks: number)
       silent = 0;
     },
     rest() {
-      wanted.removeEventListener('abort', unwanted);
+      forget();
       over.abort();
     },
   };

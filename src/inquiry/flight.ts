@@ -13,6 +13,8 @@ export interface Question {
   /** The file's name as it was shared. */
   name: string;
   password: string | undefined;
+  /** Makes sure that the bytes can be read at the file's path. Fails with a `download.` or `file.` code. */
+  ready(): Promise<void>;
   asker: Asker;
   tell(activity: Activity): void;
   /** Called when the engine has the file, so that the password can be erased. */
@@ -25,8 +27,10 @@ export interface Flight {
   readonly first: Question;
   /** Whether one of them allows the subject to be sent to the engine. */
   mayPublish(): boolean;
-  /** The question whose file may be uploaded; undefined when there is none. */
-  sender(): (Question & { file: ScannedFile }) | undefined;
+  /** The questions whose files may be uploaded. */
+  senders(): (Question & { file: ScannedFile })[];
+  /** Whether all who ask sit at a terminal, or call the library: they can mend the key themselves and ask again. */
+  canMendKey(): boolean;
   join(question: Question): void;
   /** Tells all of them what is happening. A question that joins later is told the latest activity. */
   show(activity: Activity): void;
@@ -49,7 +53,8 @@ export function createFlight(first: Question): Flight {
   return {
     first,
     mayPublish: () => Array.from(questions).some(mayPublish),
-    sender: () => Array.from(questions).find(maySend),
+    senders: () => Array.from(questions).filter(maySend),
+    canMendKey: () => Array.from(questions).every(canMendKey),
     show,
     join(question) {
       questions.add(question);
@@ -78,6 +83,8 @@ export function createFlight(first: Question): Flight {
 
 const maySend = (question: Question): question is Question & { file: ScannedFile } =>
   question.mode === 'scan' && question.file !== undefined;
+
+const canMendKey = ({ asker: { urgency, member } }: Question) => urgency === 'interactive' && member === undefined;
 
 export const mayPublish = (question: Question) =>
   maySend(question) || (question.mode === 'scan' && question.subject.kind === 'url');

@@ -1,11 +1,12 @@
-import { startDeadline } from '../scan/clock.ts';
-import { codeOf, Failure, StoreTrouble } from '../scan/failure.ts';
+import { type Clock, startDeadline } from '../scan/clock.ts';
+import { codeOf, Failure, isLasting, LeaseLost, StoreTrouble } from '../scan/failure.ts';
 import { analysisIsOldAfter, completionDeadline } from '../scan/limits.ts';
+import type { Engine, Lease, Leases, News, ScanStore } from '../scan/ports.ts';
 import type { Mode } from '../scan/scan.ts';
 import type { Facts, Report } from '../verdict/report.ts';
 import { createFlight, type Flight, mayPublish, type Question } from './flight.ts';
-import { type Answered, isStale, opened, type Unseen } from './inquiry.ts';
-import { type InquiryParts, runInquiry } from './runner.ts';
+import { type Answered, type Inquiry, isStale, opened, type Unseen } from './inquiry.ts';
+import { runInquiry } from './runner.ts';
 
 interface Answer {
   report: Report;
@@ -20,60 +21,142 @@ export interface Inquiries {
   ask(question: Question): Promise<Answer>;
 }
 
+export interface InquiryParts {
+  engine: Engine;
+  records: ScanStore['inquiries'];
+  leases: Pick<Leases, 'take'>;
+  news: News;
+  clock: Clock;
+  /** Fires when the process stops. */
+  stop: AbortSignal;
+}
+
+/** While another process asks, this one looks at the record at least this often, in ms: news may get lost. */
+const lookInterval = 3_000;
+
+/** Inquiries of this process. In each there is one flight at a time, and of all processes that share the store one asks the engine. */
 export function createInquiries(parts: InquiryParts): Inquiries {
-  const { records, clock, stop } = parts;
+  const { engine, records, leases, news, clock, stop } = parts;
   const flights = new Map<string, { flight: Flight; answer: Promise<Answer> }>();
+  /** Look-ups of facts that are under way, by the key of the inquiry. */
+  const completions = new Map<string, Promise<Facts | undefined>>();
 
-  return {
-    ask(question) {
-      const { key } = question;
-      const known = flights.get(key);
-      if (known) {
-        known.flight.join(question);
-        return known.answer.catch((error: unknown) => {
-          // The shared inquiry was not allowed to upload. This question is, so it asks again.
-          if (codeOf(error) !== 'engine.unseen' || !mayPublish(question)) throw error;
-          return this.ask(question);
-        });
-      }
-      const flight = createFlight(question);
-      const answer = find(flight, question).finally(() => flights.delete(key));
-      flights.set(key, { flight, answer });
-      return answer;
-    },
-  };
+  function ask(question: Question): Promise<Answer> {
+    const { key } = question;
+    const known = flights.get(key);
+    if (known) return join(known, question);
+    const flight = createFlight(question);
+    const answer = find(flight, question).finally(() => flights.delete(key));
+    flights.set(key, { flight, answer });
+    return answer;
+  }
 
-  async function find(flight: Flight, { key, subject, mode }: Question): Promise<Answer> {
-    const stored = (await records.get(key)) ?? opened(key, subject);
-    const settled = stored.stage === 'answered' || stored.stage === 'unseen';
-    const isFresh = settled && !isStale(stored, clock.now());
-    const usable = isFresh && answers(stored, mode, clock.now());
-    const begun = settled ? opened(key, subject, isFresh && stored.stage === 'unseen') : stored;
+  /** Waits for an inquiry that is under way. If that one does not answer this question, asks again after it. */
+  async function join({ flight, answer }: { flight: Flight; answer: Promise<Answer> }, question: Question) {
+    flight.join(question);
+    const isAlike = (flight.first.mode === 'rescan') === (question.mode === 'rescan');
     try {
-      const found = usable ? stored : await runInquiry(begun, flight, parts);
-      if (found.stage === 'unseen') throw new Failure('engine.unseen', 'never seen, and not to be uploaded');
-      const isComplete = usable || found.report.facts !== undefined;
-      return { ...found, more: isComplete ? Promise.resolve(undefined) : complete(found, flight, parts) };
+      const found = await answer;
+      return isAlike || question.mode !== 'rescan' ? found : await ask(question);
     } catch (error) {
-      // After a failure the next question starts over with a look-up. A stop or a failing store keeps the stage that was saved.
-      if (!stop.aborted && !(error instanceof StoreTrouble) && codeOf(error) !== 'engine.unseen')
-        await records.set(key, settled ? stored : opened(key, subject));
+      stop.throwIfAborted();
+      // The shared inquiry was not allowed to upload, and this question is.
+      const mayUpload = codeOf(error) === 'engine.unseen' && mayPublish(question);
+      if (error instanceof StoreTrouble || (isAlike && !mayUpload)) throw error;
+      return ask(question);
+    }
+  }
+
+  /** The answer that is stored, or the engine's. While another process asks the engine, waits for what that one stores. */
+  async function find(flight: Flight, { key, mode }: Question): Promise<Answer> {
+    for (;;) {
+      const stored = await records.get(key);
+      const usable = usableIn(stored, mode, clock.now());
+      if (usable) return answerOf(usable, flight);
+      const lease = await leases.take(leaseOf(key));
+      if (!lease) {
+        showStage(stored, flight);
+        await news.next(leaseOf(key), lookInterval, stop);
+        continue;
+      }
+      try {
+        return answerOf(await findUnder(lease, flight), flight);
+      } catch (error) {
+        // Another process has taken the inquiry over, so this one waits for that.
+        if (!(error instanceof LeaseLost)) throw error;
+      } finally {
+        await lease.release();
+      }
+    }
+  }
+
+  /** Asks the engine, unless another process has just done so. */
+  async function findUnder(lease: Lease, flight: Flight): Promise<Answered | Unseen> {
+    const { key, subject, mode } = flight.first;
+    const save = async (inquiry: Inquiry) => {
+      await records.set(key, inquiry, lease);
+      news.tell(leaseOf(key));
+    };
+    const stored = (await records.get(key)) ?? opened(key, subject);
+    const usable = usableIn(stored, mode, clock.now());
+    if (usable) return usable;
+    const isUnseen = stored.stage === 'unseen' && !stored.isKnown && !isStale(stored, clock.now());
+    const settled = isSettled(stored);
+    const begun = settled ? opened(key, subject, isUnseen) : stored;
+    const over = AbortSignal.any([stop, lease.lost]);
+    try {
+      return await runInquiry(begun, flight, { engine, save, confirm: lease.confirm, clock, stop: over });
+    } catch (error) {
+      // A stop, a failing store and an outage keep the stage that was saved. After other failures the next question starts over.
+      if (!over.aborted && error instanceof Failure && !isLasting(error))
+        await save(settled ? stored : opened(key, subject));
       throw error;
     }
   }
+
+  function answerOf(found: Answered | Unseen, flight: Flight): Answer {
+    if (found.stage === 'unseen') throw new Failure('engine.unseen', 'no report, and not to be uploaded');
+    return { ...found, more: completed(found, flight) };
+  }
+
+  /** The facts that an analysis does not tell. When a look-up of them fails, the next question has them looked up again. */
+  function completed(answered: Answered, flight: Flight): Promise<Facts | undefined> {
+    if (answered.report.facts !== undefined) return Promise.resolve(undefined);
+    const { key } = answered;
+    const work = completions.get(key) ?? complete(answered, flight, parts).finally(() => completions.delete(key));
+    completions.set(key, work);
+    return work;
+  }
+
+  return { ask };
 }
 
-/** Whether a stored answer serves this mode. Of many who press "Analyse again", only the first starts a new analysis. */
-function answers(found: Answered | Unseen, mode: Mode, now: number): boolean {
-  if (found.stage === 'unseen') return mode === 'lookUp';
-  return mode !== 'rescan' || now - found.report.analysedAt < analysisIsOldAfter;
+const leaseOf = (key: string) => `inquiry:${key}`;
+
+const isSettled = (inquiry: Inquiry): inquiry is Answered | Unseen =>
+  inquiry.stage === 'answered' || inquiry.stage === 'unseen';
+
+/** The stored record, if it answers in this mode. Of many who press "Analyse again", only the first starts a new analysis. */
+function usableIn(stored: Inquiry | undefined, mode: Mode, now: number): Answered | Unseen | undefined {
+  if (!stored || !isSettled(stored) || isStale(stored, now)) return undefined;
+  if (stored.stage === 'unseen') return mode === 'lookUp' ? stored : undefined;
+  return mode !== 'rescan' || now - stored.report.analysedAt < analysisIsOldAfter ? stored : undefined;
 }
 
-/** Fetches the facts that an analysis does not tell, by one look-up when nobody else needs the quota. The answer does not wait for them. */
+/** Tells those who wait for another process how far that one was at its last stored stage. */
+function showStage(stored: Inquiry | undefined, flight: Flight): void {
+  if (stored?.stage === 'analysing') flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
+  else flight.show({ kind: 'lookingUp' });
+}
+
+/**
+ * Fetches the facts that an analysis does not tell, by one look-up when nobody else needs the quota. The answer does not wait
+ * for them.
+ */
 async function complete(
   answered: Answered,
   flight: Flight,
-  { engine, records, clock, stop }: InquiryParts,
+  { engine, records, leases, clock, stop }: InquiryParts,
 ): Promise<Facts | undefined> {
   const late = startDeadline(clock, completionDeadline);
   const ask = flight.ask(AbortSignal.any([stop, late.signal]));
@@ -84,11 +167,27 @@ async function complete(
       waiting: () => {},
     });
     const facts = known?.report?.facts;
-    if (facts) await records.set(answered.key, { ...answered, report: { ...answered.report, facts } });
+    if (facts) await addFacts(answered, facts, { records, leases });
     return facts;
   } catch {
     return undefined;
   } finally {
     late.clear();
+  }
+}
+
+/** Adds facts to a stored answer, unless somebody asks anew or has done so. */
+async function addFacts(
+  { key, askedAt }: Answered,
+  facts: Facts,
+  { records, leases }: Pick<InquiryParts, 'records' | 'leases'>,
+): Promise<void> {
+  const lease = await leases.take(leaseOf(key));
+  try {
+    const stored = lease && (await records.get(key));
+    if (stored?.stage !== 'answered' || stored.askedAt !== askedAt) return;
+    await records.set(key, { ...stored, report: { ...stored.report, facts } }, lease);
+  } finally {
+    await lease?.release();
   }
 }

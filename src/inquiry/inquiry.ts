@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { answerLife } from '../scan/limits.ts';
 import { reportSchema } from '../verdict/report.ts';
@@ -22,8 +22,14 @@ export const inquirySchema = z.discriminatedUnion('stage', [
     /** The engine said less than an hour ago that it has never seen the subject. Another look-up would only cost quota. */
     isUnseen: z.boolean().optional(),
   }),
-  /** The engine had never seen the subject, and nobody allowed an upload. */
-  z.object({ ...base, stage: z.literal('unseen'), askedAt: z.number() }),
+  z.object({
+    ...base,
+    /** The engine had no report on the subject, and nobody allowed an upload. */
+    stage: z.literal('unseen'),
+    askedAt: z.number(),
+    /** The engine knows the subject, but has no results yet. Otherwise it has never seen the subject. */
+    isKnown: z.boolean().optional(),
+  }),
   z.object({
     ...base,
     /** The upload may or may not have arrived, so a look-up comes before another upload. */
@@ -35,13 +41,15 @@ export const inquirySchema = z.discriminatedUnion('stage', [
     stage: z.literal('analysing'),
     /** undefined when the engine was analysing the subject already. Then the subject itself is polled. */
     analysisId: z.string().optional(),
-    /** When the analysis began, as far as we know: ms since the epoch. The deadline counts from here. */
+    /** The engine knew the subject without results before we sent anything. There may never be results. */
+    isForeign: z.boolean().optional(),
+    /** When the analysis began, as far as we know: ms since the epoch. */
     since: z.number(),
     /** Answers that said "not yet". */
     polls: z.number(),
     lastPollAt: z.number().optional(),
-    /** Milliseconds spent waiting for quota, key or turn, which do not count towards the deadline. */
-    waited: z.number(),
+    /** Milliseconds that count towards the deadline. Rows of older versions lack it. */
+    counted: z.number().default(0),
   }),
   z.object({
     ...base,
@@ -58,14 +66,17 @@ export type Unseen = Extract<Inquiry, { stage: 'unseen' }>;
 /** An inquiry whose subject may not have reached the engine. */
 export type Unsent = Extract<Inquiry, { stage: 'open' | 'uploading' }>;
 
-/** New in each process, so that a stored key does not help to guess a password. */
-const salt = randomBytes(32);
+/** Of a locked archive. The salt is random and stays with the store: a key alone does not help to guess the password. */
+interface Secret {
+  password: string;
+  salt: string;
+}
 
 /** The key of the inquiry for a subject. Identical files share one. A password makes a key of its own, as it changes the result. */
-export function inquiryKey(subject: Subject, password?: string): string {
+export function inquiryKey(subject: Subject, secret?: Secret): string {
   const plain =
     subject.kind === 'file' ? subject.hash : `url:${createHash('sha256').update(subject.url).digest('hex')}`;
-  return password === undefined ? plain : `${plain}+${createHmac('sha256', salt).update(password).digest('hex')}`;
+  return secret ? `${plain}+${createHmac('sha256', secret.salt).update(secret.password).digest('hex')}` : plain;
 }
 
 /** A new inquiry, which begins with a look-up unless the subject is known to be unseen. */
@@ -74,7 +85,7 @@ export function opened(key: string, subject: Subject, isUnseen?: boolean): Unsen
 }
 
 export function analysing({ key, subject }: Inquiry, since: number, analysisId?: string): Analysing {
-  return { key, subject, stage: 'analysing', since, analysisId, polls: 0, waited: 0 };
+  return { key, subject, stage: 'analysing', since, analysisId, polls: 0, counted: 0 };
 }
 
 /** Whether a stored answer is too old to be given again. */
@@ -83,6 +94,6 @@ export function isStale(found: Answered | Unseen, now: number): boolean {
 }
 
 function lifeOf(found: Answered | Unseen): number {
-  if (found.stage === 'unseen') return answerLife.unseen;
+  if (found.stage === 'unseen') return found.isKnown ? answerLife.withoutResults : answerLife.unseen;
   return isMalicious(found.report.engines, found.subject.kind) ? answerLife.malicious : answerLife.other;
 }

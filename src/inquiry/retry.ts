@@ -1,6 +1,6 @@
 import type { Clock } from '../scan/clock.ts';
-import { type Failure, isPassing } from '../scan/failure.ts';
-import { longestRetryAfter, tries } from '../scan/limits.ts';
+import { type Failure, isLasting, isPassing } from '../scan/failure.ts';
+import { longestRetryAfter, outageDeadline, tries } from '../scan/limits.ts';
 
 /** Both in ms. */
 const [first, longest] = [1_000, 60_000];
@@ -14,22 +14,27 @@ export function backoff(attempt: number, retryAfter = 0, random = Math.random())
   return Math.max(Math.min(retryAfter, longestRetryAfter), step / 2 + (step / 2) * random);
 }
 
+interface Retrying {
+  clock: Clock;
+  signal: AbortSignal;
+  /** Hears of each failure before the wait, and how many there were. What it throws ends the tries. */
+  failed(failure: Failure, attempt: number): void;
+}
+
 /**
- * Repeats `work` after passing failures, up to `tries` times in all. `failed` hears of each before the wait. Throws the last
- * failure, and any other error at once.
+ * Repeats `work` after passing failures, up to `tries` times in all, and after lasting ones until `outageDeadline`. Throws the
+ * last failure, and any other error at once.
  */
-export async function withRetries<T>(
-  work: () => Promise<T>,
-  clock: Clock,
-  signal: AbortSignal,
-  failed: (failure: Failure) => void = () => {},
-): Promise<T> {
+export async function withRetries<T>(work: () => Promise<T>, { clock, signal, failed }: Retrying): Promise<T> {
+  const since = clock.now();
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      if (!isPassing(error) || attempt >= tries) throw error;
-      failed(error);
+      if (!isPassing(error) && !isLasting(error)) throw error;
+      const isOver = isLasting(error) ? clock.now() - since >= outageDeadline : true;
+      if (attempt >= tries && isOver) throw error;
+      failed(error, attempt);
       await clock.sleep(backoff(attempt, error.retryAfter), signal);
     }
   }

@@ -1,9 +1,10 @@
 import type { Clock } from '../scan/clock.ts';
-import { Failure, isPassing } from '../scan/failure.ts';
-import { analysisDeadline, uploadTries } from '../scan/limits.ts';
-import type { Engine, ScanStore } from '../scan/ports.ts';
+import { codeOf, Failure, isLasting, isPassing } from '../scan/failure.ts';
+import { analysisDeadline, foreignWaits, tries, uploadWaits } from '../scan/limits.ts';
+import type { Engine } from '../scan/ports.ts';
 import { count } from '../verdict/opinions.ts';
 import { isMalicious } from '../verdict/verdict.ts';
+import { createAnswerTime } from './answerTime.ts';
 import type { Flight } from './flight.ts';
 import {
   type Analysing,
@@ -17,11 +18,14 @@ import {
 } from './inquiry.ts';
 import { backoff, withRetries } from './retry.ts';
 
-export interface InquiryParts {
+export interface RunnerParts {
   engine: Engine;
-  records: ScanStore['inquiries'];
+  /** Saves a stage. */
+  save(inquiry: Inquiry): Promise<void>;
+  /** Resolves when this process surely owns the inquiry. To be called before what cannot be taken back. */
+  confirm(): Promise<void>;
   clock: Clock;
-  /** Fires when the process stops. Then every wait ends, and the next start resumes at the saved stage. */
+  /** Fires when the process stops or another one has taken the inquiry over. That one resumes at the saved stage. */
   stop: AbortSignal;
 }
 
@@ -29,7 +33,7 @@ export interface InquiryParts {
  * Takes an inquiry from its saved stage to its answer: looks the subject up, uploads the file if the engine has never seen it,
  * and polls until the analysis is finished. Saves each stage. Returns `unseen` when an upload is needed and nobody allows one.
  */
-export async function runInquiry(stored: Unanswered, flight: Flight, parts: InquiryParts): Promise<Answered | Unseen> {
+export async function runInquiry(stored: Unanswered, flight: Flight, parts: RunnerParts): Promise<Answered | Unseen> {
   let inquiry: Inquiry = stored;
   for (let uploads = 1; inquiry.stage !== 'answered' && inquiry.stage !== 'unseen'; ) {
     if (inquiry.stage === 'analysing') {
@@ -40,22 +44,36 @@ export async function runInquiry(stored: Unanswered, flight: Flight, parts: Inqu
       inquiry = await lookUp(inquiry, flight, parts);
       if (inquiry.stage === 'uploading') inquiry = await upload(inquiry, flight, parts, uploads++);
     }
-    await parts.records.set(inquiry.key, inquiry);
+    await parts.save(inquiry);
     if (inquiry.stage === 'analysing') await flight.uploaded();
   }
   return inquiry;
 }
 
-/** Tells those who wait that the service is out of order, until the next news. */
-const noted = (flight: Flight) => (failure: Failure) => {
-  if (failure.code === 'engine.unavailable') flight.show({ kind: 'unreachable' });
-};
+/** How calls for an inquiry are repeated. Those who wait are told why. */
+function retrying({ stage }: Unanswered, flight: Flight, { clock, stop }: RunnerParts) {
+  return {
+    clock,
+    signal: stop,
+    failed(failure: Failure, attempt: number) {
+      const waits = (reason: 'key' | 'outage') =>
+        flight.show({ kind: 'waiting', place: { for: reason, ahead: 0, until: undefined } });
+      if (failure.code === 'engine.badKey') {
+        if (stage === 'open' && flight.canMendKey()) throw failure;
+        waits('key');
+      } else if (failure.code === 'engine.unavailable') {
+        if (attempt < tries) flight.show({ kind: 'unreachable' });
+        else waits('outage');
+      }
+    },
+  };
+}
 
 type Unanswered = Unsent | Analysing;
 type Uploading = Extract<Inquiry, { stage: 'uploading' }>;
 
 /** Looks the subject up and returns the next stage. The stage `uploading` means that the file must be uploaded. */
-async function lookUp(inquiry: Unsent, flight: Flight, parts: InquiryParts): Promise<Inquiry> {
+async function lookUp(inquiry: Unsent, flight: Flight, parts: RunnerParts): Promise<Inquiry> {
   const { engine, clock, stop } = parts;
   const { key, subject } = inquiry;
   const { password } = flight.first;
@@ -65,23 +83,29 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: InquiryParts): Pro
   const isUnseen = inquiry.stage === 'open' && inquiry.isUnseen && flight.mayPublish();
   if (!isUnseen) flight.show({ kind: 'lookingUp' });
   const ask = () => engine.lookUp(subject, flight.ask(stop));
-  const known = isUnseen ? undefined : await withRetries(ask, clock, stop, noted(flight));
+  const known = isUnseen ? undefined : await withRetries(ask, retrying(inquiry, flight, parts));
   const now = clock.now();
 
   // The engine's report on a locked archive was made without the password, so only `malicious` is certain.
   const sufficient = known?.report && (password === undefined || isMalicious(known.report.engines, subject.kind));
   if (known?.report && sufficient) return { key, subject, stage: 'answered', report: known.report, askedAt: now };
 
-  // With a password, an analysis that is running may belong to an upload without it, so it does not count.
-  if (known && password === undefined) return analysing(inquiry, inquiry.stage === 'uploading' ? inquiry.since : now);
-  if (!flight.mayPublish()) return { key, subject, stage: 'unseen', askedAt: now };
+  // The engine has no results yet. With a password, they may become those of an upload without it, so they do not count.
+  const isSent = inquiry.stage === 'uploading';
+  if (known && password === undefined && (isSent || flight.mayPublish()))
+    return isSent ? analysing(inquiry, inquiry.since) : { ...analysing(inquiry, now), isForeign: true };
+  if (!flight.mayPublish()) return { key, subject, stage: 'unseen', askedAt: now, isKnown: known !== undefined };
   return subject.kind === 'url' ? submit(inquiry, flight, parts) : { key, subject, stage: 'uploading', since: now };
 }
 
 /** Starts an analysis without sending bytes: the first of an address, or a new one of a known file. */
-async function submit(inquiry: Unsent, flight: Flight, { engine, clock, stop }: InquiryParts): Promise<Analysing> {
-  const submitted = () => engine.submit(inquiry.subject, flight.ask(stop));
-  const id = await withRetries(submitted, clock, stop, noted(flight));
+async function submit(inquiry: Unsent, flight: Flight, parts: RunnerParts): Promise<Analysing> {
+  const { engine, clock, stop } = parts;
+  const submitted = async () => {
+    await parts.confirm();
+    return engine.submit(inquiry.subject, flight.ask(stop));
+  };
+  const id = await withRetries(submitted, retrying(inquiry, flight, parts));
   flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
   return analysing(inquiry, clock.now(), id);
 }
@@ -90,56 +114,72 @@ async function submit(inquiry: Unsent, flight: Flight, { engine, clock, stop }: 
  * Uploads the file. The stage `uploading` is saved before the first byte is sent. After a passing failure it stays, and the
  * next look-up tells whether the file arrived.
  */
-async function upload(inquiry: Uploading, flight: Flight, parts: InquiryParts, attempt: number): Promise<Inquiry> {
-  const { engine, records, clock, stop } = parts;
-  const sender = flight.sender();
-  if (!sender) return opened(inquiry.key, inquiry.subject);
-  const { file, name, password } = sender;
-  const sent = (bytes: number) => flight.show({ kind: 'uploading', bytes, total: file.size });
-  await records.set(inquiry.key, inquiry);
-  sent(0);
+async function upload(inquiry: Uploading, flight: Flight, parts: RunnerParts, attempt: number): Promise<Inquiry> {
+  const { clock, stop } = parts;
+  if (flight.senders().length === 0) return opened(inquiry.key, inquiry.subject);
+  await parts.save(inquiry);
   try {
-    const { path, size, sha256 } = file;
-    const id = await engine.upload({ path, size, sha256, name, password, sent }, flight.ask(stop));
+    const id = await send(flight, parts);
     flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
     return analysing(inquiry, clock.now(), id);
   } catch (error) {
-    if (!isPassing(error) || attempt >= uploadTries) throw error;
-    noted(flight)(error);
-    await clock.sleep(backoff(attempt, error.retryAfter), stop);
+    const wait = uploadWaits[attempt - 1];
+    if (wait === undefined || !(isPassing(error) || isLasting(error))) throw error;
+    retrying(inquiry, flight, parts).failed(error, attempt);
+    await clock.sleep(Math.max(wait, backoff(1, error.retryAfter)), stop);
     return inquiry;
   }
 }
 
+/** Uploads the file of one of those who ask: of the next one if the bytes of the first cannot be had any more. */
+async function send(flight: Flight, { engine, confirm, stop }: RunnerParts): Promise<string> {
+  const senders = flight.senders();
+  for (const [index, { file, name, password, ready }] of senders.entries()) {
+    const { path, size, sha256 } = file;
+    const sent = (bytes: number) => flight.show({ kind: 'uploading', bytes, total: size });
+    sent(0);
+    const upload = { path, size, sha256, name, password, sent, ready: () => ready().then(confirm) };
+    try {
+      return await engine.upload(upload, flight.ask(stop));
+    } catch (error) {
+      const isGone = codeOf(error).startsWith('download.');
+      if (!isGone || index === senders.length - 1) throw error;
+    }
+  }
+  throw new TypeError('nobody may upload');
+}
+
 /** Polls a running analysis once. The caller may poll again at once: the engine's scheduler delays each poll until it is due. */
-async function poll(inquiry: Analysing, flight: Flight, { engine, clock, stop }: InquiryParts): Promise<Inquiry> {
-  let waited = 0;
-  let waitingSince: number | undefined;
-  const paused = (waits: boolean) => {
-    if (waitingSince !== undefined) waited += clock.now() - waitingSince;
-    waitingSince = waits ? clock.now() : undefined;
-  };
+async function poll(inquiry: Analysing, flight: Flight, parts: RunnerParts): Promise<Inquiry> {
+  const { engine, clock, stop } = parts;
+  const time = createAnswerTime(clock);
   if (inquiry.polls === 0) flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
 
-  const analysis = await engine.poll(inquiry, flight.ask(stop, paused)).catch(async (error: unknown) => {
-    if (!isPassing(error)) throw error;
-    noted(flight)(error);
-    await clock.sleep(backoff(inquiry.polls + 1, error.retryAfter), stop);
-    return undefined;
-  });
+  const work = () => {
+    time.restart();
+    return engine.poll(inquiry, flight.ask(stop, time.pause)).catch(unlessNotReady);
+  };
+  const analysis = await withRetries(work, retrying(inquiry, flight, parts));
   if (analysis?.finished) {
     const { report } = analysis;
     if (report.engines.length === 0) throw new Failure('engine.noResults', 'the analysis finished without any engine');
     return { key: inquiry.key, subject: inquiry.subject, stage: 'answered', report, askedAt: clock.now() };
   }
 
-  const later = { ...inquiry, polls: inquiry.polls + 1, lastPollAt: clock.now(), waited: inquiry.waited + waited };
-  if (clock.now() - later.since - later.waited > analysisDeadline) {
-    throw new Failure('scan.deadline', 'the analysis did not finish in time');
-  }
+  const counted = inquiry.counted + time.passed();
+  const later = { ...inquiry, polls: inquiry.polls + 1, lastPollAt: clock.now(), counted };
+  const wait = inquiry.isForeign ? foreignWaits[inquiry.polls] : 0;
+  if (wait === undefined) throw new Failure('engine.noResults', 'the engine knows the subject, but has no results');
+  if (counted >= analysisDeadline) throw new Failure('scan.deadline', 'the analysis did not finish in time');
   if (analysis) {
     const { engines, flagged } = count(analysis.report.engines, inquiry.subject.kind);
     flight.show({ kind: 'analysing', answered: engines, flagged });
   }
+  await clock.sleep(Math.max(wait, analysis ? 0 : backoff(later.polls)), stop);
   return later;
+}
+
+/** The engine does not know the analysis yet. */
+function unlessNotReady(error: unknown): undefined {
+  if (codeOf(error) !== 'engine.notReady') throw error;
 }

@@ -2,6 +2,7 @@ import { alerts } from './en-US/alerts.ts';
 import { answers, card, list, pages, quota, report, rescan, table } from './en-US/cards.ts';
 import { cli } from './en-US/cli.ts';
 import { commands } from './en-US/commands.ts';
+import { digest } from './en-US/digest.ts';
 import { failures, failuresWithoutFile, refusals } from './en-US/failures.ts';
 import { format } from './en-US/format.ts';
 import { about, help } from './en-US/help.ts';
@@ -44,6 +45,7 @@ export const enUS = {
   failuresWithoutFile,
   refusals,
   alerts,
+  digest,
   permissions,
   features,
   config,

@@ -1,3 +1,5 @@
+import { onAbort } from './abort.ts';
+
 /** Time as the project sees it. Tests and the sandbox move it; nothing else may ask the system for the time or wait. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -35,9 +37,9 @@ function timer(ms: number, signal?: AbortSignal): Promise<void> {
       reject(signal?.reason);
     };
     const handle = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
+      forget?.();
       resolve();
     }, ms);
-    signal?.addEventListener('abort', stop, { once: true });
+    const forget = signal && onAbort(signal, stop);
   });
 }

@@ -12,6 +12,7 @@ export const failureCodes = [
   'download.gone',
   'download.failed',
   'download.oversized',
+  'download.changed',
   'engine.badKey',
   'engine.forbidden',
   'engine.unsupported',
@@ -37,6 +38,9 @@ const passing: ReadonlySet<FailureCode> = new Set([
   'engine.unavailable',
   'engine.notReady',
 ]);
+
+/** Failures of the service as a whole, which may last for hours: an outage, and a key that its operator has to mend. */
+const lasting: ReadonlySet<FailureCode> = new Set(['engine.unavailable', 'engine.badKey']);
 
 /** An expected failure. Its message is for the operator's log and must contain no secret and no foreign text. */
 export class Failure extends Error {
@@ -68,6 +72,10 @@ export class LeaseLost extends Error {
 
 export function isPassing(error: unknown): error is Failure {
   return error instanceof Failure && passing.has(error.code);
+}
+
+export function isLasting(error: unknown): error is Failure {
+  return error instanceof Failure && lasting.has(error.code);
 }
 
 /** The code of whatever was thrown; `scan.internal` for anything but a `Failure`. */

@@ -4,11 +4,14 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** How long an analysis may take after the upload; waiting for quota, key or turn does not count. */
+/** How long an analysis may take. Only time in which the engine could have answered counts. */
 export const analysisDeadline = 30 * minute;
 
+/** Between two answers about an analysis at most this counts: the clock may have been set, or the machine may have slept. */
+export const longestCounted = 10 * minute;
+
 /** How long an answer is cached, counted from when the engine was asked. Engines withdraw detections more rarely than they add them. */
-export const answerLife = { malicious: 7 * day, other: day, unseen: hour };
+export const answerLife = { malicious: 7 * day, other: day, unseen: hour, withoutResults: 10 * minute };
 
 /** An analysis older than this can be repeated; a younger one is not analysed again. */
 export const analysisIsOldAfter = 7 * day;
@@ -28,14 +31,20 @@ export const openPerMember = 30;
 /** The largest file that VirusTotal accepts. */
 export const largestFile = 650 * 1024 * 1024;
 
-/** How often a step is tried after passing failures. The waits between the tries add up to one and a half to three minutes, or longer if the other side asks for it. */
+/** How long an outage of the engine, or a refused key, is waited for. */
+export const outageDeadline = day;
+
+/** How often a step is tried after other passing failures. The waits between the tries add up to one and a half to three minutes, or longer if the other side asks for it. */
 export const tries = 9;
 
 /** The longest wait that the other side can ask for. */
 export const longestRetryAfter = hour;
 
-/** How often one file is uploaded for one answer. After a failed upload a look-up tells whether it arrived. */
-export const uploadTries = 4;
+/** The waits after failed uploads of one file, in turn. A look-up then tells whether the file has arrived. After the last it is given up. */
+export const uploadWaits = [second, 10 * second, minute, 10 * minute, hour, 2 * hour, 4 * hour, 8 * hour];
+
+/** The least waits between the polls of a subject that the engine has without results, when nothing of ours was sent. */
+export const foreignWaits = [5 * second, 10 * second, 20 * second, 40 * second];
 
 /** How far the engine's clock may be from ours. */
 export const clockTolerance = 5 * minute;

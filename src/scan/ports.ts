@@ -8,9 +8,9 @@ import type { Token } from './token.ts';
 export interface Place {
   /**
    * `turn`: others go first. `share`: whoever asks has had their share of the day, so all others do. `minute`, `day`, `month`:
-   * the key's quota. `key`: the key is refused.
+   * the key's quota. `key`: the key is refused. `outage`: the service is out of order.
    */
-  for: 'turn' | 'share' | 'minute' | 'day' | 'month' | 'key';
+  for: 'turn' | 'share' | 'minute' | 'day' | 'month' | 'key' | 'outage';
   /** Calls of others that go before it. */
   ahead: number;
   /** When it is expected to start: ms since the epoch. */
@@ -59,6 +59,8 @@ export interface Upload {
   /** As the service shall know it. */
   name: string;
   password: string | undefined;
+  /** To be called before `path` is read: the file may have to be fetched again. Fails with a `download.` or `file.` code. */
+  ready(): Promise<void>;
   /** Bytes sent so far. */
   sent(bytes: number): void;
 }
@@ -119,14 +121,24 @@ export interface Engine {
 
 /** Where the bytes come to us. Every method fails with a `Failure` of a `download.` or `file.` code. */
 export interface Downloads {
-  /** Reads the source once, hashing on the way, and keeps a copy until `drop`; `progress` gets undefined while it waits for its turn. */
-  fetch(source: ByteSource, signal: AbortSignal, progress: (bytes: number | undefined) => void): Promise<ScannedFile>;
-  /** Whether the file is still where it was left, whole. */
-  has(file: ScannedFile): Promise<boolean>;
+  /**
+   * Reads the source once, hashing on the way; `progress` gets undefined while it waits for its turn. Where `keep` is not false
+   * and there is room, a copy stays until `drop`.
+   */
+  fetch(
+    source: ByteSource,
+    signal: AbortSignal,
+    progress: (bytes: number | undefined) => void,
+    keep?: boolean,
+  ): Promise<ScannedFile>;
+  /** Makes sure that the file can be read at its path, by fetching the source again if need be. Fails if that has changed. */
+  provide(file: ScannedFile, source: ByteSource, signal: AbortSignal): Promise<void>;
+  /** The file with a path of this process, and its copy if an earlier process has left one. */
+  adopt(file: ScannedFile): Promise<ScannedFile>;
   /** What the source's first bytes are, without fetching the rest. Tries once, and not for long. */
   peek(source: ByteSource, signal: AbortSignal): Promise<ScannedFile['content']>;
   drop(file: ScannedFile): Promise<void>;
-  /** Deletes copies that belong to none of these, left by a crash. */
+  /** Deletes copies of dead processes that belong to none of these files. */
   keepOnly(files: readonly ScannedFile[]): Promise<void>;
 }
 
@@ -186,11 +198,15 @@ export interface ScanStore {
   delete(token: Token): Promise<void>;
   /** Deletes what was scanned for that server. */
   deleteOf(server: string): Promise<void>;
-  /** Scans that are not settled and that no living process works on; costs what is unfinished, not what is stored. */
-  unfinished(): Promise<Scan[]>;
+  /**
+   * Scans that are not settled: by default those that no living process works on. Costs what is unfinished, not what is stored.
+   */
+  unfinished(whose?: 'nobody' | 'anybody'): Promise<Scan[]>;
   /** What a member asked for, the newest first, at most `limit`. Nobody asked for automatic scans. */
   recentOf(member: string, limit: number): Promise<Scan[]>;
   inquiries: Pick<Collection<Inquiry>, 'get' | 'set'>;
+  /** A random text that was drawn at the first call and stays the same after a restart. */
+  salt(): Promise<string>;
 }
 
 /** What servers have decided about files. */

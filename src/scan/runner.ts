@@ -3,10 +3,11 @@ import { inquiryKey } from '../inquiry/inquiry.ts';
 import type { Subject } from '../inquiry/subject.ts';
 import type { Facts } from '../verdict/report.ts';
 import type { Clock } from './clock.ts';
-import { codeOf, StoreTrouble } from './failure.ts';
+import { codeOf, LeaseLost, StoreTrouble } from './failure.ts';
 import type { Activity, Announcer, Asker, Downloads, Rulings, ScanStore } from './ports.ts';
 import {
   advance,
+  type ByteSource,
   complete,
   type OpenScan,
   type OpenStep,
@@ -24,11 +25,12 @@ export interface RunnerParts {
   rulings?: Rulings | undefined;
   /** Called with each failure, for the operator's log. */
   report(error: unknown, scan: OpenScan): void;
-  /** Fires when the process stops. The saved stage is where the next start resumes. */
+  /** Fires when the process stops or another one has taken the scan over. That one resumes at the saved stage. */
   stop: AbortSignal;
 }
 
-/** Takes one scan from its saved stage to its end. Rejects with `StoreTrouble` when the store fails before the end is saved. */
+/** Takes one scan from its saved stage to its end. Rejects with `StoreTrouble` or `LeaseLost` when the end
+ * could not be saved. */
 export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
   const { store, downloads, inquiries, announcer, clock, stop } = parts;
   let scan = begun;
@@ -44,15 +46,16 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
   };
   const uploaded = async () => {
     if (scan.password !== undefined) await step({ kind: 'uploaded' });
+    if (scan.stage === 'identified' && scan.file) await downloads.drop(scan.file);
   };
 
   try {
     if (scan.stage === 'ready') await step({ kind: 'started' });
-    const file = (await kept(scan, downloads)) ?? (await fetched(scan.source, downloads, stop, tell));
+    const file = (await known(scan, downloads)) ?? (await fetched(scan, downloads, stop, tell));
     copy = file;
     const subject = subjectOf(scan.source, file);
     const password = mayBeLocked(file) ? scan.password : undefined;
-    const key = scan.stage === 'identified' ? scan.inquiry : inquiryKey(subject, password);
+    const key = scan.stage === 'identified' ? scan.inquiry : await keyOf(subject, password, store);
     await step({ kind: 'identified', file, inquiry: key });
     copy = undefined;
 
@@ -71,6 +74,9 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
         file,
         name: source.name,
         password,
+        ready: async () => {
+          if (file && hasBytes(source)) await downloads.provide(file, source, stop);
+        },
         asker,
         tell,
         uploaded,
@@ -80,7 +86,7 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
       ending = { outcome: { kind: 'done', report, askedAt, unlocked }, late: more };
     }
   } catch (error) {
-    interrupted = error instanceof StoreTrouble;
+    interrupted = error instanceof StoreTrouble || error instanceof LeaseLost;
     if (interrupted && copy) await downloads.drop(copy);
     if (interrupted) throw error;
     ending = { outcome: { kind: 'error', code: codeOf(error) } };
@@ -100,19 +106,26 @@ interface Ending {
   late?: Promise<Facts | undefined>;
 }
 
-/** The copy that an earlier run made, if it is still complete. */
-async function kept(scan: OpenScan, downloads: Downloads): Promise<ScannedFile | undefined> {
-  return scan.stage === 'identified' && scan.file && (await downloads.has(scan.file)) ? scan.file : undefined;
+/** The file as an earlier run has identified it. Its copy may be gone. */
+async function known(scan: OpenScan, downloads: Downloads): Promise<ScannedFile | undefined> {
+  return scan.stage === 'identified' && scan.file ? downloads.adopt(scan.file) : undefined;
 }
 
-/** Downloads or reads the file; undefined for a source without bytes. */
-async function fetched(source: Source, downloads: Downloads, stop: AbortSignal, tell: (activity: Activity) => void) {
-  if (source.kind === 'hash' || source.kind === 'url') return undefined;
+/** Downloads or reads the file; undefined for a source without bytes. A copy is of use where the file may be uploaded. */
+async function fetched(
+  { source, mode }: OpenScan,
+  downloads: Downloads,
+  stop: AbortSignal,
+  tell: (activity: Activity) => void,
+): Promise<ScannedFile | undefined> {
+  if (!hasBytes(source)) return undefined;
   const total = source.kind === 'attachment' ? source.size : undefined;
-  return downloads.fetch(source, stop, (bytes) =>
-    tell(bytes === undefined ? { kind: 'queued' } : { kind: 'downloading', bytes, total }),
-  );
+  const progress = (bytes: number | undefined) =>
+    tell(bytes === undefined ? { kind: 'queued' } : { kind: 'downloading', bytes, total });
+  return downloads.fetch(source, stop, progress, mode === 'scan');
 }
+
+const hasBytes = (source: Source): source is ByteSource => source.kind === 'path' || source.kind === 'attachment';
 
 /** A password is of use then, and without one the engines' silence says nothing. */
 const mayBeLocked = (file: ScannedFile | undefined) => file !== undefined && file.content.lock !== 'open';
@@ -121,6 +134,10 @@ const mayBeLocked = (file: ScannedFile | undefined) => file !== undefined && fil
 async function rulingOn({ origin }: OpenScan, file: ScannedFile | undefined, { rulings }: RunnerParts) {
   if (origin.urgency !== 'automatic' || !origin.server || !file) return undefined;
   return rulings?.of(origin.server, file.sha256);
+}
+
+async function keyOf(subject: Subject, password: string | undefined, store: ScanStore): Promise<string> {
+  return inquiryKey(subject, password === undefined ? undefined : { password, salt: await store.salt() });
 }
 
 function subjectOf(source: Source, file: ScannedFile | undefined): Subject {

@@ -3,19 +3,21 @@ import { type Facts, reportSchema } from '../verdict/report.ts';
 import { failureCodeSchema } from './failure.ts';
 import { tokenSchema } from './token.ts';
 
+export const attachmentSchema = z.object({
+  kind: z.literal('attachment'),
+  url: z.string(),
+  name: z.string(),
+  /** Declared, in bytes: a claim until the bytes are there. A link in a text declares none. */
+  size: z.number().optional(),
+  channelId: z.string().optional(),
+  messageId: z.string().optional(),
+  attachmentId: z.string().optional(),
+});
+
 /** Where the bytes come from, as plain data: no type of another library goes further than its edge. */
 export const sourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('path'), path: z.string(), name: z.string() }),
-  z.object({
-    kind: z.literal('attachment'),
-    url: z.string(),
-    name: z.string(),
-    /** Declared, in bytes: a claim until the bytes are there. A link in a text declares none. */
-    size: z.number().optional(),
-    channelId: z.string().optional(),
-    messageId: z.string().optional(),
-    attachmentId: z.string().optional(),
-  }),
+  attachmentSchema,
   /** Nothing but a file's SHA-256, SHA-1 or MD5. */
   z.object({ kind: z.literal('hash'), hash: z.string(), name: z.string() }),
   z.object({ kind: z.literal('url'), url: z.string(), name: z.string() }),
@@ -64,8 +66,9 @@ export const fileSchema = z.object({
   spooled: z.boolean(),
   size: z.number(),
   sha256: z.string(),
-  sha1: z.string(),
-  md5: z.string(),
+  /** These two stand in rows of older versions. Today the engine tells them. */
+  sha1: z.string().optional(),
+  md5: z.string().optional(),
   content: z.preprocess(
     (row) => encryptedSchema.safeParse(row).data ?? row,
     z.object({

@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { createInquiries } from '../inquiry/inquiries.ts';
 import type { Clock } from './clock.ts';
+import { LeaseLost } from './failure.ts';
 import { storeRetry } from './limits.ts';
-import type { Announcer, Downloads, Engine, Rulings, ScanStore } from './ports.ts';
+import type { Announcer, Downloads, Engine, Lease, Leases, News, Rulings, ScanStore } from './ports.ts';
 import { run } from './runner.ts';
 import type { Mode, OpenScan, Origin, Scan, Source } from './scan.ts';
 import { type PublishedStatus, publish } from './status.ts';
-import { tellingTrouble } from './storeTrouble.ts';
+import { tellingLeaseTrouble, tellingTrouble } from './storeTrouble.ts';
 import { drawToken, type Token } from './token.ts';
 
 export interface Wish {
@@ -37,9 +38,9 @@ export interface Scanner {
   deleteOf(server: string): Promise<void>;
   /** Resumes what an earlier run left unfinished and returns how many scans that was. Call it once, before the first upload. */
   resume(): Promise<number>;
-  /** Resumes scans of processes that are gone and returns how many that was. Can be called at any time. */
+  /** Resumes scans that no living process works on and returns how many that was. Can be called at any time. */
   adopt(isWanted?: (scan: Scan) => boolean): Promise<number>;
-  /** Ends all work. Unfinished scans are resumed at the next start. */
+  /** Ends all work and gives unfinished scans back: another process, or the next start, resumes them. */
   stop(): Promise<void>;
 }
 
@@ -49,6 +50,9 @@ export interface ScannerParts {
   downloads: Downloads;
   announcer: Announcer;
   clock: Clock;
+  /** Of the store, so that of all processes that share it only one works on a scan or an inquiry. */
+  leases: Leases;
+  news: News;
   rulings?: Rulings;
   /** Called with the reason when a scan ends in `error`, for the operator's log. */
   report(error: unknown, scan: OpenScan): void;
@@ -57,11 +61,13 @@ export interface ScannerParts {
 export function createScanner(parts: ScannerParts): Scanner {
   const { downloads, clock } = parts;
   const store = tellingTrouble(parts.store);
+  const leases = tellingLeaseTrouble(parts.leases);
   const stopping = new AbortController();
   const stop = stopping.signal;
   // Every open scan adds a listener.
   setMaxListeners(0, stop);
-  const inquiries = createInquiries({ engine: parts.engine, records: store.inquiries, clock, stop });
+  const { engine, news } = parts;
+  const inquiries = createInquiries({ engine, records: store.inquiries, leases, news, clock, stop });
   const open = new Map<Token, OpenScan>();
   /** The work on each scan, which goes on after its end until late facts are saved. */
   const working = new Map<Token, { origin: Origin; work: Promise<void> }>();
@@ -75,29 +81,49 @@ export function createScanner(parts: ScannerParts): Scanner {
     },
   };
 
-  function begin(scan: OpenScan): void {
+  function begin(scan: OpenScan, lease: Lease): void {
     open.set(scan.token, scan);
     const { token, origin } = scan;
-    const work = keepRunning(scan)
+    const work = keepRunning(scan, lease)
       .then(() => tidy(token))
       .catch((error: unknown) => parts.report(error, scan))
-      .finally(() => working.delete(token));
+      .finally(() => {
+        working.delete(token);
+        return lease.release();
+      });
     working.set(token, { origin, work });
   }
 
-  /** Works on a scan until it is settled. After a failure of the store it continues from what is stored. */
-  async function keepRunning(begun: OpenScan): Promise<void> {
-    for (let scan: Scan = begun; !stop.aborted; ) {
+  /** Works on a scan until it is settled or taken over. After a failure of the store it continues from what is stored. */
+  async function keepRunning(begun: OpenScan, lease: Lease): Promise<void> {
+    const over = AbortSignal.any([stop, lease.lost]);
+    const own = { ...store, put: (scan: Scan) => store.put(scan, lease) };
+    for (let scan: Scan = begun; !over.aborted; ) {
       if (scan.stage === 'settled') return announcer.tell(scan, undefined);
       try {
-        return await run(scan, { ...parts, store, inquiries, announcer, stop });
+        return await run(scan, { ...parts, store: own, inquiries, announcer, stop: over });
       } catch (error) {
-        if (stop.aborted) return;
+        if (over.aborted || error instanceof LeaseLost) break;
         parts.report(error, scan);
-        await clock.sleep(storeRetry, stop).catch(() => {});
+        await clock.sleep(storeRetry, over).catch(() => {});
         scan = (await store.get(begun.token).catch(() => undefined)) ?? scan;
       }
     }
+    open.delete(begun.token);
+  }
+
+  /** Takes the lease of a stored scan and begins with what is stored then. Returns whether it has begun. */
+  async function adoptOne({ token }: Scan): Promise<boolean> {
+    const lease = open.has(token) ? undefined : await leases.take(leaseOf(token));
+    if (!lease) return false;
+    const scan = await store.get(token).catch(() => undefined);
+    if (scan && scan.stage !== 'settled') begin(scan, lease);
+    else await lease.release();
+    return scan !== undefined && scan.stage !== 'settled';
+  }
+
+  async function adoptAll(scans: readonly Scan[]): Promise<number> {
+    return (await Promise.all(scans.map(adoptOne))).filter((adopted) => adopted).length;
   }
 
   async function tidy(token: Token): Promise<void> {
@@ -108,8 +134,9 @@ export function createScanner(parts: ScannerParts): Scanner {
     async upload({ source, origin, mode = 'scan', password }) {
       const token = await drawToken(async (drawn) => open.has(drawn) || (await store.get(drawn)) !== undefined);
       const scan: OpenScan = { stage: 'ready', token, source, origin, mode, password, createdAt: clock.now() };
-      await store.put(scan);
-      begin(scan);
+      const [lease] = await Promise.all([leases.take(leaseOf(token)), store.put(scan)]);
+      // Another process may have adopted the scan in the moment between the two.
+      if (lease) begin(scan, lease);
       return token;
     },
     async getResult(token) {
@@ -135,22 +162,19 @@ export function createScanner(parts: ScannerParts): Scanner {
       await store.deleteOf(server);
     },
     async resume() {
-      const unfinished = (await store.unfinished()).filter((scan) => scan.stage !== 'settled');
+      const adopted = await adoptAll(await store.unfinished());
+      const unfinished = await store.unfinished('anybody');
       await downloads.keepOnly(
         unfinished.flatMap((scan) => (scan.stage === 'identified' && scan.file ? [scan.file] : [])),
       );
-      for (const scan of unfinished) begin(scan);
-      return unfinished.length;
+      return adopted;
     },
-    async adopt(isWanted = () => true) {
-      const left = (await store.unfinished()).filter((scan) => scan.stage !== 'settled');
-      const orphans = left.filter((scan) => !open.has(scan.token) && isWanted(scan));
-      for (const scan of orphans) begin(scan);
-      return orphans.length;
-    },
+    adopt: async (isWanted = () => true) => adoptAll((await store.unfinished()).filter(isWanted)),
     async stop() {
       stopping.abort(new Error('stopping'));
       await Promise.allSettled(Array.from(working.values(), ({ work }) => work));
     },
   };
 }
+
+const leaseOf = (token: Token) => `scan:${token}`;

@@ -1,28 +1,45 @@
-import { StoreTrouble } from './failure.ts';
-import type { ScanStore } from './ports.ts';
+import { LeaseLost, StoreTrouble } from './failure.ts';
+import type { Lease, Leases, ScanStore } from './ports.ts';
 
-/** Wraps a store so that whatever it throws arrives as `StoreTrouble`, apart from a scan's own failures. */
-export function tellingTrouble(store: ScanStore): ScanStore {
-  const told = <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) => {
-    return async (...args: Args): Promise<T> => {
-      try {
-        return await work(...args);
-      } catch (cause) {
-        throw new StoreTrouble('the store failed', { cause });
-      }
-    };
+/** The same function, but what it throws arrives as `StoreTrouble`, apart from a scan's own failures. `LeaseLost` stays. */
+function told<Args extends unknown[], T>(work: (...args: Args) => Promise<T>): (...args: Args) => Promise<T> {
+  return async (...args) => {
+    try {
+      return await work(...args);
+    } catch (cause) {
+      throw cause instanceof LeaseLost ? cause : new StoreTrouble('the store failed', { cause });
+    }
   };
+}
+
+export function tellingTrouble(store: ScanStore): ScanStore {
   const { inquiries } = store;
   return {
     get: told((token) => store.get(token)),
-    put: told((scan) => store.put(scan)),
+    put: told((scan, lease) => store.put(scan, lease)),
     delete: told((token) => store.delete(token)),
     deleteOf: told((server) => store.deleteOf(server)),
     recentOf: told((member, limit) => store.recentOf(member, limit)),
-    unfinished: told(() => store.unfinished()),
+    unfinished: told((whose) => store.unfinished(whose)),
+    salt: told(() => store.salt()),
     inquiries: {
       get: told((key) => inquiries.get(key)),
-      set: told((key, inquiry) => inquiries.set(key, inquiry)),
+      set: told((key, inquiry, lease) => inquiries.set(key, inquiry, lease)),
     },
+  };
+}
+
+export function tellingLeaseTrouble(leases: Leases): Pick<Leases, 'take'> {
+  const telling = (lease: Lease): Lease => ({
+    ...lease,
+    confirm: told(() => lease.confirm()),
+    // A lease that cannot be given back can be taken again by this process.
+    release: () => lease.release().catch(() => {}),
+  });
+  return {
+    take: told(async (name) => {
+      const lease = await leases.take(name);
+      return lease && telling(lease);
+    }),
   };
 }

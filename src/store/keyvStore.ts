@@ -5,6 +5,7 @@ import type { ScanStore } from '../scan/ports.ts';
 import { type Scan, scanSchema } from '../scan/scan.ts';
 import { type Token, tokenSchema } from '../scan/token.ts';
 import { createTurns } from '../scan/turns.ts';
+import { saltIn } from './salt.ts';
 import { inquiriesKept, scansKept } from './scanStore.ts';
 
 const unfinishedKey = 'unfinished';
@@ -83,5 +84,14 @@ export function keyvStore(keyv: Keyv): ScanStore {
         await keyv.set(`inquiry:${key}`, inquiry, inquiriesKept);
       },
     },
+    salt: saltIn({
+      get: async () =>
+        z
+          .string()
+          .optional()
+          .parse(await keyv.get('salt')),
+      set: (salt) => keyv.set('salt', salt),
+      turn: (work) => inTurn('salt', work),
+    }),
   };
 }

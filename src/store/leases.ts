@@ -27,12 +27,14 @@ export const leaseTables = [
 ];
 
 /**
+ * To be run by a process that does not have the lease. A row of its own is left over where a lease could not be given back.
  * One statement, so that of two processes that try at once only one gets it. The number begins with the time, so that it also
  * grows when a lease was given back.
  */
 const taking = `INSERT INTO leases(name, owner, number) VALUES ($1, $2, $steady)
   ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, number = leases.number + 1
-    WHERE NOT EXISTS (SELECT 1 FROM owners WHERE id = leases.owner AND until > $steady)
+    WHERE leases.owner = excluded.owner
+      OR NOT EXISTS (SELECT 1 FROM owners WHERE id = leases.owner AND until > $steady)
   RETURNING number`;
 
 const renewing = `INSERT INTO owners(id, label, until) VALUES ($1, $2, $steady + CAST($3 AS BIGINT))
@@ -47,6 +49,8 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
   const label = `process ${process.pid} on ${hostname()}, started ${new Date().toISOString()}`;
   const closing = new AbortController();
   const held = new Map<string, { number: number; lost: AbortController }>();
+  /** The names of leases that are being taken. */
+  const wanted = new Set<string>();
   /** When the last successful renewal began, by the time of this process. */
   let renewedAt = Number.NEGATIVE_INFINITY;
   let started: Promise<void> | undefined;
@@ -135,8 +139,14 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
         started = undefined;
         throw error;
       });
-      const number = (await attempt(name)) ?? ((await isFreeOfTheDead(name)) ? await attempt(name) : undefined);
-      return number === undefined ? undefined : leaseOf(name, number);
+      if (held.has(name) || wanted.has(name)) return undefined;
+      wanted.add(name);
+      try {
+        const number = (await attempt(name)) ?? ((await isFreeOfTheDead(name)) ? await attempt(name) : undefined);
+        return number === undefined ? undefined : leaseOf(name, number);
+      } finally {
+        wanted.delete(name);
+      }
     },
     async holder(name) {
       const having = `SELECT label FROM owners WHERE until > $steady

@@ -6,6 +6,7 @@ import { type Scan, scanSchema } from '../scan/scan.ts';
 import type { Report } from '../verdict/report.ts';
 import { createReports } from './reports.ts';
 import { misfit, readRow, writeRow } from './row.ts';
+import { saltIn } from './salt.ts';
 import type { Store } from './store.ts';
 import { member } from './tables.ts';
 
@@ -33,6 +34,7 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
   const { sql, inTurn, leases } = store;
   const reports = createReports(sql, clock);
   const answers = store.collection('inquiries', z.looseObject({}), { ttlMs: inquiriesKept });
+  const salts = store.collection('salts', z.string());
 
   async function read({ token, expiresAt, report, value }: ScanRow): Promise<Scan | undefined> {
     const stored = readRow(value, storedScan, clock.now());
@@ -87,7 +89,8 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
         deleted = gone.length;
       }
     },
-    async unfinished() {
+    async unfinished(whose = 'nobody') {
+      if (whose === 'anybody') return readAll(await sql.query(`SELECT ${columns} FROM scans WHERE stage <> 'settled'`));
       await leases.buryTheDead();
       const working = `SELECT 1 FROM leases JOIN owners ON owners.id = leases.owner
         WHERE leases.name = 'scan:' || scans.token AND owners.until > $steady`;
@@ -117,6 +120,11 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
         await answers.set(key, { ...answer, reportId: await reports.save(report) }, lease);
       },
     },
+    salt: saltIn({
+      get: () => salts.get('passwords'),
+      set: (salt) => salts.set('passwords', salt),
+      turn: (work) => inTurn('salt', work),
+    }),
   };
 }
 

@@ -49,10 +49,11 @@ export function virusTotalV2(options: VirusTotalOptions): Engine {
       return { report: known && known.engines.length > 0 ? known : undefined, lastSubmitted: undefined };
     },
 
-    async upload({ path, size, sha256, name, password, sent }, { signal }) {
+    async upload({ path, size, sha256, name, password, ready, sent }, { signal }) {
       if (size > largestFile) throw new Failure('file.tooLarge', `${size} bytes are more than VirusTotal takes`);
       if (size > largestUpload) throw new Failure('engine.unsupported', `${size} bytes are more than the v2 API takes`);
       if (password !== undefined) throw new Failure('engine.unsupported', 'the v2 API takes no password of an archive');
+      await ready();
       const file = await openFile(path, size);
       try {
         const form = fileForm({ name, size, content: bytesOf(file, { size, sha256 }) }, { apikey: key }, sent);

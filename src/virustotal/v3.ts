@@ -34,8 +34,9 @@ export function virusTotalV3(options: VirusTotalOptions): Engine {
       return isUnknown(answer) ? undefined : knowledge('look-up', answer, subject);
     },
 
-    async upload({ path, size, sha256, name, password, sent }, { signal }) {
+    async upload({ path, size, sha256, name, password, ready, sent }, { signal }) {
       if (size > largestFile) throw new Failure('file.tooLarge', `${size} bytes are more than VirusTotal takes`);
+      await ready();
       const file = await openFile(path, size);
       try {
         const to = size > largestDirectUpload ? await ownAddress(signal) : under(api, 'files');

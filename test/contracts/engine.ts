@@ -260,7 +260,7 @@ export async function uploadOf(content: Uint8Array, name = 'sample.bin'): Promis
   const path = join(folder, 'content');
   await writeFile(path, content);
   const sha256 = createHash('sha256').update(content).digest('hex');
-  return { path, size: content.length, sha256, name, password: undefined, sent: () => {} };
+  return { path, size: content.length, sha256, name, password: undefined, ready: async () => {}, sent: () => {} };
 }
 
 export async function failsWith(code: FailureCode, call: Promise<unknown>): Promise<Failure> {

@@ -112,6 +112,13 @@ export function scanStoreContract(
       }
     }));
 
+  test(`${name}: its salt is drawn once, also when two ask at once, and is the same after a restart`, () =>
+    withStore(async ({ store, reopened }) => {
+      const [first, second] = await Promise.all([store.salt(), store.salt()]);
+      assert.ok(first.length >= 16);
+      assert.deepEqual([second, await (await reopened()).salt()], [first, first]);
+    }));
+
   test(`${name}: a restart finds the scans that have not settled`, () =>
     withStore(async ({ store, reopened }) => {
       for (const scan of [readyScan(1), identifiedScan(2), settledScan(3), readyScan(4)]) await store.put(scan);

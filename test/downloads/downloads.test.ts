@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -19,7 +19,8 @@ downloadsContract('loopback', async (body) => {
       body({
         dir,
         downloads: downloads(),
-        restarted: () => downloads(),
+        restarted: () => downloads({ owner: { id: 'b2', isAlive: async (id) => id === 'b2' } }),
+        beside: () => downloads({ owner: { id: 'b2', isAlive: async () => true } }),
         share: async (bytes) => attachment(`/${files.push(bytes) - 1}`, bytes.length),
       }),
   );
@@ -285,19 +286,22 @@ test('four download at once, the others wait their turn and are told', () => {
   );
 });
 
-test('copies that are kept count against the budget until they are dropped', () =>
-  withServer(serves('12345678'), async ({ downloads, attachment }) => {
-    const before = downloads();
-    const kept = await before.fetch(attachment('/a', 8), never, unheard);
-    const all = downloads({ budget: 10 });
-    await all.keepOnly([kept]);
-    let waits = false;
-    const next = all.fetch(attachment('/b', 8), never, (bytes) => {
-      waits ||= bytes === undefined;
-    });
-    assert.equal(waits, true);
-    await all.drop(kept);
-    assert.equal((await next).size, 8);
+test('copies that fill their room hold nobody up: later files are only hashed, and those of commands are kept first', () =>
+  withServer(serves('12345678'), async ({ downloads, attachment, copies }) => {
+    const all = downloads({ budget: 80 });
+    const watched = (at: number) => ({ ...attachment(`/${at}`, 8), channelId: '1', messageId: '2', attachmentId: '3' });
+    const fetchAll = (sources: Parameters<typeof all.fetch>[0][]) =>
+      Promise.all(sources.map((source) => all.fetch(source, never, unheard)));
+    const files = await fetchAll(Array.from({ length: 20 }, (_, at) => watched(at)));
+    assert.equal(files.length, 20);
+    assert.equal((await copies()).length, 3);
+    await fetchAll(Array.from({ length: 20 }, (_, at) => attachment(`/${at}`, 8)));
+    assert.equal((await copies()).length, 6);
+    await all.fetch(attachment('/lookUp', 8), never, unheard, false);
+    for (const file of files) await all.drop(file);
+    assert.equal((await copies()).length, 3);
+    await all.fetch(attachment('/next', 8), never, unheard);
+    assert.equal((await copies()).length, 4);
   }));
 
 test('a failed download gives its place and its bytes back', () =>
@@ -308,20 +312,45 @@ test('a failed download gives its place and its bytes back', () =>
   }));
 
 test('nothing but copies of our own is ever deleted', () =>
-  withServer(serves('here'), async ({ downloads, dir, spool, copies }) => {
+  withServer(serves('here'), async ({ downloads, dir, spool }) => {
     const name = `${'a'.repeat(32)}.spool`;
-    await mkdir(join(spool, `${'b'.repeat(32)}.spool`), { recursive: true });
+    const dead = join(spool, 'dead');
+    for (const folder of [dead, join(spool, 'not-ours'), join(dead, `${'b'.repeat(32)}.spool`)])
+      await mkdir(folder, { recursive: true });
     await writeFile(join(dir, name), 'outside');
-    await writeFile(join(spool, 'notes.txt'), 'inside');
-    await symlink(join(dir, name), join(spool, name));
-    const file = { spooled: true, size: 7, sha256: '', sha1: '', md5: '', content: { lock: 'open' as const } };
+    await writeFile(join(spool, 'not-ours', name), 'outside');
+    for (const folder of [spool, dead]) {
+      await writeFile(join(folder, 'notes.txt'), 'inside');
+      await symlink(join(dir, name), join(folder, name));
+    }
+    const file = { spooled: true, size: 7, sha256: '', content: { lock: 'open' as const } };
     const all = downloads();
-    await all.drop({ ...file, path: join(dir, name) });
-    await all.drop({ ...file, path: join(spool, 'notes.txt') });
-    await all.drop({ ...file, path: join(spool, '..', name) });
+    for (const path of [
+      join(dir, name),
+      join(spool, 'notes.txt'),
+      join(spool, '..', name),
+      join(spool, 'not-ours', name),
+    ])
+      await all.drop({ ...file, path });
     await all.keepOnly([]);
-    assert.deepEqual(await copies(), [`${'b'.repeat(32)}.spool`, 'notes.txt']);
-    assert.equal(await all.has({ ...file, path: join(dir, name) }), true);
+    assert.deepEqual((await readdir(spool)).toSorted(), ['dead', 'not-ours', 'notes.txt']);
+    assert.deepEqual(await readdir(dead), [`${'b'.repeat(32)}.spool`, 'notes.txt']);
+    assert.deepEqual(await readdir(join(spool, 'not-ours')), [name]);
+    await access(join(dir, name));
+  }));
+
+test('copies that an older version has kept are taken over, or deleted when nobody needs them', () =>
+  withServer(serves('here'), async ({ downloads, spool }) => {
+    const [wanted, orphan] = ['a', 'b'].map((digit) => join(spool, `${digit.repeat(32)}.spool`));
+    assert.ok(wanted && orphan);
+    await mkdir(spool);
+    for (const path of [wanted, orphan]) await writeFile(path, 'here');
+    const all = downloads();
+    const file = { path: wanted, spooled: true, size: 4, sha256: '', content: { lock: 'open' as const } };
+    const adopted = await all.adopt(file);
+    await all.keepOnly([]);
+    assert.equal(await readFile(adopted.path, 'utf8'), 'here');
+    for (const path of [wanted, orphan]) await assert.rejects(access(path));
   }));
 
 test('keeping only some leaves a download that is under way alone', () =>

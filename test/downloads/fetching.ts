@@ -1,6 +1,6 @@
 import { createDownloads } from '../../src/downloads/downloads.ts';
 import { systemClock } from '../../src/scan/clock.ts';
-import { never, unheard } from './server.ts';
+import { alone, never, unheard } from './server.ts';
 
 /** A process that downloads a file and tells how much memory that took. Arguments: host, folder, size. */
 const [host = '', dir = '', size = '0'] = process.argv.slice(2);
@@ -15,7 +15,7 @@ const clock = {
     return systemClock.now();
   },
 };
-const downloads = createDownloads({ dir, hosts: [host], clock });
+const downloads = createDownloads({ dir, owner: alone, hosts: [host], clock });
 const attachment = (path: string, bytes: number) =>
   downloads.fetch({ kind: 'attachment', url: `http://${host}${path}`, name: 'file', size: bytes }, never, unheard);
 

@@ -70,9 +70,9 @@ export async function withServer(answer: RequestListener, body: (place: Place) =
       clock,
       host,
       asked,
-      downloads: (options) => createDownloads({ dir: spool, hosts: [host], clock, ...options }),
+      downloads: (options) => createDownloads({ dir: spool, owner: alone, hosts: [host], clock, ...options }),
       attachment: (path, size) => ({ kind: 'attachment', url: `http://${host}${path}`, name: 'file', size }),
-      copies: () => readdir(spool).catch(() => []),
+      copies: () => readdir(join(spool, alone.id)).catch(() => []),
     });
   } finally {
     server.closeAllConnections();
@@ -96,6 +96,9 @@ export const says =
   };
 
 export const serves = (body: string | Buffer) => says(200, { 'Content-Length': body.length }, body);
+
+/** A process whose predecessors are all dead. */
+export const alone = { id: 'a1', isAlive: async (id: string) => id === 'a1' };
 
 export const never = new AbortController().signal;
 export const unheard = () => {};

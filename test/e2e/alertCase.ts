@@ -128,9 +128,9 @@ export async function refused(started: Started, handle: InteractionHandle, conte
 export const lineOf = (act: CaseAct, { user }: Member) =>
   words.acts[act].did(`<@${user.id}>`, '', '', '').split('.')[0] ?? '';
 
-/** The alert says who did it. */
-export async function performed({ world }: Started, act: CaseAct, member: Member): Promise<void> {
-  const isSaid = (one: Message) => textOf(one).includes(lineOf(act, member));
+/** An alert about the message says who did it. */
+export async function performed({ world, message }: Started, act: CaseAct, member: Member): Promise<void> {
+  const isSaid = (one: Message) => textOf(one).includes(message.id) && textOf(one).includes(lineOf(act, member));
   await world.discord.waitFor(() => world.saidIn(world.discord.scene.alerts).some(isSaid));
 }
 

@@ -13,7 +13,13 @@ const patienceMs = 60_000;
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What `npm start` comes to, without npm's second and its processes in between. */
-const directly = [process.execPath, '--import', import.meta.resolve('tsx'), join(project, 'src/main.ts')];
+const directly = [
+  process.execPath,
+  '--max-semi-space-size=2',
+  '--import',
+  import.meta.resolve('tsx'),
+  join(project, 'src/main.ts'),
+];
 
 export type Variables = Record<string, string | undefined>;
 
@@ -24,6 +30,7 @@ interface Exit {
 
 /** The bot as a process of its own. */
 export interface BotProcess {
+  pid: number | undefined;
   /** All that it wrote to stdout and stderr until now. */
   output(): string;
   /** The first line, past or coming, that matches; rejects when the process ends without it. */
@@ -85,6 +92,7 @@ export function spawnBot(variables: Variables, { command = directly, cwd = proje
   }
 
   return {
+    pid: child.pid,
     output: () => output,
     says: (what) =>
       eventually(

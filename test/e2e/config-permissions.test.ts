@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import type { Member, Message } from '../../sandbox/discord/model.ts';
 import { configId } from '../../src/discord/settings/controls.ts';
@@ -10,7 +10,7 @@ import { allBut, elsewhere, everyone, refused, somebody } from './people.ts';
 import { startWatching } from './watching.ts';
 import { says, textOf, type World } from './world.ts';
 
-describe('the settings', { concurrency: 4 }, () => {
+test('the settings', async (t) => {
   const { notAllowed, notHere } = enUS.config;
   const sha256 = 'c0ffee'.padEnd(64, '0');
   const controls = {
@@ -33,20 +33,17 @@ describe('the settings', { concurrency: 4 }, () => {
     return textOf(panel) + textOf(await discord.select(panel, configId('show'), ['files'], member).next());
   };
 
-  async function withReply(t: TestContext) {
-    const world = await startWatching(t, {
-      noise: 'verbose',
-      trust: [{ sha256, name: 'a', by: '1'.repeat(18), at: 0 }],
-    });
-    const reply = await says(world.scan({ name: 'a.txt', content: marked('clean') }), /No engine flagged/);
-    return { world, reply, before: await overview(world) };
-  }
+  const world = await startWatching(t, {
+    noise: 'verbose',
+    trust: [{ sha256, name: 'a', by: '1'.repeat(18), at: 0 }],
+  });
+  const { discord } = world;
+  const reply = await says(world.scan({ name: 'a.txt', content: marked('clean') }), /No engine flagged/);
+  const { role, member } = somebody(world);
 
   for (const [what, id] of Object.entries(controls)) {
-    test(`${what}: Manage Server alone is enough, and all others together are not`, async (t) => {
-      const { world, reply, before } = await withReply(t);
-      const { discord } = world;
-      const { role, member } = somebody(world);
+    await t.test(`${what}: Manage Server alone is enough, and all others together are not`, async () => {
+      const before = await overview(world);
       for (const permissions of [everyone, allBut(Bits.ManageGuild)]) {
         discord.changeRole(role, permissions);
         await refused(use(world, reply, id, member), notAllowed);
@@ -62,10 +59,8 @@ describe('the settings', { concurrency: 4 }, () => {
     });
   }
 
-  test('a form that comes back takes Manage Server alone', async (t) => {
-    const { world, reply, before } = await withReply(t);
-    const { discord } = world;
-    const { role, member } = somebody(world, everyone | Bits.ManageGuild);
+  await t.test('a form that comes back takes Manage Server alone', async () => {
+    const before = await overview(world);
     const id = configId('add', 'block');
     const fill = async () => {
       discord.changeRole(role, everyone | Bits.ManageGuild);
@@ -83,11 +78,10 @@ describe('the settings', { concurrency: 4 }, () => {
     assert.notEqual(await overview(world), before);
   });
 
-  test('of one server are not reached from another, nor from a private conversation', async (t) => {
-    const { world, before } = await withReply(t);
-    const { discord } = world;
-    const { admin, reply } = await elsewhere(world);
-    for (const id of Object.values(controls)) await use(world, reply, id, admin).answered();
+  await t.test('of one server are not reached from another, nor from a private conversation', async () => {
+    const before = await overview(world);
+    const { admin, reply: theirs } = await elsewhere(world);
+    for (const id of Object.values(controls)) await use(world, theirs, id, admin).answered();
     assert.equal(await overview(world), before);
 
     const channel = discord.directChannel(discord.scene.owner);

@@ -51,6 +51,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
     await panel.set('alertChannel', [alerts.id]);
     await panel.set('pingRole', [moderatorRole.id]);
     await panel.set('moderatorRole', [moderatorRole.id]);
+    await panel.set('digest', ['friday']);
 
     await world.restart();
     await panel.open();
@@ -65,6 +66,7 @@ describe('the settings panel', { concurrency: 4 }, () => {
       'Scanned**: all files',
       'Unknown files**: never upload, only look up',
       'Links too**: on',
+      'Weekly digest**: on Fridays',
       'Bots are watched**: off',
       'Webhooks are watched**: off',
       'Malicious**: alert, delete the message, ban the author',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, type TestContext, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import { customId } from '../../src/discord/controls/ids.ts';
 import { configId } from '../../src/discord/settings/controls.ts';
@@ -9,45 +9,45 @@ import { callsTo, marked } from './calls.ts';
 import { forged } from './forged.ts';
 import { allBut, elsewhere, everyone, refused, somebody } from './people.ts';
 import { startWatching } from './watching.ts';
-import { says, startWorld, tokensIn, type World } from './world.ts';
+import { says, startWorld, tokensIn } from './world.ts';
 
 /** Who may use the controls of replies. */
 
 const malicious = { name: 'tool.exe', content: marked('malicious') };
 const nobodys = tokenSchema.parse('f'.repeat(64));
 
-describe('an upload is allowed', { concurrency: 4 }, () => {
+test('an upload is allowed', async (t) => {
   const { button, notAllowed, switchedOff } = enUS.upload;
+  const world = await startWatching(t, { upload: 'ask' });
+  const { discord } = world;
+  const { role, member } = somebody(world);
+  const uploads = () => callsTo(world.virusTotal, 'POST /files');
 
-  async function asked(t: TestContext) {
-    const world = await startWatching(t, { upload: 'ask' });
-    const message = world.discord.post({ files: [malicious] });
+  async function asked(number: number) {
+    const message = discord.post({ files: [{ name: 'tool.exe', content: marked('malicious', number) }] });
     const question = await world.repliedTo(message, /An upload is shared/);
     const id = question.components
       .flatMap((row) => row.components)
       .find((one) => 'label' in one && one.label === button);
-    return { world, message, question, id: id?.custom_id ?? assert.fail('there is no button') };
+    return { message, question, id: id?.custom_id ?? assert.fail('there is no button') };
   }
-  const uploads = ({ virusTotal }: World) => callsTo(virusTotal, 'POST /files');
 
-  test('by Manage Messages alone, and by all other permissions together not', async (t) => {
-    const { world, message, question } = await asked(t);
-    const { role, member } = somebody(world);
+  await t.test('by Manage Messages alone, and by all other permissions together not', async () => {
+    const { message, question } = await asked(1);
     for (const permissions of [everyone, allBut(Bits.ManageMessages)]) {
-      world.discord.changeRole(role, permissions);
-      await refused(world.discord.press(question, button, member), notAllowed);
+      discord.changeRole(role, permissions);
+      await refused(discord.press(question, button, member), notAllowed);
     }
-    assert.equal(uploads(world), 0);
-    world.discord.changeRole(role, everyone | Bits.ManageMessages);
-    world.discord.press(question, button, member);
+    assert.equal(uploads(), 0);
+    discord.changeRole(role, everyone | Bits.ManageMessages);
+    discord.press(question, button, member);
     await world.repliedTo(message, /Malicious/);
-    assert.equal(uploads(world), 1);
+    assert.equal(uploads(), 1);
   });
 
-  test('by Manage Messages in the channel of the file, and in no other', async (t) => {
-    const { world, message, question } = await asked(t);
-    const { discord } = world;
-    const { role, member } = somebody(world);
+  await t.test('by Manage Messages in the channel of the file, and in no other', async () => {
+    const { message, question } = await asked(2);
+    discord.changeRole(role, everyone);
     discord.overwrite(discord.scene.alerts, role, { allow: Bits.ManageMessages });
     await refused(discord.press(question, button, member), notAllowed);
     discord.changeRole(role, everyone | Bits.ManageMessages);
@@ -59,26 +59,15 @@ describe('an upload is allowed', { concurrency: 4 }, () => {
     await world.repliedTo(message, /Malicious/);
   });
 
-  test('to whoever shared the file, without any permission', async (t) => {
-    const { world, message, question } = await asked(t);
-    world.discord.press(question, button);
+  await t.test('to whoever shared the file, without any permission', async () => {
+    const { message, question } = await asked(3);
+    discord.press(question, button);
     await world.repliedTo(message, /Malicious/);
   });
 
-  test('to nobody once the server has switched uploads off, not even to the author or the owner', async (t) => {
-    const { world, question } = await asked(t);
-    const { discord } = world;
-    const { owner, member } = discord.scene;
-    const panel = await discord.invoke({ command: 'vtconfig', member: owner }).next();
-    const files = await discord.select(panel, configId('show'), ['files'], owner).next();
-    await discord.select(files, configId('set', 'upload'), ['hash-only'], owner).next();
-    for (const who of [owner, member]) await refused(discord.press(question, button, who), switchedOff);
-    assert.equal(uploads(world), 0);
-  });
-
-  test('by no id of a scan that is gone, and by no damaged one', async (t) => {
-    const { world, question, id } = await asked(t);
-    const { discord } = world;
+  await t.test('by no id of a scan that is gone, and by no damaged one', async () => {
+    const { question, id } = await asked(4);
+    const before = uploads();
     const [version, kind, token, of] = id.split(':');
     const attempts: [string, string][] = [
       [customId({ kind: 'upload', token: nobodys, reply: of ?? '' }), enUS.refusals.unknownToken],
@@ -88,7 +77,18 @@ describe('an upload is allowed', { concurrency: 4 }, () => {
     ];
     for (const [other, refusal] of attempts)
       await refused(discord.press(forged(discord, question, other), other, discord.scene.owner), refusal);
-    assert.equal(uploads(world), 0);
+    assert.equal(uploads(), before);
+  });
+
+  await t.test('to nobody once the server has switched uploads off, not even to the author or the owner', async () => {
+    const { question } = await asked(5);
+    const before = uploads();
+    const { owner, member: author } = discord.scene;
+    const panel = await discord.invoke({ command: 'vtconfig', member: owner }).next();
+    const files = await discord.select(panel, configId('show'), ['files'], owner).next();
+    await discord.select(files, configId('set', 'upload'), ['hash-only'], owner).next();
+    for (const who of [owner, author]) await refused(discord.press(question, button, who), switchedOff);
+    assert.equal(uploads(), before);
   });
 });
 

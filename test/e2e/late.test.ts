@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { callsTo, marked } from './calls.ts';
-import { says, startWorld, textOf, tokensIn, type World } from './world.ts';
+import { callsTo, marked, nextCall } from './calls.ts';
+import { startWatching } from './watching.ts';
+import { labelIn, says, startWorld, textOf, tokensIn, type World } from './world.ts';
 
 const minute = 60_000;
 /** An analysis that outlives the interaction, though not the bot's patience. */
@@ -72,6 +73,25 @@ describe('after the interaction', { concurrency: 4 }, () => {
     assert.equal(discord.messagesIn(discord.scene.files, discord.scene.moderator).length, 0);
   });
 
+  test('the last words of a private reply come in time also while nothing happens, and name the token', async (t) => {
+    const limits = { perMinute: 1_000, perDay: 50, perMonth: 1_000 };
+    const { scan, result, discord, virusTotal, jump, start } = await startWorld(t, {
+      asleep: true,
+      bot: { limits },
+      virusTotal: limits,
+    });
+    virusTotal.setUsed({ day: 50 });
+    await start();
+    const handle = scan(malicious, { private: true });
+    const [token = ''] = tokensIn(await says(handle, /daily quota is used up/));
+    discord.fail({ method: 'PATCH', path: byToken, status: 503, times: 8 });
+    jump(14 * minute);
+    const last = textOf(await says(handle, /Press the button later/));
+
+    assert.ok(last.includes(token));
+    await says(result(token), /daily quota is used up/);
+  });
+
   test('the button of a private reply works after a restart', async (t) => {
     const { scan, discord, jump, restart } = await startWorld(t, long);
     const handle = scan(malicious, { private: true });
@@ -83,6 +103,39 @@ describe('after the interaction', { concurrency: 4 }, () => {
 
     await says(discord.press(last, 'Show result'), /Malicious/);
   });
+
+  test('the fresh answer of a private reply has its buttons and notes', async (t) => {
+    const limits = { perMinute: 1_000, perDay: 50, perMonth: 1_000 };
+    const options = { asleep: true, bot: { limits }, virusTotal: limits };
+    const world = await startWatching(t, { upload: 'ask', watch: 'none' }, options);
+    const { scan, discord, virusTotal, jump, start } = world;
+    virusTotal.setUsed({ day: 50 });
+    await start();
+    const handle = scan(malicious, { private: true });
+    await says(handle, /daily quota is used up/);
+    jump(14 * minute);
+    const last = await says(handle, /Press the button later/);
+    jump(24 * 60 * minute);
+    const fresh = discord.press(last, 'Show result');
+    const question = await fresh.next((message) => labelIn(message, /^Upload/) !== '');
+    assert.match(textOf(question), /An upload is shared with its partners/);
+    discord.press(question, labelIn(question, /^Upload/));
+    await says(fresh, /Malicious/);
+  });
+
+  for (const { how, more } of [
+    { how: 'answers 502', more: 0 },
+    { how: 'answers 502, and then is away for a while', more: 3 },
+  ]) {
+    test(`an acknowledgement that Discord takes but ${how} is no reason to keep anybody waiting`, async (t) => {
+      const { scan, discord } = await startWorld(t, { refusals: 'expected' });
+      const callback = { method: 'POST', path: /callback$/ };
+      discord.fail({ ...callback, status: 502, performed: true });
+      discord.fail({ ...callback, status: 503, times: more });
+      await says(scan(malicious), /Malicious/);
+      assert.equal(discord.messagesIn(discord.scene.files).length, 1);
+    });
+  }
 
   test('a reply that somebody deleted is no error, and its scan still finishes', async (t) => {
     const { scan, result, discord, jump, log } = await startWorld(t, { ...long, refusals: 'expected' });
@@ -115,8 +168,14 @@ describe('after the interaction', { concurrency: 4 }, () => {
     const content = marked('malicious never');
     const handle = scan({ name: 'tool.exe', content });
     await says(handle, /Engines are analysing/);
-    jump(31 * minute);
-    const text = textOf(await says(handle, /❌/));
+    // One long wait does not count as half an hour: the clock may have been set.
+    const failed = says(handle, /❌/);
+    for (let polls = 0; polls < 5; polls++) {
+      const polled = nextCall(virusTotal, 'GET /analyses/{id}');
+      jump(11 * minute);
+      await Promise.race([polled, failed]);
+    }
+    const text = textOf(await failed);
     assert.match(text, /unusually long.*Run `\/vtscan` on it again later: the result may be ready/s);
 
     const lookUps = callsTo(virusTotal, 'GET /files/{id}');

@@ -5,7 +5,7 @@ import type { Message } from '../../sandbox/discord/model.ts';
 import { customId } from '../../src/discord/controls/ids.ts';
 import { enUS } from '../../src/locales/en-US.ts';
 import { tokenSchema } from '../../src/scan/token.ts';
-import { alertSays, performed, type Started, startCase, stateOf, tool, use, words } from './alertCase.ts';
+import { alertSays, nextCase, performed, type Started, startCase, stateOf, tool, use, words } from './alertCase.ts';
 import { forged } from './forged.ts';
 import { refused } from './people.ts';
 import { startWatching, storeSettings, strict, type WatchedWorld } from './watching.ts';
@@ -18,7 +18,7 @@ const alertsOf = ({ discord, saidIn }: WatchedWorld) =>
     embeds.some(({ title }) => title?.includes(words.title.malicious)),
   );
 
-describe('a copy within a minute makes a new alert', { concurrency: 4 }, () => {
+test('a copy within a minute makes a new alert', async (t) => {
   const rows: [string, (started: Started) => Promise<void> | void][] = [
     ['after the first was dismissed', (started) => use(started, 'dismiss', started.discord.scene.owner)],
     ['after the first was resolved', (started) => use(started, 'resolve', started.discord.scene.owner)],
@@ -40,32 +40,38 @@ describe('a copy within a minute makes a new alert', { concurrency: 4 }, () => {
       },
     ],
   ];
-  for (const [what, handle] of rows) {
-    test(what, async (t) => {
-      const started = await startCase(t, { copies: true });
-      const { world, discord, message } = started;
+  const first = await startCase(t, { copies: true });
+  const { world, discord } = first;
+  for (const [number, [what, handle]] of rows.entries()) {
+    await t.test(what, async () => {
+      const started = await nextCase(first, number + 1);
+      const { message } = started;
       await handle(started);
       const before = alertsOf(world).length;
-      const copy = discord.post({ files: [tool()] });
+      const copy = discord.post({ files: [tool(number + 1)] });
       await discord.waitFor(() => alertsOf(world).length === before + 1);
       const [alert = assert.fail()] = alertsOf(world).slice(-1);
       assert.ok(textOf(alert).includes(copy.id) && !textOf(alert).includes(message.id));
     });
   }
 
-  test('but not after it was only claimed', async (t) => {
-    const started = await startCase(t, { copies: true });
-    await use(started, 'claim', started.discord.scene.owner);
-    started.discord.post({ files: [tool()] });
-    await started.world.alerts(1, /Posted 2 times/);
-    assert.equal(alertsOf(started.world).length, 1);
+  await t.test('but not after it was only claimed', async () => {
+    const started = await nextCase(first, 10);
+    const before = alertsOf(world).length;
+    await use(started, 'claim', discord.scene.owner);
+    discord.post({ files: [tool(10)] });
+    await world.alerts(1, /Posted 2 times/);
+    assert.equal(alertsOf(world).length, before);
   });
 
-  test('also when it is the same message that gets another bad file', async (t) => {
-    const started = await startCase(t);
-    const { world, discord, message } = started;
+  await t.test('also when it is the same message that gets another bad file', async () => {
+    const started = await nextCase(first, 11);
+    const { message } = started;
     await use(started, 'dismiss', discord.scene.owner);
-    discord.edit(message, discord.post({ files: [tool(7)], channel: discord.scene.general }).attachments[0]?.url ?? '');
+    discord.edit(
+      message,
+      discord.post({ files: [tool(12)], channel: discord.scene.general }).attachments[0]?.url ?? '',
+    );
     await discord.waitFor(() =>
       alertsOf(world).some((one) => one.id !== started.alert.id && textOf(one).includes(message.id)),
     );

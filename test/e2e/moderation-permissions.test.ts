@@ -93,7 +93,7 @@ const changed = (
   said: before.said + said,
 });
 
-describe('channels change who may delete', { concurrency: 4 }, () => {
+test('channels change who may delete', async (t) => {
   type Overwrites = { allow?: bigint; deny?: bigint };
   interface Row {
     what: string;
@@ -117,10 +117,11 @@ describe('channels change who may delete', { concurrency: 4 }, () => {
       may: { delete: false, dismiss: true },
     },
   ];
-  for (const { what, base = 0n, may, ...overwrites } of rows) {
-    test(what, async (t) => {
-      const started = await startCase(t);
-      const { discord, role, presser } = started;
+  const first = await startCase(t, { copies: true });
+  const { world, discord, role, presser } = first;
+  for (const [number, { what, base = 0n, may, ...overwrites }] of rows.entries()) {
+    await t.test(what, async () => {
+      const started = await nextCase(first, number + 1);
       discord.changeRole(role, everyone | base);
       for (const place of ['files', 'alerts'] as const) {
         const bits = overwrites[place];
@@ -132,12 +133,37 @@ describe('channels change who may delete', { concurrency: 4 }, () => {
           await performed(started, act, presser);
         } else await refused(started, ask(started, act, presser), refusal('ManageMessages'));
       }
+      for (const place of ['files', 'alerts'] as const) discord.overwrite(discord.scene[place], role, {});
     });
   }
 
-  test('who is timed out may neither delete nor dismiss, not even with the moderator role', async (t) => {
-    const started = await startCase(t);
-    const { world, discord, role, presser } = started;
+  await t.test(
+    'of copies in two channels only those are offered that the moderator may delete, and the question says so',
+    async () => {
+      const started = await nextCase(first, 10);
+      const { author, message } = started;
+      const { files, general } = discord.scene;
+      discord.changeRole(role, everyone);
+      const copy = discord.post({ member: author, channel: general, files: [tool(10)] });
+      await world.alerts(1, new RegExp(`Posted 2 times[\\s\\S]*${message.id}`));
+      const there = () => [message, copy].map(({ id }) => discord.world.messages.has(id));
+      discord.overwrite(general, role, allow);
+      const question = await ask(started, 'delete', presser).next();
+      assert.ok(question.content.includes(`<#${general.id}>`) && !question.content.includes(`<#${files.id}>`));
+      assert.ok(question.content.includes(words.elsewhere(1)));
+      confirm(started, question, presser);
+      await discord.waitFor(() => !discord.world.messages.has(copy.id));
+      assert.deepEqual(there(), [true, false]);
+
+      discord.overwrite(files, role, allow);
+      await use(started, 'delete');
+      await discord.waitFor(() => !discord.world.messages.has(message.id));
+      discord.overwrite(files, role, {});
+    },
+  );
+
+  await t.test('who is timed out may neither delete nor dismiss, not even with the moderator role', async () => {
+    const started = await nextCase(first, 11);
     discord.changeRole(role, everyone | Bits.ManageMessages);
     discord.timeOut(presser, 60_000);
     for (const act of ['delete', 'dismiss'] as const)
@@ -147,35 +173,17 @@ describe('channels change who may delete', { concurrency: 4 }, () => {
     await world.start();
     for (const act of ['delete', 'dismiss'] as const)
       await refused(started, ask(started, act, presser), refusal('ManageMessages', role));
+    discord.timeOut(presser, 0);
   });
 
-  test('a channel that is gone is refused: the permission beside the alert does not stand in for it', async (t) => {
-    const started = await startCase(t);
-    const { discord, role, presser } = started;
-    discord.changeRole(role, everyone | Bits.ManageMessages);
-    discord.removeChannel(discord.scene.files);
-    await refused(started, ask(started, 'delete', presser), refusal('ManageMessages'));
-  });
-
-  test('of copies in two channels only those are offered that the moderator may delete, and the question says so', async (t) => {
-    const started = await startCase(t, { copies: true });
-    const { world, discord, role, presser, author, message } = started;
-    const { files, general } = discord.scene;
-    const copy = discord.post({ member: author, channel: general, files: [tool()] });
-    await world.alerts(1, /Posted 2 times/);
-    const there = () => [message, copy].map(({ id }) => discord.world.messages.has(id));
-    discord.overwrite(general, role, allow);
-    const question = await ask(started, 'delete', presser).next();
-    assert.ok(question.content.includes(`<#${general.id}>`) && !question.content.includes(`<#${files.id}>`));
-    assert.ok(question.content.includes(words.elsewhere(1)));
-    confirm(started, question, presser);
-    await discord.waitFor(() => !discord.world.messages.has(copy.id));
-    assert.deepEqual(there(), [true, false]);
-
-    discord.overwrite(files, role, allow);
-    await use(started, 'delete');
-    await discord.waitFor(() => !discord.world.messages.has(message.id));
-  });
+  await t.test(
+    'a channel that is gone is refused: the permission beside the alert does not stand in for it',
+    async () => {
+      const started = await nextCase(first, 12);
+      discord.removeChannel(discord.scene.files);
+      await refused(started, ask(started, 'delete', presser), refusal('ManageMessages', role));
+    },
+  );
 });
 
 describe('roles decide whom a moderator may act upon', { concurrency: 4 }, () => {

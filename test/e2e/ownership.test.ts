@@ -32,7 +32,7 @@ describe('one bot a store', () => {
     assert.ok(taken);
     world.scan({ name: 'late.exe', content: 'x' });
 
-    assert.match(await world.bot().over, /another bot has taken over this store/);
+    assert.match(await world.bot().over, /Another bot has taken over this store .*: process \d+ on /);
     await world.stop();
     await taken.confirm();
     await other.close();

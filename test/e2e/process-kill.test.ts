@@ -39,20 +39,6 @@ describe('a bot killed in the middle of a scan brings the verdict after its next
     assert.equal(uploads(world.virusTotal), 2);
   });
 
-  test('while it looks up', async (t) => {
-    const world = await startProcessWorld(t);
-    const bot = await world.start();
-    world.virusTotal.slow(60_000);
-    const asked = request(world.virusTotal, 'arrived', 'GET /files/{id}');
-    const handle = invoke(world);
-    await asked;
-    await killed(bot);
-    world.virusTotal.calm();
-    await world.start();
-    await endsWell(world, handle);
-    assert.equal(uploads(world.virusTotal), 1);
-  });
-
   test('while it waits for the quota', async (t) => {
     const world = await startProcessWorld(t);
     const oneCall = { VIRUSTOTAL_PER_MINUTE: '1' };

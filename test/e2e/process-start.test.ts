@@ -38,18 +38,6 @@ describe('a start', { concurrency: 4 }, () => {
     assert.doesNotMatch(bot.output(), /not\.a\.token/);
   });
 
-  test('with a server in which the bot is not exits with 1 and names DISCORD_GUILD_ID', async (t) => {
-    const bot = await fails(t, { DISCORD_GUILD_ID: '123456789012345678' });
-    assert.match(bot.output(), /DISCORD_GUILD_ID/);
-  });
-
-  test('with a data directory that cannot be made exits with 1 and names it', async (t) => {
-    const file = join(await folder(t), 'file');
-    await writeFile(file, 'not a directory');
-    const bot = await fails(t, { DATA_DIR: join(file, 'data') });
-    assert.match(bot.output(), /vtscan\.sqlite is not in a directory \(ENOTDIR\)\. Choose another DATA_DIR\./);
-  });
-
   test('with a file in place of the database that is none exits with 1 and leaves it alone', async (t) => {
     const dir = await folder(t);
     const diary = 'a diary, not a database'.repeat(100);

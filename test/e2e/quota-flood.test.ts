@@ -67,14 +67,16 @@ describe('watched channels and the quota', { concurrency: 4 }, () => {
     world.virusTotal.revokeKey();
     const message = world.discord.post({ files: [exe('clean', 1), exe('malicious', 2)] });
     await world.marked(message, '⏳');
-    await says(world.scan(exe('clean', 3)), /❌.*Tell whoever runs this bot/s);
-    await quotaSays(world, /refuses the API key[\s\S]*0 asked for, 2 watched everywhere/);
+    const handle = world.scan(exe('clean', 3));
+    await says(handle, /refuses the API key.*Tell whoever runs this bot/s);
+    await quotaSays(world, /refuses the API key[\s\S]*2 watched everywhere/);
 
     world.virusTotal.restoreKey();
     const tried = nextCall(world.virusTotal, 'GET /users/{id}/overall_quotas');
     world.jump(3 * minute);
     await tried;
     await world.marked(message, '⛔');
+    await says(handle, /No engine/);
     assert.equal(world.log.lines.filter((line) => line.includes('VirusTotal refuses')).length, 1);
   });
 

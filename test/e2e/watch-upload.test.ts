@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
+import { knownServerSchema } from '../../src/app/servers.ts';
+import { systemClock } from '../../src/scan/clock.ts';
+import { openStore } from '../../src/store/store.ts';
 import { callsTo, marked } from './calls.ts';
 import { startWatching } from './watching.ts';
 import { labelIn, says, textOf, tokensIn } from './world.ts';
@@ -94,6 +97,26 @@ describe('what is kept', { concurrency: 4 }, () => {
     discord.inviteBot(guild, [botRole]);
     const panel = async () => textOf(await discord.invoke({ command: 'vtconfig', member: owner }).next());
     while (!/nothing yet/.test(await panel()));
+  });
+
+  test('a server with an outage while the bot starts is not forgotten, and is caught up when the outage ends', async (t) => {
+    const world = await startWatching(t);
+    const { discord } = world;
+    const { guild, secondGuild, owner } = discord.scene;
+    const [token = ''] = tokensIn(await says(world.scan(malicious), /Malicious/));
+    await world.stop();
+    discord.removeBot(secondGuild);
+    const missed = discord.post({ files: [{ name: 'b.exe', content: marked('clean', 1) }] });
+    discord.setOutage(guild, true);
+    await world.start();
+    const store = await openStore({ dir: world.dataDir, clock: systemClock, log: () => {} });
+    const known = store.collection('servers', knownServerSchema);
+    while (await known.get(secondGuild.id));
+    await store.close();
+    await says(world.result(token), /Malicious/);
+    discord.setOutage(guild, false);
+    await world.marked(missed, '✅');
+    assert.match(textOf(await discord.invoke({ command: 'vtconfig', member: owner }).next()), /every channel/);
   });
 
   test('a server that the bot has left is forgotten: settings, scans, messages and cases', async (t) => {

@@ -103,7 +103,3 @@ function watchedWorld(world: World): WatchedWorld {
       ),
   };
 }
-
-/** The path by which the bot reads and writes its private conversation with the plain member. */
-export const lettersOf = ({ discord }: World) =>
-  new RegExp(`/channels/${discord.directChannel(discord.scene.member).id}/messages$`);

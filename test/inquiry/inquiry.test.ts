@@ -36,10 +36,11 @@ describe('the key of an inquiry', () => {
     assert.notEqual(inquiryKey(address), inquiryKey({ ...address, url: 'https://example.com/2' }));
   });
 
-  test('is another one for each password, and tells nothing of it', () => {
-    const [none, one, two] = [undefined, 'infected', 'other'].map((password) => inquiryKey(file, password));
-    assert.equal(new Set([none, one, two]).size, 3);
-    assert.equal(inquiryKey(file, 'infected'), one);
-    assert.ok(!one?.includes('infected'));
+  test('is another one for each password and each salt, and tells nothing of them', () => {
+    const secret = (password: string, salt = 'a') => inquiryKey(file, { password, salt });
+    const keys = [inquiryKey(file), secret('infected'), secret('other'), secret('infected', 'b')];
+    assert.equal(new Set(keys).size, 4);
+    assert.equal(secret('infected'), keys[1]);
+    assert.ok(!keys.some((key) => key.includes('infected')));
   });
 });

@@ -170,7 +170,7 @@ const hashOf = (subject: Subject) => (subject.kind === 'file' ? subject.hash : s
 export async function pursue({ clock, engine }: World, sha256: string, ask: Ask): Promise<number> {
   const known = await engine.lookUp(fileOf(sha256), ask);
   if (known?.report) return clock.now();
-  const upload = { path: '', size: 1, sha256, name: '', password: undefined, sent: () => {} };
+  const upload = { path: '', size: 1, sha256, name: '', password: undefined, ready: async () => {}, sent: () => {} };
   const analysisId = await engine.upload(upload, ask);
   let analysis: Analysing = {
     key: sha256,
@@ -179,7 +179,7 @@ export async function pursue({ clock, engine }: World, sha256: string, ask: Ask)
     analysisId,
     since: clock.now(),
     polls: 0,
-    waited: 0,
+    counted: 0,
   };
   for (;;) {
     if ((await engine.poll(analysis, ask)).finished) return clock.now();

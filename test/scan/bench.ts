@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { movableClock } from '../../sandbox/clock.ts';
+import type { Clock } from '../../src/scan/clock.ts';
 import { judgementOf } from '../../src/scan/judged.ts';
-import type { Activity, Downloads, Rulings, ScanStore } from '../../src/scan/ports.ts';
+import type { Activity, Downloads, Leases, News, Rulings, ScanStore } from '../../src/scan/ports.ts';
 import type { Mode, Origin, Scan, SettledScan, Source } from '../../src/scan/scan.ts';
 import { createScanner, type Scanner } from '../../src/scan/scanner.ts';
+import { soloLeases, soloNews } from '../../src/scan/solo.ts';
 import type { Token } from '../../src/scan/token.ts';
-import { memoryEngine } from '../fixtures/memoryEngine.ts';
+import { type MemoryEngine, memoryEngine } from '../fixtures/memoryEngine.ts';
 import { memoryScanStore } from '../fixtures/memoryStore.ts';
 
-const hash = (kind: string, text: string) => createHash(kind).update(text).digest('hex');
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** A path's content is the path itself. */
 function memoryDownloads(fetched: string[]): Downloads {
@@ -17,10 +19,11 @@ function memoryDownloads(fetched: string[]): Downloads {
       const path = source.kind === 'path' ? source.path : source.url;
       fetched.push(path);
       const content = { lock: path.includes('locked') ? ('locked' as const) : ('open' as const) };
-      const hashes = { sha256: hash('sha256', path), sha1: hash('sha1', path), md5: hash('md5', path) };
-      return { path, spooled: true, size: path.includes('empty') ? 0 : path.length, ...hashes, content };
+      const size = path.includes('empty') ? 0 : path.length;
+      return { path, spooled: true, size, sha256: sha256(path), content };
     },
-    has: async () => true,
+    provide: async () => {},
+    adopt: async (file) => file,
     peek: async () => ({ lock: 'open' as const }),
     drop: async () => {},
     keepOnly: async () => {},
@@ -29,19 +32,38 @@ function memoryDownloads(fetched: string[]): Downloads {
 
 /** A scanner on working parts in memory, with what it told and was asked at hand. */
 export function workbench(store: ScanStore = memoryScanStore(), rulings?: Rulings) {
-  const clock = movableClock();
-  const engine = memoryEngine();
+  return workbenchAt(movableClock(), store, rulings);
+}
+
+/** The same by another clock. */
+export function workbenchAt<Time extends Clock>(clock: Time, store: ScanStore = memoryScanStore(), rulings?: Rulings) {
+  return benchOf({ clock, store, engine: memoryEngine(), leases: soloLeases(), news: soloNews(clock), rulings });
+}
+
+interface Parts<Time extends Clock> {
+  clock: Time;
+  store: ScanStore;
+  engine: MemoryEngine;
+  leases: Leases;
+  news: News;
+  rulings?: Rulings | undefined;
+}
+
+/** The same on these parts. */
+export function benchOf<Time extends Clock>({ clock, store, engine, leases, news, rulings }: Parts<Time>) {
   const fetched: string[] = [];
   const downloads = memoryDownloads(fetched);
   const told: { scan: Scan; activity: Activity | undefined }[] = [];
   const errors: unknown[] = [];
   const listeners = new Set<() => void>();
-  const begin = (): Scanner =>
+  const begin = (own = leases): Scanner =>
     createScanner({
       store,
       engine,
       downloads,
       clock,
+      leases: own,
+      news,
       ...(rulings && { rulings }),
       announcer: {
         tell(scan, activity) {
@@ -87,6 +109,6 @@ export function workbench(store: ScanStore = memoryScanStore(), rulings?: Ruling
       hears(({ scan }) => (scan.token === token && scan.stage === 'settled' ? scan : undefined)),
     /** In one word, or why it failed. */
     verdictOf: (scan: SettledScan) => (scan.outcome.kind === 'error' ? scan.outcome.code : judgementOf(scan).word),
-    sha256: (path: string) => hash('sha256', path),
+    sha256,
   };
 }

@@ -57,12 +57,20 @@ test('whoever may upload and joins a look-up makes it one upload for both', asyn
   assert.equal(engine.uploads.length, 1);
 });
 
-test('a look-up waits for what is being analysed, and is answered by what is known', async () => {
-  const { wish, settled, verdictOf, engine, sha256 } = workbench();
+test('a look-up is answered by what is known, and does not wait for what has no results yet', async () => {
+  const { wish, upload, settled, verdictOf, engine, sha256, clock } = workbench();
   engine.known.set(sha256('a'), { report: undefined, lastSubmitted: 1 });
   engine.known.set(sha256('b'), { report: bad, lastSubmitted: 1 });
-  assert.equal(verdictOf(await settled(await wish(path('a'), 'lookUp'))), 'clean');
   assert.equal(verdictOf(await settled(await wish(path('b'), 'lookUp'))), 'malicious');
+  for (let times = 0; times < 2; times++)
+    assert.equal(verdictOf(await settled(await wish(path('a'), 'lookUp'))), 'engine.unseen');
+  assert.deepEqual(engine.calls, ['lookUp', 'lookUp']);
+
+  clock.jump(minutes(10));
+  engine.known.set(sha256('a'), { report: bad, lastSubmitted: 1 });
+  assert.equal(verdictOf(await settled(await wish(path('a'), 'lookUp'))), 'malicious');
+  assert.equal(verdictOf(await settled(await upload('a'))), 'malicious');
+  assert.equal(engine.calls.length, 3);
   assert.deepEqual([engine.uploads, engine.submitted], [[], []]);
 });
 
@@ -96,6 +104,42 @@ test('a rescan asks for a new analysis although an answer is at hand, and sends 
   assert.deepEqual(engine.submitted, [{ kind: 'file', hash: sha256('a') }]);
   assert.equal(verdictOf(await settled(await upload('a'))), 'malicious');
   assert.equal(engine.calls.length, 4);
+});
+
+test('a rescan that is asked for during a look-up gets a new analysis, not the old report', async () => {
+  const { wish, settled, verdictOf, engine, hears, sha256 } = workbench();
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  engine.before = (call) => (call === 'lookUp' ? gate : Promise.resolve());
+  engine.known.set(sha256('a'), { report: clean, lastSubmitted: 1 });
+  engine.polls = [{ finished: true, report: bad }];
+  const looking = await wish(hashed(sha256('a')), 'lookUp');
+  await hears(({ activity }) => (activity?.kind === 'lookingUp' ? true : undefined));
+  const again = await wish(hashed(sha256('a')), 'rescan');
+  await hears(({ scan, activity }) => (scan.token === again && activity?.kind === 'lookingUp' ? true : undefined));
+  release();
+  assert.deepEqual([await settled(looking), await settled(again)].map(verdictOf), ['clean', 'malicious']);
+  assert.equal(engine.submitted.length, 1);
+});
+
+test('a scan that is asked for during a rescan does not fail with it', async () => {
+  const { wish, upload, settled, verdictOf, engine, hears, sha256 } = workbench();
+  engine.known.set(sha256('a'), { report: bad, lastSubmitted: 1 });
+  await settled(await upload('a'));
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  engine.before = (call) => (call === 'poll' ? gate : Promise.resolve());
+  engine.failures.poll.push(new Failure('engine.unreadable', 'odd'));
+  const again = await wish(hashed(sha256('a')), 'rescan');
+  await hears(({ activity }) => (activity?.kind === 'analysing' ? true : undefined));
+  const scanning = await upload('a');
+  await hears(({ scan, activity }) => (scan.token === scanning && activity?.kind === 'analysing' ? true : undefined));
+  release();
+  assert.deepEqual([await settled(again), await settled(scanning)].map(verdictOf), ['engine.unreadable', 'malicious']);
 });
 
 test('a rescan that fails leaves the answer that there was', async () => {

@@ -20,8 +20,6 @@ const file = {
   spooled: false,
   size: 1,
   sha256: 'b'.repeat(64),
-  sha1: 'b'.repeat(40),
-  md5: 'b'.repeat(32),
   content: { lock: 'open' as const },
 };
 const settled = (outcome: Outcome, source: Source = path): SettledScan => ({

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../src/scan/failure.ts';
+import { soloLeases } from '../../src/scan/solo.ts';
 import { tokenSchema } from '../../src/scan/token.ts';
 import { reportOf } from '../fixtures/memoryEngine.ts';
 import { memoryScanStore } from '../fixtures/memoryStore.ts';
@@ -88,6 +89,32 @@ test('what an analysis does not tell is completed later, without the verdict wai
     scan.stage === 'settled' && scan.outcome.kind === 'done' ? scan.outcome.report.facts?.type : undefined,
   );
   assert.equal(type, 'Text');
+});
+
+test('when the facts cannot be had, the next who asks has them looked up again', async () => {
+  const { upload, settled, hears, verdictOf, engine, sha256 } = workbench();
+  const withoutFacts = reportOf({ undetected: 60 });
+  engine.polls = [{ finished: true, report: withoutFacts }];
+  const spared = new Promise<void>((resolve) => {
+    engine.before = async (call) => {
+      if (call === 'poll') engine.failures.lookUp.push(new Failure('engine.unavailable', 'out of order'));
+      if (call === 'lookUp' && engine.failures.lookUp.length > 0) resolve();
+    };
+  });
+  assert.equal(verdictOf(await settled(await upload('a'))), 'clean');
+  await spared;
+
+  const locked = reportOf({ undetected: 60 }, { names: [], tags: ['encrypted'] });
+  engine.known.set(sha256('a'), { report: locked, lastSubmitted: 1 });
+  const asking = await Promise.all([upload('a'), upload('a')]);
+  for (const token of asking) {
+    const word = await hears(({ scan }) =>
+      scan.token === token && scan.stage === 'settled' && verdictOf(scan) !== 'clean' ? verdictOf(scan) : undefined,
+    );
+    assert.equal(word, 'locked');
+  }
+  await settled(await upload('a'));
+  assert.deepEqual(engine.calls, ['lookUp', 'upload', 'poll', 'lookUp', 'lookUp']);
 });
 
 test('a scan that is deleted while its late facts arrive stays deleted', async () => {
@@ -209,6 +236,19 @@ test('a locked archive is unknown, with its password it is uploaded and judged a
   assert.equal(verdictOf(await settled(await upload('locked'))), 'locked');
 });
 
+test('after a restart, a password that was tried costs nothing', async () => {
+  const { upload, settled, engine, scanner, begin, verdictOf } = workbench();
+  engine.polls = [{ finished: true, report: bad }];
+  await settled(await upload('locked', 'secret'));
+  await scanner.stop();
+  const before = engine.calls.length;
+
+  const wish = { source: { kind: 'path' as const, path: 'locked', name: 'locked' }, password: 'secret' };
+  const again = await begin().upload({ ...wish, origin: { urgency: 'interactive' } });
+  assert.equal(verdictOf(await settled(again)), 'malicious');
+  assert.equal(engine.calls.length, before);
+});
+
 test('a password is not needed for an archive that is known to be malicious', async () => {
   const { upload, settled, verdictOf, engine, sha256 } = workbench();
   engine.known.set(sha256('locked'), { report: bad, lastSubmitted: 1 });
@@ -218,9 +258,9 @@ test('a password is not needed for an archive that is known to be malicious', as
 
 test('what cannot pass is an error at once; the others go on', async () => {
   const { upload, settled, verdictOf, engine } = workbench();
-  engine.failures.lookUp.push(new Failure('engine.badKey', 'refused'));
+  engine.failures.lookUp.push(new Failure('engine.forbidden', 'refused'));
   const [first, second] = [await settled(await upload('a')), await settled(await upload('b'))];
-  assert.deepEqual([first, second].map(verdictOf), ['engine.badKey', 'clean']);
+  assert.deepEqual([first, second].map(verdictOf), ['engine.forbidden', 'clean']);
 });
 
 test('an unexpected error is an error of ours, never a scan that stays in progress', async () => {
@@ -246,7 +286,8 @@ test('a stop leaves a scan in progress, and the next start polls the analysis th
 
   engine.before = async () => {};
   engine.polls = [{ finished: true, report: clean }];
-  assert.equal(await begin().resume(), 1);
+  // The first process hangs, as if it had been killed.
+  assert.equal(await begin(soloLeases()).resume(), 1);
   assert.equal(verdictOf(await settled(token)), 'clean');
   assert.equal(engine.uploads.length, 1);
 });

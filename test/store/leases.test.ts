@@ -68,3 +68,18 @@ test('a scan is stored under its lease only while that stands, and is left to it
     await assert.rejects(others.put(settledScan(1), lease), LeaseLost);
     assert.equal((await ours.get(tokenOf(1)))?.stage, 'ready');
   }));
+
+test('a lease that could not be given back can be taken again by the same process, and by no other', () =>
+  withStore(async ({ store, another }) => {
+    const other = await another();
+    const lease = await store.leases.take('x');
+    assert.ok(lease);
+    const trigger = "CREATE TRIGGER stuck BEFORE DELETE ON leases BEGIN SELECT raise(ABORT, 'disk full'); END";
+    await store.sql.query(trigger);
+    await assert.rejects(lease.release(), /disk full/);
+    await store.sql.query('DROP TRIGGER stuck');
+    assert.equal(await other.leases.take('x'), undefined);
+    const again = await store.leases.take('x');
+    assert.ok(again && again.number > lease.number);
+    assert.equal(await store.leases.take('x'), undefined);
+  }));

@@ -104,10 +104,11 @@ test('an analysis of another file is not taken for this one, unless a password o
   const attributes = { status: 'completed', date: 1_700_000_000, results: rows };
   const { engine } = await facing(t, { data: { attributes }, meta: { file_info: { sha256: '12'.repeat(32) } } });
   const subject = fileOf(sha256);
-  const inquiryOf = (own: Subject, password?: string) => analysing(opened(inquiryKey(own, password), own), 0, 'f-1');
+  const secret = { password: 'secret', salt: 'a' };
+  const inquiryOf = (own: Subject, locked?: typeof secret) => analysing(opened(inquiryKey(own, locked), own), 0, 'f-1');
   await failsWith('engine.unreadable', engine.poll(inquiryOf(subject), anAsk()));
   await failsWith('engine.unreadable', engine.poll(inquiryOf(fileOf(sha256.toUpperCase())), anAsk()));
-  assert.ok((await engine.poll(inquiryOf(subject, 'secret'), anAsk())).finished);
+  assert.ok((await engine.poll(inquiryOf(subject, secret), anAsk())).finished);
   assert.ok((await engine.poll(inquiryOf(fileOf(md5)), anAsk())).finished);
 
   for (const meta of [{ file_info: { sha256 } }, {}, undefined]) {

@@ -63,6 +63,8 @@ export interface Administration {
   /** Gives the bot's own role what an invite link asks for, as when its link is used once more. */
   authorizeBot(guild: Guild, permissions: bigint): void;
   removeBot(guild: Guild): void;
+  /** Discord cannot serve that server for a while, or can again. */
+  setOutage(guild: Guild, isOut: boolean): void;
 }
 
 export function administration(world: World, scene: Scene): Administration {
@@ -176,6 +178,11 @@ export function administration(world: World, scene: Scene): Administration {
       const member = memberOf(world, guild.id, world.bot.id);
       if (!member) throw new Error(`The bot is not in ${guild.name}`);
       loseMember(world, member);
+    },
+    setOutage(guild, isOut) {
+      if (isOut) world.outages.add(guild.id);
+      else world.outages.delete(guild.id);
+      world.emit({ type: isOut ? 'outageBegan' : 'outageEnded', guild });
     },
   };
 }

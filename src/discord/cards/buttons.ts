@@ -6,7 +6,6 @@ import type { Scan } from '../../scan/scan.ts';
 import { rowsOf, type Selection } from '../../verdict/rows.ts';
 import { customId } from '../controls/ids.ts';
 import { linkOf } from './card.ts';
-import type { Message } from './view.ts';
 
 export interface ButtonsFor {
   /** All that is known is shown already. */
@@ -16,7 +15,7 @@ export interface ButtonsFor {
 }
 
 /** What can be done with a finished scan. Of one without a verdict there are details only. */
-export function scanButtons(scan: Scan, { detailed, now }: ButtonsFor, locale: Locale): Message['components'] {
+export function scanButtons(scan: Scan, { detailed, now }: ButtonsFor, locale: Locale): APIButtonComponent[] {
   if (scan.stage !== 'settled') return [];
   const { token } = scan;
   const { card, report, rescan, pages } = locale;
@@ -28,7 +27,7 @@ export function scanButtons(scan: Scan, { detailed, now }: ButtonsFor, locale: L
     table('all', report.all),
     button(pages.asText, customId({ kind: 'text', token })),
   ];
-  const buttons: APIButtonComponent[] = [
+  return [
     ...(detailed ? (url ? ofTable : []) : [button(card.details, customId({ kind: 'details', token }))]),
     ...(url
       ? [{ type: ComponentType.Button as const, style: ButtonStyle.Link as const, label: card.virusTotal, url }]
@@ -37,7 +36,6 @@ export function scanButtons(scan: Scan, { detailed, now }: ButtonsFor, locale: L
       ? [button(rescan.button(reanalysisCost), customId({ kind: 'rescan', token }))]
       : []),
   ];
-  return buttons.length > 0 ? [{ type: ComponentType.ActionRow, components: buttons }] : [];
 }
 
 /** Whether its verdict rests on an old analysis of something that the engine can find again. */

@@ -113,10 +113,10 @@ function everything(scan: SettledScan, labels: number, locale: Locale): string[]
   ];
 }
 
-/** By the file itself, or as the engine told. */
+/** As the engine told, or by an older version, which computed them. */
 function hashLines({ file, outcome }: SettledScan, { report: words }: Locale): string[] {
   const told = outcome.kind === 'done' ? outcome.report.facts : undefined;
-  const [sha1, md5] = [file?.sha1 ?? told?.sha1, file?.md5 ?? told?.md5];
+  const [sha1, md5] = [told?.sha1 ?? file?.sha1, told?.md5 ?? file?.md5];
   return [...(sha1 ? [words.fact('SHA-1', code(sha1))] : []), ...(md5 ? [words.fact('MD5', code(md5))] : [])];
 }
 

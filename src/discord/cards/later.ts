@@ -1,12 +1,13 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
+import type { Token } from '../../scan/token.ts';
 import { customId } from '../controls/ids.ts';
 import type { Message } from './view.ts';
 
-/** The last words of a private reply that can be edited no longer: a button whose click answers afresh. */
-export function renderLater(reply: string, locale: Locale): Message {
+/** The last words of a private reply that can be edited no longer: a button whose click answers afresh, and the tokens. */
+export function renderLater(reply: string, tokens: readonly Token[], locale: Locale): Message {
   return {
-    content: locale.reply.stillWorking,
+    content: [locale.reply.stillWorking, locale.reply.orByToken(tokens)].join('\n'),
     embeds: [],
     components: [
       {

@@ -1,4 +1,4 @@
-import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
+import { type APIButtonComponent, type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import { isBad, wordSchema } from '../../verdict/word.ts';
 import { customId } from '../controls/ids.ts';
@@ -16,7 +16,7 @@ export interface Around {
   note?: string | undefined;
   /** Below the note, small. */
   aside?: string | undefined;
-  /** Under files that VirusTotal has never seen stands a button that uploads them; this is the reply's id. */
+  /** Files that VirusTotal has never seen get a button that uploads them, and the last card asks; this is the reply's id. */
   asksIn?: string | undefined;
   /** A button deletes a finished scan. */
   forgets?: boolean;
@@ -55,16 +55,16 @@ export function renderReply(views: readonly JudgedView[], locale: Locale, around
   const shown = views.toSorted(byBadness);
   const [only, ...others] = shown;
   const heading = others.length > 0 ? summary(views, locale) : undefined;
-  const rows = others.length > 0 ? menu(shown, locale) : only ? scanButtons(only.scan, { detailed, now }, locale) : [];
+  const buttons = [
+    ...(asksIn ? questions(shown, asksIn, locale) : []),
+    ...(only && others.length === 0 ? scanButtons(only.scan, { detailed, now }, locale) : []),
+    ...(forgets ? deletion(shown, locale) : []),
+  ];
   const embeds = fitting(shown, detailed ? [...detailedAmounts, ...amounts] : amounts, locale, around);
   return {
     content: [note, heading, aside && `-# ${aside}`].filter(Boolean).join('\n'),
     embeds,
-    components: [
-      ...rows,
-      ...(asksIn ? questions(shown, asksIn, locale) : []),
-      ...(forgets ? deletion(shown, locale) : []),
-    ].slice(0, mostRows),
+    components: [...(others.length > 0 ? menu(shown, locale) : []), ...rowsOf(buttons)].slice(0, mostRows),
     allowed_mentions: { parse: [] },
     ...(pictures && { pictures: picturesOf(shown, embeds, locale) }),
   };
@@ -83,11 +83,12 @@ function fitting(
   views: readonly JudgedView[],
   wanted: readonly Amount[],
   locale: Locale,
-  { now, pictures = false }: Around,
+  { now, pictures = false, asksIn }: Around,
 ): APIEmbed[] {
   let embeds: APIEmbed[] = [];
   for (const amount of wanted) {
     embeds = embedsOf(views, locale, amount, now, pictures);
+    if (asksIn && views.some(isUnseen)) embeds = asking(embeds, locale);
     if (embeds.reduce((sum, embed) => sum + length(embed), 0) <= mostCharacters) break;
   }
   return embeds;
@@ -107,6 +108,12 @@ function embedsOf(
   const listed = views.filter((view) => !carded.includes(view));
   const embeds = carded.map((view) => withRing(card(view, locale, amount, now), view, pictures));
   return listed.length > 0 ? [...embeds, listOf(listed, locale, amount.advice)] : embeds;
+}
+
+/** What an upload means, below the names of the files: those that may be uploaded stand in the last embed. */
+function asking(embeds: readonly APIEmbed[], { upload }: Locale): APIEmbed[] {
+  const [last, ...others] = embeds.toReversed();
+  return last ? [...others.toReversed(), { ...last, description: `${last.description}\n-# ${upload.about}` }] : [];
 }
 
 const length = ({ title = '', description = '' }: APIEmbed) => title.length + description.length;
@@ -150,25 +157,28 @@ function menu(views: readonly JudgedView[], locale: Locale): Message['components
 }
 
 /** Whether to upload what nobody but an upload can tell about. */
-function questions(views: readonly JudgedView[], reply: string, locale: Locale): Message['components'] {
-  const all = views.filter(isUnseen).map(({ scan }) => ({
-    type: ComponentType.Button as const,
-    style: ButtonStyle.Primary as const,
+function questions(views: readonly JudgedView[], reply: string, locale: Locale): APIButtonComponent[] {
+  return views.filter(isUnseen).map(({ scan }) => ({
+    type: ComponentType.Button,
+    style: ButtonStyle.Primary,
     label: locale.upload.button + (views.length > 1 ? ` · ${plainName(scan.source, 40)}` : ''),
     custom_id: customId({ kind: 'upload', token: scan.token, reply }),
   }));
-  return Array.from({ length: Math.ceil(all.length / buttonsPerRow) }, (_, row) => ({
+}
+
+function deletion([view]: readonly JudgedView[], { forget }: Locale): APIButtonComponent[] {
+  if (view?.scan.stage !== 'settled') return [];
+  const custom_id = customId({ kind: 'forget', token: view.scan.token });
+  return [{ type: ComponentType.Button, style: ButtonStyle.Danger, label: forget.button, custom_id }];
+}
+
+/** As few rows as Discord allows. */
+function rowsOf(buttons: readonly APIButtonComponent[]): Message['components'] {
+  return Array.from({ length: Math.ceil(buttons.length / buttonsPerRow) }, (_, row) => ({
     type: ComponentType.ActionRow,
-    components: all.slice(row * buttonsPerRow, (row + 1) * buttonsPerRow),
+    components: buttons.slice(row * buttonsPerRow, (row + 1) * buttonsPerRow),
   }));
 }
 
-function deletion([view]: readonly JudgedView[], { forget }: Locale): Message['components'] {
-  if (view?.scan.stage !== 'settled') return [];
-  const custom_id = customId({ kind: 'forget', token: view.scan.token });
-  const button = { type: ComponentType.Button as const, style: ButtonStyle.Danger as const, label: forget.button };
-  return [{ type: ComponentType.ActionRow, components: [{ ...button, custom_id }] }];
-}
-
 /** VirusTotal does not know it, and it was not uploaded. */
-export const isUnseen = ({ judgement }: Pick<JudgedView, 'judgement'>) => judgement?.word === 'unseen';
+const isUnseen = ({ judgement }: Pick<JudgedView, 'judgement'>) => judgement?.word === 'unseen';

@@ -5,7 +5,7 @@ import type { Reply } from '../replies/reply.ts';
 import { sentenceOf } from '../replies/said.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { judgedThere } from '../settings/judged.ts';
-import { isUnseen, renderReply } from './reply.ts';
+import { renderReply } from './reply.ts';
 import type { JudgedView, Message, View } from './view.ts';
 
 interface Parts {
@@ -26,13 +26,12 @@ export async function renderViews(
   const locale = localeOf(reply.language);
   const judged = await judgedViews(views, settings);
   const toAuthor = reply.replyTo && judged.some(hasBadNews) ? locale.watching.toAuthor : undefined;
-  const { detailed, forgets } = reply;
+  const { detailed, forgets, aside } = reply;
   const asksIn = reply.asks ? reply.id : undefined;
-  const asking = reply.asks && judged.some(isUnseen) ? locale.upload.about : undefined;
-  const aside = reply.aside === undefined ? asking : sentenceOf(reply.aside, locale);
   const note = reply.note === undefined ? toAuthor : sentenceOf(reply.note, locale);
+  const small = aside === undefined ? undefined : sentenceOf(aside, locale);
   const pictures = finished && reply.pictures;
-  return renderReply(judged, locale, { note, aside, asksIn, forgets, detailed, pictures, now: clock.now() });
+  return renderReply(judged, locale, { note, aside: small, asksIn, forgets, detailed, pictures, now: clock.now() });
 }
 
 /** Each scan with the verdict that the thresholds of its server lead to. */

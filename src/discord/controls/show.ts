@@ -8,7 +8,7 @@ export async function show(
   { reply }: { reply: string },
   { replies, locale }: Pick<App, 'replies' | 'locale'>,
 ): Promise<void> {
-  const tokens = await replies.tokensOf(reply);
-  if (!tokens) throw new Refusal(locale.refusals.unknownToken);
-  await replies.show({ interaction, private: true }, tokens);
+  const shown = await replies.shown(reply);
+  if (!shown) throw new Refusal(locale.refusals.unknownToken);
+  await replies.show({ interaction, private: true }, shown.tokens, shown);
 }

@@ -6,14 +6,13 @@ import {
   GatewayCloseCodes,
   GatewayIntentBits,
   type Guild,
-  type GuildMember,
   type Interaction,
   type Message,
-  Options,
   Partials,
-  type User,
+  type REST,
+  Status,
 } from 'discord.js';
-import { uncounted } from './rests.ts';
+import { makeCache, sweepers } from './caches.ts';
 import { StartError, wrongToken } from './start.ts';
 
 /** The close codes after which discord.js does not reconnect, and what the operator can do about each. */
@@ -46,7 +45,7 @@ export interface GatewayEvents {
   message?(message: Message): void;
   /** A message was deleted, whoever did it. */
   deleted?(message: string): void;
-  /** A new session has begun. What happened before it was missed. */
+  /** A new session has begun, or an outage of these servers has ended. What happened before was missed. */
   ready?(guilds: readonly Guild[]): void;
   /** The bot was added to that server. */
   joined?(guild: Guild): void;
@@ -55,19 +54,12 @@ export interface GatewayEvents {
 }
 
 const watchingIntents = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent];
-/** The most users and members kept in the cache, so that it does not grow for weeks. The bot itself always stays. */
-const people = { maxSize: 500, keepOverLimit: ({ id, client }: User | GuildMember) => id === client.user?.id };
-/** No message is cached. Then discord.js reports the edit of every message, cached or not, in the same way. */
-const makeCache = Options.cacheWithLimits({
-  ...Options.DefaultMakeCacheSettings,
-  MessageManager: 0,
-  UserManager: people,
-  GuildMemberManager: people,
-});
-
-/** `note` is called with events that discord.js handles by itself but that belong in the log. */
-export function createGateway(apiUrl: string, note: (what: string, error?: unknown) => void): Gateway {
-  let current: Client | undefined;
+/**
+ * `rest`: by which the bot speaks to Discord with its token. The client uses it as well, so that one limit counts for all.
+ * `note` is called with events that discord.js handles by itself but that belong in the log.
+ */
+export function createGateway(rest: REST, note: (what: string, error?: unknown) => void): Gateway {
+  let current: { client: Client; ownRest: REST } | undefined;
   let closing = false;
   let end: (reason: string) => void = () => {};
   const over = new Promise<string>((resolve) => {
@@ -76,17 +68,26 @@ export function createGateway(apiUrl: string, note: (what: string, error?: unkno
 
   function newClient(events: GatewayEvents, watching = false): Client {
     const intents = [GatewayIntentBits.Guilds, ...(watching ? watchingIntents : [])];
-    const rest = { api: apiUrl, globalRequestsPerSecond: uncounted };
-    const client = new Client({ intents, rest, partials: [Partials.Message], makeCache });
+    const { api, version, makeRequest } = rest.options;
+    const client = new Client({
+      intents,
+      rest: { api, version, makeRequest },
+      partials: [Partials.Message],
+      makeCache,
+      sweepers,
+    });
     client.on(Events.MessageCreate, (message) => events.message?.(message));
     client.on(Events.MessageUpdate, (_, message) => message.partial || events.message?.(message));
     client.on(Events.MessageDelete, ({ id }) => events.deleted?.(id));
     client.on(Events.MessageBulkDelete, (messages) => {
       for (const id of messages.keys()) events.deleted?.(id);
     });
-    client.on(Events.ShardReady, (shard) =>
-      events.ready?.([...client.guilds.cache.filter((guild) => guild.shardId === shard).values()]),
-    );
+    client.on(Events.ShardReady, (shard) => {
+      client.rest = rest;
+      events.ready?.([...client.guilds.cache.filter((guild) => guild.shardId === shard).values()]);
+    });
+    // While a shard starts, every server becomes available.
+    client.on(Events.GuildAvailable, (guild) => guild.shard.status === Status.Ready && events.ready?.([guild]));
     client.on(Events.GuildCreate, (guild) => events.joined?.(guild));
     client.on(Events.GuildDelete, (guild) => events.left?.(guild));
     client.on(Events.InteractionCreate, (asked) => void events.interaction(asked));
@@ -98,17 +99,20 @@ export function createGateway(apiUrl: string, note: (what: string, error?: unkno
       end(fatal[code] ?? `Discord closed the connection with code ${code}.`),
     );
     client.on(Events.Invalidated, () => end('Discord ended the session.'));
-    current = client;
+    current = { client, ownRest: client.rest };
     return client;
   }
 
   const close = async () => {
     closing = true;
-    await current?.destroy();
+    if (!current) return;
+    // A client that ends takes the token away from its REST. The other parts still need it.
+    current.client.rest = current.ownRest;
+    await current.client.destroy();
   };
   const client = () => {
     if (!current) throw new Error('there is no connection yet');
-    return current;
+    return current.client;
   };
   return { newClient, client, over, close };
 }

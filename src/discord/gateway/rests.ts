@@ -1,11 +1,12 @@
-import { REST } from 'discord.js';
+import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
+import type { Lease } from '../../scan/ports.ts';
 
 /** Discord allows a bot 50 requests a second with its token. Every instance of `REST` counts only its own. */
 const perSecond = { bot: 45, once: 5 };
 /** Requests with an interaction's token do not count against the 50. */
-export const uncounted = 1e6;
+const uncounted = 1e6;
 
-/** How the bot speaks to Discord, beside discord.js's client, which answers interactions. */
+/** How the bot speaks to Discord. discord.js's client, which answers interactions, has the same limits and the same guard. */
 export interface Rests {
   /** With the bot's token. Repeats a request that fails for a passing reason. */
   bot: REST;
@@ -15,11 +16,23 @@ export interface Rests {
   interactions: REST;
 }
 
-export function createRests(api: string, token: string): Rests {
-  const options = { api, version: '10' };
+/** `lease`: without it this process may not change anything in Discord. */
+export function createRests(api: string, token: string, lease: Pick<Lease, 'confirm'>): Rests {
+  const options = { api, version: '10', makeRequest: guarded(lease) };
   return {
     bot: new REST({ ...options, globalRequestsPerSecond: perSecond.bot }).setToken(token),
     once: new REST({ ...options, globalRequestsPerSecond: perSecond.once, retries: 0 }).setToken(token),
     interactions: new REST({ ...options, globalRequestsPerSecond: uncounted }),
+  };
+}
+
+/**
+ * Asks before each request that may change something, and before each further try, whether this process still has the lease.
+ * A process that was paused for long does nothing that anybody sees. Rejects with `LeaseLost`.
+ */
+function guarded(lease: Pick<Lease, 'confirm'>): RESTOptions['makeRequest'] {
+  return async (url, request) => {
+    if (request.method !== 'GET') await lease.confirm();
+    return DefaultRestOptions.makeRequest(url, request);
   };
 }

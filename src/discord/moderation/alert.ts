@@ -12,6 +12,7 @@ import type { FileOutcome } from '../settings/policies.ts';
 import { actions } from './actions/registry.ts';
 import { actLines } from './actLines.ts';
 import { type Case, type CaseFile, type CasePost, isClosed, worstOutcome } from './case.ts';
+import { type Copies, copiesIn } from './copies.ts';
 import { phraseOf, shownName } from './phrases.ts';
 import { targetsOf } from './targets.ts';
 
@@ -89,15 +90,30 @@ function describe(one: Case, joined: Joined, locale: Locale): string {
 export const markOf = (id: string) => customId({ kind: 'case', act: 'more', of: id });
 
 /** What was seen of a stolen account. */
-function hijackedLines({ hijacked, posts: [first, ...others] }: Case, { alerts }: Locale): string[] {
+function hijackedLines(one: Case, locale: Locale): string[] {
+  const { alerts } = locale;
+  const { hijacked, posts } = one;
+  const [first, ...others] = posts;
   if (!hijacked || !first) return [];
+  const copies = copiesIn(one);
   const own = [first, ...others.filter(({ author }) => author.id === first.author.id)];
   const channels = [...new Set(own.map(({ channel }) => `<#${channel}>`))];
   const { shared, images, within } = hijacked;
-  const what = alerts.spree(shared, images);
+  const what = alerts.spree(shared, images, copies.same.length > 0);
   return [
     `**${alerts.hijacked(`<@${first.author.id}>`, what, channels.slice(0, mostChannels), Math.ceil(within / 1000))}**`,
+    ...copyLines(one, copies, locale),
   ];
+}
+
+/** What is not treated as the same file, or not yet. */
+function copyLines(one: Case, copies: Copies, locale: Locale): string[] {
+  return (['waiting', 'other', 'lost'] as const).flatMap((kind) => {
+    const messages = copies[kind].map(({ message }) => message);
+    // What is not the same yet may be when all are compared.
+    if (messages.length === 0 || (kind === 'other' && copies.waiting.length > 0)) return [];
+    return [locale.alerts.compared[kind](phraseOf(one, 'delete', messages, locale))];
+  });
 }
 
 /** Each author with their posts; whoever only forwarded comes after those who posted. */

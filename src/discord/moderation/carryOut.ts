@@ -5,6 +5,7 @@ import type { Tools } from './actions/action.ts';
 import { actions } from './actions/registry.ts';
 import { type AlertParts, postAlert, showAlert } from './alertMessage.ts';
 import { befalls, type Case, groundOf, withAct, worstFile } from './case.ts';
+import { copiesIn } from './copies.ts';
 import { auditReason, type Try } from './enforcer.ts';
 import { letterTo, newsFor } from './letter.ts';
 import { obstacleTo } from './obstacles.ts';
@@ -71,7 +72,8 @@ async function begin(one: Case, act: Act, { cases, languages }: CarryOutParts): 
   await cases.change(one.id, (now) => withAct(now, { ...act, tried: true }), 'unseen');
   const { reason, pressReason, hijackedReason, spree } = localeOf(await languages.ofServer(one.guild)).alerts;
   const file = worstFile(one);
-  const name = file?.name ?? (one.hijacked ? spree(one.hijacked.shared, one.hijacked.images) : '?');
+  const name =
+    file?.name ?? (one.hijacked ? spree(one.hijacked.shared, one.hijacked.images, copiesIn(one).same.length > 0) : '?');
   const text = act.by
     ? pressReason(act.byName ?? act.by, name)
     : one.hijacked && !file

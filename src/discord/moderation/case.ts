@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { languageSchema } from '../../locales/languages.ts';
+import { attachmentSchema } from '../../scan/scan.ts';
 import { tokenSchema } from '../../scan/token.ts';
 import { detectionSchema } from '../../verdict/detections.ts';
 import { warningSchema } from '../../verdict/warnings.ts';
 import { type FileOutcome, fileOutcomeSchema } from '../settings/policies.ts';
 import { posterKindSchema } from '../watching/record.ts';
-import { type Act, type ActKind, actSchema, isSame } from './act.ts';
+import { type Act, actKindSchema, actSchema, isSame } from './act.ts';
 
 export const caseFileSchema = z.object({
   name: z.string(),
@@ -42,8 +43,21 @@ const casePostSchema = z.object({
   text: z.string().optional(),
   /** Somebody has deleted it: its author, or another one without the bot. */
   gone: z.boolean().optional(),
+  /** Of a hijacked account: the file that may be the same in all of its messages. */
+  copy: z
+    .object({
+      source: attachmentSchema,
+      sha256: z.string().optional(),
+      /** Its bytes cannot be compared. */
+      isLost: z.boolean().optional(),
+    })
+    .optional(),
 });
 export type CasePost = z.infer<typeof casePostSchema>;
+
+/** What the policy wants done about a message. */
+const stepSchema = z.object({ kind: actKindSchema, until: z.number().optional() });
+export type Step = z.infer<typeof stepSchema>;
 
 /** Why an alert does not stand where it should. */
 const alertTroubleSchema = z.enum(['noChannel', 'noAccess', 'channelGone', 'refused']);
@@ -78,7 +92,15 @@ export const caseSchema = z.object({
   /** How often its first author was flagged here before. */
   flaggedBefore: z.number(),
   /** Its author posted the same files (`shared`: how many), or nothing but images, in many channels within so many ms. */
-  hijacked: z.object({ shared: z.number(), images: z.boolean(), within: z.number() }).optional(),
+  hijacked: z
+    .object({
+      shared: z.number(),
+      images: z.boolean(),
+      within: z.number(),
+      /** What is to be done about copies as soon as their bytes are known to be the same. */
+      steps: z.array(stepSchema).optional(),
+    })
+    .optional(),
   alert: alertSchema,
   acts: z.array(actSchema),
   /** The case that its first message is in since this one was closed. */
@@ -116,8 +138,14 @@ export function befalls({ posts }: Pick<Case, 'posts'>, { kind, target }: Pick<A
   return message?.author.id ?? target;
 }
 
-export const hasTodo = ({ acts, alert }: Case) =>
-  alert.state === 'todo' || alert.state === 'refused' || acts.some(({ state }) => state === 'todo');
+export const hasTodo = ({ acts, alert, posts }: Case) =>
+  alert.state === 'todo' ||
+  alert.state === 'refused' ||
+  acts.some(({ state }) => state === 'todo') ||
+  posts.some(isToCompare);
+
+/** Nobody knows yet whether its bytes are those of the others. */
+export const isToCompare = ({ copy }: CasePost) => copy !== undefined && !copy.sha256 && !copy.isLost;
 
 /** Moderators are done with it, or have removed its alert. */
 export const isClosed = ({ alert, acts }: Case) =>
@@ -135,12 +163,6 @@ export function withFile(one: Case, file: CaseFile): Case {
 
 /** With the alert that a file calls for, unless it has one. Moderators may not have heard of the files before. */
 export const withAlert = (one: Case): Case => (one.alert.state === 'none' ? { ...one, alert: { state: 'todo' } } : one);
-
-/** What the policy wants done about a message. */
-export interface Step {
-  kind: ActKind;
-  until?: number;
-}
 
 /**
  * With a message that it may hold already, and what is to be done about it by itself. Each member is acted upon once in a

@@ -66,8 +66,11 @@ export function createEnforcer({ rest, people, self, now }: Parts): Enforcer {
       if (until !== undefined && until <= now()) return failed('tooLate');
       const member = await people.member(guild, user);
       if (!member) return failed('memberLeft');
-      if (until !== undefined && (member.timedOutUntil ?? 0) >= until - 1_000) return done;
-      if (until !== undefined && member.administrator) return failed('outranked');
+      const { timedOutUntil = 0, administrator } = member;
+      // Discord would record another end of a time-out that is over.
+      if (until === undefined && timedOutUntil <= now()) return again ? done : alreadyDone;
+      if (until !== undefined && timedOutUntil >= until - 1_000) return done;
+      if (until !== undefined && administrator) return failed('outranked');
       const body = { communication_disabled_until: until === undefined ? null : new Date(until).toISOString() };
       return attempt(() => rest.patch(Routes.guildMember(guild, user), { body, reason }), 'outranked', again);
     },

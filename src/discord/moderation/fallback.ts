@@ -8,7 +8,7 @@ import { code } from '../cards/text.ts';
 import type { Languages } from '../languages.ts';
 import { isRefusal, post } from '../replies/posting.ts';
 import type { AlertTrouble } from './case.ts';
-import { digest } from './digest.ts';
+import { shortHash } from './shortHash.ts';
 
 export const fallbackToldSchema = z.object({ guild: z.string(), cause: z.string() });
 
@@ -45,7 +45,7 @@ export function createFallback({ records, placeOf, rest, languages, failed }: Fa
     const { systemChannel, owner, name } = place;
     const send = (channelId: string, content: string) => {
       const message = { content, embeds: [], components: [], allowed_mentions: { parse: [] as [] } };
-      return post({ channelId, nonce: digest(25, guild, cause, channelId), message }, rest);
+      return post({ channelId, nonce: shortHash(25, guild, cause, channelId), message }, rest);
     };
     const { fallback: own } = localeOf(await languages.ofServer(guild)).alerts;
     if (systemChannel && (await send(systemChannel, words(own)))) return;

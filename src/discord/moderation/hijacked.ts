@@ -1,4 +1,5 @@
-import type { Spree } from '../watching/spree.ts';
+import { mostHashed } from '../watching/bytes.ts';
+import { copyName, type RecentPost, type Spree } from '../watching/spree.ts';
 import { type Case, type CasePost, isClosed, withAlert, withPost } from './case.ts';
 import type { Cases } from './cases.ts';
 import type { Plan } from './decide.ts';
@@ -17,7 +18,7 @@ interface Parts {
 export async function joinHijacked(
   guild: string,
   author: CasePost['author'],
-  { posts, shared, images }: Spree,
+  { posts, shared, images, file }: Spree,
   { alerts, steps }: Plan,
   { cases, flagged, now }: Parts,
 ): Promise<string | undefined> {
@@ -27,11 +28,16 @@ export async function joinHijacked(
   const [first, last] = [fresh[0], fresh.at(-1)];
   if (!first || !last) return undefined;
 
-  const hijacked = { shared, images, within: last.at - first.at };
+  const hijacked = { shared, images, within: last.at - first.at, steps };
+  // Images everywhere are a sign by themselves. The same name and size are none: the bytes are compared before anything is done.
+  const compared = images || steps.length === 0 ? undefined : file;
+  const acts = compared === undefined ? steps : [];
   const grow = (one: Case): Case =>
-    fresh
-      .map(({ message, channel, text }): CasePost => ({ message, channel, text, author, forwarded: false }))
-      .reduce<Case>((grown, post) => withPost(grown, post, steps, now), { ...one, hijacked, lastAt: now });
+    fresh.reduce<Case>((grown, post) => withPost(grown, postOf(post, author, compared, grown), acts, now), {
+      ...one,
+      hijacked,
+      lastAt: now,
+    });
   const alter = (one: Case): Case => (alerts ? withAlert(grow(one)) : grow(one));
   const open = known.find((one) => one !== undefined && !isClosed(one));
   const one =
@@ -40,6 +46,23 @@ export async function joinHijacked(
   if (open) await cases.change(open.id, alter);
   else await cases.create(alter(one));
   return one.id;
+}
+
+/** More copies of one case are not compared. */
+const mostCompared = 30;
+
+/** `file`: as it is called in `files`, if it is to be compared. */
+function postOf(
+  { message, channel, text, sources }: RecentPost,
+  author: CasePost['author'],
+  file: string | undefined,
+  { posts }: Case,
+): CasePost {
+  const post: CasePost = { message, channel, text, author, forwarded: false };
+  const source = file === undefined ? undefined : sources.find((one) => copyName(one) === file);
+  if (!source) return post;
+  const isLost = (source.size ?? 0) > mostHashed || posts.filter(({ copy }) => copy).length >= mostCompared;
+  return { ...post, copy: { source, ...(isLost && { isLost }) } };
 }
 
 async function newCase(

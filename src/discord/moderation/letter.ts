@@ -3,8 +3,8 @@ import { code, moment } from '../cards/text.ts';
 import type { Message } from '../cards/view.ts';
 import type { Act } from './act.ts';
 import { befalls, type Case, groundOf } from './case.ts';
-import { digest } from './digest.ts';
 import { shownName } from './phrases.ts';
+import { shortHash } from './shortHash.ts';
 
 /** What a member is told privately, and by what that is found again. */
 export interface Letter {
@@ -62,7 +62,7 @@ export function letterTo(
   ].join('\n');
   return {
     message: { content, embeds: [], components: [], allowed_mentions: { parse: [] } },
-    nonce: digest(longestNonce, one.id, press ?? '', target),
+    nonce: shortHash(longestNonce, one.id, press ?? '', target),
     mark: file?.token ?? one.id,
     after: press ?? own[0]?.message ?? one.id,
   };

@@ -9,6 +9,7 @@ import { isBad } from '../../verdict/word.ts';
 import { createEdits, type Edits } from '../replies/edits.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { outcomeOf } from '../settings/consequences.ts';
+import type { ReadHash } from '../watching/bytes.ts';
 import type { Watched } from '../watching/record.ts';
 import type { Spree } from '../watching/spree.ts';
 import { closeDeleted, retryEvery } from './alertMessage.ts';
@@ -25,6 +26,7 @@ import {
   withPost,
 } from './case.ts';
 import { caseFileOf } from './caseFile.ts';
+import { createComparison } from './copies.ts';
 import { type Plan, planFor } from './decide.ts';
 import type { Fallback } from './fallback.ts';
 import type { Flagged } from './flagged.ts';
@@ -65,6 +67,7 @@ export interface ModerationParts extends CarryOutParts {
   flagged: Flagged;
   fallback: Fallback;
   serviceNotice: ServiceNotice;
+  readHash: ReadHash;
   /** Whether somebody has deleted that message of a watched channel. */
   isGone(message: string): Promise<boolean>;
   clock: Clock;
@@ -83,6 +86,7 @@ export function createModeration(parts: ModerationParts): Moderation {
   const { cases, people, settings, recent, flagged, fallback, clock, stop } = parts;
   const inTurn = createTurns();
   const works = new Map<string, Work>();
+  const comparison = createComparison({ ...parts, touch, now: () => clock.now() });
 
   function touch(id: string): void {
     forgetOld();
@@ -148,7 +152,11 @@ export function createModeration(parts: ModerationParts): Moderation {
   }
 
   async function touchOpen(guild?: string): Promise<void> {
-    for (const one of await cases.open()) if (!guild || one.guild === guild) touch(one.id);
+    for (const one of await cases.open()) {
+      if (guild && one.guild !== guild) continue;
+      touch(one.id);
+      comparison.start(one.id);
+    }
   }
 
   /** Alerts that Discord has refused are tried again from time to time. */
@@ -188,7 +196,9 @@ export function createModeration(parts: ModerationParts): Moderation {
       const plan = first && planFor('hijacked', { id: first.message, author }, await settings.read(guild), now);
       if (!plan) return;
       const of = await inTurn(guild, () => joinHijacked(guild, author, spree, plan, { cases, flagged, now }));
-      if (of) touch(of);
+      if (!of) return;
+      touch(of);
+      comparison.start(of);
     },
     waits: (scan, place) => parts.serviceNotice.waits(scan, place),
     settled: (scan) => parts.serviceNotice.settled(scan),

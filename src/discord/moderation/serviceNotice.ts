@@ -145,13 +145,14 @@ const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 const watchedBy = ({ origin }: Scan) => (origin.urgency === 'automatic' ? origin.server : undefined);
 
-/** The first in the line waits for so long only when VirusTotal has asked for a pause. */
+/** The first in the line waits for the minute for so long only when VirusTotal has asked for a pause. */
 function troubleOf({ for: reason, until = 0 }: Place, now: number): Trouble | undefined {
   if (reason === 'key') return 'key';
+  if (reason === 'outage') return 'down';
   return reason === 'minute' && until - now > longPause ? 'down' : undefined;
 }
 
-/** Several tries over some minutes had no answer. */
+/** It had no answer until the scan was given up. */
 const isDown = ({ outcome }: SettledScan) =>
   outcome.kind === 'error' && (outcome.code === 'engine.unavailable' || outcome.code === 'engine.quota');
 

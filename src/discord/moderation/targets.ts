@@ -1,7 +1,7 @@
 import type { CaseAct } from '../controls/ids.ts';
 import { actions, reversedBy } from './actions/registry.ts';
 import { authorsOf, type Case, isClosed } from './case.ts';
-import { digest } from './digest.ts';
+import { shortHash } from './shortHash.ts';
 
 /** What an act can be done to now: what is done, or about to be done, is left out. */
 export function targetsOf(one: Case, kind: CaseAct): string[] {
@@ -51,5 +51,5 @@ export function meant(one: Case, kind: CaseAct, targets: readonly string[]): str
 /** Names exactly what a question offers: another target, or an act that was done since, makes another seal. */
 export function sealOf(one: Case, kind: CaseAct, targets: readonly string[]): string {
   const before = one.acts.filter((act) => act.kind === kind).length;
-  return digest(12, one.id, kind, String(before), ...targets);
+  return shortHash(12, one.id, kind, String(before), ...targets);
 }

@@ -1,9 +1,11 @@
 import {
   type ChatInputCommandInteraction,
+  DiscordAPIError,
   type MessageComponentInteraction,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   PermissionFlagsBits,
+  RESTJSONErrorCodes,
 } from 'discord.js';
 import type { Clock } from '../../scan/clock.ts';
 import { type Address, closingTime, tokenLife } from './delivery.ts';
@@ -16,11 +18,15 @@ export interface Asked {
 }
 
 /** Where the answer will be, as far as that is known before Discord is told. After a crash this is enough to find the answer. */
-export function addressOf(asked: Asked, clock: Clock): Address & { id: string; private: boolean; pictures: boolean } {
+export function addressOf(
+  asked: Asked,
+  clock: Clock,
+): Address & { id: string; member: string; private: boolean; pictures: boolean } {
   const { interaction, private: isPrivate } = asked;
   const tokenOnly = isPrivate || isHidden(asked);
   return {
     id: interaction.id,
+    member: interaction.user.id,
     applicationId: interaction.applicationId,
     channelId: interaction.channelId,
     messageId: undefined,
@@ -35,16 +41,28 @@ export function addressOf(asked: Asked, clock: Clock): Address & { id: string; p
 /** Tells Discord within its 3 seconds that an answer will come, and returns where it will be. */
 export async function acknowledge(asked: Asked, clock: Clock) {
   const { interaction, private: wanted } = asked;
-  const response = await interaction.deferReply({
-    ...(wanted ? { flags: MessageFlags.Ephemeral } : {}),
-    withResponse: true,
-  });
-  const message = response.resource?.message ?? (await interaction.fetchReply());
+  const message = (await defer(asked)) ?? (await interaction.fetchReply());
   // Discord may force an answer to be private, whatever was asked for.
   const isPrivate = wanted || message.flags.has(MessageFlags.Ephemeral);
   const tokenOnly = isPrivate || isHidden(asked);
   return { messageId: message.id, private: isPrivate, tokenOnly, tokenUntil: tokenUntil(tokenOnly, clock) };
 }
+
+/** Returns the message, as far as Discord tells it. */
+async function defer({ interaction, private: wanted }: Asked) {
+  const flags = wanted ? { flags: MessageFlags.Ephemeral as const } : {};
+  try {
+    const response = await interaction.deferReply({ ...flags, withResponse: true });
+    return response.resource?.message;
+  } catch (error) {
+    // Only this bot answers its interactions. An earlier try was taken, and Discord's answer to it was lost.
+    if (!(error instanceof DiscordAPIError) || error.code !== alreadyAcknowledged) throw error;
+    interaction.deferred = true;
+    return undefined;
+  }
+}
+
+const alreadyAcknowledged = RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 
 /** Whether the bot does not see the channel. Commands work there, but only the interaction's token can edit the answer. */
 function isHidden({ interaction }: Asked): boolean {

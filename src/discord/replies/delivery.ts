@@ -34,7 +34,7 @@ export type Delivered = 'delivered' | 'lost' | 'refused';
  * that minute to say how to see the result later.
  */
 export const tokenLife = 14 * 60_000;
-export const closingTime = 30_000;
+export const closingTime = 45_000;
 
 /** Codes of Discord: invalid or unknown interaction token. */
 const tokenGone = new Set<number | string>([50027, 10015]);

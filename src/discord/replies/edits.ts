@@ -9,6 +9,8 @@ const mostFailures = 1_500;
 export interface Edits {
   /** To be called when what the message shows has changed. Several calls become one edit. The last change is always shown. */
   touch(): void;
+  /** As `touch`, for a change that cannot wait: it ends the pause after a failure. */
+  hurry(): void;
 }
 
 /** Keeps a message up to date by calling `send`, which shows the state at that moment. */
@@ -20,11 +22,13 @@ export function createEdits(
 ): Edits {
   let changed = false;
   let busy = false;
+  let failures = 0;
+  let pause = new AbortController();
 
   async function work(): Promise<void> {
     busy = true;
     try {
-      for (let failures = 0; changed && !stop.aborted; ) {
+      for (failures = 0; changed && !stop.aborted; ) {
         changed = false;
         try {
           await send();
@@ -35,7 +39,8 @@ export function createEdits(
           failed(error);
           if (++failures >= mostFailures) return;
           changed = true;
-          await clock.sleep(backoff(failures), stop).catch(() => {});
+          pause = new AbortController();
+          await clock.sleep(backoff(failures), AbortSignal.any([stop, pause.signal])).catch(() => {});
         }
       }
     } finally {
@@ -43,10 +48,17 @@ export function createEdits(
     }
   }
 
+  function touch(): void {
+    changed = true;
+    if (!busy) void work();
+  }
+
   return {
-    touch() {
-      changed = true;
-      if (!busy) void work();
+    touch,
+    hurry() {
+      failures = 0;
+      pause.abort();
+      touch();
     },
   };
 }

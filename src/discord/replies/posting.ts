@@ -129,10 +129,13 @@ export async function findAgain(
   reply: Reply,
   rests: Pick<Rests, 'bot' | 'interactions'>,
   self: string,
+  clock: Clock,
 ): Promise<string | undefined> {
-  const { messageId, replyTo, channelId, tokens } = reply;
+  const { id, messageId, replyTo, letter, channelId, tokens, tokenUntil } = reply;
   if (messageId) return messageId;
-  if (!replyTo) return findReply(reply, rests.interactions);
   const [mark] = tokens;
-  return mark && findPosted({ channelId, after: replyTo, mark, self }, rests.bot);
+  if (replyTo || letter) return mark && findPosted({ channelId, after: id, mark, self }, rests.bot);
+  if (clock.now() < tokenUntil) return findReply(reply, rests.interactions);
+  // The interaction's id stands in the `interaction_metadata` of its answer. Nobody but its member sees a private one.
+  return reply.tokenOnly ? undefined : findPosted({ channelId, after: id, mark: `"id":"${id}"`, self }, rests.bot);
 }

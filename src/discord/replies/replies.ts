@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { MessageComponentInteraction } from 'discord.js';
+import { backoff } from '../../inquiry/retry.ts';
 import { type Language, languageOf } from '../../locales/languages.ts';
 import type { Announcer } from '../../scan/ports.ts';
 import type { Scanner, Wish } from '../../scan/scanner.ts';
@@ -8,7 +9,7 @@ import { createTurns } from '../../scan/turns.ts';
 import type { Languages } from '../languages.ts';
 import type { Accepted } from '../requests/sessions.ts';
 import { type Asked, acknowledge, addressOf, tokenUntil } from './acknowledge.ts';
-import { findAgain, type Posted, postedReply } from './posting.ts';
+import { findAgain, isRefusal, type Posted, postedReply } from './posting.ts';
 import type { Reply } from './reply.ts';
 import type { Said } from './said.ts';
 import { createUpkeep, type UpkeepParts } from './upkeep.ts';
@@ -44,8 +45,8 @@ export interface Replies extends Announcer {
   isWithdrawn(message: string): Promise<boolean>;
   /** Replaces a scan by a new one in the reply whose button was pressed; undefined when the reply shows it no longer. */
   replace(pressed: MessageComponentInteraction, id: string, old: Token, wish: Wish): Promise<Replaced | undefined>;
-  /** The scans of an earlier reply; undefined when there is no such reply. */
-  tokensOf(id: string): Promise<Token[] | undefined>;
+  /** What an earlier reply shows, and how; undefined when there is no such reply. */
+  shown(id: string): Promise<(Manner & { tokens: Token[] }) | undefined>;
   /** Resumes the replies that an earlier run left unfinished. */
   resume(): Promise<void>;
   stop(): void;
@@ -56,6 +57,9 @@ interface Replaced {
   /** The message that the reply answers; undefined for the answer to an interaction. */
   replyTo: string | undefined;
 }
+
+/** How long a reply is tried again while Discord or the store is in trouble, in ms. */
+const longestTrouble = 24 * 60 * 60_000;
 
 export interface RepliesParts extends UpkeepParts {
   scanner: Pick<Scanner, 'upload' | 'find'>;
@@ -85,10 +89,12 @@ export function createReplies(parts: RepliesParts): Replies {
     // Saved before Discord is told: no crash may lose an answer that a member has seen.
     await save(reply);
     const place = await acknowledge(asked, clock).catch(async (error: unknown) => {
+      // Discord may have taken it, and its answer was lost.
+      if (!isRefusal(error)) return void persist(reply.id, error);
       await drop(reply.id);
       throw error;
     });
-    await goOn({ ...reply, ...place, language: await languageFor({ ...asked, private: place.private }) });
+    if (place) await goOn({ ...reply, ...place, language: await languageFor({ ...asked, private: place.private }) });
   }
 
   /** A private reply is in the language of whoever looks, a public one in that of its server. */
@@ -102,19 +108,42 @@ export function createReplies(parts: RepliesParts): Replies {
     await Promise.all([records.delete(id), open.delete(id)]);
   }
 
-  /** Resumes a reply of an earlier run. If no member has seen it, it is dropped, unless it replies to a message. */
+  /**
+   * Resumes a reply of an earlier run. It is dropped if no member has seen it. Once its interaction has expired, nobody can
+   * tell: then whoever asked gets a letter.
+   */
   async function takeUp(reply: Reply): Promise<void> {
-    const messageId = await findAgain(reply, rests, parts.self());
-    if (messageId || reply.replyTo) await goOn({ ...reply, messageId });
-    else await drop(reply.id);
+    const messageId = await findAgain(reply, rests, parts.self(), clock);
+    const isAnswer = !reply.replyTo && !reply.letter;
+    if (isAnswer && !messageId && clock.now() < reply.tokenUntil) await drop(reply.id);
+    else await goOn({ ...reply, messageId });
+  }
+
+  /** Resumes a reply, again and again for a day while that fails. */
+  async function persist(id: string, failure: unknown): Promise<void> {
+    const until = clock.now() + longestTrouble;
+    failed(failure, id);
+    for (let attempt = 1; clock.now() < until; attempt++) {
+      try {
+        await clock.sleep(backoff(attempt), stopping.signal);
+        const reply = await records.get(id);
+        return reply && (await takeUp(reply));
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        failed(error, id);
+      }
+    }
   }
 
   /** Starts the scans that a reply does not have yet, then keeps it up to date. */
   async function goOn(accepted: Reply): Promise<void> {
-    const reply = { ...accepted, tokens: [...accepted.tokens], wishes: [] };
+    const reply = { ...accepted, tokens: [...accepted.tokens], wishes: [...accepted.wishes] };
     for (const wish of accepted.wishes) {
       const token = await scanner.upload(wish);
       reply.tokens.push(token);
+      reply.wishes.shift();
+      // The last one is saved with the upkeep.
+      if (reply.wishes.length > 0) await save(reply);
       await parts.accepted?.({ reply, wish, token });
       accepting.delete(wish);
     }
@@ -167,11 +196,11 @@ export function createReplies(parts: RepliesParts): Replies {
         await keepUp(entry, { ...entry.reply, ...address, tokenUntil: until, tokens });
         return { token, replyTo: entry.reply.replyTo };
       }),
-    tokensOf: async (id) => (await records.get(id))?.tokens,
+    shown: (id) => records.get(id),
     async resume() {
       for (const { id } of await open.all()) {
         const reply = await records.get(id);
-        if (reply) await takeUp(reply).catch((error) => failed(error, id));
+        if (reply) await takeUp(reply).catch((error) => void persist(id, error));
         else await open.delete(id);
       }
     },

@@ -17,6 +17,10 @@ export const replySchema = z.object({
   id: z.string(),
   /** undefined for a reply to a message. */
   applicationId: z.string().optional(),
+  /** Who asked; undefined for a reply to a message. */
+  member: z.string().optional(),
+  /** It could not be edited any more, and goes on as a private message to `member` in the channel `channelId`. */
+  letter: z.boolean().optional(),
   channelId: z.string(),
   /** undefined until Discord has shown the reply. */
   messageId: z.string().optional(),

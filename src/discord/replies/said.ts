@@ -12,6 +12,8 @@ export const saidSchema = z.union([
     }),
     /** A new analysis, and the requests that it costs. */
     z.object({ words: z.literal('rescan'), cost: z.number() }),
+    /** It is a letter, because the reply can be edited no longer. */
+    z.object({ words: z.literal('letter') }),
     /** VirusTotal shares what it gets. */
     z.object({ words: z.literal('shared') }),
   ]),
@@ -28,6 +30,8 @@ export function sentenceOf(said: Said, { reply, rescan, upload }: Locale): strin
     }
     case 'rescan':
       return rescan.note(said.cost);
+    case 'letter':
+      return reply.letter;
     case 'shared':
       return upload.shared;
   }

@@ -10,8 +10,9 @@ import type { Rests } from '../gateway/rests.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { type Audience, createAudience, type Listener } from './audience.ts';
 import { closingTime, deliver, type Edit } from './delivery.ts';
-import { createEdits } from './edits.ts';
+import { createEdits, type Edits } from './edits.ts';
 import { createGallery, type Gallery } from './gallery.ts';
+import { asLetter, isOutOfReach } from './letter.ts';
 import { postReply, removePosted } from './posting.ts';
 import type { Reply } from './reply.ts';
 import { createRings } from './rings.ts';
@@ -31,6 +32,7 @@ export interface UpkeepParts {
 /** A reply that this process keeps up to date. */
 interface Live extends Listener {
   reply: Reply;
+  edits: Edits;
   gallery: Gallery;
   /** Whether `views` holds all of its scans. */
   ready: boolean;
@@ -67,7 +69,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     const edits = createEdits(() => edit(entry), clock, stop, failedHere);
     const touch = () => entry.ready && edits.touch();
     const gallery = createGallery(reply.channelId, galleries);
-    const entry: Live = { reply, gallery, views: new Map(), touch, ready: false, closed: false };
+    const entry: Live = { reply, edits, gallery, views: new Map(), touch, ready: false, closed: false };
     live.set(reply.id, entry);
     return entry;
   }
@@ -98,10 +100,14 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     const { reply } = entry;
     const locale = localeOf(reply.language);
     if (reply.withdrawn) return remove(entry);
+    if (isOutOfReach(reply, clock.now())) return turnIntoLetter(entry);
     const views = reply.tokens.flatMap((token) => entry.views.get(token) ?? []);
     const finished = views.every(({ scan }) => scan.stage === 'settled');
+    if (reply.letter && !reply.messageId && !finished) return;
     const lastWords = reply.tokenOnly && !finished && clock.now() >= directUntil(reply);
-    const message = lastWords ? renderLater(reply.id, locale) : await renderViews(views, reply, finished, parts);
+    const message = lastWords
+      ? renderLater(reply.id, reply.tokens, locale)
+      : await renderViews(views, reply, finished, parts);
 
     const unreadable = reply.tokens.length - views.length;
     const whole = unreadable > 0 ? withNote(message, locale.reply.unreadable(unreadable)) : message;
@@ -113,6 +119,14 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     }
     if (finished || lastWords || delivered === 'lost') await close(entry, reply);
     if (isShown) await addPictures(entry, whole);
+  }
+
+  async function turnIntoLetter(entry: Live): Promise<void> {
+    const letter = await asLetter(entry.reply, rests.bot);
+    if (!letter) return close(entry, entry.reply);
+    entry.reply = letter;
+    await records.set(letter.id, letter);
+    entry.touch();
   }
 
   async function remove(entry: Live): Promise<void> {
@@ -131,7 +145,8 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
 
   async function send(entry: Live, message: Edit) {
     const { reply } = entry;
-    if (!reply.replyTo || reply.messageId) return deliver(reply, message, rests, clock, () => void forgetToken(entry));
+    if (!(reply.replyTo || reply.letter) || reply.messageId)
+      return deliver(reply, message, rests, clock, () => void forgetToken(entry));
     const messageId = await postReply(reply, message, rests.bot);
     if (!messageId) return 'lost';
     entry.reply = { ...entry.reply, messageId };
@@ -157,7 +172,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     await clock.sleep(Math.max(0, directUntil(entry.reply) - clock.now()), stop);
     if (clock.now() < directUntil(entry.reply)) return;
     if (entry.closed) return forgetIfOver(entry);
-    if (entry.reply.tokenOnly) return entry.touch();
+    if (entry.reply.tokenOnly) return entry.edits.hurry();
     await forgetToken(entry);
   }
 

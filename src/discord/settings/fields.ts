@@ -212,6 +212,14 @@ const fields = {
     read: ({ moderatorRole }) => (moderatorRole ? [moderatorRole] : []),
     write: (settings, [moderatorRole]) => ({ ...settings, moderatorRole }),
   }),
+  digest: choice({
+    section: 'alerts',
+    values: shape.digest.options,
+    text: ({ config }) => config.fields.digest,
+    option: (value, { config }) => config.fields.digest.values[value],
+    read: ({ digest }) => digest,
+    write: (settings, digest) => ({ ...settings, digest }),
+  }),
 } satisfies Record<keyof Locale['config']['fields'], Field>;
 
 /** With its name, which stands in custom ids. */

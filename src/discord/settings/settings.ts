@@ -57,6 +57,8 @@ export const settingsSchema = z.object({
   pingRole: id.optional(),
   /** Its members may use alerts without the Discord permission, but for what removes a member. */
   moderatorRole: id.optional(),
+  /** On which day the alert channel gets a digest of the week. */
+  digest: z.enum(['off', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']),
   /** What quarantined members get. */
   quarantineRole: id.optional(),
   /** What all in the server read; `server`: the language that it has told Discord. */
@@ -91,6 +93,7 @@ export const defaultSettings: GuildSettings = {
   alertChannel: undefined,
   pingRole: undefined,
   moderatorRole: undefined,
+  digest: 'off',
   quarantineRole: undefined,
   language: 'server',
   appeal: '',

@@ -24,11 +24,12 @@ export function troublesOf(
   standing: Standing | undefined,
   messageContent: boolean,
 ): Trouble[] {
-  const { watch, watchedChannels, alertChannel } = settings;
+  const { watch, watchedChannels, alertChannel, digest } = settings;
+  const tellsModerators = takesWatched(settings, 'alert') || digest !== 'off';
   return [
     ...(messageContent ? [] : [{ kind: 'messageContent' } as const]),
     ...(watch === 'some' && watchedChannels.length === 0 ? [{ kind: 'nothingPicked' } as const] : []),
-    ...(takesWatched(settings, 'alert') && !alertChannel ? [{ kind: 'noAlertChannel' } as const] : []),
+    ...(tellsModerators && !alertChannel ? [{ kind: 'noAlertChannel' } as const] : []),
     ...(standing ? gone(settings, standing) : []),
     ...(standing ? publicAlerts(settings, standing) : []),
     ...(standing ? quarantine(settings, standing) : []),

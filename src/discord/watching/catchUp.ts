@@ -1,5 +1,6 @@
-import { type Guild, PermissionFlagsBits, SnowflakeUtil } from 'discord.js';
+import { type Guild, type GuildTextBasedChannel, PermissionFlagsBits, SnowflakeUtil } from 'discord.js';
 import type { Clock } from '../../scan/clock.ts';
+import { concurrently } from '../../scan/concurrency.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import type { Post } from './post.ts';
 import { postOf } from './post.ts';
@@ -8,14 +9,19 @@ import { isWatched, type Location } from './watched.ts';
 /** How much of a channel is read at most. */
 const lastMessages = 50;
 const longestAgo = 60 * 60_000;
-/** Between two channels, in ms. */
-const pause = 250;
+/** So many channels are read at once, and each takes so long at least: 30 a second leave replies and alerts their share. */
+const atOnce = 10;
+const leastTime = 334;
+/** How often the log hears how far it is, in ms. */
+const progressEvery = 30_000;
 
-/** A channel or thread in which the bot can read. */
+/** A channel or thread. */
 export interface Readable extends Location {
   guild: string;
   /** When the last message was posted, in ms since the epoch; undefined: not told. */
   lastAt: number | undefined;
+  /** Whether the bot may read what was posted. It costs more than the other fields. */
+  mayRead(): boolean;
   /** Newest first. */
   read(limit: number): Promise<Post[]>;
 }
@@ -26,44 +32,69 @@ export interface CatchUpParts {
   clock: Clock;
   stop: AbortSignal;
   failed(error: unknown, channel: string): void;
+  /** Hears how many of the channels have been read: now and then, and at the end. */
+  progress(read: number, all: number): void;
 }
 
-/** Sees what was posted in watched channels while nobody looked: one channel after the other, the latest first. */
-export async function catchUp(channels: readonly Readable[], parts: CatchUpParts): Promise<void> {
-  const { settings, see, clock, stop, failed } = parts;
+/** Sees what was posted in watched channels while nobody looked, the latest first. */
+export async function catchUp(channels: Iterable<Readable>, parts: CatchUpParts): Promise<void> {
+  const { see, clock, stop, failed, progress } = parts;
   const since = clock.now() - longestAgo;
-  const latest = channels
-    .filter(({ lastAt }) => lastAt === undefined || lastAt >= since)
-    .toSorted((a, b) => (b.lastAt ?? since) - (a.lastAt ?? since));
-  for (const channel of latest) {
-    if (stop.aborted) return;
-    if (!isWatched(await settings.read(channel.guild), channel)) continue;
+  const latest = await worthReading(channels, since, parts);
+  if (latest.length === 0) return;
+  let [read, toldAt] = [0, clock.now()];
+
+  async function readOne(channel: Readable): Promise<void> {
     try {
       const posts = await channel.read(lastMessages);
       for (const post of posts) if (post.at >= since) await see(post);
     } catch (error) {
       failed(error, channel.channel);
     }
-    await clock.sleep(pause, stop).catch(() => {});
+    read += 1;
+    if (clock.now() - toldAt < progressEvery) return;
+    toldAt = clock.now();
+    progress(read, latest.length);
   }
+
+  await concurrently(latest, atOnce, async (channel) => {
+    if (stop.aborted) return;
+    await Promise.all([readOne(channel), clock.sleep(leastTime, stop).catch(() => {})]);
+  });
+  if (!stop.aborted) progress(read, latest.length);
+}
+
+async function worthReading(channels: Iterable<Readable>, since: number, { settings }: Pick<CatchUpParts, 'settings'>) {
+  const all: Readable[] = [];
+  for (const channel of channels) {
+    if (channel.lastAt !== undefined && channel.lastAt < since) continue;
+    if (isWatched(await settings.read(channel.guild), channel) && channel.mayRead()) all.push(channel);
+  }
+  return all.sort((a, b) => (b.lastAt ?? since) - (a.lastAt ?? since));
 }
 
 const reading = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
 
-/** The channels and open threads of a server in which the bot can read what was posted. */
-export function readableIn(guild: Guild, hosts: readonly string[]): Readable[] {
-  const { me } = guild.members;
-  return [...guild.channels.cache.values()].flatMap((channel) => {
-    if (!me || !channel.isTextBased() || !channel.permissionsFor(me)?.has(reading)) return [];
-    return {
-      guild: guild.id,
-      channel: channel.id,
-      parent: channel.isThread() ? (channel.parentId ?? undefined) : undefined,
-      lastAt: channel.lastMessageId ? SnowflakeUtil.timestampFrom(channel.lastMessageId) : undefined,
-      async read(limit) {
-        const messages = await channel.messages.fetch({ limit, cache: false });
-        return [...messages.values()].flatMap((message) => postOf(message, hosts) ?? []);
-      },
-    };
-  });
+/** The channels and open threads of servers, one by one: there may be very many. */
+export function* readableIn(guilds: readonly Guild[], hosts: readonly string[]): Generator<Readable> {
+  for (const guild of guilds) {
+    for (const channel of guild.channels.cache.values()) if (channel.isTextBased()) yield readable(channel, hosts);
+  }
+}
+
+function readable(channel: GuildTextBasedChannel, hosts: readonly string[]): Readable {
+  return {
+    guild: channel.guildId,
+    channel: channel.id,
+    parent: channel.isThread() ? (channel.parentId ?? undefined) : undefined,
+    lastAt: channel.lastMessageId ? SnowflakeUtil.timestampFrom(channel.lastMessageId) : undefined,
+    mayRead() {
+      const { me } = channel.guild.members;
+      return me !== null && channel.permissionsFor(me)?.has(reading) === true;
+    },
+    async read(limit) {
+      const messages = await channel.messages.fetch({ limit, cache: false });
+      return [...messages.values()].flatMap((message) => postOf(message, hosts) ?? []);
+    },
+  };
 }

@@ -3,7 +3,7 @@ import type { Collection } from '../../scan/ports.ts';
 import { createTurns } from '../../scan/turns.ts';
 import type { Moderation } from '../moderation/moderation.ts';
 import type { Post } from './post.ts';
-import { type RecentPost, recentPostSchema, spreeOf } from './spree.ts';
+import { copyName, type RecentPost, recentPostSchema, spreeOf } from './spree.ts';
 
 /** How long a member's posts are remembered after the last one, in ms. */
 export const postsKept = 10 * 60_000;
@@ -39,8 +39,9 @@ export function createHijacks({ records, moderation }: HijacksParts): Hijacks {
     async see({ id: message, guild, author, forwarded, channel, at, text, files }) {
       const sized = files.filter(({ size }) => size !== undefined);
       if (author.kind !== 'member' || forwarded || sized.length === 0) return;
-      const names = [...new Set(sized.map(({ size, name }) => `${size} ${name}`))];
-      const post = { message, channel, at, text, files: names, images: sized.every(({ name }) => image.test(name)) };
+      const names = [...new Set(sized.map(copyName))];
+      const images = sized.every(({ name }) => image.test(name));
+      const post = { message, channel, at, text, files: names, images, sources: sized };
       const key = `${guild}-${author.id}`;
       await inTurn(key, async () => {
         const spree = spreeOf(await remember(key, guild, post), post);

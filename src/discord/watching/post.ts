@@ -24,13 +24,12 @@ const longestText = 300;
 
 /** undefined: not in a server, or our own. */
 export function postOf(message: Message, hosts: readonly string[]): Post | undefined {
-  const { author, channel, client } = message;
+  const { author, client } = message;
   if (!message.inGuild() || author.id === client.user.id) return undefined;
   return {
     id: message.id,
     guild: message.guildId,
-    channel: message.channelId,
-    parent: channel.isThread() ? (channel.parentId ?? undefined) : undefined,
+    ...locationOf(message),
     at: message.createdTimestamp,
     author: { id: author.id, name: author.username, kind: kindOf(message) },
     roles: () => rolesOf(message),
@@ -38,6 +37,10 @@ export function postOf(message: Message, hosts: readonly string[]): Post | undef
     forwarded: message.messageSnapshots.size > 0,
     text: (message.content || (message.messageSnapshots.first()?.content ?? '')).slice(0, longestText),
   };
+}
+
+export function locationOf({ channelId, channel }: Message<true>): Location {
+  return { channel: channelId, parent: channel.isThread() ? (channel.parentId ?? undefined) : undefined };
 }
 
 /** The files and links of a message, wherever it can hold one. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { attachmentSchema } from '../../scan/scan.ts';
 
 /** In so many channels, within this time in ms, nobody posts the same by hand. */
-const channelsNeeded = 3;
+export const channelsNeeded = 3;
 const within = 60_000;
 
 export const recentPostSchema = z.object({
@@ -13,6 +14,8 @@ export const recentPostSchema = z.object({
   files: z.array(z.string()),
   /** Whether all its files are called like images. */
   images: z.boolean(),
+  /** Where its files are. */
+  sources: z.array(attachmentSchema).default([]),
 });
 export type RecentPost = z.infer<typeof recentPostSchema>;
 
@@ -22,7 +25,12 @@ export interface Spree {
   /** How many files all posts share; 0: they share none, and are only images. */
   shared: number;
   images: boolean;
+  /** One that all posts share, as in their `files`. */
+  file?: string;
 }
+
+/** By what a copy of a file is recognised without its bytes. */
+export const copyName = ({ size, name }: z.infer<typeof attachmentSchema>) => `${size} ${name}`;
 
 /** The spree that a post is part of: the same file first, then nothing but images. */
 export function spreeOf(posts: readonly RecentPost[], post: RecentPost): Spree | undefined {
@@ -33,7 +41,7 @@ export function spreeOf(posts: readonly RecentPost[], post: RecentPost): Spree |
     );
     if (!copies) continue;
     const shared = post.files.filter((one) => copies.every(({ files }) => files.includes(one))).length;
-    return { posts: copies, shared, images: copies.every(({ images }) => images) };
+    return { posts: copies, shared, images: copies.every(({ images }) => images), file };
   }
   const pictures = crowdOf(
     posts.filter(({ images }) => images),

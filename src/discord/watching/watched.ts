@@ -4,6 +4,7 @@ import type { Source } from '../../scan/scan.ts';
 import type { Wish } from '../../scan/scanner.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import type { SkipReason } from '../settings/skipped.ts';
+import { createReadHash, mostHashed } from './bytes.ts';
 import type { Watched } from './record.ts';
 
 /** Where something was posted. */
@@ -49,13 +50,11 @@ export const wishFor = (
   mode: uploadOf(chosen) === 'auto' ? 'scan' : 'lookUp',
 });
 
-/** To find out whether it is blocked, a harmless file is read up to this size, in bytes: no lure is larger. */
-const mostHashed = 25 * 1024 * 1024;
-
 /** Why a file of a watched message need not be scanned; undefined: it must be. */
 export type Need = (source: Source, settings: GuildSettings) => Promise<SkipReason | undefined>;
 
 export function createNeed(downloads: Pick<Downloads, 'peek' | 'fetch' | 'drop'>, stop: AbortSignal): Need {
+  const readHash = createReadHash(downloads, stop);
   return async (source, { scope, block }) => {
     if (scope === 'all' || source.kind !== 'attachment') return undefined;
     // What cannot be looked at is scanned; but a stop decides nothing.
@@ -66,9 +65,7 @@ export function createNeed(downloads: Pick<Downloads, 'peek' | 'fetch' | 'drop'>
     if (!reason || block.length === 0 || isLarge) return reason;
 
     // Whether the server has blocked it, only its hash tells.
-    const file = await downloads.fetch(source, stop, () => {}).catch(() => undefined);
-    stop.throwIfAborted();
-    if (file) await downloads.drop(file);
-    return file && !block.some(({ sha256 }) => sha256 === file.sha256) ? reason : undefined;
+    const hash = await readHash(source);
+    return hash && !block.some(({ sha256 }) => sha256 === hash) ? reason : undefined;
   };
 }

@@ -139,12 +139,18 @@ export function createWatcher(parts: WatcherParts): Watcher {
       await explain(record, source, reason);
       file.state = { kind: 'skipped', reason };
     } else {
-      const token = await scanner.upload(wishFor(record, source, chosen));
-      following.set(token, record);
-      // A link may wait for long, and most are harmless.
-      if (!isLink(file) && !record.files.some(isScannedFile)) void marks.scanning(record, chosen);
-      file.state = { kind: 'scanning', token };
+      // Its end has to wait until the token is saved: no crash gives a file that was told of a second scan.
+      await inTurn(`end ${record.id}`, () => scan(record, file, chosen));
     }
+  }
+
+  async function scan(record: Watched, file: WatchedFile, chosen: GuildSettings): Promise<void> {
+    const token = await scanner.upload(wishFor(record, file.source, chosen));
+    following.set(token, record);
+    // A link may wait for long, and most are harmless.
+    if (!isLink(file) && !record.files.some(isScannedFile)) void marks.scanning(record, chosen);
+    file.state = { kind: 'scanning', token };
+    await save(record);
   }
 
   const explain = ({ guild, channel }: Watched, { name }: Source, reason: SkipReason) =>

@@ -33,11 +33,22 @@ export const alerts = {
   hijackedTitle: 'Hijacked account?',
   hijacked: (who: string, what: string, channels: readonly string[], seconds: number) =>
     `${who} posted ${what} in ${list(channels)} within ${Math.max(1, seconds)} s`,
-  /** `shared`: how many files are the same in every channel. */
-  spree: (shared: number, areImages: boolean) => {
+  /** `shared`: how many files have the same name and size in every channel. `areSame`: the bytes of one were compared, too. */
+  spree: (shared: number, areImages: boolean, areSame: boolean) => {
+    if (areSame) return 'the same file';
     if (shared === 0) return 'nothing but images';
     const what = areImages ? 'image' : 'file';
-    return plural(shared, { one: `the same ${what}`, other: `the same ${number(shared)} ${what}s` });
+    return plural(shared, {
+      one: `${areImages ? 'an' : 'a'} ${what} of the same name and size`,
+      other: `${number(shared)} ${what}s of the same names and sizes`,
+    });
+  },
+  /** About messages of a hijacked account that are not, or not yet, known to hold the same file. */
+  compared: {
+    waiting: (what: string) => `🔎 Comparing ${what}: nothing is done by itself before.`,
+    other: (what: string) => `❗ Not the same bytes in three channels, so nothing was done by itself about ${what}.`,
+    lost: (what: string) =>
+      `❗ Could not be compared, because the file is gone or too large, so nothing was done by itself about ${what}.`,
   },
   by: (who: string, kind: 'member' | 'bot' | 'webhook', isForward: boolean) => {
     const verb = isForward ? 'Forwarded by' : 'Posted by';

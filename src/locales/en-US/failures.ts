@@ -23,7 +23,7 @@ export const failuresWithoutFile = {
   },
   'engine.unreadable': { why: 'VirusTotal sent an answer that this bot cannot read.', todo: 'Ask again later.' },
   'engine.noResults': {
-    why: 'VirusTotal finished, but no engine gave an opinion.',
+    why: 'VirusTotal knows it, but no engine gave an opinion.',
     todo: 'Treat it as unsafe, and ask again later.',
   },
   'scan.deadline': {
@@ -72,6 +72,11 @@ export const failures = {
     why: 'The file is larger than Discord announced.',
     todo: 'Share it again. If that happens twice, do not open it.',
   },
+  'download.changed': {
+    title: 'The file has changed',
+    why: 'Its link no longer leads to the file that was shared.',
+    todo: 'Run `/vtscan` on it again.',
+  },
   'engine.badKey': {
     title: 'VirusTotal refuses the API key',
     why: 'VirusTotal refuses the API key of this bot.',
@@ -119,7 +124,7 @@ export const failures = {
   },
   'engine.noResults': {
     title: 'No engine gave an opinion',
-    why: 'VirusTotal finished, but no engine gave an opinion.',
+    why: 'VirusTotal knows it, but no engine gave an opinion.',
     todo: 'Treat it as unsafe, and run `/vtscan` on it again later.',
   },
   'engine.unseen': {

@@ -101,4 +101,19 @@ export const fields = {
     label: 'Moderator role',
     about: 'Its members may use the controls of alerts, besides those whose permissions allow it.',
   },
+  digest: {
+    label: 'Weekly digest',
+    about:
+      'Posted in the alert channel at 08:00 UTC: files and verdicts, what was done and by whom, quota, false alarms. Nothing is posted after a quiet week.',
+    values: {
+      off: 'off',
+      monday: 'on Mondays',
+      tuesday: 'on Tuesdays',
+      wednesday: 'on Wednesdays',
+      thursday: 'on Thursdays',
+      friday: 'on Fridays',
+      saturday: 'on Saturdays',
+      sunday: 'on Sundays',
+    },
+  },
 };

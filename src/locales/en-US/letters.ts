@@ -32,7 +32,7 @@ export const toAuthor = {
   letter: (server: string, what: readonly string[], files: readonly string[], outcome: Ground) =>
     `In ${server}, ${list(what)}, because of ${list(files)}: ${becauses[outcome]}`,
   hijacked: (server: string, what: readonly string[]) =>
-    `In ${server}, ${list(what)}: the same was posted in several channels at once, as hijacked accounts do. If that was not you, change your Discord password and remove apps that you do not know under Authorized Apps.`,
+    `In ${server}, ${list(what)}: your account posted files in several channels at once, as hijacked accounts do. If that was not you, change your Discord password and remove apps that you do not know under Authorized Apps.`,
   reference: (id: string) => `Reference \`${id}\``,
   /** In the server's own words. */
   appeal: (words: string) => `The moderators say:\n${words.replaceAll(/^/gm, '> ')}`,

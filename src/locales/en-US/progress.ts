@@ -53,7 +53,12 @@ export const waiting = (reason: Place['for'], ahead: number, until: string | und
     case 'key':
       return {
         now: 'Waiting: VirusTotal refuses the API key',
-        more: 'Continues by itself once whoever runs this bot has fixed the key',
+        more: 'Tell whoever runs this bot: it continues by itself once the key works',
+      };
+    case 'outage':
+      return {
+        now: 'Waiting: VirusTotal is not answering',
+        more: 'Continues by itself once VirusTotal is back',
       };
     default:
       return reason satisfies never;
@@ -67,6 +72,9 @@ export const reply = {
   found: (files: string, counts: readonly string[]) => (counts.length > 0 ? `${files}: ${counts.join(', ')}` : files),
   stillWorking:
     'Discord lets me edit this reply for 15 minutes only, and the scan is not finished. Press the button later.',
+  orByToken: (tokens: readonly string[]) =>
+    ['-# Or run `/vtresult` with:', ...tokens.map((token) => `-# Token \`${token}\``)].join('\n'),
+  letter: 'You asked for this while I was having trouble, and I can no longer edit my reply there. Here is the result.',
   unreadable: (count: number) =>
     `${plural(count, { one: 'A result', other: `${count} results` })} of this reply can no longer be read.`,
   showResult: 'Show result',
@@ -83,7 +91,7 @@ export const watching = {
 export const upload = {
   button: 'Upload to VirusTotal?',
   about:
-    'VirusTotal has never seen it. An upload is shared with its partners and customers and cannot be undone. Only the person who shared the file or a moderator may press the button.',
+    'An upload is shared with its partners and customers and cannot be undone. Only the person who shared the file or a moderator may press the button.',
   shared: 'Files that VirusTotal does not know are uploaded, and it shares them with its partners and customers.',
   notAllowed: 'Only the person who shared that file, or a member with **Manage Messages**, can upload it.',
   switchedOff: 'Uploads are turned off in this server.',

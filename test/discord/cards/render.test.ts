@@ -29,7 +29,7 @@ describe('a reply', () => {
   test('stays within the limits of Discord, whatever the files are called and the engines say', () => {
     fc.assert(
       fc.property(views, fc.option(foreignText(100), { nil: undefined }), (shown, note) =>
-        fits(renderReply(shown, enUS, { note, now: afterAll })),
+        fits(renderReply(shown, enUS, { note, now: afterAll, asksIn: '1573827848173518848', forgets: true })),
       ),
     );
   });
@@ -106,6 +106,29 @@ describe('a reply', () => {
     );
   });
 
+  test('names a file before it asks whether to upload it, and has one row of buttons for one file', () => {
+    const around = { asksIn: '1573827848173518848', forgets: true, now: afterAll };
+    for (const count of [1, 3]) {
+      const shown = Array.from({ length: count }, (_, at) => unseen(`new ${at}.exe`));
+      const { content, embeds, components } = renderReply(shown, enUS, around);
+      const text = embeds.at(-1)?.description ?? '';
+      assert.ok(!content.includes(enUS.upload.about));
+      for (const { scan } of shown) {
+        const at = text.indexOf(boldName(scan.source));
+        assert.ok(at >= 0 && at < text.indexOf(enUS.upload.about), text);
+      }
+      const labels = components.map((row) => row.components.flatMap((one) => ('label' in one ? one.label : [])));
+      const { button } = enUS.upload;
+      assert.deepEqual(
+        labels,
+        count === 1
+          ? [[button, enUS.card.details, enUS.forget.button]]
+          : [[], [0, 1, 2].map((at) => `${button} · new ${at}.exe`).concat(enUS.forget.button)],
+      );
+    }
+    assert.ok(!JSON.stringify(renderReply([unseen('a.exe')], enUS).embeds).includes(enUS.upload.about));
+  });
+
   test('says nothing reassuring of a file that is not finished', () => {
     const plainlyNamed = openView.map(({ scan, activity }) => ({
       scan: { ...scan, source: { kind: 'path' as const, path: '/f', name: '1.bin' } },
@@ -134,6 +157,12 @@ function judged(rows: Parameters<typeof reportOf>[0], name: string): JudgedView 
   assert.ok(scan);
   const outcome = { kind: 'done' as const, report: reportOf(rows), unlocked: false, askedAt: 0 };
   return judgedView({ ...scan, source: { kind: 'path', path: '/f', name }, file: undefined, outcome });
+}
+
+function unseen(name: string): JudgedView {
+  const view = judged({}, name);
+  assert.ok(view.scan.stage === 'settled');
+  return judgedView({ ...view.scan, outcome: { kind: 'error', code: 'engine.unseen' } });
 }
 
 function expectedOf(view: JudgedView): string[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type TestContext, test } from 'node:test';
-import { GatewayCloseCodes } from 'discord.js';
+import { GatewayCloseCodes, REST } from 'discord.js';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { connect, createGateway } from '../../../src/discord/gateway/client.ts';
 import { StartError } from '../../../src/discord/gateway/start.ts';
@@ -17,7 +17,7 @@ for (const [code, reason] of [
 ] as const) {
   test(`a login that the gateway refuses with ${code} ends, and says why`, async (t) => {
     const api = await refusingGateway(t, code);
-    const gateway = createGateway(api, () => {});
+    const gateway = createGateway(new REST({ api }), () => {});
     t.after(gateway.close);
     await assert.rejects(
       connect(gateway, token, { interaction: async () => {} }),

@@ -64,6 +64,23 @@ test('an edit that fails is tried again, ever more slowly, with what is to be sh
   assert.equal(failures.length, 5);
 });
 
+test('an edit that is urgent waits for no pause after failures', async () => {
+  const clock = virtualClock(0);
+  let isAway = true;
+  const sent: number[] = [];
+  const send = async () => {
+    if (isAway) throw new Error('Discord is away');
+    sent.push(clock.now());
+  };
+  const edits = createEdits(send, clock, never, () => {});
+  edits.touch();
+  await clock.runUntil(600_000);
+  isAway = false;
+  edits.hurry();
+  await clock.runUntil(600_001);
+  assert.deepEqual(sent, [600_000]);
+});
+
 test('nothing is sent any more after the stop', async () => {
   const clock = virtualClock(0);
   const stopping = new AbortController();

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import { movableClock } from '../../../sandbox/clock.ts';
 import type { InteractionHandle } from '../../../sandbox/discord/handles.ts';
 import { createReplies } from '../../../src/discord/replies/replies.ts';
 import type { Reply } from '../../../src/discord/replies/reply.ts';
 import { defaultSettings, type GuildSettings } from '../../../src/discord/settings/settings.ts';
-import type { Scan, SettledScan } from '../../../src/scan/scan.ts';
+import type { Scan } from '../../../src/scan/scan.ts';
 import type { Wish } from '../../../src/scan/scanner.ts';
 import { type Token, tokenSchema } from '../../../src/scan/token.ts';
-import { reportOf } from '../../fixtures/memoryEngine.ts';
+import { cleanScan } from '../../fixtures/cleanScan.ts';
 import { memoryCollection } from '../../fixtures/memoryStore.ts';
 import { impatient, loopback } from '../loopback.ts';
 
 const verdict = /No engine flagged/;
+const minute = 60_000;
 const wish: Wish = {
   source: { kind: 'path', path: '/f', name: 'notes.txt' },
   origin: { urgency: 'interactive' },
@@ -22,7 +24,7 @@ const wish: Wish = {
 async function afterCrash(t: TestContext) {
   const world = await loopback(t);
   const { discord, rests } = world;
-  const clock = impatient();
+  const clock = movableClock(impatient());
   const records = memoryCollection<Reply>();
   const index = memoryCollection<{ id: string }>();
   let close = () => {};
@@ -45,8 +47,12 @@ async function afterCrash(t: TestContext) {
   const settings = { read: async () => chosen };
   const self = () => discord.world.bot.id;
   const languages = { ofServer: async () => 'en-US' as const };
-  const replies = createReplies({ scanner, records, open, rests, settings, languages, self, clock, failed });
-  t.after(() => replies.stop());
+  const start = () => {
+    const replies = createReplies({ scanner, records, open, rests, settings, languages, self, clock, failed });
+    t.after(() => replies.stop());
+    return replies;
+  };
+  const replies = start();
 
   return {
     ...world,
@@ -57,6 +63,10 @@ async function afterCrash(t: TestContext) {
     closed,
     scanner,
     resume: replies.resume,
+    /** The replies of the next process. */
+    restarted: start,
+    /** Moves the bot's time. */
+    pass: clock.jump,
     choose(thresholds: GuildSettings['thresholds']) {
       chosen = { ...chosen, thresholds };
     },
@@ -86,17 +96,11 @@ async function afterCrash(t: TestContext) {
     settle(token: Token) {
       const scan = scans.get(token);
       assert.ok(scan);
-      const settled = clean(scan);
+      const settled = cleanScan(scan);
       scans.set(token, settled);
       replies.tell(settled, undefined);
     },
   };
-}
-
-function clean({ token, source, origin }: Scan): SettledScan {
-  const report = reportOf({ undetected: 60 });
-  const outcome = { kind: 'done' as const, report, unlocked: false, askedAt: 0 };
-  return { token, source, origin, mode: 'scan', createdAt: 0, startedAt: 0, settledAt: 0, stage: 'settled', outcome };
 }
 
 const says = (handle: InteractionHandle, what: RegExp) =>
@@ -177,6 +181,85 @@ describe('a crash', () => {
     assert.deepEqual(world.failures, []);
   });
 
+  test('before the place of a public answer was stored loses nothing, also when the bot was down for an hour', async (t) => {
+    const world = await afterCrash(t);
+    const handle = world.invoke();
+    await world.defer(handle);
+    await world.stored(handle, { wishes: [wish] });
+    world.clock.jump(60 * minute);
+    world.pass(60 * minute);
+    await world.resume();
+    await says(handle, /Starting/);
+    for (const token of world.scans.keys()) world.settle(token);
+    await says(handle, verdict);
+    await isOver(world);
+    assert.equal(handle.messages().length, 1);
+    assert.deepEqual(world.discord.refusals, []);
+  });
+
+  for (const { what, place, tokens } of [
+    { what: 'whose place is not known', place: false, tokens: false },
+    { what: 'that shows how far the scan is', place: true, tokens: true },
+  ]) {
+    test(`after which nobody can edit a private answer ${what} ends with a letter to whoever asked`, async (t) => {
+      const world = await afterCrash(t);
+      const { discord } = world;
+      const handle = world.invoke();
+      const messageId = await world.defer(handle, true);
+      const member = discord.scene.member.user.id;
+      const token = await world.scanner.upload(wish);
+      const known = tokens ? { tokens: [token] } : { wishes: [wish] };
+      await world.stored(handle, { ...known, ...(place && { messageId }), private: true, tokenOnly: true, member });
+      world.clock.jump(60 * minute);
+      world.pass(60 * minute);
+      await world.resume();
+      const letters = () => discord.messagesIn(discord.directChannel(discord.scene.member));
+      for (const one of world.scans.keys()) world.settle(one);
+      const [letter] = await discord.waitFor(() => letters().length > 0 && letters());
+      assert.match(letter?.content ?? '', /You asked for this/);
+      assert.match(letter?.embeds[0]?.title ?? '', verdict);
+      await isOver(world);
+      assert.equal(letters().length, 1);
+      assert.deepEqual(discord.refusals, []);
+    });
+  }
+
+  test('after which a letter is posted is not told twice by the next one', async (t) => {
+    const world = await afterCrash(t);
+    const { discord } = world;
+    const handle = world.invoke();
+    const token = await world.scanner.upload(wish);
+    world.settle(token);
+    const member = discord.scene.member.user.id;
+    const reply = await world.stored(handle, { tokens: [token], private: true, tokenOnly: true, member });
+    world.pass(60 * minute);
+    world.clock.jump(60 * minute);
+    await world.resume();
+    await isOver(world);
+    const stored = await world.records.get(reply.id);
+    assert.ok(stored);
+    await world.stored(handle, { ...stored, messageId: undefined });
+    world.clock.jump(60 * minute);
+    await world.restarted().resume();
+    await discord.waitFor(() => discord.requests.some(({ method }) => method === 'PATCH'));
+    assert.equal(discord.messagesIn(discord.directChannel(discord.scene.member)).length, 1);
+  });
+
+  test('after which a member takes no letters ends the reply without an error', async (t) => {
+    const world = await afterCrash(t);
+    const { discord } = world;
+    const handle = world.invoke();
+    await world.defer(handle, true);
+    discord.allowPrivateMessages(discord.scene.member, false);
+    const member = discord.scene.member.user.id;
+    await world.stored(handle, { wishes: [wish], private: true, tokenOnly: true, member });
+    world.pass(60 * minute);
+    await world.resume();
+    for (const token of world.scans.keys()) world.settle(token);
+    await isOver(world);
+    assert.deepEqual(world.failures, []);
+  });
+
   test('that left an entry without its reply costs nothing', async (t) => {
     const world = await afterCrash(t);
     await world.open.set('1', { id: '1' });
@@ -194,5 +277,17 @@ describe('a crash', () => {
     await world.resume();
     await says(handle, /Starting/);
     assert.equal(world.failures.length, 1);
+  });
+
+  test('after which Discord is in trouble for minutes is made good while the process lives', async (t) => {
+    const world = await afterCrash(t);
+    const handle = world.invoke();
+    await world.defer(handle);
+    await world.stored(handle, { wishes: [wish] });
+    world.discord.fail({ method: 'GET', path: /@original/, status: 503, times: 12 });
+    await world.resume();
+    await says(handle, /Starting/);
+    assert.equal(world.failures.length, 3);
+    assert.equal(world.scans.size, 1);
   });
 });

@@ -47,6 +47,7 @@ export const anySettings: fc.Arbitrary<GuildSettings> = fc.record({
   alertChannel: fc.option(snowflake, { nil: undefined }),
   pingRole: fc.option(snowflake, { nil: undefined }),
   moderatorRole: fc.option(snowflake, { nil: undefined }),
+  digest: fc.constantFrom(...shape.digest.options),
   quarantineRole: fc.option(snowflake, { nil: undefined }),
   language: fc.constantFrom(...settingsSchema.shape.language.options),
   appeal: foreignText(200),

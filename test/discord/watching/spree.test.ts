@@ -10,6 +10,7 @@ const post = (n: number, more: Partial<RecentPost> = {}): RecentPost => ({
   text: '',
   files: ['5 a.exe'],
   images: false,
+  sources: [],
   ...more,
 });
 const seen = (posts: RecentPost[], last = posts.at(-1)) => last && spreeOf(posts, last);
@@ -30,7 +31,7 @@ test('the same in three channels within a minute is one spree, and less is none'
 test('it names how many files are the same everywhere', () => {
   const files = ['1 a.png', '2 b.png', '3 c.png'];
   const posts = [1, 2, 3].map((n) => post(n, { files, images: true }));
-  assert.deepEqual(seen(posts), { posts, shared: 3, images: true });
+  assert.deepEqual(seen(posts), { posts, shared: 3, images: true, file: '1 a.png' });
 });
 
 test('whatever is posted, a spree is of three channels and one minute, and holds the post', () => {

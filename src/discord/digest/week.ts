@@ -1,0 +1,27 @@
+import type { GuildSettings } from '../settings/settings.ts';
+
+type Weekday = Exclude<GuildSettings['digest'], 'off'>;
+
+const day = 24 * 60 * 60_000;
+/** Digests are due at 08:00 UTC, in ms after midnight. */
+const dueAt = 8 * 60 * 60_000;
+/** The epoch began on a Thursday. */
+const weekdays: readonly Weekday[] = ['thursday', 'friday', 'saturday', 'sunday', 'monday', 'tuesday', 'wednesday'];
+
+/** The last moment up to `at` at which a digest of that weekday was due. Both in ms since the epoch. */
+export function lastDue(weekday: Weekday, at: number): number {
+  const days = daysBefore(at);
+  const since = (days - weekdays.indexOf(weekday) + weekdays.length) % weekdays.length;
+  return (days - since) * day + dueAt;
+}
+
+/** The next moment after `at` at which digests of some weekday are due. */
+export const nextDue = (at: number): number => (daysBefore(at) + 1) * day + dueAt;
+
+const daysBefore = (at: number) => Math.floor((at - dueAt) / day);
+
+/** The days from one moment to another as 'YYYY-MM-DD', the last one left out. */
+export function daysIn(from: number, until: number): string[] {
+  const count = Math.max(0, Math.round((until - from) / day));
+  return Array.from({ length: count }, (_, at) => new Date(from + at * day).toISOString().slice(0, 10));
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type TestContext, test } from 'node:test';
+import { defaultSettings } from '../../../src/discord/settings/settings.ts';
+import type { FoundFile } from '../../../src/discord/watching/files.ts';
+import type { Post } from '../../../src/discord/watching/post.ts';
+import type { Watched } from '../../../src/discord/watching/record.ts';
+import { createWatcher, type WatcherParts } from '../../../src/discord/watching/watcher.ts';
+import { systemClock } from '../../../src/scan/clock.ts';
+import type { Scan } from '../../../src/scan/scan.ts';
+import type { Wish } from '../../../src/scan/scanner.ts';
+import { type Token, tokenSchema } from '../../../src/scan/token.ts';
+import { cleanScan } from '../../fixtures/cleanScan.ts';
+import { memoryCollection } from '../../fixtures/memoryStore.ts';
+
+const file = (name: string): FoundFile => ({
+  kind: 'attachment',
+  url: `https://cdn.discordapp.com/attachments/3/4/${name}`,
+  name,
+  attachmentId: name,
+});
+
+const post: Post = {
+  id: '10',
+  guild: '1',
+  channel: '3',
+  parent: undefined,
+  at: 0,
+  author: { id: '5', name: 'ann', kind: 'member' },
+  roles: async () => [],
+  files: [file('quick.exe'), file('slow.exe')],
+  links: [],
+  forwarded: false,
+  text: '',
+};
+
+/** A store and a scanner that outlive the watchers on them. */
+function world(t: TestContext) {
+  const scans = new Map<Token, Scan>();
+  const shown: (readonly Token[])[] = [];
+  const events = new EventTarget();
+  const stored = { records: memoryCollection<Watched>(), open: memoryCollection<{ id: string; guild: string }>() };
+  const scanner = {
+    async upload({ source, origin }: Wish) {
+      const token = tokenSchema.parse(String(scans.size + 1).padStart(64, '0'));
+      scans.set(token, { stage: 'ready', token, source, origin, mode: 'scan', createdAt: 0 });
+      events.dispatchEvent(new Event('scanned'));
+      return token;
+    },
+    find: async (token: Token) => scans.get(token),
+  };
+
+  /** `peek` takes its time with the files that are named in `slow`. */
+  function watcher(slow: readonly string[]) {
+    const stopping = new AbortController();
+    t.after(() => stopping.abort());
+    const peek = ({ name }: { name: string }) =>
+      slow.includes(name) ? new Promise<never>(() => {}) : Promise.reject(new Error('no bytes'));
+    const parts: WatcherParts = {
+      scanner,
+      ...stored,
+      downloads: { peek, fetch: () => Promise.reject(new Error('no bytes')), drop: async () => {} },
+      settings: { read: async () => ({ ...defaultSettings, watch: 'all', noise: 'verbose' }) },
+      skipped: { add: async () => {}, of: async () => [], forget: async () => {} },
+      replies: {
+        async post(_, tokens) {
+          shown.push([...tokens]);
+          events.dispatchEvent(new Event('shown'));
+        },
+      },
+      reactions: { add: async () => {}, remove: async () => {} },
+      moderation: { found: async () => {}, waits() {}, settled() {} },
+      hijacks: { see: async () => {} },
+      clock: systemClock,
+      stop: stopping.signal,
+      failed: (error) => assert.fail(String(error)),
+    };
+    return createWatcher(parts);
+  }
+
+  return { scans, shown, watcher, next: (what: 'scanned' | 'shown') => once(events, what) };
+}
+
+test('a crash while one file of a message is being looked at gives the other no second scan', async (t) => {
+  const { scans, shown, watcher, next } = world(t);
+  const first = watcher(['slow.exe']);
+  const [scanned, replied] = [next('scanned'), next('shown')];
+  await first.see(post);
+  await scanned;
+  const [[token, scan] = []] = scans;
+  assert.ok(token && scan);
+  const settled = cleanScan(scan);
+  scans.set(token, settled);
+  first.tell(settled, undefined);
+  await replied;
+
+  const again = next('shown');
+  await watcher([]).resume();
+  await again;
+  assert.equal(scans.size, 2);
+  assert.deepEqual(shown[0], [token]);
+  assert.ok(shown.at(-1)?.includes(token));
+});

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Message } from '../../sandbox/discord/model.ts';
+import { systemClock } from '../../src/scan/clock.ts';
+import { openStore } from '../../src/store/store.ts';
+import { startProcessWorld } from './botProcess.ts';
+import { textOf } from './world.ts';
+
+const patienceMs = 60_000;
+const isWhole = (message: Message) =>
+  /No engine flagged it/.test(textOf(message)) && 'thumbnail' in (message.embeds[0] ?? {});
+
+describe('a bot that was paused for longer than its lease', () => {
+  test('wakes up, does nothing that anybody sees, and ends with a word on who has taken over', async (t) => {
+    const world = await startProcessWorld(t, { virusTotal: { analysisTime: () => 4_000 } });
+    const { discord, dataDir } = world;
+    const invoke = (content: string) =>
+      discord.invoke({ command: 'vtscan', options: { file: { name: 'notes.txt', content } } });
+    const says = (handle: ReturnType<typeof invoke>, what: RegExp) =>
+      handle.next((message) => what.test(textOf(message)), patienceMs);
+    const sleeper = await world.start();
+    const before = invoke('one');
+    await says(before, /analysing/);
+    sleeper.kill('SIGSTOP');
+    // Nobody has renewed it for too long.
+    const store = await openStore({ dir: dataDir, clock: systemClock, log: () => {} });
+    await store.sql.query('DELETE FROM owners');
+    await store.close();
+
+    await world.start();
+    const after = invoke('two');
+    // The last edit adds the pictures.
+    await Promise.all([before, after].map((handle) => handle.next(isWhole, patienceMs)));
+    const writes = () => discord.requests.flatMap(({ method, path }) => (method === 'GET' ? [] : `${method} ${path}`));
+    const written = writes();
+    sleeper.kill('SIGCONT');
+    await sleeper.says(/Another bot has taken over this store .*: process \d+ on /);
+    assert.deepEqual(await sleeper.exited(), { code: 1, signal: null });
+    assert.deepEqual(writes(), written);
+    assert.deepEqual(discord.refusals, []);
+    assert.equal(discord.messagesIn(discord.scene.files).length, 2);
+  });
+});

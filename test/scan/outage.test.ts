@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Failure, type FailureCode } from '../../src/scan/failure.ts';
+import type { Activity } from '../../src/scan/ports.ts';
+import type { Scan } from '../../src/scan/scan.ts';
+import type { Token } from '../../src/scan/token.ts';
+import { reportOf } from '../fixtures/memoryEngine.ts';
+import { memoryScanStore } from '../fixtures/memoryStore.ts';
+import { virtualClock } from '../fixtures/virtualClock.ts';
+import { workbenchAt } from './bench.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const begin = Date.UTC(2026, 4, 1);
+const clean = reportOf({ undetected: 60 }, { names: [], tags: [] });
+const unfinished = { finished: false, report: reportOf({ undetected: 30 }) };
+const member = { urgency: 'interactive', member: 'm', server: 's' } as const;
+const watched = { urgency: 'automatic', server: 's' } as const;
+const terminal = { urgency: 'interactive' } as const;
+
+type Step = 'lookUp' | 'upload' | 'poll';
+
+/** A scanner whose time passes as fast as the work in it. Every poll takes a minute. */
+function world() {
+  const clock = virtualClock(begin);
+  const bench = workbenchAt(clock);
+  const { engine, store, verdictOf, told } = bench;
+  const end = async (token: Token) => {
+    let scan: Scan | undefined;
+    const isOpen = () => scan?.stage !== 'settled';
+    const look = async () => {
+      while (isOpen()) {
+        scan = await store.get(token);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    const looking = look();
+    await clock.runWhile(isOpen);
+    await looking;
+    return scan?.stage === 'settled' ? verdictOf(scan) : undefined;
+  };
+  const kinds = () => told.flatMap(({ activity }) => activity ?? []).map(wordFor);
+  engine.polls = [unfinished, { finished: true, report: clean }];
+  return { ...bench, end, kinds };
+}
+
+const wordFor = (activity: Activity) =>
+  activity.kind === 'waiting' ? `waiting for the ${activity.place.for}` : activity.kind;
+
+describe('VirusTotal fails for hours', () => {
+  for (const step of ['lookUp', 'upload', 'poll'] as const satisfies Step[])
+    for (const code of ['engine.unavailable', 'engine.badKey'] as const satisfies FailureCode[])
+      test(`(${code}) at the step ${step}: the scan goes on by itself, and is told to wait`, async () => {
+        const { upload, engine, clock, end, kinds } = world();
+        engine.before = async (call) => {
+          await clock.sleep(minute);
+          if (call === step && clock.now() < begin + 14 * hour) throw new Failure(code, 'out of order');
+        };
+        assert.equal(await end(await upload('a', undefined, member)), 'clean');
+        assert.ok(clock.now() < begin + 17 * hour, new Date(clock.now()).toISOString());
+        assert.ok(kinds().includes(code === 'engine.badKey' ? 'waiting for the key' : 'unreachable'));
+        assert.equal(engine.uploads.length, 1);
+      });
+
+  test('and for more than a day: the scan fails, and a later one takes up the analysis that was paid for', async () => {
+    const { upload, engine, clock, end } = world();
+    let isOut = true;
+    engine.before = async (call) => {
+      await clock.sleep(minute);
+      if (call === 'poll' && isOut) throw new Failure('engine.badKey', 'refused');
+    };
+    assert.equal(await end(await upload('a', undefined, watched)), 'engine.badKey');
+    assert.ok(clock.now() >= begin + 24 * hour && clock.now() < begin + 25 * hour);
+    isOut = false;
+    assert.equal(await end(await upload('a', undefined, watched)), 'clean');
+    assert.equal(engine.uploads.length, 1);
+  });
+
+  test('uploads that fail one by one are tried for half a day, and not often', async () => {
+    const { upload, engine, clock, end } = world();
+    engine.before = async (call) => {
+      if (call === 'upload') throw new Failure('engine.unavailable', 'out of order');
+    };
+    assert.equal(await end(await upload('a', undefined, member)), 'engine.unavailable');
+    assert.ok(clock.now() >= begin + 12 * hour && clock.now() < begin + 24 * hour);
+    assert.ok(engine.calls.length < 20, String(engine.calls.length));
+  });
+});
+
+describe('a key that is refused', () => {
+  for (const { who, origin } of [
+    { who: 'a member', origin: member },
+    { who: 'nobody', origin: watched },
+  ])
+    test(`is waited for when ${who} asked`, async () => {
+      const { upload, engine, end } = world();
+      engine.failures.lookUp.push(new Failure('engine.badKey', 'refused'));
+      assert.equal(await end(await upload('a', undefined, origin)), 'clean');
+    });
+
+  test('ends the scan at once for who asks at a terminal and can mend it, unless the file is on its way', async () => {
+    const { upload, engine, end } = world();
+    engine.failures.lookUp.push(new Failure('engine.badKey', 'refused'));
+    assert.equal(await end(await upload('a', undefined, terminal)), 'engine.badKey');
+    assert.deepEqual(engine.calls, ['lookUp']);
+    engine.failures.poll.push(new Failure('engine.badKey', 'refused'));
+    assert.equal(await end(await upload('a', undefined, terminal)), 'clean');
+  });
+});
+
+describe('an analysis has half an hour', () => {
+  /** Fails, sets the clock or restarts in the middle of an analysis that takes so many minutes otherwise. */
+  const cases: { what: string; minutes: number; verdict: string; trouble?: (polls: number) => number }[] = [
+    { what: 'and not more', minutes: 32, verdict: 'scan.deadline' },
+    { what: 'which is enough', minutes: 28, verdict: 'clean' },
+    {
+      what: 'that does not pass when the clock is set forward',
+      minutes: 15,
+      verdict: 'clean',
+      trouble: () => 12 * hour,
+    },
+    {
+      what: 'that is not renewed when the clock is set back',
+      minutes: 40,
+      verdict: 'scan.deadline',
+      trouble: () => -hour,
+    },
+  ];
+  for (const { what, minutes, verdict, trouble } of cases)
+    test(what, async () => {
+      const { upload, engine, clock, end } = world();
+      engine.polls = [...Array.from({ length: minutes }, () => unfinished), { finished: true, report: clean }];
+      let polls = 0;
+      engine.before = async (call) => {
+        await clock.sleep(minute);
+        if (call === 'poll' && ++polls === 5 && trouble) clock.set(clock.now() + trouble(polls));
+      };
+      assert.equal(await end(await upload('a')), verdict);
+    });
+
+  test('that does not pass while VirusTotal is out of order', async () => {
+    const { upload, engine, clock, end } = world();
+    engine.polls = [...Array.from({ length: 25 }, () => unfinished), { finished: true, report: clean }];
+    engine.before = async (call) => {
+      await clock.sleep(minute);
+      const passed = clock.now() - begin;
+      if (call === 'poll' && passed > 10 * minute && passed < 5 * hour)
+        throw new Failure('engine.unavailable', 'out of order');
+    };
+    assert.equal(await end(await upload('a')), 'clean');
+  });
+
+  test('that does not pass while the process is stopped', async () => {
+    const store = memoryScanStore();
+    const clock = virtualClock(begin);
+    const first = workbenchAt(clock, store);
+    first.engine.polls = [unfinished];
+    let polls = 0;
+    first.engine.before = async (call) => {
+      await clock.sleep(minute);
+      if (call === 'poll') polls += 1;
+    };
+    const token = await first.upload('a');
+    await clock.runWhile(() => polls < 20);
+    void first.scanner.stop();
+    await clock.runUntil(clock.now() + 10 * hour);
+    const second = workbenchAt(clock, store);
+    second.engine.polls = [...Array.from({ length: 5 }, () => unfinished), { finished: true, report: clean }];
+    second.engine.before = () => clock.sleep(minute);
+    await second.scanner.resume();
+    await clock.runUntil(clock.now() + hour);
+    const scan = await store.get(token);
+    assert.equal(scan?.stage === 'settled' && second.verdictOf(scan), 'clean');
+  });
+});
+
+describe('a file that VirusTotal knows without results', () => {
+  test('is waited for in a scan, but neither long nor often', async () => {
+    const { upload, engine, end, sha256, clock } = world();
+    engine.known.set(sha256('a'), { report: undefined, lastSubmitted: 1 });
+    engine.polls = [{ finished: false, report: reportOf({}) }];
+    assert.equal(await end(await upload('a')), 'engine.noResults');
+    assert.deepEqual(engine.calls, ['lookUp', ...Array.from({ length: 5 }, () => 'poll')]);
+    assert.ok(clock.now() - begin > minute && clock.now() - begin < 2 * minute);
+  });
+
+  test('may have been sent by an upload whose answer was lost: then it has its half an hour', async () => {
+    const { upload, engine, end, sha256, clock } = world();
+    engine.failures.upload.push(new Failure('engine.unavailable', 'lost'));
+    engine.polls = [...Array.from({ length: 20 }, () => unfinished), { finished: true, report: clean }];
+    engine.before = async (call) => {
+      await clock.sleep(minute);
+      if (call === 'upload') engine.known.set(sha256('a'), { report: undefined, lastSubmitted: clock.now() });
+    };
+    assert.equal(await end(await upload('a')), 'clean');
+  });
+});
