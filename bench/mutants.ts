@@ -21,7 +21,7 @@ const rooms = {
   moderation: {
     source: /^src\/discord\/(moderation|controls)\//,
     tests:
-      /^test\/(discord\/(moderation|controls)\/|e2e\/(moderation|watch-hijacked|rescan|control-|config-permissions))/,
+      /^test\/(discord\/(moderation|controls)\/|e2e\/(moderation|watch-hijacked|rescan|result|control-|config-permissions))/,
   },
 } satisfies Record<string, { source: RegExp; tests: RegExp }>;
 
