@@ -40,12 +40,12 @@ const named = (signer: string | undefined) => (signer ? ` (${signer})` : '');
 export const report: Locale['report'] = {
   noSession:
     '열린 세션이 없어요\n이 채널에서 `/vtscan`이나 *앱 → 첨부 파일 검사*로 파일을 검사하면 하루 동안 세션이 열려요. 또는 `query`에 파일을 적어 주세요.',
-  closed: '세션을 닫았어요. 이 채널에서 다음 검사를 하면 새 세션이 열려요.',
+  closed: '세션을 닫았어요. 이 채널에서 다음에 검사할 때 새 세션이 열려요.',
   junk: 'SHA-256, SHA-1, MD5, 토큰, 파일의 VirusTotal 링크 중 아무것도 들어 있지 않아요.',
   pageOfAddress: '파일이 아니라 웹 주소의 링크예요. `/vturl`에 그 주소를 직접 넣어 주세요.',
   unseen: {
     why: 'VirusTotal이 한 번도 본 적 없는 파일이고, 조회는 아무것도 업로드하지 않아요.',
-    todo: '위험한지 아닌지 알 수 없으니 일단 위험하다고 보세요. 파일이 있다면 `/vtscan`으로 공유해 업로드할 수 있어요.',
+    todo: '위험한지 아닌지 알 수 없으니 일단 위험하다고 보세요. 파일을 가진 사람이 `/vtscan`으로 검사하면 업로드돼요.',
   },
   flagged: (count) => `탐지 (${count})`,
   all: (count) => `모든 엔진 (${count})`,
@@ -55,7 +55,7 @@ export const report: Locale['report'] = {
   type: '형식',
   analysed: '분석 시각',
   names: '알려진 이름',
-  bundle: '들어 있는 것',
+  bundle: '내용물',
   bundled: (files, worst) => `파일 ${number(files)}개${worst ? `, 그중 ${worst}` : ''}`,
   finalUrl: '연결되는 곳',
   pageTitle: '제목',
@@ -128,7 +128,7 @@ export const table: Locale['table'] = {
 export const quota: Locale['quota'] = {
   title: 'VirusTotal 할당량',
   keyRefused: '⚠️ VirusTotal이 API 키를 거부하고 있어요. 봇 운영자에게 알려 주세요.',
-  minute: '이번 1분',
+  minute: '최근 1분',
   day: '오늘',
   month: '이번 달',
   gauge: (used, allowed, left) => `${number(used)}/${number(allowed)} 사용, ${number(left)} 남음`,

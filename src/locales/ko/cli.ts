@@ -41,7 +41,7 @@ export const cli: Locale['cli'] = {
     filesFrom: '목록에서 이름을 더 읽습니다. 표준 입력은 "-". find -print0처럼 이름이 NUL로 끝나야 합니다',
     recursive: '디렉터리 안의 파일도 검사합니다. 다섯 개가 넘으면 업로드하기 전에 묻습니다',
     hidden: '-r과 함께: 점으로 시작하는 이름과 node_modules 안의 파일도 포함합니다',
-    infected: '나쁜 것만 출력합니다',
+    infected: '위협이 발견된 것만 출력합니다',
     yes: '-r과 함께: 묻지 않고 업로드합니다',
     name: '표준 입력의 이름',
     version: '버전을 출력합니다',
@@ -49,7 +49,7 @@ export const cli: Locale['cli'] = {
     lang: '언어: en, ko, zh-TW, zh-CN. 없으면 환경 변수(LC_ALL, LC_MESSAGES, LANG)를 따릅니다',
     wait: '검사가 끝날 때까지 기다립니다',
   },
-  exitCodes: `종료 코드: 0 나쁜 것 없음, 1 나쁜 것 있음, 2 문제 발생(판정하지 못한 것이 있음).
+  exitCodes: `종료 코드: 0 발견된 위협 없음, 1 위협 발견, 2 문제 발생(판정하지 못한 것이 있음).
 VirusTotal이 본 적 없는 파일은 업로드되어 VirusTotal의 파트너에게 공유됩니다.
 기밀 파일은 검사하지 마십시오.`,
 

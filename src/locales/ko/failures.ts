@@ -129,7 +129,7 @@ export const failures: Locale['failures'] = {
 
 export const refusals: Locale['refusals'] = {
   unknownToken: '알 수 없는 토큰이에요. 결과는 30일 동안만 보관해요.',
-  notAToken: '토큰이 아닙니다: 16진수 64자',
+  notAToken: '올바른 토큰이 아님: 16진수 64자',
   tooManyOpen: (open, wanted) =>
     `아무것도 검사하지 않았어요. 아직 검사 중인 파일이 ${open}개라서 ${wanted}개를 더하면 ${openPerMember}개를 넘어요. 몇 개가 끝난 뒤에 다시 해 주세요.`,
   noAttachments: '그 메시지에는 첨부 파일도, 검사할 링크도 없어요.',

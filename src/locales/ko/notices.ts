@@ -3,7 +3,7 @@ import type { Locale } from '../en-US.ts';
 export const notices: Pick<Locale['alerts'], 'fallback' | 'troubles' | 'troubleOver' | 'quotaUsedUp'> = {
   fallback: {
     noChannel: () =>
-      '⚠️ vtscan이 여기서 나쁜 파일을 찾았지만 알림을 보낼 채널이 없어요. `/vtconfig` → 알림과 관리자에서 채널을 골라 주세요. 그때까지 알림은 대기해요.',
+      '⚠️ vtscan이 여기서 위험한 파일을 찾았지만 알림을 보낼 채널이 없어요. `/vtconfig` → 알림과 관리자에서 채널을 골라 주세요. 그때까지 알림은 대기해요.',
     noAccess: (channel) =>
       `⚠️ vtscan이 알림을 보낼 수 없는 채널이에요: ${channel}. 그곳에서 채널 보기, 메시지 보내기, 링크 첨부를 허용하거나 \`/vtconfig\` → 알림과 관리자에서 다른 채널을 골라 주세요. 그때까지 알림은 대기해요.`,
     channelGone: () =>

@@ -29,23 +29,23 @@ export const waiting: Locale['waiting'] = (reason, ahead, until) => {
       return { now: 'VirusTotal 순서를 기다리는 중', more: until ? `${turn}, ${until} 예정` : turn };
     case 'share':
       return {
-        now: '대기 중: 오늘 쓸 수 있는 VirusTotal 할당량 몫을 다 썼어요',
-        more: `기다리는 다른 사람이 없거나 날이 바뀌면${until ? `(${until})` : ''} 이어서 진행해요`,
+        now: '대기 중: 오늘 내 몫의 VirusTotal 할당량 소진',
+        more: `다른 대기자가 없거나 날이 바뀌면${until ? `(${until})` : ''} 자동 재개`,
       };
     case 'day':
       return {
-        now: '대기 중: 오늘 VirusTotal 할당량을 다 썼어요',
-        more: `${until ?? '내일'} 자동으로 이어서 진행해요`,
+        now: '대기 중: 오늘 VirusTotal 할당량 소진',
+        more: `${until ?? '내일'} 자동 재개`,
       };
     case 'month':
       return {
-        now: '대기 중: 이번 달 VirusTotal 할당량을 다 썼어요',
-        more: `${until ?? '다음 달'} 자동으로 이어서 진행해요`,
+        now: '대기 중: 이번 달 VirusTotal 할당량 소진',
+        more: `${until ?? '다음 달'} 자동 재개`,
       };
     case 'key':
       return {
-        now: '대기 중: VirusTotal이 API 키를 거부했어요',
-        more: '봇 운영자가 키를 고치면 자동으로 이어서 진행해요',
+        now: '대기 중: VirusTotal이 API 키를 거부함',
+        more: '봇 운영자가 키를 고치면 자동 재개',
       };
     default:
       return reason satisfies never;
@@ -66,7 +66,7 @@ export const reply: Locale['reply'] = {
 
 export const watching: Locale['watching'] = {
   toAuthor:
-    '이 파일을 올리셨다면: 모르고 올렸을 수도 있고, 엔진이 틀렸을 수도 있어요. 메시지를 삭제하고, 파일이 나온 기기를 검사해 보세요. 직접 만든 파일이라면 서버 관리자에게 알려 주세요. 신뢰 파일로 등록해 줄 수 있어요.',
+    '이 파일을 올렸다면: 모르고 올렸을 수도 있고, 엔진이 틀렸을 수도 있어요. 메시지를 삭제하고, 이 파일이 있던 기기를 검사해 보세요. 직접 만든 파일이라면 서버 관리자에게 알려 주세요. 신뢰 파일로 등록해 줄 수 있어요.',
 };
 
 export const upload: Locale['upload'] = {

@@ -96,7 +96,7 @@ export const config: Locale['config'] = {
 
   presets: {
     look: { label: '보기만', about: '표시와 답장만 하고 알림은 보내지 않아요.' },
-    alert: { label: '알림', about: '나쁜 파일을 관리자에게 알리고, 관리자가 결정해요.' },
+    alert: { label: '알림', about: '위험한 파일을 관리자에게 알리고, 관리자가 결정해요.' },
     protect: { label: '보호', about: '악성 파일은 삭제하고 작성자를 타임아웃해요.' },
     title: (label) => `${label}: 바뀌는 것`,
     nothing: '없어요. 이미 그렇게 설정되어 있어요.',
