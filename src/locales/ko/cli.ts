@@ -11,8 +11,8 @@ export const cli: Locale['cli'] = {
   moreHelp: '(자세한 도움말: --help)',
   titles: { usage: '사용법:', arguments: '인자:', options: '옵션:', commands: '명령:' },
   misused: {
-    option: (name) => `없는 옵션입니다: ${name}`,
-    command: (name) => `없는 명령입니다: ${name}`,
+    option: (name) => `없는 옵션입니다: ${name}.`,
+    command: (name) => `없는 명령입니다: ${name}.`,
     missing: (name) => `<${name}> 인자가 빠졌습니다.`,
     missingValue: (option) => `옵션에 값이 필요합니다: ${option}`,
     tooMany: '이 명령이 받는 것보다 인자가 많습니다.',
