@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { enUS, type Locale } from './en-US.ts';
+import { ko } from './ko.ts';
 
 /** The languages that vtscan speaks, by the tags that Discord has for them. The first is for those who read none of the others. */
-export const languageSchema = z.enum(['en-US']);
+export const languageSchema = z.enum(['en-US', 'ko']);
 export type Language = z.infer<typeof languageSchema>;
 
-const locales: Record<Language, Locale> = { 'en-US': enUS };
+const locales: Record<Language, Locale> = { 'en-US': enUS, ko };
 
 export const languages: readonly Language[] = languageSchema.options;
 
