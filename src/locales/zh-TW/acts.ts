@@ -3,9 +3,9 @@ import type { Locale } from '../en-US.ts';
 /** Where the target of an act stands in its words: "將…停權". */
 const gap = '…';
 
-/** An act with its target, which may be empty. */
+/** An act with its target, which may be empty: "將 @A 停權", "停權". */
 export function act(words: string, what: string): string {
-  if (what === '') return words.replace(gap, '');
+  if (what === '') return words.replace(/將…|…的|…/, '');
   return words.includes(gap) ? words.replace(gap, () => ` ${what} `).trim() : `${words} ${what}`;
 }
 
@@ -46,13 +46,13 @@ export const acts: Locale['alerts']['acts'] = {
     button: '禁言…',
     plain: '將…禁言',
     note: '禁言期間可以看訊息，但不能發言。要禁言多久？',
-    after: '若要復原：更多…、解除禁言',
+    after: '若要復原：更多… → 解除禁言',
   }),
   quarantine: named({
     button: '隔離…',
     plain: '將…隔離',
     note: '對方會被加上本伺服器的隔離身分組。',
-    after: '若要復原：更多…、解除隔離',
+    after: '若要復原：更多… → 解除隔離',
   }),
   kick: named({
     button: '踢出…',
@@ -64,19 +64,19 @@ export const acts: Locale['alerts']['acts'] = {
     button: '停權…',
     plain: '將…停權',
     note: '對方會離開伺服器，在解除停權之前都無法再加入。',
-    after: '若要復原：更多…、解除停權',
+    after: '若要復原：更多… → 解除停權',
   }),
   trust: named({
     button: '信任…',
     plain: '信任…',
     note: '受信任的檔案不論由誰張貼，在本伺服器都不會再觸發警示。',
-    after: '若要復原：更多…、取消信任',
+    after: '若要復原：更多… → 取消信任',
   }),
   block: named({
     button: '封鎖…',
     plain: '封鎖…',
     note: '不論引擎的判定為何，封鎖的檔案在本伺服器一律視為惡意。',
-    after: '若要復原：更多…、解除封鎖',
+    after: '若要復原：更多… → 解除封鎖',
   }),
   claim: named({ button: '我來處理', plain: '接手處理這則警示' }),
   resolve: named({

@@ -34,7 +34,8 @@ export const alerts: Locale['alerts'] = {
     `${who} 在 ${number(Math.max(1, seconds))} 秒內於 ${list(channels)} 張貼${what}`,
   spree: (shared, areImages) => {
     if (shared === 0) return '清一色的圖片';
-    return areImages ? `同樣的 ${number(shared)} 張圖片` : `同樣的 ${number(shared)} 個檔案`;
+    if (shared === 1) return areImages ? '同一張圖片' : '同一個檔案';
+    return `同樣的 ${number(shared)} ${areImages ? '張圖片' : '個檔案'}`;
   },
   by: (who, kind, isForward) => `${posters[kind]}${who} ${isForward ? '轉寄' : '張貼'}`,
   place: (channel, link) => `${channel}（[訊息](${link})）`,
@@ -42,7 +43,7 @@ export const alerts: Locale['alerts'] = {
   created: (when) => `帳號建立於 ${when}`,
   joined: (when) => `加入於 ${when}`,
   left: '已不是成員',
-  flaggedBefore: (count) => (count === 0 ? '先前在此沒有紀錄' : `先前在此被偵測過 ${number(count)} 次`),
+  flaggedBefore: (count) => (count === 0 ? '先前在此未被偵測過' : `先前在此被偵測過 ${number(count)} 次`),
   copies: (count) => `**共張貼 ${number(count)} 次**`,
   more: (count) => `另有 ${number(count)} 個`,
   and: (names, more) => list(more > 0 ? [...names, `另外 ${number(more)} 個`] : names),
@@ -91,10 +92,10 @@ export const alerts: Locale['alerts'] = {
   moreAbout: '還要做什麼？',
   nothingMore: '對於這則警示，您沒有其他可以執行的動作。',
   nothingLeft: '沒有需要處理的了：已經完成，或正在處理。',
-  ask: (plain, what) => `**確定要${act(plain, what)}嗎？**`,
+  ask: (plain, what) => `**確定要${act(plain, what)}？**`,
   choose: { people: '要處置誰？', messages: '哪些訊息？', files: '哪些檔案？' },
   chooseFirst: '請在下方選擇。',
-  onlyForwarded: (who) => `只是轉寄、也許是想提醒大家，因此不列入：${who}。`,
+  onlyForwarded: (who) => `以下成員只是轉寄，可能是想提醒大家，因此不列入：${who}。`,
   othersLater: (count) => `這次之後還可以再處理 ${number(count)} 個。`,
   elsewhere: (count) => `另有 ${number(count)} 則訊息在您無權刪除的頻道。`,
   changed: '在詢問您之後，警示已有變動。請再看一次：',
@@ -121,7 +122,7 @@ export const alerts: Locale['alerts'] = {
   reason: (outcome, name, flagged, opinions) =>
     `vtscan：${kinds[outcome]} ${name}${flagged > 0 ? `（${flagged}/${opinions} 個引擎）` : ''}`,
   hijackedReason: (what) => `vtscan：同時在多個頻道張貼${what}，疑似帳號遭盜用`,
-  pressReason: (who, name) => `vtscan：${who} 按下按鈕，因為 ${name}`,
+  pressReason: (who, name) => `vtscan：${who} 因 ${name} 按下按鈕`,
 
   toAuthor,
   fallback: notices.fallback,

@@ -23,7 +23,7 @@ export const card: Locale['card'] = {
   engines: (count, opinions, independent) =>
     `${flagged(count, opinions)}${independent === undefined ? '' : `（其中 ${independent} 個彼此獨立）`}`,
   who: (names, more, threat) => {
-    const all = more > 0 ? `${names.join('、')} 等 ${number(names.length + more)} 個` : names.join('、');
+    const all = more > 0 ? `${names.join('、')} 等 ${number(names.length + more)} 個引擎` : names.join('、');
     return threat ? `${all}：${threat}` : all;
   },
   more: (count) => `另有 ${number(count)} 個`,
@@ -51,13 +51,13 @@ const levels = [
 
 export const report: Locale['report'] = {
   noSession:
-    '目前沒有開啟的工作階段\n用 `/vtscan` 或*應用程式 → 掃描附件*在這個頻道掃描檔案，就會開啟一個工作階段，有效一天。您也可以在 `query` 指定檔案。',
+    '目前沒有開啟的工作階段\n用 `/vtscan` 或 *應用程式 → 掃描附件* 在這個頻道掃描檔案，就會開啟一個工作階段，有效一天。您也可以在 `query` 指定檔案。',
   closed: '工作階段已關閉。下次在這個頻道掃描時會開啟新的。',
   junk: '裡面沒有 SHA-256、SHA-1、MD5、代碼，也沒有檔案的 VirusTotal 連結。',
   pageOfAddress: '這個連結是網址的報告，不是檔案的。請用 `/vturl` 查詢該網址。',
   unseen: {
     why: 'VirusTotal 從未見過這個檔案，而查詢不會上傳任何東西。',
-    todo: '這不代表它安全，請當作不安全。持有檔案的人可以用 `/vtscan` 掃描，檔案會一併上傳。',
+    todo: '這不代表它安全，請視為不安全。持有檔案的人可以用 `/vtscan` 掃描，檔案會一併上傳。',
   },
   flagged: (count) => `偵測到威脅（${count}）`,
   all: (count) => `所有引擎（${count}）`,
@@ -127,7 +127,7 @@ export const pages: Locale['pages'] = {
   next: '下一頁',
   row: (category, engine, label) => `${engine} · ${label ?? answers[category]}`,
   none: { all: '還沒有引擎回報結果。', flagged: '沒有引擎偵測到威脅。' },
-  switchTo: { all: '所有引擎', flagged: '只看有偵測到的' },
+  switchTo: { all: '所有引擎', flagged: '只看偵測到威脅的' },
   asText: '下載文字檔',
 };
 
@@ -138,7 +138,7 @@ export const table: Locale['table'] = {
 
 export const quota: Locale['quota'] = {
   title: 'VirusTotal 配額',
-  keyRefused: '⚠️ VirusTotal 不接受 API 金鑰。請告知營運這個機器人的人。',
+  keyRefused: '⚠️ VirusTotal 不接受 API 金鑰。請告知這個機器人的營運者。',
   minute: '這一分鐘',
   day: '今天',
   month: '本月',

@@ -18,7 +18,7 @@ export const commands: Locale['commands'] = {
   },
   vtquota: { description: '機器人的 VirusTotal 配額還剩多少、有誰在排隊' },
   vtreport: {
-    description: '查詢 VirusTotal 對檔案的了解，不會上傳任何東西',
+    description: '查詢檔案在 VirusTotal 上的資料，不會上傳任何東西',
     query: '您掃描過的檔案名稱、雜湊值、代碼或 VirusTotal 連結。留空則查您在這裡最後掃描的檔案',
     close: '忘記您在這裡最後掃描的檔案',
   },

@@ -13,7 +13,7 @@ export const doctor: Locale['cli']['doctor'] = {
   database: (kind, scans) => `資料庫（${kind}）可以讀取，有 ${number(scans)} 次掃描未完成`,
   damagedRows: (count) => `資料庫有 ${number(count)} 列無法讀取：請用備份取代`,
   reachable: (host) => `可以連到 ${host}`,
-  unreachable: (host, code) => `連不上 ${host}（${code}）：請檢查網路、Proxy 和位址`,
+  unreachable: (host, code) => `連不上 ${host}（${code}）：請檢查網路、代理伺服器 和位址`,
   clock: (seconds) => `時鐘誤差在 ${seconds} 秒以內`,
   wrongClock: (seconds) => `時鐘誤差 ${seconds} 秒：請校時（NTP）`,
   key: 'VirusTotal 接受這組金鑰',

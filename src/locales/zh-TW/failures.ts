@@ -5,14 +5,14 @@ export const failuresWithoutFile: Locale['failuresWithoutFile'] = {
   'engine.quota': { why: 'VirusTotal 配額已用完。', todo: '請稍後再查詢。' },
   'engine.unavailable': { why: '連不上 VirusTotal。', todo: '請過幾分鐘再查詢。' },
   'engine.notReady': { why: 'VirusTotal 還沒有結果。', todo: '請過幾分鐘再查詢。' },
-  'engine.refused': { why: 'VirusTotal 拒絕了這次請求。', todo: '如果再次發生，請告知營運這個機器人的人。' },
-  'engine.unreadable': { why: 'VirusTotal 傳回這個機器人看不懂的內容。', todo: '請稍後再查詢。' },
-  'engine.noResults': { why: 'VirusTotal 已完成，但沒有引擎給出意見。', todo: '請當作不安全，稍後再查詢。' },
+  'engine.refused': { why: 'VirusTotal 拒絕了這次請求。', todo: '如果再次發生，請告知這個機器人的營運者。' },
+  'engine.unreadable': { why: 'VirusTotal 傳回這個機器人無法解讀的內容。', todo: '請稍後再查詢。' },
+  'engine.noResults': { why: 'VirusTotal 已完成分析，但沒有引擎給出意見。', todo: '請視為不安全，稍後再查詢。' },
   'scan.deadline': { why: 'VirusTotal 這次花的時間特別久。', todo: '請稍後再查詢，屆時可能就有結果。' },
   'scan.internal': { why: '這個機器人發生錯誤。', todo: '請再查詢一次；營運者可以在記錄檔中找到細節。' },
 };
 
-const tellOperator = '檔案沒有掃描。請告知營運這個機器人的人。';
+const tellOperator = '檔案沒有掃描。請告知這個機器人的營運者。';
 
 export const failures: Locale['failures'] = {
   'file.tooLarge': {
@@ -31,8 +31,8 @@ export const failures: Locale['failures'] = {
     todo: tellOperator,
   },
   'download.notAllowed': {
-    title: '未下載：連結通往其他網站',
-    why: '連結通往這個機器人不會下載的網站。',
+    title: '未下載：連結指向其他網站',
+    why: '連結指向的網站不在這個機器人的下載範圍內。',
     todo: '請把檔案直接上傳到 Discord。',
   },
   'download.gone': {
@@ -41,7 +41,7 @@ export const failures: Locale['failures'] = {
     todo: '請重新分享，再用 `/vtscan` 掃描。',
   },
   'download.failed': {
-    title: '未能下載',
+    title: '下載失敗',
     why: '無法從 Discord 下載檔案。',
     todo: '請再用 `/vtscan` 掃描一次。',
   },
@@ -63,7 +63,7 @@ export const failures: Locale['failures'] = {
   'engine.unsupported': {
     title: 'VirusTotal 的舊版 API 做不到',
     why: '這個機器人使用 VirusTotal 的舊版 API，無法這麼做。',
-    todo: '舊版不支援密碼、重新分析，以及超過 32 MB 的檔案。營運這個機器人的人可以改用新版。',
+    todo: '舊版不支援密碼、重新分析，以及超過 32 MB 的檔案。這個機器人的營運者可以改用新版。',
   },
   'engine.quota': {
     title: 'VirusTotal 配額已用完',
@@ -83,7 +83,7 @@ export const failures: Locale['failures'] = {
   'engine.refused': {
     title: '遭 VirusTotal 拒絕',
     why: 'VirusTotal 拒絕了這個檔案。',
-    todo: '如果再次發生，請告知營運這個機器人的人。',
+    todo: '如果再次發生，請告知這個機器人的營運者。',
   },
   'engine.password': {
     title: '密碼錯誤',
@@ -91,22 +91,22 @@ export const failures: Locale['failures'] = {
     todo: '請附上正確的密碼，或不附密碼，再用 `/vtscan` 掃描一次。',
   },
   'engine.unreadable': {
-    title: '看不懂 VirusTotal 的回應',
-    why: 'VirusTotal 傳回這個機器人看不懂的內容。',
+    title: '無法解讀 VirusTotal 的回應',
+    why: 'VirusTotal 傳回這個機器人無法解讀的內容。',
     todo: '請稍後再用 `/vtscan` 掃描。',
   },
   'engine.noResults': {
     title: '沒有引擎給出意見',
-    why: 'VirusTotal 已完成，但沒有引擎給出意見。',
-    todo: '請當作不安全，稍後再用 `/vtscan` 掃描。',
+    why: 'VirusTotal 已完成分析，但沒有引擎給出意見。',
+    todo: '請視為不安全，稍後再用 `/vtscan` 掃描。',
   },
   'engine.unseen': {
     title: 'VirusTotal 沒有紀錄',
-    why: 'VirusTotal 從未見過它，而它也沒有上傳。',
-    todo: '這不代表它安全，請當作不安全。',
+    why: 'VirusTotal 從未見過它，而且這次沒有上傳。',
+    todo: '這不代表它安全，請視為不安全。',
   },
   'scan.deadline': {
-    title: 'VirusTotal 花費太久',
+    title: 'VirusTotal 耗時過久',
     why: 'VirusTotal 這次花的時間特別久。',
     todo: '請稍後再用 `/vtscan` 掃描，屆時可能就有結果。',
   },

@@ -69,7 +69,7 @@ export const fields: Locale['config']['fields'] = {
   },
   language: {
     label: '語言',
-    about: '公開回覆和警示所用的語言。只有您看得到的內容，會用您 Discord 的語言。Discord 只知道社群伺服器的語言。',
+    about: '公開回覆和警示所用的語言。只有您看得到的內容，會依您的 Discord 語言顯示。Discord 只知道社群伺服器的語言。',
     values: { server: '依照 Discord 的設定' },
   },
   pingRole: { label: '要提及的身分組', about: '每則警示都會提及它。' },

@@ -20,5 +20,5 @@ export const notices: Pick<Locale['alerts'], 'fallback' | 'troubles' | 'troubleO
     down: '✅ VirusTotal 已恢復回應：監看頻道中的檔案會繼續判定。標示 ❌ 的檔案還沒有判定，請用**掃描附件**掃描。',
   },
   quotaUsedUp: (quota, when) =>
-    `⏳ ${quota === 'month' ? '本月' : '今天'}的 VirusTotal 配額已用完：監看頻道中的檔案會先排隊，${when ? `${when}` : '之後'}自動繼續。`,
+    `⏳ ${quota === 'month' ? '本月' : '今天'}的 VirusTotal 配額已用完：監看頻道中的檔案會先排隊，${when ?? '之後'}自動繼續。`,
 };

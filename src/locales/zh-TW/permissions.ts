@@ -47,8 +47,8 @@ export const troubles: Locale['config']['troubles'] = {
   publicAlerts: (channel) =>
     `所有人都能看到 ${channel} 的警示。請在該頻道移除 @everyone 的**檢視頻道**權限，或到**警示與管理員**選擇其他頻道。`,
   channelGone: (channels) => `已不存在，或機器人看不到：${channels}。請重新選擇，或讓機器人看得到這些頻道。`,
-  roleGone: '選定的身分組已不存在。請到**警示與管理員**或**處置方式**重新選擇。',
-  noQuarantineRole: '無法隔離任何人：請到**處置方式**選擇隔離身分組。',
+  roleGone: '選定的身分組已不存在。請到**警示與管理員**或**處置設定**重新選擇。',
+  noQuarantineRole: '無法隔離任何人：請到**處置設定**選擇隔離身分組。',
   quarantineRoleAbove: '機器人無法加上隔離身分組：請到「伺服器設定」的「身分組」，把機器人的身分組拖到它上方。',
   permission: (permission, where, feature) =>
     `機器人在 ${where} 需要 **${permission}** 權限，才能${feature}。請在那裡為機器人的身分組開啟。`,

@@ -5,7 +5,7 @@ import { uploads } from './help.ts';
 const { number } = format;
 
 export const setUp: Locale['setUp'] = {
-  title: (step, what) => `開始設定 · ${step}／3 · ${what}`,
+  title: (step, what) => `初始設定 · ${step}／3 · ${what}`,
   next: '下一步',
   back: '上一步',
   anyway: '仍要繼續',
@@ -60,9 +60,9 @@ export const setUp: Locale['setUp'] = {
   notice: {
     button: '張貼告知成員的公告',
     text: (upload) =>
-      `🔎 **張貼在這裡的檔案會檢查是不是惡意程式。** 每個檔案的指紋（SHA-256）會送到 VirusTotal 查詢，圖片、音訊、影片和文字檔則會略過。${uploads[upload]}詳情請用 \`/help\` 查看。`,
+      `🔎 **張貼在這裡的檔案都會檢查是否為惡意程式。** 每個檔案的指紋（SHA-256）會送到 VirusTotal 查詢，圖片、音訊、影片和文字檔則會略過。${uploads[upload]}詳情請用 \`/help\` 查看。`,
     textEverywhere: (upload) =>
-      `🔎 **張貼在本伺服器的檔案會檢查是不是惡意程式。** 每個檔案的指紋（SHA-256）會送到 VirusTotal 查詢，圖片、音訊、影片和文字檔則會略過。${uploads[upload]}詳情請用 \`/help\` 查看。`,
+      `🔎 **張貼在本伺服器的檔案都會檢查是否為惡意程式。** 每個檔案的指紋（SHA-256）會送到 VirusTotal 查詢，圖片、音訊、影片和文字檔則會略過。${uploads[upload]}詳情請用 \`/help\` 查看。`,
     posted: (channels) => `✅ 公告已張貼在 ${channels}。建議將它釘選。`,
     failed: (channels) => `❌ 無法在 ${channels} 張貼公告：機器人不能在那裡發言，或那是論壇頻道。`,
   },

@@ -22,23 +22,23 @@ export const verdicts: Locale['verdicts'] = {
     found: (count) => `${count} 個空檔案`,
   },
   unknown: {
-    word: '未知：請當作不安全',
+    word: '未知：請視為不安全',
     advice: '給出意見的引擎太少，無法判定。',
     found: (count) => `${count} 個未知`,
   },
   unseen: {
-    word: '未知：請當作不安全',
+    word: '未知：請視為不安全',
     advice: 'VirusTotal 沒有它的紀錄，這不代表它安全。',
     found: (count) => `${count} 個 VirusTotal 沒有紀錄`,
   },
   locked: {
     word: '已上鎖：無法檢查內容',
-    advice: '請當作不安全。如果是只含一個檔案的 ZIP，可以用 `/vtscan` 附上密碼再掃描一次。',
+    advice: '請視為不安全。如果是只含一個檔案的 ZIP，可以用 `/vtscan` 附上密碼再掃描一次。',
     found: (count) => `${count} 個已上鎖`,
   },
   failed: {
     word: '未掃描',
-    advice: '請當作不安全。',
+    advice: '請視為不安全。',
     found: (count) => `${count} 個未掃描`,
   },
   misleading: {
@@ -84,7 +84,7 @@ export const warning: Locale['warning'] = (found) => {
     case 'malwareFamily':
       return `❗ 內含已知惡意程式的設定資料：${list(found.names)}。`;
     case 'sandbox':
-      return `❗ 在沙箱 ${list(found.names)} 中執行時，行為與惡意程式相同。`;
+      return `❗ 在沙箱 ${list(found.names)} 中執行時，行為有如惡意程式。`;
     case 'intrusions':
       return `❗ 它的網路流量觸發了 ${number(found.count)} 則攻擊警示${examples(found.titles)}。`;
     case 'behaviour':
