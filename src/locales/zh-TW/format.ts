@@ -1,3 +1,8 @@
-import { formatOf } from '../format.ts';
+import { type Format, formatOf } from '../format.ts';
 
-export const format = formatOf('zh-TW');
+const usual = formatOf('zh-TW');
+
+/** `Intl` leaves the byte in English. */
+const size = (bytes: number) => (bytes < 1000 ? `${bytes} 位元組` : usual.size(bytes));
+
+export const format: Format = { ...usual, size };
