@@ -3,6 +3,7 @@ import { alerts } from './ko/alerts.ts';
 import { answers, card, list, pages, quota, report, rescan, table } from './ko/cards.ts';
 import { cli } from './ko/cli.ts';
 import { commands } from './ko/commands.ts';
+import { digest } from './ko/digest.ts';
 import { failures, failuresWithoutFile, refusals } from './ko/failures.ts';
 import { format } from './ko/format.ts';
 import { about, help } from './ko/help.ts';
@@ -41,6 +42,7 @@ export const ko: Locale = {
   failuresWithoutFile,
   refusals,
   alerts,
+  digest,
   permissions,
   features,
   config,

@@ -38,8 +38,16 @@ export const alerts: Locale['alerts'] = {
   hijackedTitle: '탈취된 계정일까요?',
   hijacked: (who, what, channels, seconds) =>
     `${who} 님이 ${Math.max(1, seconds)}초 사이에 ${what} 올렸어요: ${list(channels)}`,
-  spree: (shared, areImages) =>
-    shared === 0 ? '이미지만' : `똑같은 ${areImages ? '이미지' : '파일'} ${number(shared)}개를`,
+  spree: (shared, areImages, areSame) => {
+    if (areSame) return '똑같은 파일을';
+    if (shared === 0) return '이미지만';
+    return `이름과 크기가 같은 ${areImages ? '이미지' : '파일'} ${number(shared)}개를`;
+  },
+  compared: {
+    waiting: (what) => `🔎 비교하는 중: ${what}. 끝날 때까지 자동으로 조치하지 않아요.`,
+    other: (what) => `❗ 세 채널에 내용까지 똑같은 파일이 올라온 것이 아니어서 자동으로 조치하지 않았어요: ${what}.`,
+    lost: (what) => `❗ 파일이 없어졌거나 너무 커서 비교하지 못했고, 자동으로 조치하지 않았어요: ${what}.`,
+  },
   by: (who, kind, isForward) => {
     const name = { member: `${who} 님`, bot: `봇 ${who}`, webhook: `웹후크 ${who}` }[kind];
     return `${isForward ? '전달' : '게시'}: ${name}`;
@@ -51,7 +59,7 @@ export const alerts: Locale['alerts'] = {
   left: '지금은 멤버가 아님',
   flaggedBefore: (count) => (count === 0 ? '이 서버에서 탐지된 적 없음' : `이 서버에서 전에 ${number(count)}번 탐지됨`),
   copies: (count) => `**${number(count)}번 올라왔어요**`,
-  more: (count) => `외 ${number(count)}개`,
+  more: (count) => `외 ${number(count)}`,
   and,
   messages: (count, people, channels) => `${channels}의 메시지 ${number(count)}개${people && `(작성: ${people})`}`,
   gone: (what) => `사라진 메시지: ${what}. 작성자나 다른 사람이 삭제했어요.`,

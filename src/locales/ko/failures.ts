@@ -11,7 +11,7 @@ export const failuresWithoutFile: Locale['failuresWithoutFile'] = {
   },
   'engine.unreadable': { why: 'VirusTotal이 보낸 답을 봇이 읽을 수 없어요.', todo: '나중에 다시 해 주세요.' },
   'engine.noResults': {
-    why: 'VirusTotal의 분석은 끝났지만 판단을 내린 엔진이 없어요.',
+    why: 'VirusTotal이 알고는 있지만 판단을 내린 엔진이 없어요.',
     todo: '일단 위험하다고 보고, 나중에 다시 해 주세요.',
   },
   'scan.deadline': {
@@ -60,6 +60,11 @@ export const failures: Locale['failures'] = {
     why: '파일이 Discord가 알려 준 크기보다 커요.',
     todo: '다시 공유해 주세요. 또 그러면 열지 마세요.',
   },
+  'download.changed': {
+    title: '바뀐 파일',
+    why: '링크가 이제 처음 공유된 파일로 연결되지 않아요.',
+    todo: '`/vtscan`으로 다시 검사해 주세요.',
+  },
   'engine.badKey': {
     title: 'VirusTotal이 API 키를 거부함',
     why: 'VirusTotal이 이 봇의 API 키를 거부했어요.',
@@ -107,7 +112,7 @@ export const failures: Locale['failures'] = {
   },
   'engine.noResults': {
     title: '판단을 내린 엔진 없음',
-    why: 'VirusTotal의 분석은 끝났지만 판단을 내린 엔진이 없어요.',
+    why: 'VirusTotal이 알고는 있지만 판단을 내린 엔진이 없어요.',
     todo: '일단 위험하다고 보고, 나중에 `/vtscan`으로 다시 검사해 주세요.',
   },
   'engine.unseen': {

@@ -101,4 +101,19 @@ export const fields: Locale['config']['fields'] = {
     label: '관리자 역할',
     about: '권한이 있는 사람 말고도 이 역할을 가진 멤버가 알림의 버튼을 쓸 수 있어요.',
   },
+  digest: {
+    label: '주간 요약',
+    about:
+      '알림 채널에 08:00 UTC(한국 시각 오후 5시)에 올려요: 파일과 판정, 누가 어떤 조치를 했는지, 할당량, 오탐. 조용한 주에는 올리지 않아요.',
+    values: {
+      off: '꺼짐',
+      monday: '월요일마다',
+      tuesday: '화요일마다',
+      wednesday: '수요일마다',
+      thursday: '목요일마다',
+      friday: '금요일마다',
+      saturday: '토요일마다',
+      sunday: '일요일마다',
+    },
+  },
 };

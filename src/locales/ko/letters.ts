@@ -26,7 +26,7 @@ export const toAuthor: ToAuthor = {
   letter: (server, what, files, outcome) =>
     `${server} 서버에서 다음 조치를 안내드려요: ${what.join(', ')}.\n원인이 된 파일: ${files.join(', ')}. ${becauses[outcome]}`,
   hijacked: (server, what) =>
-    `${server} 서버에서 다음 조치를 안내드려요: ${what.join(', ')}.\n탈취된 계정이 흔히 그러듯 같은 내용이 여러 채널에 한꺼번에 올라왔어요. 본인이 올린 것이 아니라면 Discord 비밀번호를 바꾸고, 설정의 **승인된 앱**에서 모르는 앱을 제거하세요.`,
+    `${server} 서버에서 다음 조치를 안내드려요: ${what.join(', ')}.\n탈취된 계정이 흔히 그러듯, 이 계정에서 여러 채널에 한꺼번에 파일이 올라왔어요. 본인이 올린 것이 아니라면 Discord 비밀번호를 바꾸고, 설정의 **승인된 앱**에서 모르는 앱을 제거하세요.`,
   reference: (id) => `문의 번호 \`${id}\``,
   appeal: (words) => `관리자의 안내:\n${words.replaceAll(/^/gm, '> ')}`,
   noAppeal: '직접 만든 파일이라면 그 서버의 관리자에게 알려 주세요. 신뢰 파일로 등록해 줄 수 있어요.',

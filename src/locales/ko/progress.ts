@@ -45,8 +45,10 @@ export const waiting: Locale['waiting'] = (reason, ahead, until) => {
     case 'key':
       return {
         now: '대기 중: VirusTotal이 API 키를 거부함',
-        more: '봇 운영자가 키를 고치면 자동 재개',
+        more: '봇 운영자에게 알려 주세요: 키가 작동하면 자동 재개',
       };
+    case 'outage':
+      return { now: '대기 중: VirusTotal이 응답하지 않음', more: 'VirusTotal이 복구되면 자동 재개' };
     default:
       return reason satisfies never;
   }
@@ -58,6 +60,9 @@ export const reply: Locale['reply'] = {
   found: (files, counts) => (counts.length > 0 ? `${files}: ${counts.join(', ')}` : files),
   stillWorking:
     'Discord에서는 이 답장을 15분 동안만 고칠 수 있는데, 아직 검사가 끝나지 않았어요. 나중에 버튼을 눌러 주세요.',
+  orByToken: (tokens) =>
+    ['-# 또는 `/vtresult`에 다음 토큰을 넣어 주세요:', ...tokens.map((token) => `-# 토큰 \`${token}\``)].join('\n'),
+  letter: '제게 문제가 있을 때 요청하셨던 검사예요. 그곳의 답장은 이제 고칠 수 없어서 여기로 결과를 보내 드려요.',
   unreadable: (count) => `이 답장의 결과 ${count}개는 더 이상 읽을 수 없어요.`,
   showResult: '결과 보기',
   from: (link) => `원본 메시지: ${link}`,
@@ -72,7 +77,7 @@ export const watching: Locale['watching'] = {
 export const upload: Locale['upload'] = {
   button: 'VirusTotal에 업로드할까요?',
   about:
-    'VirusTotal이 한 번도 본 적 없는 파일이에요. 업로드하면 VirusTotal의 파트너와 고객에게 공유되고 되돌릴 수 없어요. 파일을 공유한 사람이나 서버 관리자만 버튼을 누를 수 있어요.',
+    '업로드하면 VirusTotal의 파트너와 고객에게 공유되고 되돌릴 수 없어요. 파일을 공유한 사람이나 서버 관리자만 버튼을 누를 수 있어요.',
   shared: 'VirusTotal이 모르는 파일은 업로드되고, VirusTotal의 파트너와 고객에게 공유돼요.',
   notAllowed: '파일을 공유한 사람이나 **메시지 관리** 권한이 있는 멤버만 업로드할 수 있어요.',
   switchedOff: '이 서버에서는 업로드가 꺼져 있어요.',
