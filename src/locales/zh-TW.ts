@@ -3,6 +3,7 @@ import { alerts } from './zh-TW/alerts.ts';
 import { answers, card, list, pages, quota, report, rescan, table } from './zh-TW/cards.ts';
 import { cli } from './zh-TW/cli.ts';
 import { commands } from './zh-TW/commands.ts';
+import { digest } from './zh-TW/digest.ts';
 import { failures, failuresWithoutFile, refusals } from './zh-TW/failures.ts';
 import { format } from './zh-TW/format.ts';
 import { about, help } from './zh-TW/help.ts';
@@ -42,6 +43,7 @@ export const zhTW: Locale = {
   failuresWithoutFile,
   refusals,
   alerts,
+  digest,
   permissions,
   features,
   config,

@@ -32,10 +32,15 @@ export const alerts: Locale['alerts'] = {
   hijackedTitle: '帳號遭盜用？',
   hijacked: (who, what, channels, seconds) =>
     `${who} 在 ${number(Math.max(1, seconds))} 秒內於 ${list(channels)} 張貼${what}`,
-  spree: (shared, areImages) => {
+  spree: (shared, areImages, areSame) => {
+    if (areSame) return '同一個檔案';
     if (shared === 0) return '清一色的圖片';
-    if (shared === 1) return areImages ? '同一張圖片' : '同一個檔案';
-    return `同樣的 ${number(shared)} ${areImages ? '張圖片' : '個檔案'}`;
+    return `名稱和大小相同的 ${number(shared)} ${areImages ? '張圖片' : '個檔案'}`;
+  },
+  compared: {
+    waiting: (what) => `🔎 正在比對，完成前不會自動處置：${what}。`,
+    other: (what) => `❗ 內容並未在三個頻道中相同，因此沒有自動處置：${what}。`,
+    lost: (what) => `❗ 檔案已不存在或太大，無法比對，因此沒有自動處置：${what}。`,
   },
   by: (who, kind, isForward) => `${posters[kind]}${who} ${isForward ? '轉寄' : '張貼'}`,
   place: (channel, link) => `${channel}（[訊息](${link})）`,

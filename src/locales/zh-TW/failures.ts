@@ -7,7 +7,7 @@ export const failuresWithoutFile: Locale['failuresWithoutFile'] = {
   'engine.notReady': { why: 'VirusTotal 還沒有結果。', todo: '請過幾分鐘再查詢。' },
   'engine.refused': { why: 'VirusTotal 拒絕了這次請求。', todo: '如果再次發生，請告知這個機器人的營運者。' },
   'engine.unreadable': { why: 'VirusTotal 傳回這個機器人無法解讀的內容。', todo: '請稍後再查詢。' },
-  'engine.noResults': { why: 'VirusTotal 已完成分析，但沒有引擎給出意見。', todo: '請視為不安全，稍後再查詢。' },
+  'engine.noResults': { why: 'VirusTotal 有它的紀錄，但沒有引擎給出意見。', todo: '請視為不安全，稍後再查詢。' },
   'scan.deadline': { why: 'VirusTotal 這次花的時間特別久。', todo: '請稍後再查詢，屆時可能就有結果。' },
   'scan.internal': { why: '這個機器人發生錯誤。', todo: '請再查詢一次；營運者可以在記錄檔中找到細節。' },
 };
@@ -49,6 +49,11 @@ export const failures: Locale['failures'] = {
     title: '檔案比標示的大',
     why: '檔案比 Discord 標示的大。',
     todo: '請重新分享。如果再次發生，請勿開啟。',
+  },
+  'download.changed': {
+    title: '檔案已變更',
+    why: '連結指向的已不是當初分享的檔案。',
+    todo: '請再用 `/vtscan` 掃描一次。',
   },
   'engine.badKey': {
     title: 'VirusTotal 不接受 API 金鑰',
@@ -97,7 +102,7 @@ export const failures: Locale['failures'] = {
   },
   'engine.noResults': {
     title: '沒有引擎給出意見',
-    why: 'VirusTotal 已完成分析，但沒有引擎給出意見。',
+    why: 'VirusTotal 有它的紀錄，但沒有引擎給出意見。',
     todo: '請視為不安全，稍後再用 `/vtscan` 掃描。',
   },
   'engine.unseen': {

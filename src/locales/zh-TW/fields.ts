@@ -77,4 +77,19 @@ export const fields: Locale['config']['fields'] = {
     label: '管理員身分組',
     about: '除了權限足夠的人之外，擁有此身分組的成員也能使用警示的按鈕。',
   },
+  digest: {
+    label: '每週摘要',
+    about:
+      '於 08:00 UTC（臺灣時間 16:00）張貼在警示頻道：檔案與判定結果、誰做了哪些處置、配額、誤判。如果整週都沒有事情，就不會張貼。',
+    values: {
+      off: '關閉',
+      monday: '每週一',
+      tuesday: '每週二',
+      wednesday: '每週三',
+      thursday: '每週四',
+      friday: '每週五',
+      saturday: '每週六',
+      sunday: '每週日',
+    },
+  },
 };

@@ -25,7 +25,7 @@ export const toAuthor: Locale['alerts']['toAuthor'] = {
   letter: (server, what, files, outcome) =>
     `來自 ${server} 的通知：${what.join('，')}。原因是 ${list(files)}：${becauses[outcome]}`,
   hijacked: (server, what) =>
-    `來自 ${server} 的通知：${what.join('，')}。同樣的內容同時出現在多個頻道，這是帳號遭盜用的跡象。如果不是您本人所為，請更改 Discord 密碼，並在「已授權的應用程式」移除您不認識的應用程式。`,
+    `來自 ${server} 的通知：${what.join('，')}。您的帳號同時在多個頻道張貼檔案，這是帳號遭盜用的跡象。如果不是您本人所為，請更改 Discord 密碼，並在「已授權的應用程式」移除您不認識的應用程式。`,
   reference: (id) => `參考編號 \`${id}\``,
   appeal: (words) => `管理員的說明：\n${words.replaceAll(/^/gm, '> ')}`,
   noAppeal: '如果檔案是您自己做的，請告訴該伺服器的管理員，他們可以將它設為信任。',

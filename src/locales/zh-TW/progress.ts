@@ -39,8 +39,10 @@ export const waiting: Locale['waiting'] = (reason, ahead, until) => {
     case 'key':
       return {
         now: '等待中：VirusTotal 不接受 API 金鑰',
-        more: '等這個機器人的營運者修正金鑰後，就會自動繼續',
+        more: '請告知這個機器人的營運者：金鑰恢復正常後，就會自動繼續',
       };
+    case 'outage':
+      return { now: '等待中：VirusTotal 沒有回應', more: 'VirusTotal 恢復後會自動繼續' };
     default:
       return reason satisfies never;
   }
@@ -51,6 +53,9 @@ export const reply: Locale['reply'] = {
   finished: (done, count) => `${number(count)} 個檔案已完成 ${number(done)} 個`,
   found: (files, counts) => (counts.length > 0 ? `${files}：${counts.join('、')}` : files),
   stillWorking: 'Discord 只讓我在 15 分鐘內編輯這則回覆，而掃描還沒結束。請稍後再按下方的按鈕查看。',
+  orByToken: (tokens) =>
+    ['-# 也可以用 `/vtresult` 輸入：', ...tokens.map((token) => `-# 代碼 \`${token}\``)].join('\n'),
+  letter: '您要求掃描時我正好發生狀況，現在已無法編輯當時的回覆。以下是結果。',
   unreadable: (count) => `這則回覆有 ${number(count)} 個結果已無法讀取。`,
   showResult: '顯示結果',
   from: (link) => `來自 ${link}`,
@@ -64,8 +69,7 @@ export const watching: Locale['watching'] = {
 
 export const upload: Locale['upload'] = {
   button: '要上傳到 VirusTotal 嗎？',
-  about:
-    'VirusTotal 從未見過它。上傳的檔案會分享給 VirusTotal 的合作夥伴和客戶，無法收回。只有分享檔案的人或管理員可以按下按鈕。',
+  about: '上傳的檔案會分享給 VirusTotal 的合作夥伴和客戶，無法收回。只有分享檔案的人或管理員可以按下按鈕。',
   shared: 'VirusTotal 沒有紀錄的檔案會上傳，並由 VirusTotal 分享給合作夥伴和客戶。',
   notAllowed: '只有分享該檔案的人，或擁有**管理訊息**權限的成員可以上傳。',
   switchedOff: '本伺服器已關閉上傳。',
