@@ -20,7 +20,8 @@ const rooms = {
   quota: { source: /^src\/quota\//, tests: /^test\/quota\/(?!process)/ },
   moderation: {
     source: /^src\/discord\/(moderation|controls)\//,
-    tests: /^test\/(discord\/(moderation|controls)\/|e2e\/(moderation|watch-hijacked|control-|config-permissions))/,
+    tests:
+      /^test\/(discord\/(moderation|controls)\/|e2e\/(moderation|watch-hijacked|rescan|result|control-|config-permissions))/,
   },
 } satisfies Record<string, { source: RegExp; tests: RegExp }>;
 

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { enUS, type Locale } from './en-US.ts';
+import { ko } from './ko.ts';
+import { zhCN } from './zh-CN.ts';
+import { zhTW } from './zh-TW.ts';
 
 /** The languages that vtscan speaks, by the tags that Discord has for them. The first is for those who read none of the others. */
-export const languageSchema = z.enum(['en-US']);
+export const languageSchema = z.enum(['en-US', 'ko', 'zh-TW', 'zh-CN']);
 export type Language = z.infer<typeof languageSchema>;
 
-const locales: Record<Language, Locale> = { 'en-US': enUS };
+const locales: Record<Language, Locale> = { 'en-US': enUS, ko, 'zh-TW': zhTW, 'zh-CN': zhCN };
 
 export const languages: readonly Language[] = languageSchema.options;
 

@@ -2,7 +2,6 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../../scan/clock.ts';
-import { callTables } from '../calls.ts';
 import { StoreRefused, systemCode } from '../refused.ts';
 import { tables } from '../tables.ts';
 import { type Connection, connect, field } from './connection.ts';
@@ -27,6 +26,18 @@ const scansFromVersion1 = [
 /** Version 2 kept whole reports in its scans, which are read as they are until they expire. The column `owner` is not used any more. */
 const fromVersion2 = ['ALTER TABLE scans ADD COLUMN report TEXT', 'DROP INDEX scans_member'];
 
+const countsOf = (length: number) =>
+  `json((SELECT json_group_object(period, cost) FROM call_counts WHERE length(period) = ${length}))`;
+
+/** Versions 1 and 2 had a row for each call, and counted days and months beside them. */
+const callsFromVersion2 = [
+  `INSERT INTO quota(key, version, state) SELECT '', 1, json_object('days', ${countsOf(10)}, 'months', ${countsOf(7)},
+    'resting', json((SELECT json_group_array(json_array(free_at, cost)) FROM calls)),
+    'processes', json_object(), 'turn', 0, 'inRow', 0, 'automaticAt', 0)`,
+  'DROP TABLE call_counts',
+  'DROP TABLE calls',
+];
+
 const marksSchema = z.object({ application: z.number(), version: z.number(), objects: z.number() });
 type Marks = z.infer<typeof marksSchema>;
 
@@ -50,10 +61,11 @@ export async function prepareFile(path: string, patience: number, clock: Clock):
     // Another process may have created or migrated the file meanwhile.
     const before = await readMarks(database, path);
     if (before.version === 2) for (const statement of fromVersion2) await database.query(statement);
-    for (const statement of [...callTables, ...tables(field, 'VARCHAR(255)')]) await database.query(statement);
+    for (const statement of tables(field, 'VARCHAR(255)')) await database.query(statement);
     if (before.version < version) {
       await database.query('DROP INDEX IF EXISTS rows_expiry');
       for (const statement of scansFromVersion1) await database.query(statement);
+      if (before.version > 0) for (const statement of callsFromVersion2) await database.query(statement);
       await database.query(`PRAGMA application_id = ${applicationId}`);
       await database.query(`PRAGMA user_version = ${version}`);
     }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { Case, CasePost } from '../../../src/discord/moderation/case.ts';
-import { hasTodo } from '../../../src/discord/moderation/case.ts';
+import { type Case, type CasePost, hasTodo, type Step } from '../../../src/discord/moderation/case.ts';
 import { createCases } from '../../../src/discord/moderation/cases.ts';
 import { copiesIn, createComparison, withHash } from '../../../src/discord/moderation/copies.ts';
+import { joinHijacked } from '../../../src/discord/moderation/hijacked.ts';
 import { memoryCollection } from '../../fixtures/memoryStore.ts';
 import { actOf, authorOf, blank, postOf } from './cases.ts';
 
@@ -161,4 +161,71 @@ describe('a comparison', () => {
     await over;
     assert.deepEqual(one.read, ['https://cdn/3']);
   });
+});
+
+describe('a case of a hijacked account', () => {
+  const steps: Step[] = [{ kind: 'delete' }, { kind: 'timeOut', until: 9 }];
+  const recent = (number: number, size: number) => {
+    const url = `https://cdn/${number}`;
+    return {
+      message: String(100 + number),
+      channel: String(number),
+      at: number,
+      text: '',
+      files: [`${size} a.txt`],
+      images: false,
+      sources: [{ kind: 'attachment' as const, url, name: 'a.txt', size }],
+    };
+  };
+
+  interface Start {
+    size?: number;
+    images?: boolean;
+    plan?: typeof steps;
+    /** The name by which copies are recognised, if it is not theirs. */
+    other?: string;
+  }
+
+  async function joined(count: number, { size = 3, images = false, plan = steps, other }: Start) {
+    const cases = createCases({ records: memoryCollection(), open: memoryCollection() });
+    const posts = Array.from({ length: count }, (_, number) => recent(number, size));
+    const flagged = { add: async () => 0 };
+    const id = await joinHijacked(
+      blank.guild,
+      author,
+      { posts, shared: 1, images, file: other ?? `${size} a.txt` },
+      { alerts: true, steps: plan },
+      { cases, flagged, now: 7 },
+    );
+    return (await cases.get(id ?? '')) ?? assert.fail('there is no case');
+  }
+
+  test('compares 30 copies and no more', async () => {
+    const { waiting, lost } = copiesIn(await joined(32, {}));
+    assert.deepEqual([waiting.length, lost.length], [30, 2]);
+  });
+
+  test('compares no copy above 25 MiB', async () => {
+    const most = 25 * 1024 * 1024;
+    for (const [size, compared] of [
+      [most, 3],
+      [most + 1, 0],
+    ] as const) {
+      const { waiting, lost } = copiesIn(await joined(3, { size }));
+      assert.deepEqual([waiting.length, lost.length], [compared, 3 - compared]);
+    }
+  });
+
+  const rows: [string, Start, { waiting: number; acts: number }][] = [
+    ['of copies does nothing before they were compared', {}, { waiting: 3, acts: 0 }],
+    ['of images acts at once', { images: true }, { waiting: 0, acts: 4 }],
+    ['of which moderators are only told compares nothing', { plan: [] }, { waiting: 0, acts: 0 }],
+    ['whose file is not known any more does nothing by itself', { other: '3 b.txt' }, { waiting: 0, acts: 0 }],
+  ];
+  for (const [what, start, expected] of rows) {
+    test(what, async () => {
+      const one = await joined(3, start);
+      assert.deepEqual({ waiting: copiesIn(one).waiting.length, acts: one.acts.length }, expected);
+    });
+  }
 });

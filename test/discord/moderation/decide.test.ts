@@ -42,6 +42,11 @@ describe('what the server wants done about a file', () => {
       tellAuthor: true,
       plan: { alerts: true, steps: [deletion, hour, letter] },
     },
+    {
+      policy: ['delete', 'ban'],
+      tellAuthor: true,
+      plan: { alerts: false, steps: [deletion, letter, { kind: 'ban' }] },
+    },
     { policy: ['timeOut'], tellAuthor: true, plan: { alerts: false, steps: [hour, letter] } },
     {
       policy: ['ban', 'kick', 'quarantine'],
