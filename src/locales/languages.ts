@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { enUS, type Locale } from './en-US.ts';
+import { zhCN } from './zh-CN.ts';
 
 /** The languages that vtscan speaks, by the tags that Discord has for them. The first is for those who read none of the others. */
-export const languageSchema = z.enum(['en-US']);
+export const languageSchema = z.enum(['en-US', 'zh-CN']);
 export type Language = z.infer<typeof languageSchema>;
 
-const locales: Record<Language, Locale> = { 'en-US': enUS };
+const locales: Record<Language, Locale> = { 'en-US': enUS, 'zh-CN': zhCN };
 
 export const languages: readonly Language[] = languageSchema.options;
 
