@@ -29,6 +29,9 @@ const limits: [where: RegExp, most: number, what: string][] = [
   [/./, 1024, 'a part of a message'],
 ];
 
+/** What chooses among words, and is not shown itself: "malicious", "bot". */
+const isKey = (text: string) => /^[a-z-]+$/.test(text);
+
 const isTerminal = ({ path }: Sentence) => path.startsWith('cli.');
 const english = new Map(sentencesOf(enUS).map((one) => [`${one.path} ${one.sample}`, one]));
 const inEnglish = ({ path, sample }: Sentence) => english.get(`${path} ${sample}`) ?? assert.fail(`${path} is surplus`);
@@ -51,7 +54,7 @@ for (const language of languages) {
 
     test('leaves out nothing that the English one tells', () => {
       for (const one of sentences) {
-        const told = one.given.filter((text) => text.length > 1 && inEnglish(one).said.includes(text));
+        const told = one.given.filter((text) => text.length > 1 && !isKey(text) && inEnglish(one).said.includes(text));
         for (const text of told) assert.ok(one.said.includes(text), `${one.path} lacks ${text}: ${one.said}`);
       }
     });
