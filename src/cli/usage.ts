@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Locale } from '../locales/en-US.ts';
-import { widthOf } from './render/text.ts';
+import { widthOf, wrap } from './render/text.ts';
 
 type Words = Locale['cli'];
 
@@ -17,7 +17,11 @@ export function inWordsOf({ cli }: Locale, program: Command): Command {
     .helpOption('-h, --help', cli.options.help)
     .helpCommand('help [command]', cli.commands.help)
     .showHelpAfterError(cli.moreHelp)
-    .configureHelp({ styleTitle: (title) => titles.get(title) ?? title, displayWidth: widthOf })
+    .configureHelp({
+      styleTitle: (title) => titles.get(title) ?? title,
+      displayWidth: widthOf,
+      boxWrap: (words, columns) => wrap(words, columns, ''),
+    })
     .configureOutput({ outputError: (complaint, write) => write(translated(complaint, cli.misused)) });
 }
 
