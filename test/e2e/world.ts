@@ -10,6 +10,7 @@ import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
 import { type Bot, startBot } from '../../src/app/bot.ts';
 import type { Config } from '../../src/config.ts';
+import { languages, localeOf } from '../../src/locales/languages.ts';
 import { fastClock } from '../fixtures/fastClock.ts';
 import { openApiValidator } from '../fixtures/openapi.ts';
 import { pausableClock } from '../fixtures/pausableClock.ts';
@@ -151,5 +152,8 @@ export const labelIn = ({ components }: Pick<Message, 'components'>, what: RegEx
 export function tokensIn(message: Pick<Message, 'content' | 'embeds' | 'components'>): string[] {
   const [menu] = message.components.flatMap(({ components }) => components.filter((one) => 'options' in one));
   if (menu && 'options' in menu) return menu.options?.map(({ value }) => value) ?? [];
-  return Array.from(textOf(message).matchAll(/Token `([0-9a-f]{64})`/g), ([, token]) => token ?? '');
+  return [...textOf(message).matchAll(tokenLine)].flatMap(([line]) => /[0-9a-f]{64}/.exec(line) ?? []);
 }
+
+/** As any language says it. */
+const tokenLine = new RegExp(languages.map((one) => localeOf(one).card.token('[0-9a-f]{64}')).join('|'), 'g');
