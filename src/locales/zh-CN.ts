@@ -3,6 +3,7 @@ import { alerts } from './zh-CN/alerts.ts';
 import { answers, card, list, pages, quota, report, rescan, table } from './zh-CN/cards.ts';
 import { cli } from './zh-CN/cli.ts';
 import { commands } from './zh-CN/commands.ts';
+import { digest } from './zh-CN/digest.ts';
 import { failures, failuresWithoutFile, refusals } from './zh-CN/failures.ts';
 import { format } from './zh-CN/format.ts';
 import { about, help } from './zh-CN/help.ts';
@@ -41,6 +42,7 @@ export const zhCN: Locale = {
   failuresWithoutFile,
   refusals,
   alerts,
+  digest,
   permissions,
   features,
   config,

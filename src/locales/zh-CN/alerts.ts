@@ -34,10 +34,15 @@ export const alerts: Locale['alerts'] = {
   hijackedTitle: '账号被盗？',
   hijacked: (who, what, channels, seconds) =>
     `${who} 在 ${Math.max(1, seconds)} 秒内向 ${list(channels)} 发送了${what}`,
-  spree: (shared, areImages) => {
+  spree: (shared, areImages, areSame) => {
+    if (areSame) return '同一个文件';
     if (shared === 0) return '清一色的图片';
-    const unit = areImages ? '张图片' : '个文件';
-    return shared === 1 ? `同一${unit}` : `相同的 ${number(shared)} ${unit}`;
+    return `名称和大小相同的 ${number(shared)} ${areImages ? '张图片' : '个文件'}`;
+  },
+  compared: {
+    waiting: (what) => `🔎 正在比对 ${what}，比对完之前不会自动处理。`,
+    other: (what) => `❗ 三个频道中的内容并不相同，因此没有自动处理 ${what}。`,
+    lost: (what) => `❗ 文件已不在或过大，无法比对，因此没有自动处理 ${what}。`,
   },
   by: (who, kind, isForward) => `${posters[kind]}${who} ${isForward ? '转发' : '发送'}`,
   place: (channel, link) => `${channel}（[消息](${link})）`,

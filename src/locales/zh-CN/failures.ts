@@ -8,7 +8,7 @@ export const failuresWithoutFile: Locale['failuresWithoutFile'] = {
   'engine.refused': { why: 'VirusTotal 拒绝了请求。', todo: '如果再次出现，请告知机器人维护者。' },
   'engine.unreadable': { why: '本机器人无法解读 VirusTotal 的响应。', todo: '请稍后再查。' },
   'engine.noResults': {
-    why: 'VirusTotal 已完成分析，但没有引擎给出结论。',
+    why: 'VirusTotal 见过它，但没有引擎给出结论。',
     todo: '请视为不安全，稍后再查。',
   },
   'scan.deadline': { why: 'VirusTotal 这次用时过长。', todo: '请稍后再查，届时可能已有结果。' },
@@ -40,6 +40,11 @@ export const failures: Locale['failures'] = {
   'download.failed': {
     title: '下载失败',
     why: '无法从 Discord 下载这个文件。',
+    todo: '请再用 `/vtscan` 扫描一次。',
+  },
+  'download.changed': {
+    title: '文件已改变',
+    why: '它的链接指向的已不是当初发送的文件。',
     todo: '请再用 `/vtscan` 扫描一次。',
   },
   'download.oversized': {
@@ -94,7 +99,7 @@ export const failures: Locale['failures'] = {
   },
   'engine.noResults': {
     title: '没有引擎给出结论',
-    why: 'VirusTotal 已完成分析，但没有引擎给出结论。',
+    why: 'VirusTotal 见过它，但没有引擎给出结论。',
     todo: '请视为不安全，稍后再用 `/vtscan` 扫描。',
   },
   'engine.unseen': {

@@ -84,6 +84,20 @@ export const fields: Locale['config']['fields'] = {
     about: '用于公开回复和警报。只有你能看到的内容，使用你在 Discord 中的语言。只有社区服务器才在 Discord 中设有语言。',
     values: { server: '与 Discord 中的设置相同' },
   },
+  digest: {
+    label: '每周摘要',
+    about: '在 08:00 UTC 发到警报频道：文件与结论、做了什么、由谁做的、配额、误报。一周无事则不发。',
+    values: {
+      off: '关闭',
+      monday: '每周一',
+      tuesday: '每周二',
+      wednesday: '每周三',
+      thursday: '每周四',
+      friday: '每周五',
+      saturday: '每周六',
+      sunday: '每周日',
+    },
+  },
   pingRole: { label: '要提及的身份组', about: '每条警报都会提及它。' },
   moderatorRole: {
     label: '管理员身份组',

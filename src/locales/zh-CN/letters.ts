@@ -24,7 +24,7 @@ export const toAuthor: Locale['alerts']['toAuthor'] = {
   letter: (server, what, files, outcome) =>
     `来自服务器 ${server} 的通知：因为 ${list(files)}，${what.join('，')}。${becauses[outcome]}`,
   hijacked: (server, what) =>
-    `来自服务器 ${server} 的通知：${what.join('，')}。有人用你的账号同时向多个频道发送了相同的内容，这是账号被盗的典型表现。如果不是你本人操作，请修改 Discord 密码，并在“已授权的 APP”中移除不认识的应用。`,
+    `来自服务器 ${server} 的通知：${what.join('，')}。你的账号同时向多个频道发送了文件，这是账号被盗的典型表现。如果不是你本人操作，请修改 Discord 密码，并在“已授权的 APP”中移除不认识的应用。`,
   reference: (id) => `编号 \`${id}\``,
   appeal: (words) => `管理员留言：\n${words.replaceAll(/^/gm, '> ')}`,
   noAppeal: '如果这个文件是你自己做的，请告诉该服务器的管理员，他们可以将它设为信任。',

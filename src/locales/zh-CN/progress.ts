@@ -37,7 +37,9 @@ export const waiting: Locale['waiting'] = (reason, ahead, until) => {
     case 'month':
       return { now: '本月的 VirusTotal 配额已用完，等待中', more: `${until ?? '下个月'}自动继续` };
     case 'key':
-      return { now: 'VirusTotal 拒绝了 API 密钥，等待中', more: '机器人维护者修好密钥后自动继续' };
+      return { now: 'VirusTotal 拒绝了 API 密钥，等待中', more: '请告知机器人维护者：密钥可用后自动继续' };
+    case 'outage':
+      return { now: 'VirusTotal 没有响应，等待中', more: 'VirusTotal 恢复后自动继续' };
     default:
       return reason satisfies never;
   }
@@ -50,6 +52,9 @@ export const reply: Locale['reply'] = {
   stillWorking: 'Discord 只允许我在 15 分钟内修改这条回复，而扫描还没有完成。请稍后按下按钮。',
   unreadable: (count) => `这条回复中有 ${count} 个结果已无法读取。`,
   showResult: '查看结果',
+  orByToken: (tokens) =>
+    ['-# 或运行 `/vtresult` 并填写：', ...tokens.map((token) => `-# 令牌 \`${token}\``)].join('\n'),
+  letter: '你发起扫描时我遇到了问题，现在已无法修改那里的回复。结果在这里。',
   from: (link) => `来自 ${link}`,
   onlyFirst: (shown, all) => `那条消息有 ${all} 个文件，这里是前 ${shown} 个。`,
 };
@@ -61,8 +66,7 @@ export const watching: Locale['watching'] = {
 
 export const upload: Locale['upload'] = {
   button: '上传到 VirusTotal？',
-  about:
-    'VirusTotal 从未见过它。上传的文件会与其合作伙伴和客户共享，而且无法撤回。只有发送文件的人或管理员可以按下按钮。',
+  about: '上传的文件会与其合作伙伴和客户共享，而且无法撤回。只有发送文件的人或管理员可以按下按钮。',
   shared: 'VirusTotal 不认识的文件会被上传，并由它与合作伙伴和客户共享。',
   notAllowed: '只有发送文件的人，或拥有 **管理消息** 权限的成员，才能上传。',
   switchedOff: '本服务器已关闭上传。',

@@ -11,6 +11,7 @@ import { judgementOf } from '../../../src/scan/judged.ts';
 import type { SettledScan } from '../../../src/scan/scan.ts';
 import { isFlagged } from '../../../src/verdict/opinions.ts';
 import { categorySchema, type EngineAnswer } from '../../../src/verdict/report.ts';
+import { anyLocale } from '../../locales/anyLocale.ts';
 import { foreignText, settledScan } from './views.ts';
 
 const fits = (message: Message) => assert.equal(messageBody.safeParse(message).error?.message, undefined);
@@ -66,8 +67,8 @@ describe('a page of detections', () => {
 
   test('stays within the limits beyond the last page too, and for a scan without a verdict', () => {
     fc.assert(
-      fc.property(settledScan, fc.nat(), selection, (scan, page, selected) =>
-        fits(detectionsPage(scan, { page, selection: selected }, enUS)),
+      fc.property(settledScan, fc.nat(), selection, anyLocale, (scan, page, selected, locale) =>
+        fits(detectionsPage(scan, { page, selection: selected }, locale)),
       ),
     );
   });

@@ -5,6 +5,7 @@ import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
 import { quotaCard, sparkline } from '../../../src/discord/cards/quota.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
 import type { Overview } from '../../../src/scan/ports.ts';
+import { anyLocale } from '../../locales/anyLocale.ts';
 
 const midnight = Date.UTC(2026, 2, 11);
 const usual: Overview = {
@@ -74,8 +75,8 @@ describe('the card of the quota', () => {
 
   test('is whole and within the limits of Discord whatever the figures are', () => {
     fc.assert(
-      fc.property(overviews, fc.boolean(), (overview, everywhere) => {
-        const card = quotaCard(overview, everywhere, capacity, enUS);
+      fc.property(overviews, fc.boolean(), anyLocale, (overview, everywhere, locale) => {
+        const card = quotaCard(overview, everywhere, capacity, locale);
         assert.equal(messageBody.safeParse({ embeds: [card] }).error?.message, undefined);
         assert.doesNotMatch(card.description ?? '', /NaN|undefined|Infinity|-\d/);
         assert.equal(card.description?.match(/[▰▱]{10}/g)?.length, 3);

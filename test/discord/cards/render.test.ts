@@ -12,6 +12,7 @@ import type { EngineAnswer } from '../../../src/verdict/report.ts';
 import { isBad, wordSchema } from '../../../src/verdict/word.ts';
 import { judgedView } from '../../fixtures/judging.ts';
 import { reportOf } from '../../fixtures/memoryEngine.ts';
+import { anyLocale } from '../../locales/anyLocale.ts';
 import { foreignText, openView, settledScan, settledView, views } from './views.ts';
 
 /** What reads as "nothing to fear", in whatever form. */
@@ -28,8 +29,8 @@ const fits = (message: Message) => {
 describe('a reply', () => {
   test('stays within the limits of Discord, whatever the files are called and the engines say', () => {
     fc.assert(
-      fc.property(views, fc.option(foreignText(100), { nil: undefined }), (shown, note) =>
-        fits(renderReply(shown, enUS, { note, now: afterAll, asksIn: '1573827848173518848', forgets: true })),
+      fc.property(views, fc.option(foreignText(100), { nil: undefined }), anyLocale, (shown, note, locale) =>
+        fits(renderReply(shown, locale, { note, now: afterAll, asksIn: '1573827848173518848', forgets: true })),
       ),
     );
   });
@@ -42,9 +43,9 @@ describe('a reply', () => {
       label: `${index} ${long}`,
     }));
     fc.assert(
-      fc.property(fc.array(settledScan, { minLength: 1, maxLength: 10, size: 'max' }), (scans) => {
+      fc.property(fc.array(settledScan, { minLength: 1, maxLength: 10, size: 'max' }), anyLocale, (scans, locale) => {
         const shown = scans.map((scan) => judgedView(withLongest(scan, long, engines)));
-        fits(renderReply(shown, enUS, { note: long.slice(0, 500), now: afterAll }));
+        fits(renderReply(shown, locale, { note: long.slice(0, 500), now: afterAll }));
       }),
     );
   });

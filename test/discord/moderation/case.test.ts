@@ -27,6 +27,7 @@ import { auditReason } from '../../../src/discord/moderation/enforcer.ts';
 import { targetsOf } from '../../../src/discord/moderation/targets.ts';
 import { type FileOutcome, fileOutcomeSchema } from '../../../src/discord/settings/policies.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
+import { anyLocale } from '../../locales/anyLocale.ts';
 import { foreignText, token } from '../cards/views.ts';
 import { actOf, authorOf, blank, fileOf, postOf } from './cases.ts';
 
@@ -326,7 +327,8 @@ test('an alert fits into a message, however many files, messages and acts it is 
       fc.array(file, { minLength: 1, maxLength: 12 }),
       fc.array(post, { minLength: 1, maxLength: 40 }),
       fc.array(act, { maxLength: 60 }),
-      (files, posts, acts) => {
+      anyLocale,
+      (files, posts, acts, locale) => {
         let one = files.reduce(withFile, blank);
         for (const { id, name, text, forwarded } of posts)
           one = withPost(
@@ -339,7 +341,7 @@ test('an alert fits into a message, however many files, messages and acts it is 
           const target = actOf(kind, posts[at % posts.length]?.id ?? '');
           return { ...target, ...more, ...(more.state === 'failed' && { why: 'outranked' }) };
         });
-        const alert = renderAlert({ ...one, acts: [...one.acts, ...done] }, 0, enUS);
+        const alert = renderAlert({ ...one, acts: [...one.acts, ...done] }, 0, locale);
         messageBody.parse(alert);
         assert.deepEqual(alert.allowed_mentions, { parse: [] });
         assert.ok(alert.components.length <= 2);

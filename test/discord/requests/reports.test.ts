@@ -12,6 +12,7 @@ import type { SettledScan, Source } from '../../../src/scan/scan.ts';
 import { tokenSchema } from '../../../src/scan/token.ts';
 import type { EngineAnswer, Facts } from '../../../src/verdict/report.ts';
 import { judgedView } from '../../fixtures/judging.ts';
+import { anyLocale } from '../../locales/anyLocale.ts';
 import { openView, settledView } from '../cards/views.ts';
 
 const hash = 'ab'.repeat(32);
@@ -43,8 +44,8 @@ const show = (scan: SettledScan, around: Parameters<typeof renderReply>[2]) =>
 describe('a report', () => {
   test('stays within the limits of Discord, whatever is known', () => {
     fc.assert(
-      fc.property(fc.oneof(openView, settledView), (view) => {
-        const read = messageBody.safeParse(renderReply([view], enUS, { detailed: true, now: 1e13 }));
+      fc.property(fc.oneof(openView, settledView), anyLocale, (view, locale) => {
+        const read = messageBody.safeParse(renderReply([view], locale, { detailed: true, now: 1e13 }));
         assert.equal(read.error?.message, undefined);
       }),
       { numRuns: 300 },

@@ -15,6 +15,7 @@ import { type SkippedFile, skipReasonSchema } from '../../../src/discord/setting
 import type { Standing } from '../../../src/discord/settings/standing.ts';
 import { troublesOf } from '../../../src/discord/settings/troubles.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
+import { anyLocale } from '../../locales/anyLocale.ts';
 import { foreignText } from '../cards/views.ts';
 import { anySettings, snowflake } from './settingsArbitrary.ts';
 
@@ -56,9 +57,10 @@ test('every section fits into what Discord takes, whatever is set', () => {
       changes,
       fc.constantFrom(...sections),
       fc.nat(5),
-      (settings, files, logged, section, page) => {
+      anyLocale,
+      (settings, files, logged, section, page, locale) => {
         const troubles = troublesOf(settings, powerless(settings), false);
-        const panel = renderPanel({ section, page }, { settings, skipped: files, troubles, changes: logged }, enUS);
+        const panel = renderPanel({ section, page }, { settings, skipped: files, troubles, changes: logged }, locale);
         const read = messageBody.safeParse(panel);
         assert.ok(read.success, JSON.stringify(read.error?.issues));
         for (const { components } of panel.components)

@@ -7,7 +7,7 @@ import { defaultSettings, settingsSchema } from '../../../src/discord/settings/s
 import { recommend, withDraft } from '../../../src/discord/setup/draft.ts';
 import type { Place } from '../../../src/discord/setup/places.ts';
 import { renderDone, renderStep } from '../../../src/discord/setup/steps.ts';
-import { enUS } from '../../../src/locales/en-US.ts';
+import { anyLocale } from '../../locales/anyLocale.ts';
 import { foreignText } from '../cards/views.ts';
 import { anySettings, snowflake } from '../settings/settingsArbitrary.ts';
 
@@ -63,14 +63,22 @@ test('every page fits into what Discord takes, in a server and in private', () =
   const steps = fc.constantFrom('alerts' as const, 'watch' as const, 'upload' as const);
   const capacity = { unknown: 155, mostlyKnown: 340 };
   fc.assert(
-    fc.property(draft, places, steps, fc.boolean(), anySettings, (chosen, all, step, inPrivate, settings) => {
-      const view = { draft: chosen, places: all, capacity, inPrivate };
-      for (const page of [renderStep(step, view, enUS), renderDone(guild, settings, ['x'], enUS)]) {
-        const read = messageBody.safeParse(page);
-        assert.ok(read.success, JSON.stringify(read.error?.issues));
-        for (const { components } of page.components)
-          for (const one of components) assert.ok('custom_id' in one && parsePress(one.custom_id));
-      }
-    }),
+    fc.property(
+      draft,
+      places,
+      steps,
+      fc.boolean(),
+      anySettings,
+      anyLocale,
+      (chosen, all, step, inPrivate, settings, locale) => {
+        const view = { draft: chosen, places: all, capacity, inPrivate };
+        for (const page of [renderStep(step, view, locale), renderDone(guild, settings, ['x'], locale)]) {
+          const read = messageBody.safeParse(page);
+          assert.ok(read.success, JSON.stringify(read.error?.issues));
+          for (const { components } of page.components)
+            for (const one of components) assert.ok('custom_id' in one && parsePress(one.custom_id));
+        }
+      },
+    ),
   );
 });
