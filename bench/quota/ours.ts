@@ -22,7 +22,7 @@ export async function ours(it: Case, files: Shared[], service: Service, clock: V
     clock,
     limits: it.limits,
     state: memoryCollection(),
-    calls: memoryCalls(),
+    calls: memoryCalls(clock.now),
     log: () => {},
   });
   const endings = new Map<Shared, Ending>();

@@ -22,7 +22,7 @@ export async function speed(perMinute: number, waiting: number): Promise<Speed> 
     clock,
     limits,
     state: memoryCollection(),
-    calls: memoryCalls(),
+    calls: memoryCalls(clock.now),
     log: () => {},
   });
   let answered = 0;
@@ -37,7 +37,7 @@ export async function speed(perMinute: number, waiting: number): Promise<Speed> 
     const never = new AbortController().signal;
     const ask: Ask = { asker: () => asker, raised: never, signal: new AbortController().signal, waiting: () => {} };
     scheduler
-      .run({ kind: 'lookUp', cost: 1, ask }, () => clock.sleep(300))
+      .run({ kind: 'lookUp', about: `${n}`, cost: 1, ask }, () => clock.sleep(300))
       .then(() => {
         answered += 1;
       });

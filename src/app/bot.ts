@@ -16,7 +16,7 @@ import { createSharing, sharingToldSchema } from '../discord/requests/sharing.ts
 import type { Change } from '../discord/settings/book.ts';
 import { rulingIn } from '../discord/settings/judged.ts';
 import { createSkippedFiles, skippedRowSchema } from '../discord/settings/skipped.ts';
-import { capacityOf } from '../quota/capacity.ts';
+import { capacityOf } from '../quota/policy.ts';
 import type { Clock } from '../scan/clock.ts';
 import { sessionLife } from '../scan/limits.ts';
 import type { Announcer, Overview } from '../scan/ports.ts';

@@ -41,11 +41,17 @@ export function logQuotaEvent(log: Log, event: QuotaEvent): void {
     case 'keyRefused':
       log.error(
         aboutError(event.failure),
-        'VirusTotal refuses VIRUSTOTAL_API_KEY: scans by command fail until it works, watched files wait; trying again every few minutes',
+        'VirusTotal refuses VIRUSTOTAL_API_KEY: new scans by command fail until it works, all other files wait; trying again every few minutes',
       );
       break;
     case 'keyAccepted':
       log.info('VirusTotal accepts the key again');
+      break;
+    case 'outage':
+      log.warn('VirusTotal does not answer: all files wait; trying again every few minutes');
+      break;
+    case 'outageOver':
+      log.info('VirusTotal answers again');
       break;
     case 'paused':
       log.warn({ ms: event.ms }, 'VirusTotal asked for a pause');

@@ -16,7 +16,7 @@ interface ForecastParts {
   ledger: Ledger;
   limiter: Limiter;
   line: Line;
-  health: Pick<Health, 'refusal' | 'isOnTrial' | 'nextTry' | 'pausedUntil'>;
+  health: Pick<Health, 'trouble' | 'pausedUntil'>;
   timers: Timers;
 }
 
@@ -65,7 +65,7 @@ function placesOf({ ledger, limiter, line, health, timers }: ForecastParts): [Ca
   const forecast = places(
     calls.map((call) => ({ interactive: isInteractive(call), kind: call.order.kind })),
     {
-      now: Math.max(now, health.pausedUntil(), limiter.shutUntil()),
+      now: Math.max(now, health.pausedUntil()),
       perMinute: limits.perMinute,
       releases: limiter.releases(),
       spacing: spacing(limits),
@@ -78,12 +78,12 @@ function placesOf({ ledger, limiter, line, health, timers }: ForecastParts): [Ca
   );
 
   const aheads = aheadOf(calls);
+  const trouble = health.trouble();
   const told = calls.map((call, index): [Call, Place] => {
     const { cost } = call.order;
     const ahead = aheads[index] ?? index;
     const place = { for: 'turn' as const, until: undefined, ...forecast[index], ahead };
-    if (health.refusal() || health.isOnTrial())
-      return [call, { for: 'key', ahead, until: Math.max(health.nextTry(), now) }];
+    if (trouble) return [call, { ...trouble, ahead }];
     if (used.month + cost > limits.perMonth) return [call, { for: 'month', ahead, until: nextMonth(now) }];
     if (used.day + cost > limits.perDay) return [call, { for: 'day', ahead, until: nextDay(now) }];
     if (others && over.has(call)) return [call, { for: 'share', ahead, until: nextDay(now) }];

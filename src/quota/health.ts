@@ -1,6 +1,7 @@
-import { Failure } from '../scan/failure.ts';
-import type { Usage } from '../scan/ports.ts';
+import { Failure, type FailureCode } from '../scan/failure.ts';
+import type { Place, Usage } from '../scan/ports.ts';
 import type { Limiter } from './limiter.ts';
+import { type Outage, usageCall } from './outage.ts';
 import { dayOf, isSpent, nextDay } from './policy.ts';
 import type { Timers } from './timers.ts';
 
@@ -9,7 +10,7 @@ const keyInterval = 180_000;
 /** How long all calls pause after a refusal for quota: what the service asks for, within these bounds. Ms. */
 const [shortestPause, longestPause] = [15_000, 3_600_000];
 /** How often the service's counts are read while calls are sent or wait, in ms. */
-export const usageInterval = 600_000;
+const usageInterval = 600_000;
 
 /** What the operator is told. */
 export type HealthEvent =
@@ -23,6 +24,7 @@ export type ReadUsage = (signal: AbortSignal) => Promise<Usage | undefined>;
 
 interface HealthOptions {
   limiter: Limiter;
+  outage: Outage;
   timers: Timers;
   signal: AbortSignal;
   /** Called when calls may go again, or must not go any more. */
@@ -34,46 +36,60 @@ interface HealthOptions {
 
 export type Health = ReturnType<typeof createHealth>;
 
-/** Whether the service takes calls from us at all: whether the key works, a pause has ended, and the day is not used up. */
-export function createHealth({ limiter, timers, signal, changed, usageRead, log }: HealthOptions) {
+/** Whether the service takes calls from us at all: whether it answers, the key works, a pause has ended, and the day is not used up. */
+export function createHealth({ limiter, outage, timers, signal, changed, usageRead, log }: HealthOptions) {
   const { now, steady, after } = timers;
   /** Why the key is refused; undefined while it works. */
-  let failure: Failure | undefined;
-  /** The key was refused, and the next call shows whether it works again. */
-  let trial = false;
-  let nextTry = 0;
+  let refusal: Failure | undefined;
+  /** In steady ms. */
+  let keyTryAt = 0;
+  /** The next call shows whether the key works again, or whether the outage is over. Only one call may be in flight then. */
+  let onTrial = false;
+  let isTrialSet = false;
   let pauses = 0;
   let pausedUntil = 0;
   let usedUpOn = '';
   let read: ReadUsage | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
 
-  function keyRefused(why: Failure): void {
-    const isNew = failure === undefined;
-    if (!isNew && !trial) return;
-    failure = why;
-    trial = false;
-    if (isNew) log({ event: 'keyRefused', failure: why });
-    tryKeyLater();
+  const trouble = (): 'key' | 'outage' | undefined => (refusal ? 'key' : outage.isOut() ? 'outage' : undefined);
+  const untilTry = () => Math.max(0, refusal ? keyTryAt - steady() : outage.untilTry());
+
+  const forget = outage.listen(() => {
+    onTrial = false;
+    changed();
+  });
+  signal.addEventListener('abort', forget, { once: true });
+
+  function keyRefused(failure: Failure): void {
+    if (refusal && !onTrial) return;
+    if (!refusal) log({ event: 'keyRefused', failure });
+    refusal = failure;
+    onTrial = false;
+    keyTryAt = steady() + keyInterval;
+    tryLater();
     changed();
   }
 
   function keyAccepted(): void {
-    if (!failure) return;
-    failure = undefined;
-    trial = false;
+    if (!refusal) return;
+    refusal = undefined;
+    onTrial = false;
     log({ event: 'keyAccepted' });
     changed();
   }
 
-  /** Tries the key by reading the usage, which costs nothing. If the service does not tell, the next call is the trial. */
-  function tryKeyLater(): void {
-    nextTry = now() + keyInterval;
-    after(keyInterval, async () => {
-      const works = await checkUsage();
-      if (!failure || trial || works) return;
-      if (works === false) return tryKeyLater();
-      trial = true;
+  /** Tries the service when the time has come: by reading the usage, which costs nothing, and by the next call if that tells no trouble. */
+  function tryLater(): void {
+    if (isTrialSet) return;
+    isTrialSet = true;
+    after(untilTry(), async () => {
+      const mayTry = refusal !== undefined || outage.claimTry();
+      const isRefused = mayTry && (await checkUsage()) instanceof Failure;
+      isTrialSet = false;
+      if (refusal && isRefused) keyTryAt = steady() + keyInterval;
+      onTrial = mayTry && !isRefused && trouble() !== undefined;
+      if (refusal && !onTrial) tryLater();
       changed();
     });
   }
@@ -83,6 +99,7 @@ export function createHealth({ limiter, timers, signal, changed, usageRead, log 
     const since = now();
     try {
       const usage = await ask();
+      outage.succeeded(usageCall);
       if (!usage) return undefined;
       keyAccepted();
       // Counts that were asked for before midnight are not those of the new day.
@@ -90,20 +107,21 @@ export function createHealth({ limiter, timers, signal, changed, usageRead, log 
       usageRead();
       return usage;
     } catch (error) {
-      if (isBadKey(error)) keyRefused(error);
+      if (isFailure(error, 'engine.badKey')) keyRefused(error);
+      if (isFailure(error, 'engine.unavailable')) outage.failed(usageCall);
       throw error;
     }
   }
 
-  /** Reads the usage. Resolves with whether the key works, undefined when the service does not tell. Never rejects. */
-  async function checkUsage(): Promise<boolean | undefined> {
+  /** Reads the usage. Resolves with undefined when the service does not tell. Never rejects. */
+  async function checkUsage(): Promise<Usage | Failure | undefined> {
     if (!read) return undefined;
     const ask = read;
     readAt = steady();
     try {
-      return (await takeUsage(() => ask(signal))) ? true : undefined;
+      return await takeUsage(() => ask(signal));
     } catch (error) {
-      return isBadKey(error) ? false : undefined;
+      return isFailure(error, 'engine.badKey') || isFailure(error, 'engine.unavailable') ? error : undefined;
     }
   }
 
@@ -112,38 +130,67 @@ export function createHealth({ limiter, timers, signal, changed, usageRead, log 
     if (read && steady() - readAt >= age) void checkUsage();
   }
 
+  function pause(retryAfter = 0): void {
+    // The refusal does not mean that the day is used up: others may share the minute, or the network may have its own limit.
+    const ms = Math.min(Math.max(shortestPause, retryAfter), longestPause);
+    if (pauses === 0) log({ event: 'paused', ms });
+    pauses += 1;
+    pausedUntil = Math.max(pausedUntil, now() + ms);
+    after(ms, () => {
+      pauses -= 1;
+      changed();
+    });
+    checkUsageIfOlder(shortestPause);
+  }
+
+  /** Whether the day or the month is used up. If calls are waiting, the service is asked whether it agrees. */
+  function isUsedUp(waiting: boolean): boolean {
+    if (!isSpent(limiter.used(), limiter.limits())) return false;
+    const today = dayOf(now());
+    if (waiting) checkUsageIfOlder(usedUpOn === today ? usageInterval : 0);
+    if (usedUpOn !== today) log({ event: 'usedUp', day: today, until: nextDay(now()) });
+    usedUpOn = today;
+    return true;
+  }
+
   return {
-    /** The failure of calls while the key is refused; undefined while it works or is on trial. */
-    refusal: () => (trial ? undefined : failure),
-    /** Whether the next call is the trial of a refused key. Then only one call may be in flight. */
-    isOnTrial: () => trial,
-    /** When a refused key is tried next: ms since the epoch. */
-    nextTry: () => nextTry,
-    keyAccepted,
-    keyRefused,
-    isPaused: () => pauses > 0,
+    /** Whether no call may go now. `waiting`: whether any wants to. */
+    isHeld(waiting: boolean): boolean {
+      if (trouble() && !onTrial && waiting) tryLater();
+      if (pauses > 0 || (trouble() && (!onTrial || limiter.inFlight() > 0))) return true;
+      return isUsedUp(waiting);
+    },
+    /** Why all calls wait, and when the service is tried next, in ms since the epoch; undefined when there is no trouble. */
+    trouble(): Pick<Place, 'for' | 'until'> | undefined {
+      const reason = trouble();
+      return reason && { for: reason, until: now() + untilTry() };
+    },
+    /** The failure of calls that must not wait for the key; undefined while it works or is on trial. */
+    refusal: () => (onTrial ? undefined : refusal),
+    /** Whether the call, named by its subject, should leave the trial to others because it has failed already. */
+    isDoubtful: (call: string) => onTrial && outage.isOut() && outage.hasFailed(call),
+    isOnTrial: () => onTrial,
     /** When the last pause ends or ended: ms since the epoch. */
     pausedUntil: () => pausedUntil,
-    /** Pauses all calls after a refusal for quota. `retryAfter`: what the service asks for, in ms. */
-    pause(retryAfter = 0): void {
-      // The refusal does not mean that the day is used up: others may share the minute, or the network may have its own limit.
-      const ms = Math.min(Math.max(shortestPause, retryAfter), longestPause);
-      if (pauses === 0) log({ event: 'paused', ms });
-      pauses += 1;
-      pausedUntil = Math.max(pausedUntil, now() + ms);
-      after(ms, () => {
-        pauses -= 1;
-        changed();
-      });
-      checkUsageIfOlder(shortestPause);
+    /** Called when a call was answered. `tried`: whether it was on trial when it was sent. */
+    succeeded(call: string, tried: boolean): void {
+      outage.succeeded(call);
+      if (tried) keyAccepted();
+      checkUsageIfOlder(usageInterval);
     },
-    /** Whether the day or the month is used up. If calls are waiting, the service is asked whether it agrees. */
-    isUsedUp(waiting: boolean): boolean {
-      if (!isSpent(limiter.used(), limiter.limits())) return false;
-      const today = dayOf(now());
-      if (waiting) checkUsageIfOlder(usedUpOn === today ? usageInterval : 0);
-      if (usedUpOn !== today) log({ event: 'usedUp', day: today, until: nextDay(now()) });
-      usedUpOn = today;
+    /** Called when a call has failed. Resolves with whether it is not to blame: then it waits and is sent again. */
+    async failed(call: string, error: unknown): Promise<boolean> {
+      if (isFailure(error, 'engine.quota')) pause(error.retryAfter);
+      else if (isFailure(error, 'engine.badKey')) keyRefused(error);
+      // This may mean the call or the key. If the service refuses the usage too, it is the key.
+      else if (isFailure(error, 'engine.forbidden'))
+        return (await checkUsage()) instanceof Failure && refusal !== undefined;
+      else if (isFailure(error, 'engine.unavailable')) {
+        if (!refusal) onTrial = false;
+        outage.failed(call);
+        if (!outage.isOut()) await checkUsage();
+        return outage.isOut();
+      } else return false;
       return true;
     },
     /** Sets how the usage is read. */
@@ -151,10 +198,9 @@ export function createHealth({ limiter, timers, signal, changed, usageRead, log 
       read = by;
     },
     checkUsage,
-    checkUsageIfOlder,
     takeUsage,
   };
 }
 
-export const isBadKey = (error: unknown): error is Failure =>
-  error instanceof Failure && error.code === 'engine.badKey';
+const isFailure = (error: unknown, code: FailureCode): error is Failure =>
+  error instanceof Failure && error.code === code;

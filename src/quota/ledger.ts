@@ -36,8 +36,6 @@ export const quotaStateSchema = z.object({
 });
 export type QuotaState = z.infer<typeof quotaStateSchema>;
 
-/** The record's key in its collection. */
-const key = 'quota';
 const nothing = { calls: 0, lookUps: 0, known: 0, verdicts: 0 };
 const emptyState: QuotaState = {
   analysisTime: firstGuess,
@@ -49,8 +47,9 @@ const emptyState: QuotaState = {
 export type Ledger = Awaited<ReturnType<typeof openLedger>>;
 
 /** Records who used the key and what came of it. Turns, shares and poll delays are based on it. */
-export async function openLedger(records: Collection<QuotaState>, now: () => number) {
-  const before = (await records.get(key)) ?? emptyState;
+export async function openLedger(records: Collection<QuotaState>, now: () => number, key: string) {
+  const name = key === '' ? 'quota' : key;
+  const before = (await records.get(name)) ?? emptyState;
   let { analysisTime, hours } = before;
   let { members, servers, ...today } = {
     ...before.today,
@@ -84,7 +83,7 @@ export async function openLedger(records: Collection<QuotaState>, now: () => num
     next = undefined;
     const saved = (calls: Map<string, number>) => Object.fromEntries([...calls].filter(([, sum]) => sum >= fewest));
     const shares = { members: saved(members), servers: saved(servers) };
-    await records.set(key, { analysisTime, served: [...served], today: { ...today, ...shares }, hours });
+    await records.set(name, { analysisTime, served: [...served], today: { ...today, ...shares }, hours });
   }
 
   return {

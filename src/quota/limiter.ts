@@ -1,51 +1,53 @@
+import { randomUUID } from 'node:crypto';
 import type { Usage } from '../scan/ports.ts';
-import { dayOf, type Limits, type Used } from './policy.ts';
-import type { Timers } from './timers.ts';
+import {
+  counted,
+  freeAfter,
+  headsOf,
+  type KeyState,
+  keyStateSchema,
+  newKey,
+  nextRelease,
+  recounted,
+  releases,
+  renewed,
+  rested,
+  served,
+  settle,
+  slotsTaken,
+  usedAt,
+  withProcess,
+} from './keyState.ts';
+import { elapsedOfDay, type Head, type Limits, type Rank, spacing, turnOf, type Wanted } from './policy.ts';
+import { createAlarm, type Timers } from './timers.ts';
 
-/** How long an answered call keeps its slot, in ms: the service's sliding minute, and a little for timers that fire early. */
-const held = 60_100;
-/** A process renews its unanswered calls every `renewed` ms. One that was not renewed for `lost` ms was lost with its process. */
-const [lost, renewed] = [30_000, 10_000];
-/** How long to wait before the table is asked again when the day or month is used up, or the table cannot be read. Ms. */
+/** How long to wait before the table is asked again if no slot is known to come free, or the table cannot be read. Ms. */
 const retryInterval = 30_000;
+/** How long to wait while a slot is free that another process is about to take, in ms. */
+const turnInterval = 1_000;
 const leastWait = 20;
+/** A write is tried again if another process has written first. More failures than this mean that something is broken. */
+const mostTries = 1_000;
 
-/**
- * The calls of all processes with the same key: the only record of how much of it is used. Times in ms since the epoch;
- * `day` is 'YYYY-MM-DD', UTC. Each method is atomic.
- */
+/** A table with one row for each key: the only record of how much of the key is used, for all processes that have it. */
 export interface CallTable {
-  /** Books a call and returns its id; undefined when it does not fit the limits. */
-  take(call: { cost: number; now: number; freeAt: number; day: string; limits: Limits }): Promise<number | undefined>;
-  /** Sets when the slots of these calls come free. */
-  hold(ids: readonly number[], freeAt: number, answered: boolean): Promise<void>;
-  /** Cancels a call that was never sent. */
-  giveBack(id: number): Promise<void>;
-  /** The taken slots, the soonest free first. A slot that would come free after `latest` comes free then. */
-  taken(now: number, latest: number): Promise<{ cost: number; freeAt: number; answered: boolean }[]>;
-  /**
-   * Begins the counts of a day and its month, unless they have begun. They begin with `own`, or with the calls whose slots
-   * come free after `since` if those are more: they may have reached the service after midnight.
-   */
-  enter(day: string, since: number, own: Used): Promise<void>;
-  /** The counts of a day and its month. */
-  used(day: string): Promise<Used>;
-  /** Sets the count of a day or month to `used` plus the calls whose slots come free after `since`. */
-  recount(period: string, used: number, since: number): Promise<void>;
+  /** The state and its version, which is 0 if nothing was written yet. `now` is the table's time, in ms since the epoch. */
+  read(key: string): Promise<{ now: number; version: number; state: string | undefined }>;
+  /** Writes the state that follows `version`. Resolves with false, and writes nothing, if that is not the version any more. */
+  replace(key: string, version: number, state: string): Promise<boolean>;
 }
 
-/** The right to send one call. It ends with `giveBack`, or with `use` and then `answered`. */
-export interface Ticket {
-  cost: number;
-  /** To be called right before the call is sent. */
-  use(): void;
+/** The right to send one call. It ends with `answered` or `giveBack`. */
+export interface Ticket extends Wanted {
   /** To be called when the service has answered or the call has failed. The slot stays taken for a minute. */
   answered(): void;
+  /** To be called instead if the call was not sent. */
   giveBack(): void;
 }
 
 interface LimiterOptions {
   table: CallTable;
+  key: string;
   timers: Timers;
   limits: Limits;
   /** Called when a call may fit that did not fit before. */
@@ -56,107 +58,68 @@ interface LimiterOptions {
 
 export type Limiter = ReturnType<typeof createLimiter>;
 
-/** Counts the calls against the limits of the minute, the day and the month. */
-export function createLimiter({ table, timers, limits: configured, changed, failed }: LimiterOptions) {
-  const { now } = timers;
+/** Counts the calls of a key against its minute, day and month, together with all other processes that have the key. */
+export function createLimiter({ table, key, timers, limits: configured, changed, failed }: LimiterOptions) {
+  const me = randomUUID();
+  const wakeWithin = createAlarm(timers, reconsider);
   let limits = configured;
-  /** The counts of one day and its month, as last read, without tickets that are not used. */
-  let known = { day: '', used: { day: 0, month: 0 } };
-  /** The slots of answered calls. A timer frees each of them, so a clock that is set forward frees none. */
-  const slots = new Set<{ freeAt: number; cost: number }>();
-  /** The cost of all `slots`. */
-  let resting = 0;
-  /** The ids of tickets that are neither answered nor given back. */
-  const open = new Set<number>();
-  /** The cost of calls that were sent and are not answered. */
+  /** As last read or written. */
+  let state = newKey;
+  /** How much the table's clock is ahead of this process', in ms. */
+  let ahead = 0;
+  /** Changes that the table has not been told yet. They go with the next write. */
+  let untold: ((state: KeyState) => KeyState)[] = [];
+  /** The cost of this process's calls that are booked and not answered. */
   let inFlight = 0;
+  /** The slots that this process has taken. A timer frees each of them, so a clock that is set forward frees none. */
+  let ownSlots = 0;
+  /** The ranks with which this process stands in the table's line; undefined when the last write failed. */
+  let published: string | undefined = '';
+  /** Whether the ranks in the line have to wait for something that has not happened yet. */
+  let mustWait = false;
   let isBooking = false;
   let isRenewing = false;
-  let shutUntil: number | undefined;
-  let entered = '';
+  let writing: Promise<unknown> = Promise.resolve();
+  let telling: Promise<void> | undefined;
 
-  function used(): Used {
-    const day = dayOf(now());
-    if (known.day === day) return known.used;
-    // Nobody has read the new day yet. The calls in flight may count there.
-    const isSameMonth = known.day.slice(0, 7) === day.slice(0, 7);
-    return { day: inFlight, month: isSameMonth ? known.used.month : inFlight };
-  }
+  const now = () => timers.now() + ahead;
+  const freeOf = (of: KeyState) => limits.perMinute - Math.max(slotsTaken(of), ownSlots);
 
-  function addUsed(cost: number): void {
-    const { day, month } = used();
-    known = { day: dayOf(now()), used: { day: day + cost, month: month + cost } };
-  }
-
-  async function enterToday(): Promise<string> {
-    const day = dayOf(now());
-    if (entered !== day) await table.enter(day, Date.parse(day) + held, used());
-    entered = day;
-    return day;
-  }
-
-  async function read(day: string): Promise<void> {
-    known = { day, used: await table.used(day) };
-  }
-
-  function shut(ms: number): void {
-    shutUntil = now() + ms;
-    timers.after(ms, () => {
-      shutUntil = undefined;
-      changed();
+  /** Reads the state, changes it and writes it, again if another process was faster. One change runs at a time. */
+  function change<Result>(edit: (state: KeyState, now: number) => [KeyState, Result]): Promise<Result> {
+    const result = writing.then(async () => {
+      for (let tries = 0; tries < mostTries; tries++) {
+        const row = await table.read(key);
+        ahead = row.now - timers.now();
+        const told = untold.length;
+        const before = settle(parsed(row.state), row.now, me);
+        const [after, answer] = edit(
+          untold.reduce((current, tell) => tell(current), before),
+          row.now,
+        );
+        if (!(await table.replace(key, row.version, JSON.stringify(after)))) continue;
+        state = after;
+        untold = untold.slice(told);
+        return answer;
+      }
+      throw new Error('the table of calls is always written by others');
     });
+    writing = result.catch(() => {});
+    return result;
   }
 
-  /** Milliseconds until the table has a slot for a call of that cost. */
-  async function waitFor(cost: number): Promise<number> {
-    const at = now();
-    const taken = (await table.taken(at, at + lost + held))
-      // An unanswered call may be answered at any moment, and then keeps its slot for a minute.
-      .map((slot) => ({ ...slot, freeAt: slot.answered ? slot.freeAt : Math.min(slot.freeAt, at + held) }))
-      .sort((a, b) => a.freeAt - b.freeAt);
-    let excess = taken.reduce((sum, slot) => sum + slot.cost, 0) - Math.max(0, limits.perMinute - cost);
-    if (excess <= 0) return retryInterval;
-    for (const slot of taken) {
-      excess -= slot.cost;
-      if (excess <= 0) return Math.max(leastWait, slot.freeAt - at);
-    }
-    return leastWait;
-  }
+  const ownHeads = (of: KeyState): readonly Head[] => of.processes[me]?.heads ?? [];
 
-  function ticketOf(id: number, cost: number): Ticket {
-    open.add(id);
-    addUsed(-cost);
+  /** Tells the table what it does not know yet, and that this process lives. Several requests share a write. */
+  function tell(): Promise<void> {
+    telling ??= writing
+      .then(() => {
+        telling = undefined;
+        return change((current, at) => [withProcess(current, at, me, inFlight, ownHeads(current)), undefined]);
+      })
+      .catch(failed);
     renewLater();
-    return {
-      cost,
-      use() {
-        addUsed(cost);
-        inFlight += cost;
-      },
-      answered() {
-        // Fixes today's count while the call still counts as in flight: it may be the first call of a new day.
-        addUsed(0);
-        inFlight -= cost;
-        open.delete(id);
-        holdSlot(cost, held);
-        table.hold([id], now() + held, true).catch(failed);
-      },
-      giveBack() {
-        open.delete(id);
-        table.giveBack(id).catch(failed);
-      },
-    };
-  }
-
-  function holdSlot(cost: number, ms: number): void {
-    resting += cost;
-    const slot = { freeAt: now() + ms, cost };
-    slots.add(slot);
-    timers.after(ms, () => {
-      slots.delete(slot);
-      resting -= cost;
-      changed();
-    });
+    return telling;
   }
 
   function renewLater(): void {
@@ -164,66 +127,147 @@ export function createLimiter({ table, timers, limits: configured, changed, fail
     isRenewing = true;
     timers.after(renewed, () => {
       isRenewing = false;
-      if (open.size === 0) return;
-      table.hold([...open], now() + lost + held, false).catch(failed);
-      renewLater();
+      if (inFlight > 0 || published !== '' || untold.length > 0) void tell();
     });
+  }
+
+  function reconsider(): void {
+    mustWait = false;
+    changed();
+  }
+
+  function waitFor(ms: number): void {
+    mustWait = true;
+    wakeWithin(Math.max(leastWait, ms));
+  }
+
+  /** Books the first call that may go now. The others stand in the line of the table meanwhile. */
+  function bookIn(before: KeyState, at: number, wanted: readonly Wanted[]): [KeyState, Head | undefined] {
+    const since = (rank: string) => ownHeads(before).find((head) => head.rank === rank)?.since ?? at;
+    const heads = wanted.map(({ rank, cost }) => ({ rank, cost, since: since(rank) }));
+    const waiting = withProcess(before, at, me, inFlight, heads);
+    const goes = turnOf(headsOf(waiting), me, {
+      limits,
+      free: freeOf(before),
+      used: usedAt(before, at),
+      elapsed: elapsedOfDay(at),
+      spaced: at - before.automaticAt >= spacing(limits),
+      inRow: before.inRow,
+    });
+    if (!goes) return [waiting, undefined];
+    const others = heads.filter(({ rank }) => rank !== goes.rank);
+    const booked = withProcess(before, at, me, inFlight + goes.cost, others);
+    return [served(counted(booked, at, goes.cost), at, goes), goes];
+  }
+
+  /** Milliseconds until a call may go that may not go now. */
+  function waitIn(current: KeyState): number {
+    const at = now();
+    const spaced = current.automaticAt + spacing(limits) - at;
+    const free = nextRelease(current, at) - at;
+    const turn =
+      freeOf(current) > 0 && headsOf(current).some(({ process }) => process !== me) ? turnInterval : retryInterval;
+    return Math.min(free, turn, spaced > 0 ? spaced : retryInterval);
+  }
+
+  function ticketOf({ rank, cost }: Head): Ticket {
+    const bookedAt = now();
+    inFlight += cost;
+    ownSlots += cost;
+    renewLater();
+    const free = () => {
+      ownSlots -= cost;
+      reconsider();
+    };
+    return {
+      rank,
+      cost,
+      answered() {
+        const freeAt = freeAfter(now(), limits.perMinute);
+        inFlight -= cost;
+        untold.push((current) => rested(current, freeAt, cost));
+        timers.after(freeAt - now(), free);
+        void tell();
+      },
+      giveBack() {
+        inFlight -= cost;
+        untold.push((current) => counted(current, bookedAt, -cost));
+        void tell();
+        free();
+      },
+    };
   }
 
   return {
     /** The operator's limits, or the service's where those are lower. */
     limits: () => limits,
     /** The calls of all processes today and this month, as last read. */
-    used,
-    /** The free slots of the minute, as far as this process knows. */
-    free: () => limits.perMinute - resting - inFlight,
+    used: () => usedAt(state, now()),
+    /** The free slots of the minute, as last read. */
+    free: () => freeOf(settle(state, now(), me)),
     /** The cost of this process's calls that are not answered. */
     inFlight: () => inFlight,
-    /** When the slots that this process has taken come free: ms since the epoch, soonest first, one figure a slot. */
-    releases(): number[] {
-      const at = now();
-      const taken = [...slots].flatMap(({ freeAt, cost }) => Array<number>(cost).fill(Math.max(freeAt, at)));
-      return [...taken, ...Array<number>(inFlight).fill(at + held)].toSorted((a, b) => a - b);
-    },
-    /** Until when the table has no slot: ms since the epoch, 0 when it may have one. */
-    shutUntil: () => shutUntil ?? 0,
+    /** When the taken slots come free: ms since the epoch, soonest first, one figure a slot. */
+    releases: () => releases(state, now()),
     isBooking: () => isBooking,
-    /** Books a call, one at a time. Returns undefined when it does not fit; `changed` is called when it may. Never rejects. */
-    async book(cost: number): Promise<Ticket | undefined> {
-      if (isBooking || shutUntil !== undefined) return undefined;
+    reconsider,
+    /**
+     * Books a call, one at a time. `waiting` are the ranks of the line, and `wanted` chooses the first call of each. Returns
+     * undefined if none of them may go; `changed` is called when one may. Never rejects.
+     */
+    async book(waiting: readonly Rank[], wanted: () => readonly Wanted[]): Promise<Ticket | undefined> {
+      if (isBooking) return undefined;
+      const ranks = waiting.join();
+      if (mustWait ? published === undefined || ranks === published : ranks === '' && published === '')
+        return undefined;
       isBooking = true;
+      mustWait = false;
       try {
-        const at = now();
-        const day = await enterToday();
-        const id = await table.take({ cost, now: at, freeAt: at + lost + held, day, limits });
-        await read(day);
-        if (id !== undefined) return ticketOf(id, cost);
-        shut(await waitFor(cost));
+        const goes = await change((before, at) => bookIn(before, at, wanted()));
+        published = ownHeads(state)
+          .map(({ rank }) => rank)
+          .join();
+        renewLater();
+        if (goes) return ticketOf(goes);
+        if (published !== '') waitFor(waitIn(state));
       } catch (error) {
         failed(error);
-        shut(retryInterval);
+        published = undefined;
+        waitFor(retryInterval);
       } finally {
         isBooking = false;
       }
       return undefined;
     },
     /** Adopts the service's limits and counts, which were asked for at `since`. */
-    async recount({ day, month }: Usage, since: number): Promise<void> {
+    async recount(usage: Usage, since: number): Promise<void> {
       const { perDay, perMonth } = configured;
+      const { day, month } = usage;
       limits = {
         ...configured,
         perDay: Math.min(perDay, day?.allowed ?? perDay),
         perMonth: Math.min(perMonth, month?.allowed ?? perMonth),
       };
-      const today = await enterToday();
-      if (day) await table.recount(today, day.used, since + held);
-      if (month) await table.recount(today.slice(0, 7), month.used, since + held);
-      await read(today);
+      await change((current, at) => [recounted(current, at, usage, since + ahead), undefined]);
+      mustWait = false;
     },
-    /** Reads the calls of earlier and other processes. To be called once, before the first `book`. */
-    async open(): Promise<void> {
-      await read(await enterToday());
-      for (const { cost, freeAt } of await table.taken(now(), now() + lost + held)) holdSlot(cost, freeAt - now());
+    /** Reads what earlier and other processes have used. */
+    open: () => change((current) => [current, undefined]),
+    /** Leaves the line. Calls in flight keep their slots until this process counts as lost. */
+    async close(): Promise<void> {
+      await telling;
+      if (published !== '' || untold.length > 0)
+        await change((current, at) => [withProcess(current, at, me, inFlight, []), undefined]).catch(failed);
     },
   };
+}
+
+/** A state that cannot be read, as of another version, counts as a new one. The service's own counts follow soon. */
+function parsed(text: string | undefined): KeyState {
+  if (text === undefined) return newKey;
+  try {
+    return keyStateSchema.parse(JSON.parse(text));
+  } catch {
+    return newKey;
+  }
 }

@@ -1,7 +1,7 @@
 import type { Ask, Asker, Place } from '../scan/ports.ts';
 import type { Ledger } from './ledger.ts';
 import type { Limiter, Ticket } from './limiter.ts';
-import { beyondShare, elapsedOfDay, pollOdds, type Rank } from './policy.ts';
+import { beyondShare, elapsedOfDay, pollOdds, type Rank, ranks } from './policy.ts';
 import { type Asked, agoOf, stepAfter } from './polling.ts';
 import type { Timers } from './timers.ts';
 
@@ -11,6 +11,8 @@ const reviewInterval = 15_000;
 /** A call that somebody wants the scheduler to make. */
 export interface Order {
   kind: 'lookUp' | 'upload' | 'poll';
+  /** Names its subject. */
+  about: string;
   /** How many requests the key pays for it. */
   cost: number;
   ask: Ask;
@@ -53,12 +55,14 @@ interface LineOptions {
   timers: Timers;
   /** A fixed delay between two polls instead of the learned ones, in ms. */
   pollDelay: number | undefined;
+  /** Whether a call goes only if no other call of its rank waits. */
+  isDoubtful(call: Call): boolean;
 }
 
 export type Line = ReturnType<typeof createLine>;
 
-/** The calls that wait. A key allows few calls a minute, so plain sets are fast enough (`npm run bench:quota` measures it). */
-export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions) {
+/** The calls of this process that wait. A key allows few calls a minute, so plain sets are fast enough (`npm run bench:quota` measures it). */
+export function createLine({ ledger, limiter, timers, pollDelay, isDoubtful }: LineOptions) {
   const { now, steady } = timers;
   const all = new Set<Call>();
   const ranked: Record<Rank, Set<Call>> = {
@@ -82,7 +86,8 @@ export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions) 
     call.asker = call.order.ask.asker();
     call.party = partyOf(call.asker);
     all.add(call);
-    if (call.asker.urgency !== 'spare') files.set(call.party, (files.get(call.party) ?? 0) + 1);
+    const isSpare = call.asker.urgency === 'spare';
+    if (!isSpare) files.set(call.party, filesOf(call) + 1);
 
     const { due, spare } = waitsOf(call);
     call.dueAt = now() + due;
@@ -90,45 +95,43 @@ export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions) 
       rank(call, call.asker.urgency);
       return;
     }
-    const isSpare = spare <= 0 && call.asker.urgency !== 'spare';
-    if (isSpare) rank(call, isInteractive(call) ? 'spareInteractive' : 'spareAutomatic');
+    if (spare <= 0 && !isSpare) rank(call, isInteractive(call) ? 'spareInteractive' : 'spareAutomatic');
     call.reviewAt = steady() + (spare > 0 ? spare : Math.min(due, reviewInterval));
     undue.add(call);
   }
 
   function rank(call: Call, as: Rank): void {
+    if (call.rank) ranked[call.rank].delete(call);
     call.rank = as;
     ranked[as].add(call);
   }
 
   function remove(call: Call): void {
     if (!all.delete(call)) return;
-    if (call.asker.urgency !== 'spare') countDown(call.party);
+    if (call.asker.urgency !== 'spare') files.set(call.party, filesOf(call) - 1);
+    if (filesOf(call) === 0) files.delete(call.party);
     if (call.rank) ranked[call.rank].delete(call);
     undue.delete(call);
     call.rank = undefined;
     call.reviewAt = undefined;
   }
 
-  function countDown(party: string): void {
-    const left = (files.get(party) ?? 0) - 1;
-    if (left > 0) files.set(party, left);
-    else files.delete(party);
-  }
+  const filesOf = ({ party }: Call) => files.get(party) ?? 0;
 
   /** Milliseconds until a call is due, and until it may go if nobody else needs the quota. */
-  function waitsOf({ order: { analysis }, asker, party, askedAt }: Call): { due: number; spare: number } {
+  function waitsOf(call: Call): { due: number; spare: number } {
+    const { analysis } = call.order;
     if (!analysis) return { due: 0, spare: 0 };
-    const after = (step: number) => askedAt + step - steady();
+    const after = (step: number) => call.askedAt + step - steady();
     if (pollDelay !== undefined) return { due: after(pollDelay), spare: after(pollDelay) };
-    const situation = { used: limiter.used().day, elapsed: elapsedOfDay(now()), limits: limiter.limits() };
-    const { due, spare } = pollOdds(asker.urgency, files.get(party) ?? 0, situation);
+    const situation = { used: limiter.used(), elapsed: elapsedOfDay(now()), limits: limiter.limits() };
+    const { due, spare } = pollOdds(call.asker.urgency, filesOf(call), situation);
     const typical = ledger.analysisTime();
     return { due: after(stepAfter(analysis, typical, due)), spare: after(stepAfter(analysis, typical, spare)) };
   }
 
   /** The party that was served least recently goes next, with its oldest file. */
-  function next(calls: ReadonlySet<Call>): Call | undefined {
+  function next(calls: Iterable<Call>): Call | undefined {
     const oldest = new Map<string, { call: Call; joined: number }>();
     for (const call of calls) {
       const known = oldest.get(call.party);
@@ -147,10 +150,30 @@ export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions) 
     return best?.call;
   }
 
+  /** The call of this rank that goes first. Calls whose rank has changed are moved on the way. */
+  function first(wanted: Rank): Call | undefined {
+    const calls = ranked[wanted];
+    for (let call = next(calls); call; call = next(calls)) {
+      if (isStale(call)) place(call);
+      else if (wanted === 'interactive' && beyondShare(ledger.spent(call.asker), call.order.cost, limiter.limits())) {
+        rank(call, 'excess');
+      } else return isDoubtful(call) ? (next([...calls].filter((one) => !isDoubtful(one))) ?? call) : call;
+    }
+    return undefined;
+  }
+
   return {
     ...views,
     place,
     remove,
+    /** The ranks in which calls wait. */
+    ranks: () => ranks.filter((rank) => ranked[rank].size > 0),
+    /** The first call of each rank. */
+    heads: () =>
+      ranks.flatMap((rank) => {
+        const call = first(rank);
+        return call ? [{ rank, cost: call.order.cost, call }] : [];
+      }),
     /** A new call, which is not in the line yet. */
     callOf(order: Order, ends: Pick<Call, 'start' | 'refuse'>): Call {
       const asker = order.ask.asker();
@@ -168,27 +191,13 @@ export function createLine({ ledger, limiter, timers, pollDelay }: LineOptions) 
         ...ends,
       };
     },
-    /** The call of this rank that goes first. Calls whose rank has changed are moved on the way. */
-    first(wanted: Rank): Call | undefined {
-      for (let call = next(ranked[wanted]); call; call = next(ranked[wanted])) {
-        if (isStale(call)) place(call);
-        else if (wanted === 'interactive' && beyondShare(ledger.spent(call.asker), call.order.cost, limiter.limits())) {
-          ranked.interactive.delete(call);
-          rank(call, 'excess');
-        } else return call;
-      }
-      return undefined;
-    },
-    /** Ranks the polls again whose `reviewAt` has come. */
-    review(): void {
+    /** Ranks the polls again whose `reviewAt` has come. Returns the ms until there is something to do again. */
+    review(): number {
       const time = steady();
       for (const call of [...undue]) if ((call.reviewAt ?? time) <= time) place(call);
-    },
-    /** Milliseconds until `review` has something to do; undefined when no poll waits to be ranked. */
-    nextReview(): number | undefined {
-      let soonest: number | undefined;
-      for (const { reviewAt } of undue) if (reviewAt !== undefined) soonest = Math.min(soonest ?? reviewAt, reviewAt);
-      return soonest === undefined ? undefined : Math.max(0, soonest - steady());
+      let soonest = Number.POSITIVE_INFINITY;
+      for (const { reviewAt } of undue) if (reviewAt !== undefined) soonest = Math.min(soonest, reviewAt - time);
+      return Math.max(0, soonest);
     },
   };
 }

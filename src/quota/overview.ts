@@ -26,7 +26,7 @@ export function overviewOf({ limiter, ledger, line, health, now }: OverviewParts
     minute: { used: perMinute - limiter.free(), allowed: perMinute, resetsAt: limiter.releases()[0] ?? now() },
     day: { used: used.day, allowed: perDay, resetsAt: nextDay(now()) },
     month: { used: used.month, allowed: perMonth, resetsAt: nextMonth(now()) },
-    key: health.refusal() || health.isOnTrial() ? 'refused' : 'accepted',
+    key: health.trouble()?.for === 'key' ? 'refused' : 'accepted',
     waiting: { interactive, automatic: waiting.length - interactive },
     today: { calls, verdicts, lookUps, known },
     hours: ledger.hours(),

@@ -1,5 +1,5 @@
 import { Failure } from '../scan/failure.ts';
-import type { Asker } from '../scan/ports.ts';
+import type { Asker, Capacity } from '../scan/ports.ts';
 import { stillRunning } from './polling.ts';
 
 /** What the key allows, in calls. */
@@ -21,8 +21,12 @@ const dayLength = 86_400_000;
 /** 'YYYY-MM-DD', UTC. */
 export const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10);
 
-/** When the next day's count begins: 00:00 UTC, as at VirusTotal. */
-export const nextDay = (now: number) => (Math.floor(now / dayLength) + 1) * dayLength;
+/** 'YYYY-MM', UTC. */
+export const monthOf = (now: number) => dayOf(now).slice(0, 7);
+
+/** 00:00 UTC, when VirusTotal begins to count anew. */
+export const startOfDay = (now: number) => Math.floor(now / dayLength) * dayLength;
+export const nextDay = (now: number) => startOfDay(now) + dayLength;
 
 /** When the next month's count begins: 00:00 UTC on the 1st. */
 export function nextMonth(now: number): number {
@@ -54,8 +58,29 @@ export function hopeless(cost: number, { perDay, perMonth }: Limits): Failure | 
  * The ranks in the order in which they go. `excess`: interactive calls of members or servers that have used their share of the
  * day. `spare...`: polls that are not due, links of watched messages, and calls that are only nice to have; they go when nothing else waits.
  */
-const ranks = ['interactive', 'automatic', 'excess', 'spareInteractive', 'spareAutomatic', 'spare'] as const;
+export const ranks = ['interactive', 'automatic', 'excess', 'spareInteractive', 'spareAutomatic', 'spare'] as const;
 export type Rank = (typeof ranks)[number];
+
+export const isInteractiveRank = (rank: Rank) =>
+  rank === 'interactive' || rank === 'excess' || rank === 'spareInteractive';
+
+/** A call that wants a slot. */
+export interface Wanted {
+  rank: Rank;
+  /** How many requests the key pays for it. */
+  cost: number;
+}
+
+/** The first call of its rank in the line of one process. */
+export interface Head extends Wanted {
+  /** Since when the process has waited with this rank: ms since the epoch. */
+  since: number;
+}
+
+/** A head in the line that all processes share. */
+export interface Standing extends Head {
+  process: string;
+}
 
 /** The figures that can be tuned: shares of the day or of the minute, unless a unit is named. */
 const policy = {
@@ -85,45 +110,63 @@ const policy = {
 /** The least time between two automatic calls, in ms. An interactive call therefore waits no longer than this for a slot. */
 export const spacing = ({ perMinute }: Limits) => 60_000 / perMinute;
 
+/** How the key stands, counting the calls of all processes. */
 export interface Situation {
   limits: Limits;
   /** Free slots of the minute. */
   free: number;
-  /** Calls of the day. */
-  used: number;
+  used: Used;
   /** How much of the UTC day is over, 0 to 1. */
   elapsed: number;
   /** Whether the last automatic call is at least the spacing ago. */
   spaced: boolean;
   /** Interactive calls since the last automatic one. */
   inRow: number;
-  /** The calls that wait. */
-  waiting: Readonly<Record<Rank, { readonly size: number }>>;
 }
 
-/** The ranks that may send a call now, in their order. */
-export function admitted(now: Situation): Rank[] {
+/**
+ * The call of the process `me` that may go now: the first that fits when all that go before it have got their slots, whichever
+ * process they belong to. Slots that come free one by one are therefore kept for a call that costs several. In each rank, the
+ * process whose turn was longest ago goes first.
+ */
+export function turnOf(heads: readonly Standing[], me: string, now: Situation): Standing | undefined {
+  let { free, used } = now;
+  for (const rank of admitted(new Set(heads.map((head) => head.rank)), now)) {
+    for (const head of heads.filter((one) => one.rank === rank).sort(byTurn)) {
+      if (head.process === me && fits(head.cost, used, free, now.limits)) return head;
+      free -= head.cost;
+      used = { day: used.day + head.cost, month: used.month + head.cost };
+    }
+  }
+  return undefined;
+}
+
+/** All processes must see the same order, also of heads that are equally old. */
+const byTurn = (a: Standing, b: Standing) => a.since - b.since || (a.process < b.process ? -1 : 1);
+
+/** The waiting ranks that may send a call now, in their order. */
+export function admitted(waiting: ReadonlySet<Rank>, now: Situation): Rank[] {
   const { free, limits } = now;
   if (free < 1) return [];
-  const waits = (rank: Rank) => now.waiting[rank].size > 0;
+  const waits = (rank: Rank) => waiting.has(rank);
   if (!waits('interactive') && !waits('automatic') && !waits('excess')) {
     return ranks.filter((rank) => waits(rank) && maySpare(rank, now));
   }
   const due: Rank[] = now.inRow >= policy.turns ? ['automatic', 'interactive'] : ['interactive', 'automatic'];
   const mayGo = due.filter((rank) => waits(rank) && (rank === 'interactive' || mayGoAutomatically(now)));
   // Members and servers that have used their share go when nobody else can.
-  const others = waits('interactive') || (waits('automatic') && !deferred(now.used, now.elapsed, limits));
+  const others = waits('interactive') || (waits('automatic') && !deferred(now.used.day, now.elapsed, limits));
   return others || !waits('excess') ? mayGo : [...mayGo, 'excess'];
 }
 
 function mayGoAutomatically({ free, used, elapsed, spaced, limits }: Situation): boolean {
-  return (spaced || free >= policy.burst * limits.perMinute) && !deferred(used, elapsed, limits);
+  return (spaced || free >= policy.burst * limits.perMinute) && !deferred(used.day, elapsed, limits);
 }
 
 function maySpare(rank: Rank, { free, used, elapsed, limits }: Situation): boolean {
   if (rank !== 'spareInteractive' && rank !== 'spareAutomatic' && rank !== 'spare') return false;
   const { free: least, pace: share } = policy.spareCalls[rank];
-  return free >= least * limits.perMinute && used < pace(policy.spare, elapsed * share, limits);
+  return free >= least * limits.perMinute && used.day < pace(policy.spare, elapsed * share, limits);
 }
 
 /** Whether automatic calls must wait because what is left of the day is kept for people. */
@@ -156,11 +199,31 @@ export function pollOdds(
   { used, elapsed, limits }: Pick<Situation, 'used' | 'elapsed' | 'limits'>,
 ): { due: number; spare: number } {
   if (urgency === 'interactive') return { due: stillRunning.interactive, spare: stillRunning.spareInteractive };
-  const scarce = files > policy.busyServer || used > pace(policy.scarce, elapsed, limits);
+  const scarce = files > policy.busyServer || used.day > pace(policy.scarce, elapsed, limits);
   return { due: scarce ? stillRunning.scarce : stillRunning.automatic, spare: stillRunning.spareAutomatic };
 }
 
 /** Whether one more call would take a member or a server beyond their share of the day. */
 export function beyondShare(spent: { member: number; server: number }, cost: number, { perDay }: Limits): boolean {
   return spent.member + cost > policy.member * perDay || spent.server + cost > policy.server * perDay;
+}
+
+/** A known file costs a look-up. */
+const callsIfKnown = 1;
+/** A look-up, an upload and some questions about the analysis: measured over days of new files. */
+const callsIfUnknown = 3.2;
+const longestMonth = 31;
+
+export function capacityOf({ perDay, perMonth }: { perDay: number; perMonth: number }): Capacity {
+  const calls = Math.min(perDay, perMonth / longestMonth);
+  return {
+    unknown: rounded(calls / callsIfUnknown),
+    mostlyKnown: rounded(calls / (0.8 * callsIfKnown + 0.2 * callsIfUnknown)),
+  };
+}
+
+/** Downwards, to what people say: by fives up to 200, by twenties up to 1000, by hundreds beyond. */
+function rounded(files: number): number {
+  const step = files < 20 ? 1 : files < 200 ? 5 : files < 1000 ? 20 : 100;
+  return Math.floor(files / step) * step;
 }

@@ -1,4 +1,5 @@
 import type { Analysing } from '../inquiry/inquiry.ts';
+import type { Subject } from '../inquiry/subject.ts';
 import type { Ask, Engine } from '../scan/ports.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -8,22 +9,27 @@ export function scheduled(engine: Engine, scheduler: Scheduler): Engine {
 
   return {
     async lookUp(subject, ask) {
-      const knowledge = await scheduler.run({ kind: 'lookUp', cost: 1, ask }, () => engine.lookUp(subject, ask));
+      const order = { kind: 'lookUp', about: nameOf(subject), cost: 1, ask } as const;
+      const knowledge = await scheduler.run(order, () => engine.lookUp(subject, ask));
       // A spare look-up only completes the facts of a file that has its verdict already.
       if (!isSpare(ask)) scheduler.lookedUp(knowledge?.report !== undefined);
       return knowledge;
     },
 
     upload(upload, ask) {
-      const cost = engine.uploadCost(upload.size);
-      return scheduler.run({ kind: 'upload', cost, ask }, () => engine.upload(upload, ask));
+      const order = { kind: 'upload', about: upload.sha256, cost: engine.uploadCost(upload.size), ask } as const;
+      return scheduler.run(order, () => engine.upload(upload, ask));
     },
 
-    submit: (subject, ask) => scheduler.run({ kind: 'upload', cost: 1, ask }, () => engine.submit(subject, ask)),
+    submit(subject, ask) {
+      const order = { kind: 'upload', about: nameOf(subject), cost: 1, ask } as const;
+      return scheduler.run(order, () => engine.submit(subject, ask));
+    },
 
     async poll(analysis, ask) {
       let age: number | undefined;
-      const answer = await scheduler.run({ kind: 'poll', cost: 1, ask, analysis }, (startedAt) => {
+      const order = { kind: 'poll', about: nameOf(analysis.subject), cost: 1, ask, analysis } as const;
+      const answer = await scheduler.run(order, (startedAt) => {
         age = ageOf(analysis, startedAt);
         return engine.poll(analysis, ask);
       });
@@ -35,6 +41,8 @@ export function scheduled(engine: Engine, scheduler: Scheduler): Engine {
     uploadCost: (size) => engine.uploadCost(size),
   };
 }
+
+const nameOf = (subject: Subject) => (subject.kind === 'file' ? subject.hash : subject.url);
 
 /**
  * The age of an analysis at its first poll, from which the analysis time is learned; undefined at later polls. Also undefined

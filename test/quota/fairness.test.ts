@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { memoryCalls } from '../fixtures/memoryCalls.ts';
 import { asking, createWorld, fileOf, noon } from './world.ts';
 
 const minute = 60_000;
-const today = '2026-03-10';
 
 describe('after long runs of calls by people', () => {
   test('each twentieth call is an automatic one, as long as any waits', async () => {
@@ -47,16 +45,15 @@ describe('after long runs of calls by people', () => {
 
 describe('a booked call', () => {
   test('that nobody wants any more is given back, in the minute and in the day', async () => {
-    const calls = memoryCalls();
-    const world = await createWorld({ calls });
+    const world = await createWorld();
     const ask = asking({ urgency: 'interactive' });
     const call = world.engine.lookUp(fileOf('a'), ask);
     ask.abort();
     await assert.rejects(call, /given up/);
     await world.clock.runUntil(noon + 1_000);
     await world.scheduler.stop();
-    assert.deepEqual(await calls.used(today), { day: 0, month: 0 });
-    assert.deepEqual(await calls.taken(noon + 1_000, noon + 10 * minute), []);
+    const { minute: slots, day, month } = world.scheduler.overview();
+    assert.deepEqual([slots.used, day.used, month.used], [0, 0, 0]);
     assert.deepEqual(world.arrivals, []);
   });
 
@@ -76,9 +73,7 @@ describe('a booked call', () => {
 
 test('midnight while the usage is read: the answer of the old day is not taken for the new one', async () => {
   const beforeMidnight = Date.UTC(2026, 2, 10, 23, 59, 59);
-  const calls = memoryCalls();
   const world = await createWorld({
-    calls,
     start: beforeMidnight,
     limits: { perMinute: 100, perDay: 10, perMonth: 1_000 },
   });
@@ -91,6 +86,6 @@ test('midnight while the usage is read: the answer of the old day is not taken f
   const asked = world.engine.lookUp(fileOf('a'), asking({ urgency: 'interactive' }));
   await world.clock.runUntil(beforeMidnight + minute);
   await asked;
-  assert.equal((await calls.used('2026-03-11')).day, 1);
+  assert.equal(world.scheduler.overview().day.used, 1);
   await world.scheduler.stop();
 });

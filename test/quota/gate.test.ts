@@ -17,7 +17,8 @@ const treatments = fc.array(fc.record({ there: fc.nat(5_000), back: fc.nat(5_000
 
 /** Worlds that have one key and one table between them. */
 async function together(count: number, limits: { perMinute: number; perDay: number; perMonth: number }) {
-  const [clock, calls] = [virtualClock(noon), memoryCalls()];
+  const clock = virtualClock(noon);
+  const calls = memoryCalls(clock.now);
   const worlds = await Promise.all(Array.from({ length: count }, () => createWorld({ clock, calls, limits })));
   return { clock, worlds };
 }

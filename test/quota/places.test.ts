@@ -72,12 +72,14 @@ describe('a place in the line', () => {
 
   test('is not told while the table of calls is asked, which has a slot', async () => {
     const clock = virtualClock(noon);
-    const table = memoryCalls();
-    const take: typeof table.take = async (call) => {
+    const table = memoryCalls(clock.now);
+    const replace: typeof table.replace = async (...row) => {
       await clock.sleep(300);
-      return table.take(call);
+      return table.replace(...row);
     };
-    const world = await createWorld({ clock, calls: { ...table, take }, pollSeconds: 1 });
+    const opened = createWorld({ clock, calls: { ...table, replace }, pollSeconds: 1 });
+    await clock.runUntil(noon + 300);
+    const world = await opened;
     world.analysisTime = () => 10_000;
     const ask = asking({ urgency: 'interactive' });
     const verdict = pursue(world, 'file', ask);

@@ -16,29 +16,21 @@ import {
 import { stillRunning } from '../../src/quota/polling.ts';
 import { keyLimits, noon } from './world.ts';
 
-const nobody = { interactive: 0, automatic: 0, excess: 0, spareInteractive: 0, spareAutomatic: 0, spare: 0 };
-type Waiting = Partial<Record<Rank, number>>;
+type Waiting = readonly Rank[];
+
+const on = (calls: number) => ({ day: calls, month: calls });
 
 /** Noon of a quiet day, with a whole minute free. */
-const calm = { limits: keyLimits, free: 4, used: 100, elapsed: 0.5, spaced: true, inRow: 0 };
+const calm = { limits: keyLimits, free: 4, used: on(100), elapsed: 0.5, spaced: true, inRow: 0 };
 
 function ranksOf(waiting: Waiting, now: Partial<Situation> = {}): string {
-  const counts = { ...nobody, ...waiting };
-  const sized = {
-    interactive: { size: counts.interactive },
-    automatic: { size: counts.automatic },
-    excess: { size: counts.excess },
-    spareInteractive: { size: counts.spareInteractive },
-    spareAutomatic: { size: counts.spareAutomatic },
-    spare: { size: counts.spare },
-  };
-  return admitted({ ...calm, ...now, waiting: sized }).join(' ');
+  return admitted(new Set(waiting), { ...calm, ...now }).join(' ');
 }
 
 describe('the ranks that may go', () => {
-  const both = { interactive: 1, automatic: 1 };
+  const both: Waiting = ['interactive', 'automatic'];
   const cases: { when: string; waiting: Waiting; now?: Partial<Situation>; may: string }[] = [
-    { when: 'nobody waits', waiting: {}, may: '' },
+    { when: 'nobody waits', waiting: [], may: '' },
     { when: 'no slot is free', waiting: both, now: { free: 0 }, may: '' },
     { when: 'one slot is free', waiting: both, now: { free: 1 }, may: 'interactive automatic' },
     { when: '18 interactive calls went in a row', waiting: both, now: { inRow: 18 }, may: 'interactive automatic' },
@@ -53,62 +45,62 @@ describe('the ranks that may go', () => {
     {
       when: '40 calls are left in the morning',
       waiting: both,
-      now: { used: 460, elapsed: 0 },
+      now: { used: on(460), elapsed: 0 },
       may: 'interactive automatic',
     },
-    { when: '39 calls are left in the morning', waiting: both, now: { used: 461, elapsed: 0 }, may: 'interactive' },
-    { when: '20 calls are left at noon', waiting: both, now: { used: 480 }, may: 'interactive automatic' },
-    { when: '19 calls are left at noon', waiting: both, now: { used: 481 }, may: 'interactive' },
+    { when: '39 calls are left in the morning', waiting: both, now: { used: on(461), elapsed: 0 }, may: 'interactive' },
+    { when: '20 calls are left at noon', waiting: both, now: { used: on(480) }, may: 'interactive automatic' },
+    { when: '19 calls are left at noon', waiting: both, now: { used: on(481) }, may: 'interactive' },
     {
       when: 'one call is left in the last minute',
       waiting: both,
-      now: { used: 499, elapsed: 1 },
+      now: { used: on(499), elapsed: 1 },
       may: 'interactive automatic',
     },
-    { when: 'people with and without a share left wait', waiting: { interactive: 1, excess: 1 }, may: 'interactive' },
-    { when: 'machines and people without a share left wait', waiting: { automatic: 1, excess: 1 }, may: 'automatic' },
-    { when: 'only people without a share left wait', waiting: { excess: 1 }, may: 'excess' },
+    { when: 'people with and without a share left wait', waiting: ['interactive', 'excess'], may: 'interactive' },
+    { when: 'machines and people without a share left wait', waiting: ['automatic', 'excess'], may: 'automatic' },
+    { when: 'only people without a share left wait', waiting: ['excess'], may: 'excess' },
     {
       when: 'people without a share left wait, and the rest of the day is kept for people',
-      waiting: { automatic: 1, excess: 1 },
-      now: { used: 481 },
+      waiting: ['automatic', 'excess'],
+      now: { used: on(481) },
       may: 'excess',
     },
     {
       when: 'people without a share left wait, and machines wait for their spacing',
-      waiting: { automatic: 1, excess: 1 },
+      waiting: ['automatic', 'excess'],
       now: { spaced: false, free: 1 },
       may: '',
     },
-    { when: 'spare calls and others wait', waiting: { automatic: 1, spare: 1 }, may: 'automatic' },
+    { when: 'spare calls and others wait', waiting: ['automatic', 'spare'], may: 'automatic' },
     {
       when: 'only spare calls wait',
-      waiting: { spareInteractive: 1, spareAutomatic: 1, spare: 1 },
+      waiting: ['spareInteractive', 'spareAutomatic', 'spare'],
       may: 'spareInteractive spareAutomatic spare',
     },
     {
       when: 'only spare calls wait, and a quarter of the minute is free',
-      waiting: { spareInteractive: 1, spareAutomatic: 1, spare: 1 },
+      waiting: ['spareInteractive', 'spareAutomatic', 'spare'],
       now: { free: 1 },
       may: 'spareInteractive',
     },
     {
       when: 'only spare calls wait, and half of the minute is free',
-      waiting: { spareInteractive: 1, spareAutomatic: 1, spare: 1 },
+      waiting: ['spareInteractive', 'spareAutomatic', 'spare'],
       now: { free: 2 },
       may: 'spareInteractive spareAutomatic spare',
     },
     // The even pace of 250 at noon, and a head start of 8 of which half is left.
     {
       when: 'spare polls wait just behind the pace',
-      waiting: { spareAutomatic: 1 },
-      now: { used: 253 },
+      waiting: ['spareAutomatic'],
+      now: { used: on(253) },
       may: 'spareAutomatic',
     },
-    { when: 'spare polls wait on the pace', waiting: { spareAutomatic: 1 }, now: { used: 254 }, may: '' },
+    { when: 'spare polls wait on the pace', waiting: ['spareAutomatic'], now: { used: on(254) }, may: '' },
     // Half of the even pace, and three quarters of the head start.
-    { when: 'spare look-ups wait just behind half the pace', waiting: { spare: 1 }, now: { used: 130 }, may: 'spare' },
-    { when: 'spare look-ups wait on half the pace', waiting: { spare: 1 }, now: { used: 131 }, may: '' },
+    { when: 'spare look-ups wait just behind half the pace', waiting: ['spare'], now: { used: on(130) }, may: 'spare' },
+    { when: 'spare look-ups wait on half the pace', waiting: ['spare'], now: { used: on(131) }, may: '' },
   ];
   for (const { when, waiting, now, may } of cases)
     test(`when ${when}: ${may || 'none'}`, () => assert.equal(ranksOf(waiting, now), may));
@@ -160,12 +152,12 @@ test('what is kept for people shrinks evenly from 40 of 500 calls to none', () =
 
 test('automatic polls become rarer for a busy server, and when the day is ahead of the even pace', () => {
   const due = (files: number, used: number, urgency: 'interactive' | 'automatic' = 'automatic') =>
-    pollOdds(urgency, files, { used, elapsed: 0.5, limits: keyLimits }).due;
+    pollOdds(urgency, files, { used: on(used), elapsed: 0.5, limits: keyLimits }).due;
   assert.deepEqual([due(4, 0), due(5, 0)], [stillRunning.automatic, stillRunning.scarce]);
   assert.deepEqual([due(0, 265), due(0, 266)], [stillRunning.automatic, stillRunning.scarce]);
   assert.equal(due(9, 500, 'interactive'), stillRunning.interactive);
   const spare = (urgency: 'interactive' | 'automatic') =>
-    pollOdds(urgency, 1, { used: 0, elapsed: 0.5, limits: keyLimits }).spare;
+    pollOdds(urgency, 1, { used: on(0), elapsed: 0.5, limits: keyLimits }).spare;
   assert.deepEqual(
     [spare('interactive'), spare('automatic')],
     [stillRunning.spareInteractive, stillRunning.spareAutomatic],

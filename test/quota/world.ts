@@ -54,8 +54,8 @@ export async function createWorld({
   start = noon,
   limits = keyLimits,
   pollSeconds,
-  calls = memoryCalls(),
   clock = virtualClock(start),
+  calls = memoryCalls(clock.now),
   usage = async () => undefined,
   uploadCost = 1,
 }: {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { movableClock } from '../../sandbox/clock.ts';
+import { keyStateSchema } from '../../src/quota/keyState.ts';
 import type { Scan } from '../../src/scan/scan.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -19,6 +20,7 @@ const version1 = [
   'CREATE TABLE calls(id INTEGER PRIMARY KEY AUTOINCREMENT, cost INTEGER, sent_at INTEGER, free_at INTEGER, answered INTEGER, day TEXT)',
   'CREATE TABLE call_counts(period TEXT PRIMARY KEY, cost INTEGER)',
   "INSERT INTO call_counts VALUES ('2026-05-05', 7), ('2026-05', 70)",
+  "INSERT INTO calls(cost, sent_at, free_at, answered, day) VALUES (2, 0, 1780000000000, 1, '2026-05-05')",
 ];
 
 const upsert = 'INSERT INTO rows(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value';
@@ -48,7 +50,8 @@ test('a file of version 1 keeps its scans, when they expire, its other rows and 
     assert.deepEqual((await scans.unfinished()).map(({ token }) => token).toSorted(), [tokenOf(1), tokenOf(2)]);
     assert.equal((await scans.get(tokenOf(3)))?.stage, 'settled');
     assert.deepEqual(await store.collection('notes', noteSchema).all(), [{ text: 'kept' }]);
-    assert.deepEqual(await store.calls.used('2026-05-05'), { day: 7, month: 70 });
+    const { days, months, resting } = keyStateSchema.parse(JSON.parse((await store.calls.read('')).state ?? ''));
+    assert.deepEqual([days, months, resting], [{ '2026-05-05': 7 }, { '2026-05': 70 }, [[1_780_000_000_000, 2]]]);
     assert.deepEqual(await sql(file, 'SELECT key FROM rows ORDER BY key'), [
       { key: 'notes:a' },
       { key: 'scans:damaged' },

@@ -23,7 +23,7 @@ export function addQuota(program: Command, tools: Tools): void {
 }
 
 /** The minute is that of all processes on this data directory. Day and month are as VirusTotal counts: without its answer they are unknown. */
-async function quota(json: boolean, { engine, scheduler, store }: Work, tools: Tools): Promise<number> {
+async function quota(json: boolean, { engine, scheduler }: Work, tools: Tools): Promise<number> {
   const { terminal, locale, clock, interrupted } = tools;
   const read = await engine.usage(interrupted).then(
     (usage) => ({ usage }),
@@ -32,17 +32,15 @@ async function quota(json: boolean, { engine, scheduler, store }: Work, tools: T
   const usage = 'usage' in read ? read.usage : undefined;
   const now = clock.now();
   const { minute, day, month } = scheduler.overview();
-  const slots = await store.calls.taken(now, Number.POSITIVE_INFINITY);
-  const used = slots.reduce((sum, { cost }) => sum + cost, 0);
   const gauges = {
-    minute: { used, allowed: minute.allowed, resetsAt: slots[0]?.freeAt ?? now },
+    minute,
     day: usage?.day ? day : null,
     month: usage?.month ? month : null,
   };
 
   if (json) terminal.print(JSON.stringify(gauges));
   else {
-    terminal.print(row(locale.quota.minute, { used, allowed: minute.allowed }));
+    terminal.print(row(locale.quota.minute, { used: minute.used, allowed: minute.allowed }));
     terminal.print(row(locale.quota.day, gauges.day));
     terminal.print(row(locale.quota.month, gauges.month));
   }

@@ -27,6 +27,18 @@ const scansFromVersion1 = [
 /** Version 2 kept whole reports in its scans, which are read as they are until they expire. The column `owner` is not used any more. */
 const fromVersion2 = ['ALTER TABLE scans ADD COLUMN report TEXT', 'DROP INDEX scans_member'];
 
+const countsOf = (length: number) =>
+  `json((SELECT json_group_object(period, cost) FROM call_counts WHERE length(period) = ${length}))`;
+
+/** Versions 1 and 2 had a row for each call, and counted days and months beside them. */
+const callsFromVersion2 = [
+  `INSERT INTO quota(key, version, state) SELECT '', 1, json_object('days', ${countsOf(10)}, 'months', ${countsOf(7)},
+    'resting', json((SELECT json_group_array(json_array(free_at, cost)) FROM calls)),
+    'processes', json_object(), 'inRow', 0, 'automaticAt', 0)`,
+  'DROP TABLE call_counts',
+  'DROP TABLE calls',
+];
+
 const marksSchema = z.object({ application: z.number(), version: z.number(), objects: z.number() });
 type Marks = z.infer<typeof marksSchema>;
 
@@ -54,6 +66,7 @@ export async function prepareFile(path: string, patience: number, clock: Clock):
     if (before.version < version) {
       await database.query('DROP INDEX IF EXISTS rows_expiry');
       for (const statement of scansFromVersion1) await database.query(statement);
+      if (before.version > 0) for (const statement of callsFromVersion2) await database.query(statement);
       await database.query(`PRAGMA application_id = ${applicationId}`);
       await database.query(`PRAGMA user_version = ${version}`);
     }

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type { Usage } from '../scan/ports.ts';
+import { dayOf, type Head, isInteractiveRank, monthOf, ranks, startOfDay, type Used } from './policy.ts';
+
+/** How long an answered call keeps its slot, in ms: the service's sliding minute, and a little for timers that fire early. */
+export const held = 60_100;
+/** A process renews what it has in the table every `renewed` ms. What was not renewed for `lost` ms was lost with its process. */
+export const [lost, renewed] = [20_000, 5_000];
+/** How many days and months are counted, so that a clock that was set forward and back finds its counts again. */
+const [keptDays, keptMonths] = [10, 3];
+/** The slots of a key with more than this many calls a minute come free together, every half second, so that the state stays small. */
+const [manyCalls, grain] = [120, 500];
+
+const headSchema = z.object({ rank: z.enum(ranks), cost: z.number(), since: z.number() });
+
+/** What all processes with one key share. Times are the table's, in ms since the epoch. */
+export const keyStateSchema = z.object({
+  /** Calls of each day ('YYYY-MM-DD') and month ('YYYY-MM'), UTC, those in flight included. */
+  days: z.record(z.string(), z.number()),
+  months: z.record(z.string(), z.number()),
+  /** The slots of answered calls: when they come free, and how many. */
+  resting: z.array(z.tuple([z.number(), z.number()])),
+  /** The processes that have calls in flight or in the line. */
+  processes: z.record(
+    z.string(),
+    z.object({
+      /** The process is lost if it has not renewed its entry by then. */
+      until: z.number(),
+      /** The slots of its calls that are not answered. */
+      inFlight: z.number(),
+      /** The first call of each rank that waits in its line. */
+      heads: z.array(headSchema),
+    }),
+  ),
+  /** Interactive calls since the last automatic one, and when that was booked. */
+  inRow: z.number(),
+  automaticAt: z.number(),
+});
+export type KeyState = z.infer<typeof keyStateSchema>;
+
+export const newKey: KeyState = { days: {}, months: {}, resting: [], processes: {}, inRow: 0, automaticAt: 0 };
+
+/**
+ * The state as it is now: without slots that have come free, without processes that were lost, and with the counts of today.
+ * After the clock was set back, nothing lasts for longer than it can have been meant to. `me` is not lost while it asks.
+ */
+export function settle(state: KeyState, now: number, me: string): KeyState {
+  const all = Object.entries(state.processes);
+  const living = all.filter(([id, { until }]) => until > now || id === me);
+  const fromLost = all
+    .filter((one) => !living.includes(one))
+    .map(([, { until, inFlight }]) => slot(until + held, inFlight));
+  const current = {
+    ...state,
+    processes: Object.fromEntries(living.map(([id, one]) => [id, { ...one, until: Math.min(one.until, now + lost) }])),
+    resting: [...state.resting, ...fromLost]
+      .filter(([freeAt, cost]) => freeAt > now && cost > 0)
+      .map(([freeAt, cost]) => slot(Math.min(freeAt, now + lost + held), cost)),
+    automaticAt: Math.min(state.automaticAt, now),
+  };
+  const { day, month } = usedAt(current, now);
+  return {
+    ...current,
+    days: latest({ ...state.days, [dayOf(now)]: day }, keptDays),
+    months: latest({ ...state.months, [monthOf(now)]: month }, keptMonths),
+  };
+}
+
+const slot = (freeAt: number, cost: number): [number, number] => [freeAt, cost];
+
+const latest = (counts: Record<string, number>, kept: number) =>
+  Object.fromEntries(Object.entries(counts).sort().slice(-kept));
+
+const sumOf = (costs: readonly number[]) => costs.reduce((sum, cost) => sum + cost, 0);
+
+const inFlight = ({ processes }: KeyState) => sumOf(Object.values(processes).map((one) => one.inFlight));
+
+/** The slots that are taken of a settled state. */
+export const slotsTaken = (state: KeyState) => sumOf(state.resting.map(([, cost]) => cost)) + inFlight(state);
+
+/** The calls of today and this month. A new day begins with the calls that may have reached the service after midnight. */
+export function usedAt(state: KeyState, now: number): Used {
+  const { days, months } = state;
+  const begun = startOfDay(now);
+  return {
+    day: days[dayOf(now)] ?? answeredAfter(state, begun),
+    month: months[monthOf(now)] ?? answeredAfter(state, begun),
+  };
+}
+
+/** The cost of the calls that were answered after `time`, or are not answered yet. Known for a minute. */
+const answeredAfter = (state: KeyState, time: number) =>
+  sumOf(state.resting.map(([freeAt, cost]) => (freeAt > time + held ? cost : 0))) + inFlight(state);
+
+/** When the next slot comes free at the soonest; infinite if none is taken. */
+export const nextRelease = (state: KeyState, now: number) =>
+  Math.min(...state.resting.map(([freeAt]) => freeAt), inFlight(state) > 0 ? now + held : Number.POSITIVE_INFINITY);
+
+/** When the taken slots come free at the soonest, one figure a slot, the soonest first. */
+export function releases(state: KeyState, now: number): number[] {
+  const resting = state.resting.filter(([freeAt]) => freeAt > now);
+  const all = [...resting, slot(now + held, inFlight(state))];
+  return all.flatMap(([freeAt, cost]) => Array<number>(cost).fill(freeAt)).sort((a, b) => a - b);
+}
+
+/** The first calls of all lines. */
+export const headsOf = ({ processes }: KeyState) =>
+  Object.entries(processes).flatMap(([process, { heads }]) => heads.map((head) => ({ ...head, process })));
+
+/** Renews the entry of a process, or removes it if the process has nothing in the table any more. */
+export function withProcess(
+  state: KeyState,
+  now: number,
+  me: string,
+  inFlight: number,
+  heads: readonly Head[],
+): KeyState {
+  const { [me]: _, ...others } = state.processes;
+  const own = { until: now + lost, inFlight, heads: [...heads] };
+  return { ...state, processes: inFlight > 0 || heads.length > 0 ? { ...others, [me]: own } : others };
+}
+
+/** Counts a call that was booked, or a negative cost for one that was given back. */
+export const counted = (state: KeyState, now: number, cost: number): KeyState => ({
+  ...state,
+  days: added(state.days, dayOf(now), cost),
+  months: added(state.months, monthOf(now), cost),
+});
+
+const added = (counts: Record<string, number>, name: string, cost: number) => ({
+  ...counts,
+  [name]: Math.max(0, (counts[name] ?? 0) + cost),
+});
+
+/** Records which rank went, so that people and machines take turns. */
+export const served = (state: KeyState, now: number, { rank }: Head): KeyState =>
+  isInteractiveRank(rank) ? { ...state, inRow: state.inRow + 1 } : { ...state, inRow: 0, automaticAt: now };
+
+/** When the slot of a call that is answered now comes free. */
+export function freeAfter(now: number, perMinute: number): number {
+  const step = perMinute > manyCalls ? grain : 1;
+  return Math.ceil((now + held) / step) * step;
+}
+
+/** Keeps the slots of answered calls until `freeAt`. */
+export function rested(state: KeyState, freeAt: number, cost: number): KeyState {
+  const same = state.resting.find(([at]) => at === freeAt)?.[1] ?? 0;
+  const others = state.resting.filter(([at]) => at !== freeAt);
+  return { ...state, resting: [...others, slot(freeAt, same + cost)] };
+}
+
+/** Adopts the service's counts, which were asked for at `since`. Calls that it may not have seen are added. */
+export function recounted(state: KeyState, now: number, { day, month }: Usage, since: number): KeyState {
+  const unseen = answeredAfter(state, since);
+  return {
+    ...state,
+    days: day ? { ...state.days, [dayOf(now)]: day.used + unseen } : state.days,
+    months: month ? { ...state.months, [monthOf(now)]: month.used + unseen } : state.months,
+  };
+}
