@@ -3,15 +3,16 @@ import type { Usage } from '../scan/ports.ts';
 import { dayOf, type Head, isInteractiveRank, monthOf, ranks, startOfDay, type Used } from './policy.ts';
 
 /** How long an answered call keeps its slot, in ms: the service's sliding minute, and a little for timers that fire early. */
-export const held = 60_100;
-/** A process renews what it has in the table every `renewed` ms. What was not renewed for `lost` ms was lost with its process. */
-export const [lost, renewed] = [20_000, 5_000];
+const held = 60_100;
+/** A process renews what it has in the table this often. What was not renewed for `lost` ms was lost with its process. Ms. */
+export const renewed = 5_000;
+const lost = 20_000;
 /** How many days and months are counted, so that a clock that was set forward and back finds its counts again. */
 const [keptDays, keptMonths] = [10, 3];
 /** The slots of a key with more than this many calls a minute come free together, every half second, so that the state stays small. */
 const [manyCalls, grain] = [120, 500];
 
-const headSchema = z.object({ rank: z.enum(ranks), cost: z.number(), since: z.number() });
+const headSchema = z.object({ rank: z.enum(ranks), cost: z.number(), turn: z.number() });
 
 /** What all processes with one key share. Times are the table's, in ms since the epoch. */
 export const keyStateSchema = z.object({
@@ -32,13 +33,23 @@ export const keyStateSchema = z.object({
       heads: z.array(headSchema),
     }),
   ),
+  /** The highest number of a turn so far. */
+  turn: z.number(),
   /** Interactive calls since the last automatic one, and when that was booked. */
   inRow: z.number(),
   automaticAt: z.number(),
 });
 export type KeyState = z.infer<typeof keyStateSchema>;
 
-export const newKey: KeyState = { days: {}, months: {}, resting: [], processes: {}, inRow: 0, automaticAt: 0 };
+export const newKey: KeyState = {
+  days: {},
+  months: {},
+  resting: [],
+  processes: {},
+  turn: 0,
+  inRow: 0,
+  automaticAt: 0,
+};
 
 /**
  * The state as it is now: without slots that have come free, without processes that were lost, and with the counts of today.
@@ -115,9 +126,12 @@ export function withProcess(
   inFlight: number,
   heads: readonly Head[],
 ): KeyState {
-  const { [me]: _, ...others } = state.processes;
-  const own = { until: now + lost, inFlight, heads: [...heads] };
-  return { ...state, processes: inFlight > 0 || heads.length > 0 ? { ...others, [me]: own } : others };
+  const { [me]: before, ...others } = state.processes;
+  if (inFlight === 0 && heads.length === 0) return { ...state, processes: others };
+  // While nothing else changes, most requests write nothing.
+  const isFresh = before !== undefined && before.until > now + lost - renewed;
+  const own = { until: isFresh ? before.until : now + lost, inFlight, heads: [...heads] };
+  return { ...state, processes: { ...others, [me]: own } };
 }
 
 /** Counts a call that was booked, or a negative cost for one that was given back. */

@@ -24,7 +24,7 @@ import { createAlarm, type Timers } from './timers.ts';
 /** How long to wait before the table is asked again if no slot is known to come free, or the table cannot be read. Ms. */
 const retryInterval = 30_000;
 /** How long to wait while a slot is free that another process is about to take, in ms. */
-const turnInterval = 1_000;
+const turnInterval = 200;
 const leastWait = 20;
 /** A write is tried again if another process has written first. More failures than this mean that something is broken. */
 const mostTries = 1_000;
@@ -97,7 +97,8 @@ export function createLimiter({ table, key, timers, limits: configured, changed,
           untold.reduce((current, tell) => tell(current), before),
           row.now,
         );
-        if (!(await table.replace(key, row.version, JSON.stringify(after)))) continue;
+        const text = JSON.stringify(after);
+        if (text !== row.state && !(await table.replace(key, row.version, text))) continue;
         state = after;
         untold = untold.slice(told);
         return answer;
@@ -143,9 +144,13 @@ export function createLimiter({ table, key, timers, limits: configured, changed,
 
   /** Books the first call that may go now. The others stand in the line of the table meanwhile. */
   function bookIn(before: KeyState, at: number, wanted: readonly Wanted[]): [KeyState, Head | undefined] {
-    const since = (rank: string) => ownHeads(before).find((head) => head.rank === rank)?.since ?? at;
-    const heads = wanted.map(({ rank, cost }) => ({ rank, cost, since: since(rank) }));
-    const waiting = withProcess(before, at, me, inFlight, heads);
+    const turn = before.turn + 1;
+    const heads = wanted.map(({ rank, cost }) => {
+      const known = ownHeads(before).find((head) => head.rank === rank);
+      return { rank, cost, turn: known?.turn ?? turn };
+    });
+    const isNew = heads.some((head) => head.turn === turn);
+    const waiting = withProcess(isNew ? { ...before, turn } : before, at, me, inFlight, heads);
     const goes = turnOf(headsOf(waiting), me, {
       limits,
       free: freeOf(before),
@@ -156,7 +161,7 @@ export function createLimiter({ table, key, timers, limits: configured, changed,
     });
     if (!goes) return [waiting, undefined];
     const others = heads.filter(({ rank }) => rank !== goes.rank);
-    const booked = withProcess(before, at, me, inFlight + goes.cost, others);
+    const booked = withProcess(waiting, at, me, inFlight + goes.cost, others);
     return [served(counted(booked, at, goes.cost), at, goes), goes];
   }
 

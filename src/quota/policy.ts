@@ -73,8 +73,8 @@ export interface Wanted {
 
 /** The first call of its rank in the line of one process. */
 export interface Head extends Wanted {
-  /** Since when the process has waited with this rank: ms since the epoch. */
-  since: number;
+  /** The number that the process drew when it began to wait with this rank: the lower, the longer it waits. */
+  turn: number;
 }
 
 /** A head in the line that all processes share. */
@@ -105,6 +105,8 @@ const policy = {
   server: 1 / 2,
   /** After this many interactive calls in a row, an automatic one goes if any waits, so that nobody starves. Calls. */
   turns: 19,
+  /** Processes take turns strictly if a key has no more than one call in this time. Ms. */
+  scarceSlots: 1_000,
 };
 
 /** The least time between two automatic calls, in ms. An interactive call therefore waits no longer than this for a slot. */
@@ -125,24 +127,22 @@ export interface Situation {
 }
 
 /**
- * The call of the process `me` that may go now: the first that fits when all that go before it have got their slots, whichever
- * process they belong to. Slots that come free one by one are therefore kept for a call that costs several. In each rank, the
- * process whose turn was longest ago goes first.
+ * The call of the process `me` that may go now. In each rank, the process whose turn was longest ago goes first. Whoever goes
+ * before keeps the slots that it needs, so slots that come free one by one are kept for a call that costs several. Where slots
+ * are many, the process goes at once if enough are left for it, because waiting for another process takes a moment.
  */
 export function turnOf(heads: readonly Standing[], me: string, now: Situation): Standing | undefined {
   let { free, used } = now;
   for (const rank of admitted(new Set(heads.map((head) => head.rank)), now)) {
-    for (const head of heads.filter((one) => one.rank === rank).sort(byTurn)) {
+    for (const head of heads.filter((one) => one.rank === rank).sort((a, b) => a.turn - b.turn)) {
       if (head.process === me && fits(head.cost, used, free, now.limits)) return head;
+      if (spacing(now.limits) >= policy.scarceSlots) return undefined;
       free -= head.cost;
       used = { day: used.day + head.cost, month: used.month + head.cost };
     }
   }
   return undefined;
 }
-
-/** All processes must see the same order, also of heads that are equally old. */
-const byTurn = (a: Standing, b: Standing) => a.since - b.since || (a.process < b.process ? -1 : 1);
 
 /** The waiting ranks that may send a call now, in their order. */
 export function admitted(waiting: ReadonlySet<Rank>, now: Situation): Rank[] {

@@ -49,7 +49,7 @@ export interface SchedulerOptions {
   /** Names the key in the table. It is never the key itself. */
   key?: string;
   /** Shared by the schedulers of several keys. */
-  outage?: Outage;
+  outage?: Outage | undefined;
   /** A fixed delay between two polls of an analysis; without it the delays are learned. */
   pollSeconds?: number;
   log(event: QuotaEvent): void;
@@ -192,8 +192,9 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
       answered();
       return { result };
     } catch (error) {
+      const waits = health.failed(about, error);
       answered();
-      if (await unlessAborted(health.failed(about, error), ask.signal)) return undefined;
+      if (await unlessAborted(waits, ask.signal)) return undefined;
       throw error;
     }
   }

@@ -1,7 +1,8 @@
+import { callTables } from './calls.ts';
 import type { Sql } from './database.ts';
 import { leaseTables } from './leases.ts';
 
-/** The tables of both databases, apart from those of the calls. `key`: a type of text that is sorted by its bytes. */
+/** The tables of both databases. `key`: a type of text that is sorted by its bytes. */
 export function tables(field: Sql['field'], key: string): string[] {
   return [
     // Keyv's.
@@ -17,6 +18,7 @@ export function tables(field: Sql['field'], key: string): string[] {
     // By the hash of their content, compressed.
     'CREATE TABLE IF NOT EXISTS reports(id TEXT PRIMARY KEY, expires_at BIGINT NOT NULL, value BYTEA NOT NULL)',
     'CREATE INDEX IF NOT EXISTS reports_expiry ON reports(expires_at)',
+    ...callTables,
     ...leaseTables,
   ];
 }

@@ -2,6 +2,7 @@ import type { Analysing } from '../../src/inquiry/inquiry.ts';
 import type { Subject } from '../../src/inquiry/subject.ts';
 import type { QuotaState } from '../../src/quota/ledger.ts';
 import type { CallTable } from '../../src/quota/limiter.ts';
+import type { Outage } from '../../src/quota/outage.ts';
 import type { Limits } from '../../src/quota/policy.ts';
 import { scheduled } from '../../src/quota/scheduled.ts';
 import { createScheduler, type QuotaEvent, type Scheduler } from '../../src/quota/scheduler.ts';
@@ -15,6 +16,8 @@ import { type VirtualClock, virtualClock } from '../fixtures/virtualClock.ts';
 export interface Arrival {
   /** The service's own time: ms since the epoch. */
   at: number;
+  /** Counts the arrivals at all services. */
+  nth: number;
   what: string;
   asker: Asker;
 }
@@ -47,6 +50,8 @@ export interface World {
   restart(): Promise<void>;
 }
 
+let nth = 0;
+
 export const noon = Date.UTC(2026, 2, 10, 12);
 export const keyLimits: Limits = { perMinute: 4, perDay: 500, perMonth: 15_500 };
 
@@ -58,6 +63,8 @@ export async function createWorld({
   calls = memoryCalls(clock.now),
   usage = async () => undefined,
   uploadCost = 1,
+  outage,
+  key = '',
 }: {
   start?: number;
   limits?: Limits;
@@ -67,6 +74,8 @@ export async function createWorld({
   clock?: VirtualClock;
   usage?: () => Promise<Usage | undefined>;
   uploadCost?: number;
+  outage?: Outage;
+  key?: string;
 } = {}): Promise<World> {
   const submitted = new Map<string, number>();
   const report: Report = { engines: [], analysedAt: 0, link: '' };
@@ -76,7 +85,7 @@ export async function createWorld({
     const { there, back, fails } = world.treat(what);
     const asker = ask.asker();
     await clock.sleep(there);
-    world.arrivals.push({ at: serverNow(), what, asker });
+    world.arrivals.push({ at: serverNow(), nth: nth++, what, asker });
     if (fails) {
       await clock.sleep(back);
       throw fails;
@@ -122,9 +131,9 @@ export async function createWorld({
     scheduler: undefined as never,
     async restart() {
       const { scheduler } = world;
-      const saved = await world.state.get('quota');
+      const saved = await world.state.get(key === '' ? 'quota' : key);
       world.state = memoryCollection();
-      if (saved) await world.state.set('quota', saved);
+      if (saved) await world.state.set(key === '' ? 'quota' : key, saved);
       await scheduler.stop();
       await open();
     },
@@ -132,7 +141,16 @@ export async function createWorld({
 
   async function open(): Promise<void> {
     const log = (event: QuotaEvent) => void world.events.push(event);
-    world.scheduler = await createScheduler({ clock, limits, state: world.state, pollSeconds, calls, log });
+    world.scheduler = await createScheduler({
+      clock,
+      limits,
+      state: world.state,
+      pollSeconds,
+      calls,
+      key,
+      outage,
+      log,
+    });
     world.engine = scheduled(bare, world.scheduler);
   }
   await open();

@@ -4,6 +4,7 @@ import { movableClock } from '../../sandbox/clock.ts';
 import { StoreRefused } from '../../src/store/refused.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
 import { openStore } from '../../src/store/store.ts';
+import { callTableContract } from '../contracts/calls.ts';
 import { leaseContract } from '../contracts/leases.ts';
 import { collectionContract, noteSchema, scanStoreContract } from '../contracts/store.ts';
 import { postgresServer, sharedServer, withDatabase, withoutPostgres } from '../fixtures/postgres.ts';
@@ -22,6 +23,9 @@ describe('PostgreSQL', { skip: withoutPostgres, concurrency: 4 }, () => {
     withPostgresStore(({ store, clock, reopen }) =>
       body({ store: scanStore(store, clock), reopened: async () => scanStore(await reopen(), clock) }),
     ),
+  );
+  callTableContract('PostgreSQL', (body) =>
+    withPostgresStore(async ({ store, another }) => body(store.calls, (await another()).calls)),
   );
   leaseContract('PostgreSQL', (body) => withPostgresStore(({ another }) => body(async () => (await another()).leases)));
 

@@ -2,7 +2,6 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../../scan/clock.ts';
-import { callTables } from '../calls.ts';
 import { StoreRefused, systemCode } from '../refused.ts';
 import { tables } from '../tables.ts';
 import { type Connection, connect, field } from './connection.ts';
@@ -34,7 +33,7 @@ const countsOf = (length: number) =>
 const callsFromVersion2 = [
   `INSERT INTO quota(key, version, state) SELECT '', 1, json_object('days', ${countsOf(10)}, 'months', ${countsOf(7)},
     'resting', json((SELECT json_group_array(json_array(free_at, cost)) FROM calls)),
-    'processes', json_object(), 'inRow', 0, 'automaticAt', 0)`,
+    'processes', json_object(), 'turn', 0, 'inRow', 0, 'automaticAt', 0)`,
   'DROP TABLE call_counts',
   'DROP TABLE calls',
 ];
@@ -62,7 +61,7 @@ export async function prepareFile(path: string, patience: number, clock: Clock):
     // Another process may have created or migrated the file meanwhile.
     const before = await readMarks(database, path);
     if (before.version === 2) for (const statement of fromVersion2) await database.query(statement);
-    for (const statement of [...callTables, ...tables(field, 'VARCHAR(255)')]) await database.query(statement);
+    for (const statement of tables(field, 'VARCHAR(255)')) await database.query(statement);
     if (before.version < version) {
       await database.query('DROP INDEX IF EXISTS rows_expiry');
       for (const statement of scansFromVersion1) await database.query(statement);
