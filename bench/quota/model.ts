@@ -10,6 +10,8 @@ export interface Shared {
   /** Between upload and the last engine's answer, in ms. */
   analysis: number;
   urgency: 'interactive' | 'automatic';
+  /** Which of the processes with the key gets it; the first without a figure. */
+  process?: number;
   server: string;
   /** For which figures are told apart. */
   group: string;

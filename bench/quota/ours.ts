@@ -1,4 +1,5 @@
 import type { Subject } from '../../src/inquiry/subject.ts';
+import type { QuotaState } from '../../src/quota/ledger.ts';
 import { scheduled } from '../../src/quota/scheduled.ts';
 import { createScheduler } from '../../src/quota/scheduler.ts';
 import type { Downloads, Engine } from '../../src/scan/ports.ts';
@@ -15,46 +16,48 @@ import type { Service } from './service.ts';
 /** Until a call that is on its way at the end is over, in ms. */
 const oneCall = 1_000;
 
-/** The real scanner and the real scheduler; what is outside of them is in memory. */
+/** The real scanner and the real scheduler of each process; what is outside of them is in memory. */
 export async function ours(it: Case, files: Shared[], service: Service, clock: VirtualClock): Promise<Run> {
   const run: Run = { endings: [], spare: 0, calls: service.calls };
-  const scheduler = await createScheduler({
-    clock,
-    limits: it.limits,
-    state: memoryCollection(),
-    calls: memoryCalls(clock.now),
-    log: () => {},
-  });
   const endings = new Map<Shared, Ending>();
-  const scanner = createScanner({
-    store: memoryScanStore(),
-    engine: scheduled(engineOf(service, run), scheduler),
-    downloads: downloadsOf(files),
-    announcer: {
-      tell(scan) {
-        const file = files[Number(scan.source.name)];
-        if (scan.stage !== 'settled' || !file || endings.has(file)) return;
-        endings.set(file, { file, at: clock.now(), verdict: scan.outcome.kind === 'done' });
-      },
-    },
-    clock,
-    leases: soloLeases(),
-    news: soloNews(clock),
-    report: () => {},
-  });
+  const calls = memoryCalls(clock.now);
+  const count = Math.max(...files.map(({ process = 0 }) => process)) + 1;
+  const processes = await Promise.all(Array.from({ length: count }, open));
 
-  files.forEach(async ({ at, urgency, server }, index) => {
+  async function open() {
+    const state = memoryCollection<QuotaState>();
+    const scheduler = await createScheduler({ clock, limits: it.limits, state, calls, log: () => {} });
+    const scanner = createScanner({
+      store: memoryScanStore(),
+      engine: scheduled(engineOf(service, run), scheduler),
+      downloads: downloadsOf(files),
+      announcer: {
+        tell(scan) {
+          const file = files[Number(scan.source.name)];
+          if (scan.stage !== 'settled' || !file || endings.has(file)) return;
+          endings.set(file, { file, at: clock.now(), verdict: scan.outcome.kind === 'done' });
+        },
+      },
+      clock,
+      leases: soloLeases(),
+      news: soloNews(clock),
+      report: () => {},
+    });
+    return { scheduler, scanner };
+  }
+
+  files.forEach(async ({ at, urgency, server, process = 0 }, index) => {
     await clock.sleep(at);
     const source = { kind: 'path' as const, path: '', name: String(index) };
-    await scanner.upload({ source, origin: { urgency, server, member: `member of ${server}` } });
+    await processes[process]?.scanner.upload({ source, origin: { urgency, server, member: `member of ${server}` } });
   });
   await clock.runUntil(it.start + it.lasts - 1);
   run.endings = [...endings.values()];
   run.calls = { ...service.calls };
-  const stopped = scanner.stop();
+  const stopped = Promise.all(processes.map(({ scanner }) => scanner.stop()));
   await clock.runUntil(clock.now() + oneCall);
   await stopped;
-  await scheduler.stop();
+  for (const { scheduler } of processes) await scheduler.stop();
   return run;
 }
 
