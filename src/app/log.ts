@@ -41,7 +41,7 @@ export function logQuotaEvent(log: Log, event: QuotaEvent): void {
     case 'keyRefused':
       log.error(
         aboutError(event.failure),
-        'VirusTotal refuses VIRUSTOTAL_API_KEY: new scans by command fail until it works, all other files wait; trying again every few minutes',
+        'VirusTotal refuses VIRUSTOTAL_API_KEY: all files wait until it works; trying again every few minutes',
       );
       break;
     case 'keyAccepted':

@@ -165,8 +165,6 @@ export function createHealth({ limiter, outage, timers, signal, changed, usageRe
       const reason = trouble();
       return reason && { for: reason, until: now() + untilTry() };
     },
-    /** The failure of calls that must not wait for the key; undefined while it works or is on trial. */
-    refusal: () => (onTrial ? undefined : refusal),
     /** Whether the call, named by its subject, should leave the trial to others because it has failed already. */
     isDoubtful: (call: string) => onTrial && outage.isOut() && outage.hasFailed(call),
     isOnTrial: () => onTrial,

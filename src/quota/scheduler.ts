@@ -1,11 +1,10 @@
 import type { Clock } from '../scan/clock.ts';
-import type { Failure } from '../scan/failure.ts';
 import type { Collection, Overview, Usage } from '../scan/ports.ts';
 import { createForecast } from './forecast.ts';
 import { createHealth, type HealthEvent, type ReadUsage } from './health.ts';
 import { openLedger, type QuotaState } from './ledger.ts';
 import { type CallTable, createLimiter, type Ticket } from './limiter.ts';
-import { type Call, createLine, isInteractive, type Order } from './line.ts';
+import { type Call, createLine, type Order } from './line.ts';
 import { createOutage, type Outage, type OutageEvent } from './outage.ts';
 import { overviewOf } from './overview.ts';
 import { hopeless, type Limits, nextDay } from './policy.ts';
@@ -24,7 +23,6 @@ export interface Scheduler {
    * Runs `call` when its turn has come, and again if the service refuses it for quota, refuses the key or is out of order.
    * With m older calls of its own party waiting, a due call starts after at most m + 1 calls of each other party of its
    * urgency. Between two automatic calls there are at most 19 interactive ones. Processes with the same key take turns.
-   * A person's look-up fails at once while the key is refused, since nothing was spent on it. All other calls wait.
    */
   run<T>(order: Order, call: (startedAt: number) => Promise<T>): Promise<T>;
   /** Adopts the service's counts at once, and about every ten minutes while calls are sent. Costs no call. */
@@ -66,7 +64,7 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
   const ledger = await openLedger(options.state, now, key);
   const limiter = createLimiter({ table: calls, key, timers, limits: options.limits, changed: pump, failed: notSaved });
   const { signal } = stopped;
-  const health = createHealth({ limiter, outage, timers, signal, changed: healthChanged, usageRead, log });
+  const health = createHealth({ limiter, outage, timers, signal, changed: limiter.reconsider, usageRead, log });
   const pollDelay = pollSeconds === undefined ? undefined : pollSeconds * 1000;
   const isDoubtful = ({ order }: Call) => health.isDoubtful(order.about);
   const line = createLine({ ledger, limiter, timers, pollDelay, isDoubtful });
@@ -142,7 +140,7 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
       }
       function enter(): void {
         line.place(call);
-        const reason = refusalOf(call);
+        const reason = hopeless(order.cost, limiter.limits());
         if (reason) call.refuse(reason);
         pump();
       }
@@ -152,23 +150,14 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
     });
   }
 
-  /** The failure of a call that must not wait at all. */
-  function refusalOf(call: Call): Failure | undefined {
-    const isNew = isInteractive(call) && call.order.kind === 'lookUp';
-    return (isNew ? health.refusal() : undefined) ?? hopeless(call.order.cost, limiter.limits());
-  }
-
-  function healthChanged(): void {
+  function usageRead(): void {
+    void save();
+    // The service may allow less than was known.
     for (const call of [...line.all]) {
-      const reason = refusalOf(call);
+      const reason = hopeless(call.order.cost, limiter.limits());
       if (reason) call.refuse(reason);
     }
     limiter.reconsider();
-  }
-
-  function usageRead(): void {
-    void save();
-    healthChanged();
   }
 
   const save = () => ledger.save().catch(notSaved);

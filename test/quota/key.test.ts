@@ -5,7 +5,6 @@ import { asking, createWorld, noon, pursue, type World } from './world.ts';
 
 const minute = 60_000;
 const badKey = new Failure('engine.badKey', 'the key is refused');
-const isBadKey = (error: unknown) => error instanceof Failure && error.code === 'engine.badKey';
 
 async function refusing(usage?: Parameters<typeof createWorld>[0]): Promise<World & { heal(): void }> {
   const world = await createWorld(usage);
@@ -21,15 +20,14 @@ async function refusing(usage?: Parameters<typeof createWorld>[0]): Promise<Worl
 const names = (world: World) => world.events.map(({ event }) => event);
 
 describe('a key that is refused', () => {
-  test('fails what people asked for at once, keeps the rest waiting, and is told to the operator once', async () => {
+  test('keeps everything waiting, and is told to the operator once', async () => {
     const world = await refusing();
-    const asks = [1, 2, 3].map((since) => asking({ since }));
-    const verdicts = asks.map((ask, n) => pursue(world, `machine ${n}`, ask));
-    const person = pursue(world, 'person', asking({ urgency: 'interactive' }));
-    const refused = assert.rejects(person, isBadKey);
+    const asks = [1, 2, 3, 4].map((since) => asking({ since, urgency: since % 2 ? 'automatic' : 'interactive' }));
+    const verdicts = asks.map((ask, n) => pursue(world, `file ${n}`, ask));
     await world.clock.runUntil(noon + minute);
-    await refused;
-    await assert.rejects(pursue(world, 'later', asking({ urgency: 'interactive' })), isBadKey);
+    asks.push(asking({ urgency: 'interactive' }));
+    verdicts.push(...asks.slice(4).map((ask) => pursue(world, 'later', ask)));
+    await world.clock.runUntil(noon + 2 * minute);
     for (const ask of asks) assert.equal(ask.places.at(-1)?.for, 'key');
     // A refused key is tried again after three minutes.
     const triedAt = (asks[0]?.places.at(-1)?.until ?? 0) - noon;
@@ -53,27 +51,13 @@ describe('a key that is refused', () => {
 
   test('is tried for nothing where the quota endpoint tells', async () => {
     const world = await createWorld({ usage: () => Promise.reject(badKey) });
-    const verdict = pursue(world, 'machine', asking());
-    await assert.rejects(async () => {
-      await world.clock.runUntil(noon + minute);
-      await pursue(world, 'person', asking({ urgency: 'interactive' }));
-    }, isBadKey);
+    const verdict = pursue(world, 'file', asking());
     await world.clock.runUntil(noon + 30 * minute);
     assert.equal(world.arrivals.length, 0);
     world.usage = async () => ({ day: { used: 0, allowed: 500 }, month: undefined });
     await world.clock.runUntil(noon + 60 * minute);
     await verdict;
     assert.deepEqual(names(world), ['keyRefused', 'keyAccepted']);
-    await world.scheduler.stop();
-  });
-
-  test('a raised call fails like one that a person asked for', async () => {
-    const world = await refusing();
-    const ask = asking();
-    const verdict = assert.rejects(pursue(world, 'file', ask), isBadKey);
-    await world.clock.runUntil(noon + minute);
-    ask.raise();
-    await verdict;
     await world.scheduler.stop();
   });
 });
@@ -114,19 +98,17 @@ describe('a call that is forbidden', () => {
   test('stands for the key where the quota endpoint refuses that too', async () => {
     const world = await forbidding();
     world.usage = () => Promise.reject(badKey);
-    const special = assert.rejects(pursue(world, 'special', asking({ urgency: 'interactive', since: 2 })), isBadKey);
+    const asks = [asking({ urgency: 'interactive' }), asking()];
+    const special = assert.rejects(pursue(world, 'special', asks[0] ?? asking()), forbidden);
     await world.clock.runUntil(noon + minute);
-    await special;
-    const waiting = asking();
-    const machine = pursue(world, 'file', waiting);
-    await assert.rejects(pursue(world, 'file', asking({ urgency: 'interactive' })), isBadKey);
+    const machine = pursue(world, 'file', asks[1] ?? asking());
     await world.clock.runUntil(noon + 2 * minute);
-    assert.equal(waiting.places.at(-1)?.for, 'key');
+    for (const { places } of asks) assert.equal(places.at(-1)?.for, 'key');
     assert.deepEqual(names(world), ['keyRefused']);
 
     world.usage = async () => ({ day: { used: 0, allowed: 500 }, month: undefined });
     await world.clock.runUntil(noon + 60 * minute);
-    await machine;
+    await Promise.all([special, machine]);
     assert.deepEqual(names(world), ['keyRefused', 'keyAccepted']);
     await world.scheduler.stop();
   });
