@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Usage } from '../scan/ports.ts';
 import {
   counted,
   freeAfter,
   headsOf,
   type KeyState,
-  keyStateSchema,
-  newKey,
   nextRelease,
   recounted,
   releases,
@@ -19,6 +17,7 @@ import {
   withProcess,
 } from './keyState.ts';
 import { elapsedOfDay, type Head, type Limits, type Rank, spacing, turnOf, type Wanted } from './policy.ts';
+import { type CallTable, openRow } from './row.ts';
 import { createAlarm, type Timers } from './timers.ts';
 
 /** How long to wait before the table is asked again if no slot is known to come free, or the table cannot be read. Ms. */
@@ -26,16 +25,6 @@ const retryInterval = 30_000;
 /** How long to wait while a slot is free that another process is about to take, in ms. */
 const turnInterval = 200;
 const leastWait = 20;
-/** A write is tried again if another process has written first. More failures than this mean that something is broken. */
-const mostTries = 1_000;
-
-/** A table with one row for each key: the only record of how much of the key is used, for all processes that have it. */
-export interface CallTable {
-  /** The state and its version, which is 0 if nothing was written yet. `now` is the table's time, in ms since the epoch. */
-  read(key: string): Promise<{ now: number; version: number; state: string | undefined }>;
-  /** Writes the state that follows `version`. Resolves with false, and writes nothing, if that is not the version any more. */
-  replace(key: string, version: number, state: string): Promise<boolean>;
-}
 
 /** The right to send one call. It ends with `answered` or `giveBack`. */
 export interface Ticket extends Wanted {
@@ -60,15 +49,11 @@ export type Limiter = ReturnType<typeof createLimiter>;
 
 /** Counts the calls of a key against its minute, day and month, together with all other processes that have the key. */
 export function createLimiter({ table, key, timers, limits: configured, changed, failed }: LimiterOptions) {
-  const me = randomUUID();
+  const me = randomBytes(8).toString('hex');
+  const row = openRow({ table, key, me, now: timers.now });
+  const { now, change, later } = row;
   const wakeWithin = createAlarm(timers, reconsider);
   let limits = configured;
-  /** As last read or written. */
-  let state = newKey;
-  /** How much the table's clock is ahead of this process', in ms. */
-  let ahead = 0;
-  /** Changes that the table has not been told yet. They go with the next write. */
-  let untold: ((state: KeyState) => KeyState)[] = [];
   /** The cost of this process's calls that are booked and not answered. */
   let inFlight = 0;
   /** The slots that this process has taken. A timer frees each of them, so a clock that is set forward frees none. */
@@ -79,41 +64,16 @@ export function createLimiter({ table, key, timers, limits: configured, changed,
   let mustWait = false;
   let isBooking = false;
   let isRenewing = false;
-  let writing: Promise<unknown> = Promise.resolve();
   let telling: Promise<void> | undefined;
 
-  const now = () => timers.now() + ahead;
   const freeOf = (of: KeyState) => limits.perMinute - Math.max(slotsTaken(of), ownSlots);
-
-  /** Reads the state, changes it and writes it, again if another process was faster. One change runs at a time. */
-  function change<Result>(edit: (state: KeyState, now: number) => [KeyState, Result]): Promise<Result> {
-    const result = writing.then(async () => {
-      for (let tries = 0; tries < mostTries; tries++) {
-        const row = await table.read(key);
-        ahead = row.now - timers.now();
-        const told = untold.length;
-        const before = settle(parsed(row.state), row.now, me);
-        const [after, answer] = edit(
-          untold.reduce((current, tell) => tell(current), before),
-          row.now,
-        );
-        const text = JSON.stringify(after);
-        if (text !== row.state && !(await table.replace(key, row.version, text))) continue;
-        state = after;
-        untold = untold.slice(told);
-        return answer;
-      }
-      throw new Error('the table of calls is always written by others');
-    });
-    writing = result.catch(() => {});
-    return result;
-  }
 
   const ownHeads = (of: KeyState): readonly Head[] => of.processes[me]?.heads ?? [];
 
   /** Tells the table what it does not know yet, and that this process lives. Several requests share a write. */
   function tell(): Promise<void> {
-    telling ??= writing
+    telling ??= row
+      .idle()
       .then(() => {
         telling = undefined;
         return change((current, at) => [withProcess(current, at, me, inFlight, ownHeads(current)), undefined]);
@@ -128,7 +88,7 @@ export function createLimiter({ table, key, timers, limits: configured, changed,
     isRenewing = true;
     timers.after(renewed, () => {
       isRenewing = false;
-      if (inFlight > 0 || published !== '' || untold.length > 0) void tell();
+      if (inFlight > 0 || published !== '' || row.isLate()) void tell();
     });
   }
 
@@ -190,13 +150,13 @@ export function createLimiter({ table, key, timers, limits: configured, changed,
       answered() {
         const freeAt = freeAfter(now(), limits.perMinute);
         inFlight -= cost;
-        untold.push((current) => rested(current, freeAt, cost));
+        later((current) => rested(current, freeAt, cost));
         timers.after(freeAt - now(), free);
         void tell();
       },
       giveBack() {
         inFlight -= cost;
-        untold.push((current) => counted(current, bookedAt, -cost));
+        later((current) => counted(current, bookedAt, -cost));
         void tell();
         free();
       },
@@ -207,13 +167,13 @@ export function createLimiter({ table, key, timers, limits: configured, changed,
     /** The operator's limits, or the service's where those are lower. */
     limits: () => limits,
     /** The calls of all processes today and this month, as last read. */
-    used: () => usedAt(state, now()),
+    used: () => usedAt(row.state(), now()),
     /** The free slots of the minute, as last read. */
-    free: () => freeOf(settle(state, now(), me)),
+    free: () => freeOf(settle(row.state(), now(), me)),
     /** The cost of this process's calls that are not answered. */
     inFlight: () => inFlight,
     /** When the taken slots come free: ms since the epoch, soonest first, one figure a slot. */
-    releases: () => releases(state, now()),
+    releases: () => releases(row.state(), now()),
     isBooking: () => isBooking,
     reconsider,
     /**
@@ -229,12 +189,12 @@ export function createLimiter({ table, key, timers, limits: configured, changed,
       mustWait = false;
       try {
         const goes = await change((before, at) => bookIn(before, at, wanted()));
-        published = ownHeads(state)
+        published = ownHeads(row.state())
           .map(({ rank }) => rank)
           .join();
         renewLater();
         if (goes) return ticketOf(goes);
-        if (published !== '') waitFor(waitIn(state));
+        if (published !== '') waitFor(waitIn(row.state()));
       } catch (error) {
         failed(error);
         published = undefined;
@@ -253,7 +213,7 @@ export function createLimiter({ table, key, timers, limits: configured, changed,
         perDay: Math.min(perDay, day?.allowed ?? perDay),
         perMonth: Math.min(perMonth, month?.allowed ?? perMonth),
       };
-      await change((current, at) => [recounted(current, at, usage, since + ahead), undefined]);
+      await change((current, at) => [recounted(current, at, usage, since + now() - timers.now()), undefined]);
       mustWait = false;
     },
     /** Reads what earlier and other processes have used. */
@@ -261,18 +221,8 @@ export function createLimiter({ table, key, timers, limits: configured, changed,
     /** Leaves the line. Calls in flight keep their slots until this process counts as lost. */
     async close(): Promise<void> {
       await telling;
-      if (published !== '' || untold.length > 0)
+      if (published !== '' || row.isLate())
         await change((current, at) => [withProcess(current, at, me, inFlight, []), undefined]).catch(failed);
     },
   };
-}
-
-/** A state that cannot be read, as of another version, counts as a new one. The service's own counts follow soon. */
-function parsed(text: string | undefined): KeyState {
-  if (text === undefined) return newKey;
-  try {
-    return keyStateSchema.parse(JSON.parse(text));
-  } catch {
-    return newKey;
-  }
 }

@@ -3,11 +3,12 @@ import type { Collection, Overview, Usage } from '../scan/ports.ts';
 import { createForecast } from './forecast.ts';
 import { createHealth, type HealthEvent, type ReadUsage } from './health.ts';
 import { openLedger, type QuotaState } from './ledger.ts';
-import { type CallTable, createLimiter, type Ticket } from './limiter.ts';
+import { createLimiter, type Ticket } from './limiter.ts';
 import { type Call, createLine, type Order } from './line.ts';
 import { createOutage, type Outage, type OutageEvent } from './outage.ts';
 import { overviewOf } from './overview.ts';
 import { hopeless, type Limits, nextDay } from './policy.ts';
+import type { CallTable } from './row.ts';
 import { createAlarm, createTimers, unlessAborted } from './timers.ts';
 
 /** The first call waits this long for the service's counts, in ms. */

@@ -1,9 +1,9 @@
 import type { Analysing } from '../../src/inquiry/inquiry.ts';
 import type { Subject } from '../../src/inquiry/subject.ts';
 import type { QuotaState } from '../../src/quota/ledger.ts';
-import type { CallTable } from '../../src/quota/limiter.ts';
 import type { Outage } from '../../src/quota/outage.ts';
 import type { Limits } from '../../src/quota/policy.ts';
+import type { CallTable } from '../../src/quota/row.ts';
 import { scheduled } from '../../src/quota/scheduled.ts';
 import { createScheduler, type QuotaEvent, type Scheduler } from '../../src/quota/scheduler.ts';
 import { Failure } from '../../src/scan/failure.ts';
