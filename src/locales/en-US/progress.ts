@@ -60,11 +60,6 @@ export const waiting = (reason: Place['for'], ahead: number, until: string | und
         now: 'Waiting: VirusTotal is not answering',
         more: 'Continues by itself once VirusTotal is back',
       };
-    case 'outage':
-      return {
-        now: 'Waiting: VirusTotal is not answering',
-        more: 'Continues by itself once VirusTotal is back',
-      };
     default:
       return reason satisfies never;
   }
