@@ -90,13 +90,14 @@ const policy = {
   reserve: 40 / 500,
   /** Automatic polls become rarer when the day's use is ahead of the even pace by more than this. It shrinks like the reserve. */
   scarce: 30 / 500,
-  /** Spare calls wait when the day's use is ahead of the even pace by more than this. It shrinks like the reserve. */
-  spare: 8 / 500,
-  /** How much of the minute must be free for a spare call, and what part of the even pace spare calls may use. */
+  /**
+   * How much of the minute must be free for a spare call, what part of the even pace spare calls may use, and by how much they
+   * may be ahead of it. The head start shrinks like the reserve.
+   */
   spareCalls: {
-    spareInteractive: { free: 1 / 4, pace: 1 },
-    spareAutomatic: { free: 1 / 2, pace: 1 },
-    spare: { free: 1 / 2, pace: 1 / 2 },
+    spareInteractive: { free: 1 / 4, pace: 1, headStart: 8 / 500 },
+    spareAutomatic: { free: 1 / 2, pace: 1, headStart: 8 / 500 },
+    spare: { free: 1 / 2, pace: 1 / 2, headStart: 0 },
   },
   /** A server with more files than this under way has its analyses polled later. Files. */
   busyServer: 4,
@@ -165,8 +166,8 @@ function mayGoAutomatically({ free, used, elapsed, spaced, limits }: Situation):
 
 function maySpare(rank: Rank, { free, used, elapsed, limits }: Situation): boolean {
   if (rank !== 'spareInteractive' && rank !== 'spareAutomatic' && rank !== 'spare') return false;
-  const { free: least, pace: share } = policy.spareCalls[rank];
-  return free >= least * limits.perMinute && used.day < pace(policy.spare, elapsed * share, limits);
+  const { free: least, pace: share, headStart } = policy.spareCalls[rank];
+  return free >= least * limits.perMinute && used.day < pace(headStart, elapsed * share, limits);
 }
 
 /** Whether automatic calls must wait because what is left of the day is kept for people. */

@@ -17,8 +17,8 @@ export const stillRunning = {
   interactive: 0.65,
   automatic: 0.32,
   scarce: 0.1,
-  spareInteractive: 0.67,
-  spareAutomatic: 0.57,
+  spareInteractive: 0.69,
+  spareAutomatic: 0.58,
 };
 
 /** The share of analyses that are still running at that age. Log-logistic: a quarter at the typical time. */

@@ -98,9 +98,9 @@ describe('the ranks that may go', () => {
       may: 'spareAutomatic',
     },
     { when: 'spare polls wait on the pace', waiting: ['spareAutomatic'], now: { used: on(254) }, may: '' },
-    // Half of the even pace, and three quarters of the head start.
-    { when: 'spare look-ups wait just behind half the pace', waiting: ['spare'], now: { used: on(130) }, may: 'spare' },
-    { when: 'spare look-ups wait on half the pace', waiting: ['spare'], now: { used: on(131) }, may: '' },
+    // Half of the even pace, without a head start.
+    { when: 'spare look-ups wait just behind half the pace', waiting: ['spare'], now: { used: on(124) }, may: 'spare' },
+    { when: 'spare look-ups wait on half the pace', waiting: ['spare'], now: { used: on(125) }, may: '' },
   ];
   for (const { when, waiting, now, may } of cases)
     test(`when ${when}: ${may || 'none'}`, () => assert.equal(ranksOf(waiting, now), may));
