@@ -25,6 +25,7 @@ import { createReactions } from '../discord/watching/reactions.ts';
 import { keptFor, openWatchedSchema, watchedSchema } from '../discord/watching/record.ts';
 import { isWatched } from '../discord/watching/watched.ts';
 import { createWatcher, type Watcher } from '../discord/watching/watcher.ts';
+import { callsOn } from '../quota/row.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { Downloads, Overview } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
@@ -174,7 +175,7 @@ export function createWatch(parts: Parts): Watch {
     cases: allCases,
     scans: (guild, since) => settledOf(store, guild, since),
     find: scanner.find,
-    callsOn: async (day) => (await store.calls.used(day)).day,
+    callsOn: (day) => callsOn(store.calls, day),
     waiting(guild) {
       const { interactive, automatic } = parts.overview(guild).waiting;
       return interactive + automatic;

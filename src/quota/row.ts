@@ -80,3 +80,8 @@ function parsed(text: string | undefined): KeyState {
     return newKey;
   }
 }
+
+/** The calls of a day ('YYYY-MM-DD'); 0 if that was too long ago. */
+export async function callsOn(table: CallTable, day: string, key = ''): Promise<number> {
+  return parsed((await table.read(key)).state).days[day] ?? 0;
+}

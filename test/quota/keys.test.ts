@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { callsOn } from '../../src/quota/row.ts';
 import { memoryCalls } from '../fixtures/memoryCalls.ts';
 import { virtualClock } from '../fixtures/virtualClock.ts';
 import { asking, createWorld, fileOf, mostIn, mostOn, noon, quotaFailure } from './world.ts';
@@ -72,6 +73,8 @@ describe('a scheduler that nobody uses', () => {
     await first.scheduler.stop();
     const { state = '' } = await calls.read('key');
     assert.match(state, /"processes":\{\}/);
+    assert.equal(await callsOn(calls, '2026-03-10', 'key'), 3);
+    assert.equal(await callsOn(calls, '2026-03-09', 'key'), 0);
 
     const second = await open('key');
     const { minute: slots, day, month } = second.scheduler.overview();

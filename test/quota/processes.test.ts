@@ -94,7 +94,15 @@ describe('processes with one key on one file', { concurrency: 2 }, () => {
         const [busy, other] = [await start(), await start()];
         for (let n = 0; n < 30; n++) lookUp(busy, 1, { urgency, server: `batch ${n}` });
         await clock.runUntil(noon + 70_000);
-        const upload = { path: '', size: 1, sha256: 'large', name: '', password: undefined, sent: () => {} };
+        const upload = {
+          path: '',
+          size: 1,
+          sha256: 'large',
+          name: '',
+          password: undefined,
+          sent: () => {},
+          ready: async () => {},
+        };
         void other.engine.upload(upload, asking({ urgency, server: 'large' }));
         const from = clock.now();
         await clock.runUntil(from + hour);
@@ -163,7 +171,11 @@ describe('processes with one key on one file', { concurrency: 2 }, () => {
           const asked = since(world);
           const sha256 = `file ${index}`;
           if (cost === 1) await world.engine.lookUp(fileOf(sha256), ask);
-          else await world.engine.upload({ path: '', size: 1, sha256, name: '', password: undefined, sent() {} }, ask);
+          else
+            await world.engine.upload(
+              { path: '', size: 1, sha256, name: '', password: undefined, sent() {}, ready: async () => {} },
+              ask,
+            );
           return { urgency, waited: since(world) - asked };
         });
         await clock.runUntil(noon + hour);
