@@ -67,7 +67,7 @@ describe('/vtquota', { concurrency: 4 }, () => {
   test('says whom to tell when the key is refused', async (t) => {
     const world = await startWorld(t);
     world.virusTotal.revokeKey();
-    await says(world.scan(file(1)), /❌/);
+    await says(world.scan(file(1)), /refuses the API key/);
     assert.match(await quota(world), /refuses the API key\. Tell whoever runs this bot\./);
   });
 });
