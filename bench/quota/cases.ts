@@ -20,7 +20,7 @@ export const cases: Case[] = [
   day('day of 500 files, 80 % known', 0.8, [goals.shareOfOracle(0.95), goals.callsPerVerdict(1.55)]),
   { ...day('day of 500 new files, new ones free', 0, [goals.verdicts(495)]), newFilesFree: true },
   flood('flood of 300, interactive every 3 min', 0),
-  flood('the same, the flood in another process', 1),
+  flood('the same, flood in another process', 1),
   {
     name: 'one noisy server, five quiet ones',
     limits: publicKey,

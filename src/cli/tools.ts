@@ -58,7 +58,7 @@ export async function withScanner<T>(tools: Tools, body: (work: Work) => Promise
     damaged: () => {},
   });
   try {
-    await inputs.sweep(() => scanStore(scanning.store, clock).unfinished(), clock.now());
+    await inputs.sweep(() => scanStore(scanning.store, clock).unfinished('anybody'), clock.now());
     return await body({ ...scanning, endings, inputs });
   } finally {
     await scanning.stop();

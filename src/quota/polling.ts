@@ -18,7 +18,7 @@ export const stillRunning = {
   automatic: 0.32,
   scarce: 0.1,
   spareInteractive: 0.69,
-  spareAutomatic: 0.58,
+  spareAutomatic: 0.59,
 };
 
 /** The share of analyses that are still running at that age. Log-logistic: a quarter at the typical time. */

@@ -52,6 +52,28 @@ describe('the command line beside a running bot', { concurrency: 2 }, () => {
     assert.equal((await bot.exited()).code, 0);
   });
 
+  test('both scan the same new files at once: each is looked up and uploaded once, and both tell its verdict', async (t) => {
+    const [world, { vt, put }] = await besideBot(t);
+    const { virusTotal, discord } = world;
+    const bot = await world.start();
+    const names = ['one.txt', 'two.txt', 'three.txt'];
+    for (const name of names) await put(name, `new ${name}`);
+    const invoked = names.map((name) =>
+      discord.invoke({ command: 'vtscan', options: { file: { name, content: `new ${name}` } } }),
+    );
+    const scanned = await vt(['scan', ...names]);
+    assert.equal(scanned.code, 0);
+    for (const handle of invoked) await handle.next((message) => verdict.test(textOf(message)), patienceMs);
+
+    assert.equal(uploads(virusTotal), names.length);
+    assert.doesNotMatch(bot.output(), /SQLITE|locked|"level":[56]0/);
+    bot.kill('SIGTERM');
+    assert.equal((await bot.exited()).code, 0);
+    const asked = (endpoint: string) => virusTotal.requests.filter((request) => request.endpoint === endpoint).length;
+    // One look-up before the upload, and at most one for the facts.
+    assert.ok(asked('GET /files/{id}') <= 2 * names.length);
+  });
+
   test('the bot takes up at its start what a killed command left, and not what a living one works on', async (t) => {
     const [world, { vt, put }] = await besideBot(t);
     await put('killed.txt', 'killed');

@@ -110,7 +110,7 @@ export const uploads = ({ requests }: SandboxVirusTotal) =>
 /** The tokens of unfinished scans, as the data directory has them. */
 export async function unfinishedIn(dir: string): Promise<string[]> {
   const store = await openStore({ dir, clock: systemClock, log: () => {} });
-  const scans = await scanStore(store, systemClock).unfinished();
+  const scans = await scanStore(store, systemClock).unfinished('anybody');
   await store.close();
   return scans.map(({ token }) => token);
 }

@@ -94,3 +94,18 @@ test('unfinished scans cost what is unfinished and not what is stored', () =>
     );
     assert.match(JSON.stringify(plan), /USING INDEX scans_open/);
   }));
+
+test('an unfinished scan that this version cannot read stays, and is resumed by one that can', () =>
+  withStore(async ({ store, clock, file }) => {
+    const scans = scanStore(store, clock);
+    await scans.put(readyScan(1));
+    const stage = (name: string) => sql(file, `UPDATE scans SET value = replace(value, '"stage":"ready"', ?)`, name);
+    await stage('"stage":"of a later version"');
+    assert.deepEqual(await scans.unfinished(), []);
+    await store.sweep();
+    await sql(file, `UPDATE scans SET value = replace(value, '"stage":"of a later version"', '"stage":"ready"')`);
+    assert.deepEqual(
+      (await scans.unfinished()).map(({ token }) => token),
+      [tokenOf(1)],
+    );
+  }));

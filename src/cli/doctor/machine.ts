@@ -34,7 +34,7 @@ export async function checkDatabase(
   let damaged = 0;
   try {
     const store = await openStore({ ...place, clock, log: () => damaged++ });
-    const unfinished = await scanStore(store, clock).unfinished();
+    const unfinished = await scanStore(store, clock).unfinished('anybody');
     await store.close();
     return damaged > 0
       ? wrong(doctor.damagedRows(damaged))

@@ -1,7 +1,7 @@
 import type { Locale } from '../en-US.ts';
 import { format } from './format.ts';
 
-const { list, number } = format;
+const { number } = format;
 
 const counting = (verb: string, unit: string) => (count: number) => `${verb} ${number(count)} ${unit}`;
 
@@ -9,7 +9,7 @@ export const digest: Locale['digest'] = {
   title: '📅 每周摘要',
   span: (from, until) => `${from} 至 ${until}`,
   checked: (files, links, verdicts) => {
-    const what = list([`${number(files)} 个文件`, ...(links > 0 ? [`${number(links)} 个链接`] : [])]);
+    const what = `${number(files)} 个文件${links > 0 ? `、${number(links)} 个链接` : ''}`;
     return `**已检查：** ${what}${verdicts.length > 0 ? `：${verdicts.join('，')}` : ''}`;
   },
   automatic: (acts) => `**机器人自动处理：** ${acts.length > 0 ? acts.join('，') : '无'}`,
