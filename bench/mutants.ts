@@ -52,7 +52,7 @@ const { values } = parseArgs({
     /** How many mutants of each room are tried. */
     sample: { type: 'string', default: '60' },
     workers: { type: 'string', default: '2' },
-    /** Tries only those of the sample that survived when the report was written. */
+    /** Tries only those of the sample that stand in the report: those that survived, and those that were not tried. */
     again: { type: 'boolean', default: false },
   },
 });
@@ -152,8 +152,21 @@ async function earlierReport() {
   };
 }
 
+/** Ctrl+C ends the run after the mutants that are being tried. The report lists the others as not tried, for `--again`. */
+let isOver = false;
+process.once('SIGINT', () => {
+  isOver = true;
+});
+
 const cell = ({ before, after }: Mutant) => `\`${before}\` → \`${after}\``.replaceAll('|', '\\|');
 const earlier = await earlierReport();
+const untried = 'not tried yet';
+/** Why a mutant stands in the report. */
+function whyOf(mutant: Mutant, left: readonly Mutant[]): string {
+  if (left.includes(mutant)) return untried;
+  const why = earlier.why.get(cell(mutant)) ?? '';
+  return why === untried ? '' : why;
+}
 const allTests = (await filesBelow('test')).filter((file) => file.endsWith('.test.ts'));
 const sections = [
   '# Mutants',
@@ -182,21 +195,24 @@ try {
     const survivors: Mutant[] = [];
     await Promise.all(
       copies.map(async (copy) => {
-        for (let mutant = left.pop(); mutant; mutant = left.pop()) {
+        while (!isOver) {
+          const mutant = left.pop();
+          if (!mutant) break;
           if (await copy.isNoticed(mutant, tests)) continue;
           survivors.push(mutant);
           console.log(`${mutant.file}:${mutant.line} ${mutant.operator}: ${mutant.before}  ->  ${mutant.after}`);
         }
       }),
     );
-    const noticed = sample.length - survivors.length;
-    const percent = Math.round((100 * noticed) / sample.length);
-    console.log(`${room}: ${noticed} of ${sample.length} noticed (${percent} %), of ${all.length} possible`);
-    const rows = survivors
+    const tried = sample.length - left.length;
+    const noticed = tried - survivors.length;
+    const percent = Math.round((100 * noticed) / Math.max(1, tried));
+    console.log(`${room}: ${noticed} of ${tried} noticed (${percent} %), of ${all.length} possible`);
+    const rows = [...survivors, ...left]
       .sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line)
-      .map((mutant) => `| ${mutant.file}:${mutant.line} | ${cell(mutant)} | ${earlier.why.get(cell(mutant)) ?? ''} |`);
+      .map((mutant) => `| ${mutant.file}:${mutant.line} | ${cell(mutant)} | ${whyOf(mutant, left)} |`);
     sections.push(
-      `## ${room}: ${noticed} of ${sample.length} noticed (${percent} %), seed ${values.seed}`,
+      `## ${room}: ${noticed} of ${tried} noticed (${percent} %), seed ${values.seed}`,
       ['| where | change | why it is left |', '| --- | --- | --- |', ...rows].join('\n'),
     );
   }
