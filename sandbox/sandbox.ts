@@ -25,7 +25,7 @@ export async function startSandbox({ clock, ...options }: SandboxOptions): Promi
     discord,
     virusTotal,
     config: (dataDir, changes = {}) => ({
-      discord: { token: discord.token, guildId: undefined, apiUrl: discord.apiUrl },
+      discord: { token: discord.token, guildId: undefined, apiUrl: discord.apiUrl, shards: undefined },
       attachmentHosts: [discord.host],
       virusTotal: {
         key: virusTotal.key,

@@ -34,6 +34,7 @@ const environmentSchema = z.object({
   DISCORD_API_URL: url
     .refine((text) => !/\/v\d+$/.test(text), 'must not end in a version such as /v10: leave that out')
     .default('https://discord.com/api'),
+  SHARDS: count.optional(),
   ATTACHMENT_HOSTS: z
     .string()
     .default('cdn.discordapp.com,media.discordapp.net')
@@ -61,7 +62,8 @@ const environmentSchema = z.object({
 });
 
 export interface Config {
-  discord: { token: string; guildId: string | undefined; apiUrl: string };
+  /** `shards`: how many of them; undefined: as many as Discord recommends. */
+  discord: { token: string; guildId: string | undefined; apiUrl: string; shards: number | undefined };
   attachmentHosts: string[];
   virusTotal: {
     key: string;
@@ -93,7 +95,7 @@ export function readConfig(environment: Environment): Config {
 
 /** What scanning needs. The variables that are for Discord alone are not looked at. */
 export function readScanningConfig(environment: Environment): ScanningConfig {
-  const others = Object.entries(environment).filter(([name]) => !/^(DISCORD|ATTACHMENT)_/.test(name));
+  const others = Object.entries(environment).filter(([name]) => !/^(DISCORD_|ATTACHMENT_|SHARDS$)/.test(name));
   const schema = environmentSchema.extend({ DISCORD_TOKEN: z.string().default('') });
   const { virusTotal, dataDir, databaseUrl } = configOf(parse(Object.fromEntries(others), schema));
   return { virusTotal, dataDir, databaseUrl };
@@ -121,7 +123,12 @@ function parse<Variables>(environment: Environment, schema: z.ZodType<Variables>
 
 function configOf(data: z.infer<typeof environmentSchema>): Config {
   return {
-    discord: { token: data.DISCORD_TOKEN, guildId: data.DISCORD_GUILD_ID, apiUrl: data.DISCORD_API_URL },
+    discord: {
+      token: data.DISCORD_TOKEN,
+      guildId: data.DISCORD_GUILD_ID,
+      apiUrl: data.DISCORD_API_URL,
+      shards: data.SHARDS,
+    },
     attachmentHosts: data.ATTACHMENT_HOSTS,
     virusTotal: {
       key: data.VIRUSTOTAL_API_KEY,

@@ -7,7 +7,7 @@ const needed = { DISCORD_TOKEN: 'a.bot.token', VIRUSTOTAL_API_KEY: 'key' };
 
 test('token and key are enough; everything else has a default', () => {
   assert.deepEqual(readConfig(needed), {
-    discord: { token: 'a.bot.token', guildId: undefined, apiUrl: 'https://discord.com/api' },
+    discord: { token: 'a.bot.token', guildId: undefined, apiUrl: 'https://discord.com/api', shards: undefined },
     attachmentHosts: ['cdn.discordapp.com', 'media.discordapp.net'],
     virusTotal: {
       key: 'key',

@@ -28,6 +28,8 @@ export interface DiscordOptions {
   token?: string;
   /** Whether the message content intent is switched on in the portal; it is by default. */
   messageContent?: boolean;
+  /** How many shards it recommends: 1 by default. */
+  shards?: number;
   /** Likewise the intent for members, which is off by default. */
   guildMembers?: boolean;
   /** A further check of request bodies, such as Discord's OpenAPI document; its findings refuse the request. */
@@ -68,8 +70,8 @@ export interface SandboxDiscord extends People {
 export async function startDiscord(options: DiscordOptions): Promise<SandboxDiscord> {
   const server = createServer();
   const host = `127.0.0.1:${await listen(server, options.port ?? 0)}`;
-  const { clock, validate = () => [], messageContent = true, guildMembers = false } = options;
-  const world = emptyWorld({ clock, cdnUrl: `http://${host}/cdn`, messageContent, guildMembers });
+  const { clock, validate = () => [], messageContent = true, guildMembers = false, shards = 1 } = options;
+  const world = emptyWorld({ clock, cdnUrl: `http://${host}/cdn`, messageContent, guildMembers, shards });
   const scene = setScene(world);
   const token = options.token ?? newToken(world);
   const gatewayUrl = `ws://${host}/gateway`;

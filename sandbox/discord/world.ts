@@ -43,6 +43,8 @@ export type WorldListener = (event: WorldEvent) => void;
 /** All that this Discord knows. Plain data that tests may alter; the functions beside it tell the listeners of changes. */
 export interface World {
   readonly clock: Clock;
+  /** How many shards `GET /gateway/bot` recommends. */
+  readonly shards: number;
   readonly links: Links;
   newId(): string;
   application: Application;
@@ -76,17 +78,19 @@ export interface WorldOptions {
   clock: Clock;
   /** Where the CDN is served, without a slash at the end. */
   cdnUrl: string;
+  shards: number;
   messageContent: boolean;
   guildMembers: boolean;
 }
 
-export function emptyWorld({ clock, cdnUrl, messageContent, guildMembers }: WorldOptions): World {
+export function emptyWorld({ clock, cdnUrl, messageContent, guildMembers, shards }: WorldOptions): World {
   const newId = snowflakes(clock);
   const listeners = new Set<WorldListener>();
   const owner = newUser(newId(), 'sandbox-operator');
   const id = newId();
   const bot = { ...newUser(id, 'vtscan'), bot: true };
   return {
+    shards,
     clock,
     links: signedLinks(cdnUrl, randomBytes(16), clock),
     newId,

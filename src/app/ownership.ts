@@ -1,23 +1,68 @@
-import type { Lease } from '../scan/ports.ts';
+import { z } from 'zod';
+import type { Collection, Lease } from '../scan/ports.ts';
 import { StoreRefused } from '../store/refused.ts';
 import type { Store } from '../store/store.ts';
 
-/** Whatever came to the bot through Discord is owned under this name: replies, watched messages, cases, notices. */
-const botLease = 'bot';
+/** A process that runs shards. */
+export const hostPrefix = 'host:';
+/** Whatever came to the bot through one shard is owned under its name: replies, watched messages, cases, notices. */
+export const shardPrefix = 'shard:';
 
-/** Makes this process the only bot of the store. Throws `StoreRefused` while another one lives. */
-export async function takeOver({ leases }: Store): Promise<Lease> {
-  const lease = await leases.take(botLease);
+/**
+ * Makes this process one of the hosts of the store. A SQLite file has one only. Throws `StoreRefused` while another one lives
+ * there.
+ */
+export async function becomeHost({ leases }: Store, mayShare: boolean): Promise<Lease> {
+  const name = `${hostPrefix}${mayShare ? leases.owner : 'only'}`;
+  const lease = await leases.take(name);
   if (lease) return lease;
-  const other = (await leases.holder(botLease)) ?? 'another process';
+  const other = (await leases.holder(name)) ?? 'another process';
   throw new StoreRefused(
-    `A bot is running on this store already: ${other}. Stop it, or choose another DATA_DIR. The command line may run beside it.`,
+    `A bot is running on this store already: ${other}. Stop it, or choose another DATA_DIR. The command line may run beside it. Several hosts need a PostgreSQL (DATABASE_URL).`,
   );
 }
 
-/** The store as the bot's parts use it: nothing is written any more once another bot has taken over. */
-export function under(lease: Lease, store: Store): Store {
-  return { ...store, collection: (name, schema, options) => store.collection(name, schema, { lease, ...options }) };
+export const shardCountSchema = z.object({ count: z.number() });
+
+/**
+ * How many shards there are: what the other living hosts use, or else what was asked for. Throws `StoreRefused` when both are
+ * known and differ, because a server would then be on two shards at once.
+ */
+export async function agreeOnCount(
+  { leases }: Store,
+  records: Collection<z.infer<typeof shardCountSchema>>,
+  { asked, recommended }: { asked: number | undefined; recommended: number },
+): Promise<number> {
+  const others = (await leases.living(hostPrefix)).filter(({ owner }) => owner !== leases.owner);
+  const used = others.length > 0 ? (await records.get('count'))?.count : undefined;
+  if (used !== undefined && asked !== undefined && used !== asked)
+    throw new StoreRefused(
+      `The other hosts of this store run ${used} shards, and SHARDS asks for ${asked}. Stop all of them, then start them with the new number.`,
+    );
+  const count = used ?? asked ?? recommended;
+  if (used === undefined) await records.set('count', { count });
+  return count;
+}
+
+/** https://discord.com/developers/docs/events/gateway#sharding-sharding-formula */
+export const shardOf = (server: string, count: number) => Number((BigInt(server) >> 22n) % BigInt(count));
+
+/** What a row tells of where it belongs. */
+const placedSchema = z.object({ guild: z.string() });
+
+/**
+ * The store as the parts of a shard use it: nothing is written any more once another process has the shard, and the rows of
+ * servers on other shards are not seen among all rows.
+ */
+export function under(lease: Lease, store: Store, isOurs: (server: string | undefined) => boolean): Store {
+  return {
+    ...store,
+    collection(name, schema, options) {
+      const records = store.collection(name, schema, { lease, ...options });
+      const mine = (row: unknown) => isOurs(placedSchema.safeParse(row).data?.guild);
+      return { ...records, all: async () => (await records.all()).filter(mine) };
+    },
+  };
 }
 
 /** Resolves with words for the operator when another bot has taken over, unless this one has stopped before. */

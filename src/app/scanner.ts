@@ -6,6 +6,7 @@ import { scheduled } from '../quota/scheduled.ts';
 import { createScheduler, type QuotaEvent, type Scheduler } from '../quota/scheduler.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { Announcer, Downloads, Engine, ScanStore } from '../scan/ports.ts';
+import type { Scan } from '../scan/scan.ts';
 import { createScanner, type Scanner, type ScannerParts } from '../scan/scanner.ts';
 import type { DamagedRow } from '../store/collection.ts';
 import { scanStore } from '../store/scanStore.ts';
@@ -40,6 +41,8 @@ export interface ScannerEdges {
   hosts?: readonly string[];
   refresh?: DownloadOptions['refresh'];
   rulings?: ScannerParts['rulings'];
+  /** Which scans of processes that have ended are taken over; all if not given. */
+  isWanted?(scan: Scan): boolean;
   /** Stores the scans. Without it they are in the data directory. */
   scans?: ScanStore;
   /** The name under which the scheduler saves its state. Processes that run side by side need different names. */
@@ -65,7 +68,7 @@ export async function openScanner(config: ScanningConfig, edges: ScannerEdges & 
 /** Starts a scanner on an open store. The caller closes the store. */
 export async function startScanner(store: Store, config: ScanningConfig, edges: ScannerEdges): Promise<OpenScanner> {
   const { dataDir } = config;
-  const { clock, announcer, report, queue, hosts = [], refresh, rulings, scans, queueName = 'quota' } = edges;
+  const { clock, announcer, report, queue, hosts = [], refresh, rulings, isWanted, scans, queueName = 'quota' } = edges;
   const stopping = new AbortController();
   const { owner, isAlive } = store.leases;
   const downloads = createDownloads({
@@ -100,7 +103,7 @@ export async function startScanner(store: Store, config: ScanningConfig, edges: 
     for (;;) {
       await clock.sleep(adoptInterval, stopping.signal);
       // If the store fails now, the next round takes the scans over.
-      await scanner.adopt().catch(() => {});
+      await scanner.adopt(isWanted).catch(() => {});
     }
   }
 
@@ -111,7 +114,7 @@ export async function startScanner(store: Store, config: ScanningConfig, edges: 
     downloads,
     scanner,
     async resume() {
-      await scanner.resume();
+      await scanner.resume(isWanted);
       adopting().catch(() => {});
     },
     async stop() {

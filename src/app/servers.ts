@@ -16,12 +16,14 @@ export interface Servers {
 interface ServersParts {
   records: Collection<z.infer<typeof knownServerSchema>>;
   self(): string;
+  /** Whether a server belongs to this shard. */
+  isOurs(id: string): boolean;
   /** Deletes all that is stored about a server. */
   forget(id: string): Promise<void>;
   failed(error: unknown): void;
 }
 
-export function createServers({ records, self, forget, failed }: ServersParts): Servers {
+export function createServers({ records, self, isOurs, forget, failed }: ServersParts): Servers {
   const join = (id: string) => records.set(id, { id, bot: self() });
 
   async function leave(id: string): Promise<void> {
@@ -31,7 +33,9 @@ export function createServers({ records, self, forget, failed }: ServersParts): 
   }
 
   async function compare(current: ReadonlySet<string>): Promise<void> {
-    const known = new Set((await records.all()).filter(({ bot }) => bot === self()).map(({ id }) => id));
+    const known = new Set(
+      (await records.all()).filter(({ id, bot }) => bot === self() && isOurs(id)).map(({ id }) => id),
+    );
     for (const id of known) if (!current.has(id)) await leave(id);
     for (const id of current) if (!known.has(id)) await join(id);
   }

@@ -168,6 +168,8 @@ export interface Leases {
   take(name: string): Promise<Lease | undefined>;
   /** Who has it, in words for an operator; undefined: nobody. */
   holder(name: string): Promise<string | undefined>;
+  /** The leases of living owners whose names begin with `prefix`, in the order of their names. */
+  living(prefix: string): Promise<{ name: string; owner: string }[]>;
   /** Whether this process or owner lives, as far as the store knows. */
   isAlive(owner: string): Promise<boolean>;
 }

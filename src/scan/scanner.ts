@@ -37,7 +37,7 @@ export interface Scanner {
   /** Deletes what was scanned for a server. Scans that are open are deleted when they settle. */
   deleteOf(server: string): Promise<void>;
   /** Resumes what an earlier run left unfinished and returns how many scans that was. Call it once, before the first upload. */
-  resume(): Promise<number>;
+  resume(isWanted?: (scan: Scan) => boolean): Promise<number>;
   /** Resumes scans that no living process works on and returns how many that was. Can be called at any time. */
   adopt(isWanted?: (scan: Scan) => boolean): Promise<number>;
   /** Ends all work and gives unfinished scans back: another process, or the next start, resumes them. */
@@ -161,8 +161,8 @@ export function createScanner(parts: ScannerParts): Scanner {
       for (const [token, { origin }] of working) if (origin.server === server) unwanted.add(token);
       await store.deleteOf(server);
     },
-    async resume() {
-      const adopted = await adoptAll(await store.unfinished());
+    async resume(isWanted = () => true) {
+      const adopted = await adoptAll((await store.unfinished()).filter(isWanted));
       const unfinished = await store.unfinished('anybody');
       await downloads.keepOnly(
         unfinished.flatMap((scan) => (scan.stage === 'identified' && scan.file ? [scan.file] : [])),

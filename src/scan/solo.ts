@@ -16,6 +16,10 @@ export function soloLeases(): Leases {
       return leaseOf(name, number);
     },
     holder: async (name) => (taken.has(name) ? 'this process' : undefined),
+    async living(prefix) {
+      const names = [...taken].filter((name) => name.startsWith(prefix)).toSorted();
+      return names.map((name) => ({ name, owner: 'solo' }));
+    },
     isAlive: async (owner) => owner === 'solo',
   };
 

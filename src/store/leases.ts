@@ -106,6 +106,11 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
     return true;
   }
 
+  async function buryTheDead(): Promise<void> {
+    const rows = idRows.parse(await sql.query('SELECT id FROM owners WHERE id <> $1', [owner]));
+    for (const { id } of rows) await bury(id);
+  }
+
   async function isFreeOfTheDead(name: string): Promise<boolean> {
     const rows = ownerRows.parse(await sql.query('SELECT owner FROM leases WHERE name = $1', [name]));
     return rows[0] === undefined || bury(rows[0].owner);
@@ -153,6 +158,12 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
         AND id = (SELECT owner FROM leases WHERE name = $1)`;
       return labelRows.parse(await sql.query(having, [name]))[0]?.label;
     },
+    async living(prefix) {
+      await buryTheDead();
+      const having = `SELECT name, owner FROM leases JOIN owners ON owners.id = leases.owner
+        WHERE until > $steady AND substr(name, 1, $1) = $2 ORDER BY name`;
+      return livingRows.parse(await sql.query(having, [prefix.length, prefix]));
+    },
     async isAlive(id) {
       const living = await sql.query('SELECT 1 FROM owners WHERE id = $1 AND until > $steady', [id]);
       return living.length > 0 && !(await bury(id));
@@ -161,10 +172,7 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
       lose(name, number);
       return new LeaseLost(name);
     },
-    async buryTheDead() {
-      const rows = idRows.parse(await sql.query('SELECT id FROM owners WHERE id <> $1', [owner]));
-      for (const { id } of rows) await bury(id);
-    },
+    buryTheDead,
     async close() {
       closing.abort();
       if (!started) return;
@@ -184,6 +192,7 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
 
 const numberRows = z.array(z.object({ number: z.number() }));
 const leaseRows = z.array(z.object({ name: z.string(), number: z.number() }));
+const livingRows = z.array(z.object({ name: z.string(), owner: z.string() }));
 const ownerRows = z.array(z.object({ owner: z.string() }));
 const labelRows = z.array(z.object({ label: z.string() }));
 const idRows = z.array(z.object({ id: z.string() }));

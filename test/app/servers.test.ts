@@ -17,6 +17,7 @@ async function forgottenAt(starts: { bot?: string; current: string[]; fails?: bo
     const forgotten: string[] = [];
     const servers = createServers({
       records,
+      isOurs: () => true,
       self: () => bot,
       async forget(id) {
         if (fails) throw new Error('the disk is full');

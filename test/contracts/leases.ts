@@ -18,6 +18,11 @@ export function leaseContract(
       assert.match((await two.holder('x')) ?? '', /process/);
       assert.ok(await two.take('y'), 'another one is free');
       await lease.confirm();
+      assert.deepEqual(
+        (await one.living('')).map(({ name: taken }) => taken),
+        ['x', 'y'],
+      );
+      assert.deepEqual(await one.living('z'), []);
 
       await lease.release();
       assert.equal(await one.holder('x'), undefined);

@@ -28,7 +28,7 @@ describe('one bot a store', () => {
     const world = await startWorld(t);
     const other = await openStore({ dir: world.dataDir, clock: systemClock, log: () => {} });
     await other.sql.query('DELETE FROM owners');
-    const taken = await other.leases.take('bot');
+    const taken = await other.leases.take('host:only');
     assert.ok(taken);
     world.scan({ name: 'late.exe', content: 'x' });
 

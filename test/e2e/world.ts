@@ -11,6 +11,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/s
 import { type Bot, startBot } from '../../src/app/bot.ts';
 import type { Config } from '../../src/config.ts';
 import { languages, localeOf } from '../../src/locales/languages.ts';
+import type { Clock } from '../../src/scan/clock.ts';
 import { fastClock } from '../fixtures/fastClock.ts';
 import { openApiValidator } from '../fixtures/openapi.ts';
 import { pausableClock } from '../fixtures/pausableClock.ts';
@@ -30,6 +31,8 @@ export interface World extends Sandbox {
   dataDir: string;
   log: MemoryLog;
   bot(): Bot;
+  /** The bot's and VirusTotal's. */
+  clock: Clock;
   /** The bot's time, which is VirusTotal's. */
   now(): number;
   /** Moves everybody's time. */
@@ -102,6 +105,7 @@ export async function startWorld(t: TestContext, options: WorldOptions = {}): Pr
       if (!bot) throw new Error('the bot is not running');
       return bot;
     },
+    clock,
     now: () => clock.now(),
     jump(ms) {
       discordClock.jump(ms);

@@ -12,7 +12,7 @@ export function applicationRoutes(world: World, gatewayUrl: string): Route[] {
   return [
     botRoute('GET', '/gateway/bot', () => ({
       url: gatewayUrl,
-      shards: 1,
+      shards: world.shards,
       session_start_limit: { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 },
     })),
     botRoute('GET', '/users/@me', () => selfPayload(world.bot)),

@@ -13,18 +13,27 @@ import {
   Status,
 } from 'discord.js';
 import { makeCache, sweepers } from './caches.ts';
+import type { identifyThrottler } from './identify.ts';
 import { StartError, wrongToken } from './start.ts';
 
 /** The close codes after which discord.js does not reconnect, and what the operator can do about each. */
 const fatal: Partial<Record<number, string>> = {
   [GatewayCloseCodes.AuthenticationFailed]: wrongToken,
   [GatewayCloseCodes.InvalidShard]: 'Discord refuses the shard.',
-  [GatewayCloseCodes.ShardingRequired]: 'The bot is in too many servers for one connection.',
+  [GatewayCloseCodes.ShardingRequired]:
+    'The bot is in too many servers for so few shards: stop all its processes, then start them with a larger SHARDS, or without it.',
   [GatewayCloseCodes.InvalidAPIVersion]: 'Discord no longer speaks this version of its gateway: update vtscan.',
   [GatewayCloseCodes.InvalidIntents]: 'Discord does not know an intent that was asked for: update vtscan.',
   [GatewayCloseCodes.DisallowedIntents]:
     'Discord refuses an intent: switch it on at https://discord.com/developers/applications (Bot, Privileged Gateway Intents).',
 };
+
+/** Which part of the servers a connection is for, and how it waits until it may begin a session. */
+export interface ShardOptions {
+  shard: number;
+  count: number;
+  throttle: ReturnType<typeof identifyThrottler>;
+}
 
 export interface Gateway {
   /**
@@ -58,7 +67,11 @@ const watchingIntents = [GatewayIntentBits.GuildMessages, GatewayIntentBits.Mess
  * `rest`: by which the bot speaks to Discord with its token. The client uses it as well, so that one limit counts for all.
  * `note` is called with events that discord.js handles by itself but that belong in the log.
  */
-export function createGateway(rest: REST, note: (what: string, error?: unknown) => void): Gateway {
+export function createGateway(
+  rest: REST,
+  note: (what: string, error?: unknown) => void,
+  { shard = 0, count = 1, throttle }: Partial<ShardOptions> = {},
+): Gateway {
   let current: { client: Client; ownRest: REST } | undefined;
   let closing = false;
   let end: (reason: string) => void = () => {};
@@ -73,6 +86,9 @@ export function createGateway(rest: REST, note: (what: string, error?: unknown) 
       intents,
       rest: { api, version, makeRequest },
       partials: [Partials.Message],
+      shards: [shard],
+      shardCount: count,
+      ...(throttle && { ws: { buildIdentifyThrottler: throttle } }),
       makeCache,
       sweepers,
     });

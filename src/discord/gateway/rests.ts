@@ -1,8 +1,11 @@
 import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
 import type { Lease } from '../../scan/ports.ts';
 
-/** Discord allows a bot 50 requests a second with its token. Every instance of `REST` counts only its own. */
-const perSecond = { bot: 45, once: 5 };
+/**
+ * Discord allows a bot 50 requests a second with its token. Every instance of `REST` counts only its own, so each shard has an
+ * equal share of these, wherever it runs.
+ */
+const perSecond = { bot: 40, once: 5, host: 5 };
 /** Requests with an interaction's token do not count against the 50. */
 const uncounted = 1e6;
 
@@ -16,14 +19,21 @@ export interface Rests {
   interactions: REST;
 }
 
-/** `lease`: without it this process may not change anything in Discord. */
-export function createRests(api: string, token: string, lease: Pick<Lease, 'confirm'>): Rests {
+/** `lease`: without it this process may not change anything in Discord. `shards`: how many of all processes share the 50 requests. */
+export function createRests(api: string, token: string, lease: Pick<Lease, 'confirm'>, shards = 1): Rests {
   const options = { api, version: '10', makeRequest: guarded(lease) };
+  const share = (all: number) => Math.max(1, Math.floor(all / shards));
   return {
-    bot: new REST({ ...options, globalRequestsPerSecond: perSecond.bot }).setToken(token),
-    once: new REST({ ...options, globalRequestsPerSecond: perSecond.once, retries: 0 }).setToken(token),
+    bot: new REST({ ...options, globalRequestsPerSecond: share(perSecond.bot) }).setToken(token),
+    once: new REST({ ...options, globalRequestsPerSecond: share(perSecond.once), retries: 0 }).setToken(token),
     interactions: new REST({ ...options, globalRequestsPerSecond: uncounted }),
   };
+}
+
+/** For what a process does without a shard: reading who the bot is, its commands, fresh links. */
+export function createRest(api: string, token: string, lease: Pick<Lease, 'confirm'>): REST {
+  const options = { api, version: '10', makeRequest: guarded(lease), globalRequestsPerSecond: perSecond.host };
+  return new REST(options).setToken(token);
 }
 
 /**

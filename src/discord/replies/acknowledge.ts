@@ -9,6 +9,7 @@ import {
 } from 'discord.js';
 import type { Clock } from '../../scan/clock.ts';
 import { type Address, closingTime, tokenLife } from './delivery.ts';
+import type { Reply } from './reply.ts';
 
 /** An interaction that waits for an answer. */
 export interface Asked {
@@ -21,13 +22,14 @@ export interface Asked {
 export function addressOf(
   asked: Asked,
   clock: Clock,
-): Address & { id: string; member: string; private: boolean; pictures: boolean } {
+): Address & Pick<Reply, 'id' | 'member' | 'guild' | 'private' | 'pictures'> {
   const { interaction, private: isPrivate } = asked;
   const tokenOnly = isPrivate || isHidden(asked);
   return {
     id: interaction.id,
     member: interaction.user.id,
     applicationId: interaction.applicationId,
+    guild: interaction.guildId ?? undefined,
     channelId: interaction.channelId,
     messageId: undefined,
     private: isPrivate,

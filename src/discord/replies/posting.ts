@@ -111,13 +111,14 @@ export interface Posted {
 
 /** A new reply to a message, not sent yet. It is kept up to date with late facts as long as an interaction's token would live. */
 export function postedReply(
-  { channel, message, asks }: Omit<Posted, 'guild'>,
+  { guild, channel, message, asks }: Partial<Posted> & Omit<Posted, 'guild'>,
   language: Language,
   clock: Clock,
 ): Reply {
   const tokenUntil = clock.now() + tokenLife;
-  const place = { id: message, replyTo: message, channelId: channel, private: false, tokenOnly: false, tokenUntil };
-  return { ...place, language, asks, forgets: false, pictures: true, wishes: [], tokens: [] };
+  const place = { id: message, replyTo: message, guild, channelId: channel };
+  const manner = { private: false, tokenOnly: false, asks, forgets: false, pictures: true };
+  return { ...place, ...manner, tokenUntil, language, wishes: [], tokens: [] };
 }
 
 export function postReply(reply: Reply, message: Omit<Message, 'pictures'>, rest: REST): Promise<string | undefined> {

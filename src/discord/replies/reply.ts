@@ -21,6 +21,8 @@ export const replySchema = z.object({
   member: z.string().optional(),
   /** It could not be edited any more, and goes on as a private message to `member` in the channel `channelId`. */
   letter: z.boolean().optional(),
+  /** The server in which it is; undefined in private conversations, and in rows of older versions. */
+  guild: z.string().optional(),
   channelId: z.string(),
   /** undefined until Discord has shown the reply. */
   messageId: z.string().optional(),
@@ -54,4 +56,5 @@ export const replySchema = z.object({
 export type Reply = z.infer<typeof replySchema>;
 
 /** The index of replies that are not finished. */
-export const openReplySchema = z.object({ id: z.string() });
+export const openReplySchema = z.object({ id: z.string(), guild: z.string().optional() });
+export type OpenReply = z.infer<typeof openReplySchema>;

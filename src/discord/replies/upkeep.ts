@@ -14,14 +14,14 @@ import { createEdits, type Edits } from './edits.ts';
 import { createGallery, type Gallery } from './gallery.ts';
 import { asLetter, isOutOfReach } from './letter.ts';
 import { postReply, removePosted } from './posting.ts';
-import type { Reply } from './reply.ts';
+import type { OpenReply, Reply } from './reply.ts';
 import { createRings } from './rings.ts';
 
 export interface UpkeepParts {
   scanner: Pick<Scanner, 'find'>;
   records: Collection<Reply>;
   /** The ids of unfinished replies, in a collection of their own: a start reads only these and not all replies. */
-  open: Collection<{ id: string }>;
+  open: Collection<OpenReply>;
   /** The settings of servers, which hold the thresholds for judging files. */
   settings: Pick<SettingsBook, 'read'>;
   rests: Pick<Rests, 'bot' | 'interactions'>;
@@ -61,7 +61,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
   const galleries = { draw: createRings(), closed: new Set<string>() };
 
   async function save(reply: Reply): Promise<void> {
-    await Promise.all([records.set(reply.id, reply), open.set(reply.id, { id: reply.id })]);
+    await Promise.all([records.set(reply.id, reply), open.set(reply.id, { id: reply.id, guild: reply.guild })]);
   }
 
   function entryOf(reply: Reply): Live {
@@ -162,7 +162,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
       await records.set(entry.reply.id, { ...entry.reply, interactionToken: undefined });
       await open.delete(entry.reply.id);
       // `keepUp` may have opened it again meanwhile.
-      if (!entry.closed) await open.set(entry.reply.id, { id: entry.reply.id });
+      if (!entry.closed) await open.set(entry.reply.id, { id: entry.reply.id, guild: entry.reply.guild });
     }
     forgetIfOver(entry);
   }

@@ -1,0 +1,33 @@
+/** What was opened, and ends together: in reverse order. */
+export interface Lifetime {
+  /** Fires when the end begins. */
+  signal: AbortSignal;
+  /** `end` is called when everything that was opened later has ended. */
+  opened(end: () => Promise<void> | void): void;
+  /** Ends all, once. */
+  stop(): Promise<void>;
+}
+
+export function createLifetime(): Lifetime {
+  const stopping = new AbortController();
+  const ends: (() => Promise<void> | void)[] = [];
+  return {
+    signal: stopping.signal,
+    opened: (end) => void ends.push(end),
+    async stop() {
+      stopping.abort(new Error('stopping'));
+      for (const end of ends.splice(0).toReversed()) await end();
+    },
+  };
+}
+
+/** Opens something in a lifetime of its own, which ends when the opening fails. */
+export async function living<T>(open: (lifetime: Lifetime) => Promise<T>): Promise<T & { stop(): Promise<void> }> {
+  const lifetime = createLifetime();
+  try {
+    return { ...(await open(lifetime)), stop: lifetime.stop };
+  } catch (error) {
+    await lifetime.stop();
+    throw error;
+  }
+}

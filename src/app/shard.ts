@@ -1,0 +1,196 @@
+import type { Client, Guild } from 'discord.js';
+import type { Config } from '../config.ts';
+import type { App, Command } from '../discord/command.ts';
+import { connect, createGateway } from '../discord/gateway/client.ts';
+import { identifyThrottler } from '../discord/gateway/identify.ts';
+import { createRests } from '../discord/gateway/rests.ts';
+import { createRouter } from '../discord/gateway/router.ts';
+import { patiently } from '../discord/gateway/start.ts';
+import { createReplies } from '../discord/replies/replies.ts';
+import { openReplySchema, replySchema } from '../discord/replies/reply.ts';
+import { createSessions, openSession, sessionSchema } from '../discord/requests/sessions.ts';
+import { createSharing, sharingToldSchema } from '../discord/requests/sharing.ts';
+import type { Change, SettingsBook } from '../discord/settings/book.ts';
+import { createSkippedFiles, skippedRowSchema } from '../discord/settings/skipped.ts';
+import type { Clock } from '../scan/clock.ts';
+import { sessionLife } from '../scan/limits.ts';
+import type { Announcer, Lease } from '../scan/ports.ts';
+import type { Scanner } from '../scan/scanner.ts';
+import type { Store } from '../store/store.ts';
+import { type Lifetime, living } from './lifetime.ts';
+import { aboutError, type Log } from './log.ts';
+import { shardOf, under } from './ownership.ts';
+import type { OpenScanner } from './scanner.ts';
+import { createServers, knownServerSchema } from './servers.ts';
+import { createSettingsRoom } from './settings.ts';
+import { createWatch } from './watcher.ts';
+
+/** As long as scans, so that the buttons of a reply work while its tokens do. Ms. */
+const repliesKept = 30 * 24 * 60 * 60_000;
+/** A member who was told that VirusTotal shares files is not told again within this time. Ms. */
+const toldKept = 365 * 24 * 60 * 60_000;
+
+/** What the shards of a process share. */
+export interface Host {
+  discord: Config['discord'];
+  /** Which attachments may be downloaded from. */
+  hosts: readonly string[];
+  /** How many shards all hosts run together. */
+  count: number;
+  store: Store;
+  own: Pick<OpenScanner, 'downloads' | 'scheduler'>;
+  scanner: Scanner;
+  commands: ReadonlyMap<string, Command>;
+  about: Pick<App, 'capacity' | 'operators' | 'identity' | 'commandIds' | 'messageContent'>;
+  /** The bot's own id. */
+  self(): string;
+  clock: Clock;
+  log: Log;
+}
+
+/** One connection to Discord, and all that the bot does for the servers on it. */
+export interface Shard {
+  tell: Announcer['tell'];
+  settings: SettingsBook;
+  client(): Client;
+  /** Resolves with the reason when no connection is possible any more. */
+  over: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts a shard whose lease this process has. It is connected when this resolves. */
+export const startShard = (host: Host, shard: number, lease: Lease): Promise<Shard> =>
+  living((lifetime) => assemble(host, shard, lease, lifetime));
+
+/** Creates the parts. Each uses only those above it. */
+async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifetime): Promise<Omit<Shard, 'stop'>> {
+  const { discord, hosts, count, own, scanner, about, self, clock, log } = host;
+  const { signal: stop, opened } = lifetime;
+  /** Private conversations are on the first one. */
+  const isOurs = (server: string | undefined) => (server === undefined ? 0 : shardOf(server, count)) === shard;
+  const store = under(lease, host.store, isOurs);
+  const rests = createRests(discord.apiUrl, discord.token, lease, count);
+  const throttle = identifyThrottler(host.store.leases, clock);
+  const note = (what: string, error?: unknown) =>
+    log.warn({ ...(count > 1 && { shard }), ...(error !== undefined && aboutError(error)) }, what);
+  const gateway = createGateway(rests.bot, note, { shard, count, throttle });
+  /** Called with every change of settings. Parts further down add themselves. */
+  const settingsListeners: ((change: Change) => void)[] = [];
+  const room = createSettingsRoom({
+    store,
+    rest: rests.bot,
+    self,
+    guild: (id) => gateway.client().guilds.cache.get(id),
+    capacity: about.capacity,
+    messageContent: about.messageContent,
+    changed(change) {
+      for (const hear of settingsListeners) hear(change);
+    },
+    clock,
+    log,
+    stop,
+  });
+  const { book: settings, languages } = room;
+  const skipped = createSkippedFiles(store.collection('skipped', skippedRowSchema));
+  const sharing = createSharing(store.collection('sharing', sharingToldSchema, { ttlMs: toldKept }));
+  const sessions = createSessions(store.collection('sessions', sessionSchema, { ttlMs: sessionLife }));
+
+  const replies = createReplies({
+    scanner,
+    accepted: (accepted) => openSession(sessions, accepted),
+    records: store.collection('replies', replySchema, { ttlMs: repliesKept }),
+    open: store.collection('openReplies', openReplySchema),
+    settings,
+    languages,
+    rests,
+    self,
+    clock,
+    failed: (error, reply) => log.warn({ reply, ...aboutError(error) }, 'reply not edited'),
+  });
+  opened(() => replies.stop());
+  opened(() => gateway.close());
+  const watching = createWatch({
+    store,
+    scanner,
+    downloads: own.downloads,
+    replies,
+    settings,
+    languages,
+    settingsLog: room.panel.log,
+    skipped,
+    overview: (server) => own.scheduler.overview(server),
+    rest: rests.bot,
+    once: rests.once,
+    self,
+    client: gateway.client,
+    hosts,
+    clock,
+    log,
+    stop,
+  });
+  settingsListeners.push(watching.settingsChanged);
+
+  const app: Omit<App, 'locale'> = {
+    ...about,
+    scanner,
+    replies,
+    sessions,
+    quota: (server) => own.scheduler.overview(server),
+    settings,
+    panel: { ...room.panel, casesOf: watching.casesOf },
+    setUp: room.setUp,
+    skipped,
+    sharing,
+    watcher: watching.watcher,
+    alertControls: watching.alertControls,
+    moderation: watching.moderation,
+    hosts,
+    clock,
+  };
+  const route = createRouter(host.commands, app, languages, (error, what) =>
+    log.error({ what, ...aboutError(error) }, 'interaction failed'),
+  );
+
+  /** Deletes all that is stored about a server that the bot has left. */
+  async function forget(guild: string): Promise<void> {
+    const forgotten = [room, skipped, sharing, sessions, watching].map((part) => part.forget(guild));
+    await Promise.all([...forgotten, scanner.deleteOf(guild)]);
+  }
+  const servers = createServers({
+    records: store.collection('servers', knownServerSchema),
+    self,
+    isOurs,
+    forget,
+    failed: (error) => log.error(aboutError(error), 'a server that was left is not wholly forgotten'),
+  });
+  const events = {
+    interaction: route,
+    message: watching.message,
+    deleted: watching.deleted,
+    ready: watching.ready,
+    joined(guild: Guild) {
+      room.welcomes.joined(guild);
+      servers.joined(guild.id);
+    },
+    left: ({ id }: { id: string }) => servers.left(id),
+  };
+
+  await replies.resume();
+  await patiently(() => connect(gateway, discord.token, events, about.messageContent), {
+    clock,
+    stop,
+    failed: (error) => log.warn({ shard, ...aboutError(error) }, 'discord cannot be reached, trying again'),
+  });
+  void servers.compare(new Set(gateway.client().guilds.cache.keys()));
+  await watching.resume();
+  await room.resume();
+  return {
+    settings,
+    client: gateway.client,
+    over: gateway.over,
+    tell(scan, activity) {
+      replies.tell(scan, activity);
+      watching.watcher.tell(scan, activity);
+    },
+  };
+}
