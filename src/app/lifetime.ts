@@ -8,7 +8,7 @@ export interface Lifetime {
   stop(): Promise<void>;
 }
 
-export function createLifetime(): Lifetime {
+function createLifetime(): Lifetime {
   const stopping = new AbortController();
   const ends: (() => Promise<void> | void)[] = [];
   return {
