@@ -1,3 +1,4 @@
+import { Failure } from '../scan/failure.ts';
 import type { Activity, Ask, Asker } from '../scan/ports.ts';
 import type { Mode, ScannedFile } from '../scan/scan.ts';
 import type { Subject } from './subject.ts';
@@ -38,6 +39,8 @@ export interface Flight {
   uploaded(): Promise<void>;
   /** A call to the engine for all of them. `paused` is called with true when the call starts to wait for its turn, and with false when it is sent. */
   ask(signal: AbortSignal, paused?: (waits: boolean) => void): Ask;
+  /** The same for a call before which nothing was uploaded. It does not wait for a refused key if those who ask can mend that. */
+  firstAsk(signal: AbortSignal): Ask;
 }
 
 export function createFlight(first: Question): Flight {
@@ -64,21 +67,35 @@ export function createFlight(first: Question): Flight {
     async uploaded() {
       await Promise.all(Array.from(questions, (question) => question.uploaded()));
     },
-    ask(signal, paused) {
-      let interrupted: Activity | undefined;
+    ask,
+    firstAsk(signal) {
+      const refused = new AbortController();
+      const { waiting, ...rest } = ask(AbortSignal.any([signal, refused.signal]));
       return {
-        asker: () => together(Array.from(questions, (question) => question.asker)),
-        raised: raised.signal,
-        signal,
+        ...rest,
         waiting(place) {
-          if (activity?.kind !== 'waiting') interrupted = activity;
-          if (place) show({ kind: 'waiting', place });
-          else if (interrupted) show(interrupted);
-          paused?.(place !== undefined);
+          if (place?.for === 'key' && Array.from(questions).every(canMendKey)) {
+            refused.abort(new Failure('engine.badKey', 'the key is refused, and nothing waits for it'));
+          } else waiting(place);
         },
       };
     },
   };
+
+  function ask(signal: AbortSignal, paused?: (waits: boolean) => void): Ask {
+    let interrupted: Activity | undefined;
+    return {
+      asker: () => together(Array.from(questions, (question) => question.asker)),
+      raised: raised.signal,
+      signal,
+      waiting(place) {
+        if (activity?.kind !== 'waiting') interrupted = activity;
+        if (place) show({ kind: 'waiting', place });
+        else if (interrupted) show(interrupted);
+        paused?.(place !== undefined);
+      },
+    };
+  }
 }
 
 const maySend = (question: Question): question is Question & { file: ScannedFile } =>

@@ -82,7 +82,7 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: RunnerParts): Prom
   }
   const isUnseen = inquiry.stage === 'open' && inquiry.isUnseen && flight.mayPublish();
   if (!isUnseen) flight.show({ kind: 'lookingUp' });
-  const ask = () => engine.lookUp(subject, flight.ask(stop));
+  const ask = () => engine.lookUp(subject, inquiry.stage === 'open' ? flight.firstAsk(stop) : flight.ask(stop));
   const known = isUnseen ? undefined : await withRetries(ask, retrying(inquiry, flight, parts));
   const now = clock.now();
 
@@ -103,7 +103,7 @@ async function submit(inquiry: Unsent, flight: Flight, parts: RunnerParts): Prom
   const { engine, clock, stop } = parts;
   const submitted = async () => {
     await parts.confirm();
-    return engine.submit(inquiry.subject, flight.ask(stop));
+    return engine.submit(inquiry.subject, flight.firstAsk(stop));
   };
   const id = await withRetries(submitted, retrying(inquiry, flight, parts));
   flight.show({ kind: 'analysing', answered: 0, flagged: 0 });

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { type Bot, startBot } from '../../src/app/bot.ts';
 import { StoreRefused } from '../../src/store/refused.ts';
-import { withDatabase, withoutPostgres } from '../fixtures/postgres.ts';
-import { marked } from './calls.ts';
+import { postgresServer, withDatabase, withoutPostgres } from '../fixtures/postgres.ts';
+import { callsTo, marked } from './calls.ts';
 import { memoryLog } from './memoryLog.ts';
-import { says, startWorld } from './world.ts';
+import { says, startWorld, textOf } from './world.ts';
 
 const patienceMs = 60_000;
 
@@ -39,6 +39,30 @@ describe('several hosts on one PostgreSQL', { skip: withoutPostgres }, () => {
       assert.equal(replies.length, 3);
       await world.stop();
     }));
+
+  test('a database that stops in the middle of a scan and starts again: the verdict comes, once', async (t) => {
+    const server = await postgresServer();
+    t.after(() => server.remove());
+    await server.start();
+    const configure = (config: Parameters<typeof startBot>[0]) => ({ ...config, databaseUrl: server.url });
+    const world = await startWorld(t, { configure, virusTotal: { analysisTime: () => 60_000 } });
+    const reply = world.scan({ name: 'tool.exe', content: marked('malicious') });
+    await says(reply, /analysing/);
+
+    await server.stop();
+    const failed = world.log.lines.length;
+    world.jump(120_000);
+    await world.clock.sleep(20_000);
+    assert.doesNotMatch(textOf(reply.message() ?? assert.fail('there is no reply')), /Malicious/);
+    assert.ok(world.log.lines.length >= failed);
+    await server.start();
+    // A store that failed is tried again after a minute.
+    world.jump(120_000);
+    await says(reply, /Malicious/);
+    assert.equal(reply.messages().length, 1);
+    assert.equal(callsTo(world.virusTotal, 'POST /files'), 1);
+    await world.stop();
+  });
 
   test('a host that asks for another number of shards is refused while others run', (t) =>
     withDatabase(async (databaseUrl) => {

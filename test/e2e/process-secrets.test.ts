@@ -55,7 +55,7 @@ async function provokeErrors({ discord, virusTotal }: ProcessWorld): Promise<voi
   await ends(scan('told by the channel message'), /No engine flagged it/);
   await ends(scan('gone', { kind: 'status', status: 410 }), /no longer has the file|could not be downloaded/);
 
-  discord.fail({ path: /\/callback$/, status: 500, times: 8, message: failing.message });
+  discord.fail({ path: /\/callback$/, status: 500, times: 4, message: failing.message });
   scan('never acknowledged');
-  await discord.waitFor(() => discord.requests.filter(({ status }) => status === 500).length >= 8, patienceMs);
+  await discord.waitFor(() => discord.requests.filter(({ status }) => status === 500).length >= 4, patienceMs);
 }
