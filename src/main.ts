@@ -3,6 +3,7 @@ import { loadEnvFile } from './app/environment.ts';
 import { aboutError, createLog } from './app/log.ts';
 import { ConfigError, readConfig, secretsOf } from './config.ts';
 import { StartError } from './discord/gateway/start.ts';
+import { PortRefused } from './health/refused.ts';
 import { systemClock } from './scan/clock.ts';
 import { StoreRefused } from './store/refused.ts';
 
@@ -24,7 +25,7 @@ try {
   log.info({ invite: bot.invite }, 'ready');
   void bot.over.then((reason) => stop(1, reason));
 } catch (error) {
-  const expected = error instanceof StartError || error instanceof StoreRefused;
+  const expected = error instanceof StartError || error instanceof StoreRefused || error instanceof PortRefused;
   end(1, expected ? error.message : 'cannot start', expected ? {} : aboutError(error));
 }
 
