@@ -108,9 +108,9 @@ export function readConfig(environment: Environment): Config {
   return configOf(parse(environment, environmentSchema));
 }
 
-/** What scanning needs. The variables that are for Discord alone are not looked at. */
+/** What scanning needs. The variables that are for the bot alone are not looked at. */
 export function readScanningConfig(environment: Environment): ScanningConfig {
-  const others = Object.entries(environment).filter(([name]) => !/^(DISCORD_|ATTACHMENT_|SHARDS$)/.test(name));
+  const others = Object.entries(environment).filter(([name]) => !/^(DISCORD_|ATTACHMENT_|HTTP_|SHARDS$)/.test(name));
   const schema = environmentSchema.extend({ DISCORD_TOKEN: z.string().default('') });
   const { virusTotal, dataDir, databaseUrl } = configOf(parse(Object.fromEntries(others), schema));
   return { virusTotal, dataDir, databaseUrl };
