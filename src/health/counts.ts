@@ -3,7 +3,7 @@ import type { Scan } from '../scan/scan.ts';
 import type { Token } from '../scan/token.ts';
 import type { Word } from '../verdict/word.ts';
 
-export type Service = 'discord' | 'virustotal';
+type Service = 'discord' | 'virustotal';
 
 /** What has happened in this process since its start. */
 export interface Counts {

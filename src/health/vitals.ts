@@ -1,7 +1,7 @@
 import type { Overview } from '../scan/ports.ts';
 
 /** A gateway connection of this process. */
-export interface Shard {
+interface Shard {
   id: number;
   /** Its state in the words of the gateway's library, such as `Ready` or `Resuming`. */
   name: string;
