@@ -1,6 +1,7 @@
 import { type Bot, startBot } from './app/bot.ts';
 import { loadEnvFile } from './app/environment.ts';
 import { aboutError, createLog } from './app/log.ts';
+import { outOfSupport } from './app/runtime.ts';
 import { ConfigError, readConfig, secretsOf } from './config.ts';
 import { StartError } from './discord/gateway/start.ts';
 import { PortRefused } from './health/refused.ts';
@@ -14,6 +15,9 @@ loadEnvFile();
 const config = configuration();
 const log = createLog(config.logLevel, secretsOf(config));
 process.on('uncaughtException', (error) => end(1, 'uncaught error', aboutError(error)));
+
+const old = outOfSupport(process.versions.node, Date.now());
+if (old !== undefined) log.warn(old);
 
 let bot: Bot | undefined;
 let stopping = false;
