@@ -64,7 +64,7 @@ describe('a start', { concurrency: 4 }, () => {
     const bot = await world.start({ VIRUSTOTAL_API_KEY: 'wrong-key' });
     const line = await bot.says(/VirusTotal refuses VIRUSTOTAL_API_KEY/);
     const handle = scan(world);
-    await handle.next((message) => /VirusTotal refuses the API key/.test(message.embeds[0]?.description ?? ''));
+    await handle.next((message) => /VirusTotal refuses the API key/.test(message.embeds[0]?.title ?? ''));
     const lines = bot.output().split('\n');
     assert.equal(lines.filter((one) => /refuses VIRUSTOTAL_API_KEY/.test(one)).length, 1, bot.output());
     assert.doesNotMatch(bot.output(), /wrong-key/);
