@@ -38,6 +38,7 @@ export async function startSandbox({ clock, ...options }: SandboxOptions): Promi
       },
       dataDir,
       databaseUrl: undefined,
+      http: undefined,
       logLevel: 'info',
     }),
     async close() {

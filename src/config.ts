@@ -10,6 +10,13 @@ const count = z
   .trim()
   .regex(/^0*[1-9]\d{0,14}$/, 'must be a whole number of 1 or more')
   .transform(Number);
+/** 0: the system chooses one, which the log names. */
+const port = z
+  .string()
+  .trim()
+  .regex(/^\d{1,5}$/, 'must be a port: a number up to 65535')
+  .transform(Number)
+  .pipe(z.number().max(65_535, 'must be a port: a number up to 65535'));
 const notSeconds = 'must be a number above 0, in seconds';
 const seconds = z.coerce.number(notSeconds).positive(notSeconds);
 /** It goes into a header, where anything else would fail at each request. */
@@ -58,6 +65,12 @@ const environmentSchema = z.object({
       error: 'must be an address such as postgres://user:password@host:5432/database',
     })
     .optional(),
+  HTTP_PORT: port.optional(),
+  HTTP_HOST: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9.:-]+$/i, 'must be an address or a name of this machine, such as 127.0.0.1 or 0.0.0.0')
+    .default('127.0.0.1'),
   LOG_LEVEL: z.enum(logLevels, 'must be trace, debug, info, warn, error, fatal or silent').default('info'),
 });
 
@@ -77,6 +90,8 @@ export interface Config {
   dataDir: string;
   /** Of a PostgreSQL; undefined: a SQLite file in `dataDir`. */
   databaseUrl: string | undefined;
+  /** Where health and metrics are served; undefined: nowhere. */
+  http: { host: string; port: number } | undefined;
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
 }
 
@@ -93,9 +108,9 @@ export function readConfig(environment: Environment): Config {
   return configOf(parse(environment, environmentSchema));
 }
 
-/** What scanning needs. The variables that are for Discord alone are not looked at. */
+/** What scanning needs. The variables that are for the bot alone are not looked at. */
 export function readScanningConfig(environment: Environment): ScanningConfig {
-  const others = Object.entries(environment).filter(([name]) => !/^(DISCORD_|ATTACHMENT_|SHARDS$)/.test(name));
+  const others = Object.entries(environment).filter(([name]) => !/^(DISCORD_|ATTACHMENT_|HTTP_|SHARDS$)/.test(name));
   const schema = environmentSchema.extend({ DISCORD_TOKEN: z.string().default('') });
   const { virusTotal, dataDir, databaseUrl } = configOf(parse(Object.fromEntries(others), schema));
   return { virusTotal, dataDir, databaseUrl };
@@ -144,6 +159,7 @@ function configOf(data: z.infer<typeof environmentSchema>): Config {
     },
     dataDir: data.DATA_DIR,
     databaseUrl: data.DATABASE_URL,
+    http: data.HTTP_PORT === undefined ? undefined : { host: data.HTTP_HOST, port: data.HTTP_PORT },
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -1,8 +1,10 @@
 import { type Bot, startBot } from './app/bot.ts';
 import { loadEnvFile } from './app/environment.ts';
 import { aboutError, createLog } from './app/log.ts';
+import { outOfSupport } from './app/runtime.ts';
 import { ConfigError, readConfig, secretsOf } from './config.ts';
 import { StartError } from './discord/gateway/start.ts';
+import { PortRefused } from './health/refused.ts';
 import { systemClock } from './scan/clock.ts';
 import { StoreRefused } from './store/refused.ts';
 
@@ -14,6 +16,9 @@ const config = configuration();
 const log = createLog(config.logLevel, secretsOf(config));
 process.on('uncaughtException', (error) => end(1, 'uncaught error', aboutError(error)));
 
+const old = outOfSupport(process.versions.node, Date.now());
+if (old !== undefined) log.warn(old);
+
 let bot: Bot | undefined;
 let stopping = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(0, signal));
@@ -24,7 +29,7 @@ try {
   log.info({ invite: bot.invite }, 'ready');
   void bot.over.then((reason) => stop(1, reason));
 } catch (error) {
-  const expected = error instanceof StartError || error instanceof StoreRefused;
+  const expected = error instanceof StartError || error instanceof StoreRefused || error instanceof PortRefused;
   end(1, expected ? error.message : 'cannot start', expected ? {} : aboutError(error));
 }
 

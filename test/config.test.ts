@@ -19,6 +19,7 @@ test('token and key are enough; everything else has a default', () => {
     },
     dataDir: './data',
     databaseUrl: undefined,
+    http: undefined,
     logLevel: 'info',
   });
 });
@@ -26,6 +27,13 @@ test('token and key are enough; everything else has a default', () => {
 test('an empty variable counts as unset', () => {
   const empty = { DISCORD_GUILD_ID: '', VIRUSTOTAL_PER_MINUTE: ' ', DATA_DIR: '', VIRUSTOTAL_USER: '  ' };
   assert.deepEqual(readConfig({ ...needed, ...empty }), readConfig(needed));
+});
+
+test('health is served only where a port is set, and to this machine only unless a host is', () => {
+  const http = (variables: Record<string, string>) => readConfig({ ...needed, ...variables }).http;
+  assert.equal(http({ HTTP_HOST: '0.0.0.0' }), undefined);
+  assert.deepEqual(http({ HTTP_PORT: '9464' }), { host: '127.0.0.1', port: 9464 });
+  assert.deepEqual(http({ HTTP_PORT: '9464', HTTP_HOST: '::' }), { host: '::', port: 9464 });
 });
 
 test('addresses lose their last slash, hosts their capitals, secrets the space around them', () => {
@@ -55,6 +63,8 @@ test('everything that is wrong is named at once, and no value is shown', () => {
     VIRUSTOTAL_PER_DAY: 'xx-day-xx',
     VIRUSTOTAL_PER_MONTH: '1.5',
     VIRUSTOTAL_POLL_SECONDS: '-1',
+    HTTP_PORT: '65536',
+    HTTP_HOST: 'http://xx-http-xx',
     LOG_LEVEL: 'xx-loud-xx',
   };
   const message = messageFor({ DISCORD_TOKEN: 'xx-secret-xx', ...wrong });

@@ -41,6 +41,11 @@ const rules: { place: string; never: string[]; mayBe: string[] }[] = [
     never: ['../../quota/ledger.ts', '../../downloads/link.ts', '../../app/bot.ts'],
     mayBe: ['../database.ts', '../../scan/clock.ts', './file.ts'],
   },
+  {
+    place: 'src/health/x.ts',
+    never: ['../discord/gateway/client.ts', '../store/store.ts', '../app/bot.ts'],
+    mayBe: ['../scan/ports.ts', './vitals.ts', 'prom-client'],
+  },
   { place: 'src/quota/x.ts', never: ['../store/calls.ts', '../scan/../store/calls.ts'], mayBe: ['../scan/ports.ts'] },
   {
     place: 'src/discord/x.ts',

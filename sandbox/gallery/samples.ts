@@ -396,6 +396,15 @@ export const samples = {
     ofTheBot: [['a']],
     opened: [['setup.exe', '0'.repeat(64)]],
     closed: [['setup.exe']],
+    backedUp: [['/backups/vtscan.sqlite', '12 MB']],
+    wouldMigrate: [
+      [1, 1],
+      [1234, 56],
+    ],
+    migrated: [
+      [1, 1],
+      [1234, 56],
+    ],
     votes: [[1, 12]],
     score: [[-50]],
     doctor: {

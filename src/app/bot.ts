@@ -8,12 +8,14 @@ import { createRest } from '../discord/gateway/rests.ts';
 import { inviteLink, mayReadMessages, operatorsOf, patiently, readApplication } from '../discord/gateway/start.ts';
 import { freshLink } from '../discord/requests/links.ts';
 import { rulingIn } from '../discord/settings/judged.ts';
+import { createCounts } from '../health/counts.ts';
 import { capacityOf } from '../quota/policy.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { Announcer, Overview } from '../scan/ports.ts';
 import type { Scan } from '../scan/scan.ts';
 import { openStore } from '../store/store.ts';
 import { announcingEndings } from './endings.ts';
+import { openHealth } from './health.ts';
 import { type Lifetime, living } from './lifetime.ts';
 import { aboutError, type Log, levelOf, logQuotaEvent } from './log.ts';
 import { agreeOnCount, becomeHost, lossOf, shardCountSchema, shardOf } from './ownership.ts';
@@ -46,7 +48,7 @@ const noIntent =
   'no channel is watched: switch Message Content Intent on at https://discord.com/developers/applications (Bot, Privileged Gateway Intents), then start again';
 const publicBot = 'anyone may add this bot: switch Public Bot off at https://discord.com/developers/applications';
 
-/** Starts the bot. It is connected and takes commands when this resolves. Throws `StartError` or `StoreRefused` when it cannot start. */
+/** Starts the bot. It is connected and takes commands when this resolves. Throws `StartError`, `StoreRefused` or `PortRefused` when it cannot start. */
 export const startBot = (config: Config, edges: BotEdges): Promise<Bot> =>
   living((lifetime) => assemble(config, edges, lifetime));
 
@@ -61,6 +63,7 @@ async function assemble(
   const store = await openStore({ dir, url, clock, log: (row) => log.error(row, 'damaged row') });
   opened(() => store.close());
   const lease = await becomeHost(store, url !== undefined);
+  const counts = createCounts();
 
   const retries = {
     clock,
@@ -68,7 +71,8 @@ async function assemble(
     failed: (error: unknown) => log.warn(aboutError(error), 'discord cannot be reached, trying again'),
   };
   /** For what no shard is needed. */
-  const rest = createRest(discord.apiUrl, discord.token, lease);
+  const guard = { confirm: lease.confirm, answered: counts.answeredBy('discord') };
+  const rest = createRest(discord.apiUrl, discord.token, guard);
   const application = await patiently(() => readApplication(rest), retries);
   const invite = inviteLink(application.id);
   const messageContent = mayReadMessages(application);
@@ -82,6 +86,7 @@ async function assemble(
   const announcer: Announcer = {
     tell(scan, activity) {
       for (const shard of shards.running.values()) shard.tell(scan, activity);
+      counts.tell(scan);
       watch?.(scan, activity);
     },
   };
@@ -101,6 +106,7 @@ async function assemble(
     isWanted,
     report: (error, { token }) => log[levelOf(error)]({ scan: token.slice(0, 8), ...aboutError(error) }, 'scan failed'),
     queue: (event) => logQuotaEvent(log, event),
+    answered: counts.answeredBy('virustotal'),
   });
   opened(() => own.stop());
   const scanner = announcingEndings(own.scanner, { announcer, clock, stop });
@@ -121,6 +127,7 @@ async function assemble(
     commands,
     about: { capacity, operators, identity, commandIds: registration.ids, messageContent },
     self: () => application.bot?.id ?? application.id,
+    counts,
     clock,
     log,
   };
@@ -134,10 +141,23 @@ async function assemble(
     stop,
   });
   opened(() => shards.stop());
+  const { overview } = own.scheduler;
+  const health = await openHealth({
+    http: config.http,
+    store,
+    overview: () => overview(),
+    shards: shards.states,
+    counts,
+    clock,
+    log,
+    stop,
+  });
+  opened(() => health.close());
   await shards.begin();
   await own.resume();
   shards.follow();
   void sweepRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
+  health.started();
   return {
     invite,
     over: Promise.race([shards.over, lossOf(lease, store, stop)]),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import axios from 'axios';
 import type { ScanningConfig } from '../config.ts';
 import { createDownloads, type DownloadOptions } from '../downloads/downloads.ts';
 import { quotaStateSchema } from '../quota/ledger.ts';
@@ -37,6 +38,8 @@ export interface ScannerEdges {
   /** Called with the reason why a scan ended in `error`. */
   report: ScannerParts['report'];
   queue(event: QuotaEvent): void;
+  /** Hears the status of each answer of VirusTotal. */
+  answered?(status: number): void;
   /** The hosts that attachments may be downloaded from. */
   hosts?: readonly string[];
   refresh?: DownloadOptions['refresh'];
@@ -86,7 +89,8 @@ export async function startScanner(store: Store, config: ScanningConfig, edges: 
     calls: store.calls,
     log: queue,
   });
-  const engine = scheduled(virusTotal({ ...config.virusTotal, clock }), scheduler);
+  const http = heard(edges.answered);
+  const engine = scheduled(virusTotal({ ...config.virusTotal, clock, http }), scheduler);
   const scanner = createScanner({
     store: scans ?? scanStore(store, clock),
     engine,
@@ -123,4 +127,13 @@ export async function startScanner(store: Store, config: ScanningConfig, edges: 
       await scheduler.stop();
     },
   };
+}
+
+function heard(answered: ScannerEdges['answered']) {
+  const http = axios.create();
+  http.interceptors.response.use((response) => {
+    answered?.(response.status);
+    return response;
+  });
+  return http;
 }

@@ -1,7 +1,7 @@
 import type { Client, Guild } from 'discord.js';
 import type { Config } from '../config.ts';
 import type { App, Command } from '../discord/command.ts';
-import { connect, createGateway } from '../discord/gateway/client.ts';
+import { connect, createGateway, type Gateway } from '../discord/gateway/client.ts';
 import { identifyThrottler } from '../discord/gateway/identify.ts';
 import { createRests } from '../discord/gateway/rests.ts';
 import { createRouter } from '../discord/gateway/router.ts';
@@ -12,6 +12,7 @@ import { createSessions, openSession, sessionSchema } from '../discord/requests/
 import { createSharing, sharingToldSchema } from '../discord/requests/sharing.ts';
 import type { Change, SettingsBook } from '../discord/settings/book.ts';
 import { createSkippedFiles, skippedRowSchema } from '../discord/settings/skipped.ts';
+import type { Counts } from '../health/counts.ts';
 import type { Clock } from '../scan/clock.ts';
 import { sessionLife } from '../scan/limits.ts';
 import type { Announcer, Lease } from '../scan/ports.ts';
@@ -44,6 +45,7 @@ export interface Host {
   about: Pick<App, 'capacity' | 'operators' | 'identity' | 'commandIds' | 'messageContent'>;
   /** The bot's own id. */
   self(): string;
+  counts: Counts;
   clock: Clock;
   log: Log;
 }
@@ -53,6 +55,7 @@ export interface Shard {
   tell: Announcer['tell'];
   settings: SettingsBook;
   client(): Client;
+  state: Gateway['state'];
   /** Resolves with the reason when no connection is possible any more. */
   over: Promise<string>;
   stop(): Promise<void>;
@@ -64,12 +67,13 @@ export const startShard = (host: Host, shard: number, lease: Lease): Promise<Sha
 
 /** Creates the parts. Each uses only those above it. */
 async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifetime): Promise<Omit<Shard, 'stop'>> {
-  const { discord, hosts, count, own, scanner, about, self, clock, log } = host;
+  const { discord, hosts, count, own, scanner, about, self, counts, clock, log } = host;
   const { signal: stop, opened } = lifetime;
   /** Private conversations are on the first one. */
   const isOurs = (server: string | undefined) => (server === undefined ? 0 : shardOf(server, count)) === shard;
   const store = under(lease, host.store, isOurs);
-  const rests = createRests(discord.apiUrl, discord.token, lease, count);
+  const guard = { confirm: lease.confirm, answered: counts.answeredBy('discord') };
+  const rests = createRests(discord.apiUrl, discord.token, guard, count);
   const throttle = identifyThrottler(host.store.leases, clock);
   const note = (what: string, error?: unknown) =>
     log.warn({ ...(count > 1 && { shard }), ...(error !== undefined && aboutError(error)) }, what);
@@ -105,7 +109,10 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
     rests,
     self,
     clock,
-    failed: (error, reply) => log.warn({ reply, ...aboutError(error) }, 'reply not edited'),
+    failed(error, reply) {
+      counts.editFailed();
+      log.warn({ reply, ...aboutError(error) }, 'reply not edited');
+    },
   });
   opened(() => replies.stop());
   opened(() => gateway.close());
@@ -187,6 +194,7 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
   return {
     settings,
     client: gateway.client,
+    state: gateway.state,
     over: gateway.over,
     tell(scan, activity) {
       replies.tell(scan, activity);

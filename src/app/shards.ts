@@ -23,6 +23,8 @@ interface ShardsParts {
 export interface Shards {
   /** The running ones. */
   running: ReadonlyMap<number, Shard>;
+  /** How each stands that this process has, those included that are not connected yet. */
+  states(): ({ id: number } & ReturnType<Shard['state']>)[];
   /** Takes the shards that are free now and connects them. Rejects when Discord refuses for good. */
   begin(): Promise<void>;
   /** From now on follows the coming and going of other hosts. */
@@ -95,6 +97,11 @@ export function createShards({ leases, count, start, changed, clock, log, stop }
 
   return {
     running,
+    states: () =>
+      Array.from(held.keys(), (id) => ({
+        id,
+        ...(running.get(id)?.state() ?? { name: 'Starting', isReceiving: false }),
+      })),
     begin: look,
     follow: () => void following(),
     over,

@@ -8,7 +8,9 @@ import { systemClock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
 import { StoreRefused } from '../store/refused.ts';
 import { argumentsOf } from './arguments.ts';
+import { addBackup } from './commands/backup.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addMigrate } from './commands/migrate.ts';
 import { addQuota } from './commands/quota.ts';
 import { addReport } from './commands/report.ts';
 import { addResult } from './commands/result.ts';
@@ -54,7 +56,8 @@ export async function runCommandLine({ called, from }: Start): Promise<void> {
     .version(await ownVersion(), '-V, --version', locale.cli.options.version)
     .option('--lang <language>', locale.cli.options.lang)
     .exitOverride();
-  for (const add of [addScan, addResult, addSession, addReport, addUrl, addQuota, addDoctor]) add(program, tools);
+  for (const add of [addScan, addResult, addSession, addReport, addUrl, addQuota, addDoctor, addBackup, addMigrate])
+    add(program, tools);
 
   try {
     await program.parseAsync(words, { from: 'user' });

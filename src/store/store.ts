@@ -83,8 +83,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 function open({ dir, url, clock, time, patience = 5000 }: StoreOptions): Promise<Database> {
   if (url) return openPostgres(url, clock, time === 'own' ? clock : undefined);
-  return openSqlite(join(resolve(dir), 'vtscan.sqlite'), patience, clock);
+  return openSqlite(fileIn(dir), patience, clock);
 }
+
+/** The database of a data directory. */
+export const fileIn = (dir: string) => join(resolve(dir), 'vtscan.sqlite');
 
 async function deleteExpired({ sql }: Database, now: number): Promise<number> {
   const kinds = [

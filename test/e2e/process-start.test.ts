@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { z } from 'zod';
 import { inviteLink } from '../../src/discord/gateway/start.ts';
 import { type ProcessWorld, spawnBot, startProcessWorld, type Variables } from './botProcess.ts';
 
@@ -45,6 +48,15 @@ describe('a start', { concurrency: 4 }, () => {
     const bot = await fails(t, { DATA_DIR: dir });
     assert.match(bot.output(), /is not an intact SQLite database\. Move it away/);
     assert.equal(await readFile(join(dir, 'vtscan.sqlite'), 'utf8'), diary);
+  });
+
+  test('with a port that another program uses exits with 1 and says which variable to change', async (t) => {
+    const other = createServer().listen(0, '127.0.0.1');
+    t.after(() => other.close());
+    await once(other, 'listening');
+    const { port } = z.object({ port: z.number() }).parse(other.address());
+    const bot = await fails(t, { HTTP_PORT: String(port) });
+    assert.match(bot.output(), /HTTP_PORT: cannot listen on 127\.0\.0\.1:\d+ \(EADDRINUSE\).*choose another/);
   });
 
   test('with a key that VirusTotal refuses works, and the operator gets one clear line', async (t) => {

@@ -34,7 +34,13 @@ test('a killed process loses its leases at once, a living one keeps them', () =>
     assert.equal(await store.leases.take('x'), undefined);
     child.kill('SIGKILL');
     await once(child, 'exit');
+    assert.equal(store.leases.takeovers(), 0);
+    const lease = await store.leases.take('x');
+    assert.ok(lease);
+    assert.equal(store.leases.takeovers(), 1);
+    await lease.release();
     assert.ok(await store.leases.take('x'));
+    assert.equal(store.leases.takeovers(), 1, 'a lease that was given back is not taken over');
   }));
 
 test('a process that slept for longer than its lease finds out that another one has it', () =>

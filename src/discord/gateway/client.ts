@@ -43,6 +43,8 @@ export interface Gateway {
   newClient(events: GatewayEvents, watching?: boolean): Client;
   /** The latest client. Throws before the first. */
   client(): Client;
+  /** How the connection stands, in discord.js's words, and whether events arrive by it. */
+  state(): { name: string; isReceiving: boolean };
   /** Resolves with the reason when the connection has ended for good. Then the process must end too, or the bot would hang. */
   over: Promise<string>;
   close(): Promise<void>;
@@ -130,7 +132,11 @@ export function createGateway(
     if (!current) throw new Error('there is no connection yet');
     return current.client;
   };
-  return { newClient, client, over, close };
+  const state = () => {
+    const status = current?.client.ws.shards.get(shard)?.status ?? Status.Idle;
+    return { name: Status[status] ?? String(status), isReceiving: status === Status.Ready };
+  };
+  return { newClient, client, state, over, close };
 }
 
 /** Connects. Throws a `StartError` when Discord refuses for good. */

@@ -19,9 +19,15 @@ export interface Rests {
   interactions: REST;
 }
 
-/** `lease`: without it this process may not change anything in Discord. `shards`: how many of all processes share the 50 requests. */
-export function createRests(api: string, token: string, lease: Pick<Lease, 'confirm'>, shards = 1): Rests {
-  const options = { api, version: '10', makeRequest: guarded(lease) };
+/** Of a lease: without it this process may not change anything in Discord. */
+export interface Guard extends Pick<Lease, 'confirm'> {
+  /** Hears the status of each answer. */
+  answered?(status: number): void;
+}
+
+/** `shards`: how many of all processes share the 50 requests. */
+export function createRests(api: string, token: string, guard: Guard, shards = 1): Rests {
+  const options = { api, version: '10', makeRequest: guarded(guard) };
   const share = (all: number) => Math.max(1, Math.floor(all / shards));
   return {
     bot: new REST({ ...options, globalRequestsPerSecond: share(perSecond.bot) }).setToken(token),
@@ -31,8 +37,8 @@ export function createRests(api: string, token: string, lease: Pick<Lease, 'conf
 }
 
 /** For what a process does without a shard: reading who the bot is, its commands, fresh links. */
-export function createRest(api: string, token: string, lease: Pick<Lease, 'confirm'>): REST {
-  const options = { api, version: '10', makeRequest: guarded(lease), globalRequestsPerSecond: perSecond.host };
+export function createRest(api: string, token: string, guard: Guard): REST {
+  const options = { api, version: '10', makeRequest: guarded(guard), globalRequestsPerSecond: perSecond.host };
   return new REST(options).setToken(token);
 }
 
@@ -40,9 +46,11 @@ export function createRest(api: string, token: string, lease: Pick<Lease, 'confi
  * Asks before each request that may change something, and before each further try, whether this process still has the lease.
  * A process that was paused for long does nothing that anybody sees. Rejects with `LeaseLost`.
  */
-function guarded(lease: Pick<Lease, 'confirm'>): RESTOptions['makeRequest'] {
+function guarded({ confirm, answered }: Guard): RESTOptions['makeRequest'] {
   return async (url, request) => {
-    if (request.method !== 'GET') await lease.confirm();
-    return DefaultRestOptions.makeRequest(url, request);
+    if (request.method !== 'GET') await confirm();
+    const response = await DefaultRestOptions.makeRequest(url, request);
+    answered?.(response.status);
+    return response;
   };
 }

@@ -36,6 +36,10 @@ export const cli = {
     url: 'Scan a web address',
     quota: "How much of the key's quota is left",
     doctor: 'Check everything that vtscan needs, and the bot if it is set up',
+    backup: 'Copy the database to a new file, also while the bot runs',
+    backupFile: 'A file that does not exist yet',
+    migrate: 'Move everything to another kind of database',
+    sqliteToPostgres: 'Copy the SQLite database in DATA_DIR to the PostgreSQL of DATABASE_URL',
     token: '64 hex characters, as scan printed them',
   },
   options: {
@@ -53,6 +57,7 @@ export const cli = {
     help: 'print this help',
     lang: 'the language, as en, ko, zh-TW or zh-CN; otherwise that of the environment (LC_ALL, LC_MESSAGES, LANG)',
     wait: 'wait until the scan has ended',
+    dryRun: 'check everything, and copy nothing',
   },
   exitCodes: `Exit code: 0 nothing bad, 1 something bad, 2 trouble: something could not
 be judged. Files that VirusTotal has never seen are uploaded, and it shares
@@ -136,6 +141,15 @@ them with its partners: scan nothing confidential.`,
   howToOpen: 'Open one with "open FILE", or give a hash, a token or a VirusTotal link.',
   notAQuery: 'That contains no token, SHA-256, SHA-1, MD5 or VirusTotal link.',
   linkToAddress: 'That is a link to a web address: use "url" with the address itself.',
+
+  backedUp: (file: string, size: string) => `Database copied to ${file} (${size})`,
+  backUpPostgres: `DATABASE_URL names a PostgreSQL. Back it up with its own tool:
+  pg_dump --format=custom --schema=vtscan --file=vtscan.dump "$DATABASE_URL"`,
+  needsDatabaseUrl: 'Set DATABASE_URL to the PostgreSQL that everything is to be copied to.',
+  wouldMigrate: (scans: number, rows: number) =>
+    `Everything is fine: ${number(scans)} ${plural(scans, { one: 'scan', other: 'scans' })} and ${number(rows)} other ${plural(rows, { one: 'row', other: 'rows' })} can be copied. Nothing was copied.`,
+  migrated: (scans: number, rows: number) =>
+    `${number(scans)} ${plural(scans, { one: 'scan', other: 'scans' })} and ${number(rows)} other ${plural(rows, { one: 'row', other: 'rows' })} were copied. Start the bot with this DATABASE_URL. The SQLite file is no longer used: remove it when the bot runs.`,
   engine: 'Engine',
   signature: 'Signature',
   facts: {

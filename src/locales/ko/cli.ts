@@ -31,6 +31,10 @@ export const cli: Locale['cli'] = {
     url: '웹 주소를 검사합니다',
     quota: '키의 할당량이 얼마나 남았는지 보여 줍니다',
     doctor: 'vtscan에 필요한 모든 것을, 봇이 설정되어 있으면 봇까지 점검합니다',
+    backup: '봇이 실행 중이어도 데이터베이스를 새 파일로 복사합니다',
+    backupFile: '아직 없는 파일',
+    migrate: '모든 것을 다른 종류의 데이터베이스로 옮깁니다',
+    sqliteToPostgres: 'DATA_DIR의 SQLite 데이터베이스를 DATABASE_URL의 PostgreSQL로 복사합니다',
     token: 'scan이 출력한 16진수 64자',
   },
   options: {
@@ -48,6 +52,7 @@ export const cli: Locale['cli'] = {
     help: '이 도움말을 출력합니다',
     lang: '언어: en, ko, zh-TW, zh-CN. 없으면 환경 변수(LC_ALL, LC_MESSAGES, LANG)를 따릅니다',
     wait: '검사가 끝날 때까지 기다립니다',
+    dryRun: '모두 점검하기만 하고 복사하지 않습니다',
   },
   exitCodes: `종료 코드: 0 발견된 위협 없음, 1 위협 발견, 2 문제 발생(판정하지 못한 것이 있음).
 VirusTotal이 본 적 없는 파일은 업로드되어 VirusTotal의 파트너에게 공유됩니다.
@@ -121,6 +126,15 @@ VirusTotal이 본 적 없는 파일은 업로드되어 VirusTotal의 파트너�
   howToOpen: '"open 파일"로 세션을 열거나 해시, 토큰, VirusTotal 링크를 적으십시오.',
   notAQuery: '토큰, SHA-256, SHA-1, MD5, VirusTotal 링크 중 아무것도 들어 있지 않습니다.',
   linkToAddress: '웹 주소에 대한 링크입니다. "url"에 그 주소를 직접 적으십시오.',
+
+  backedUp: (file, size) => `데이터베이스를 ${file} 파일로 복사했습니다(${size})`,
+  backUpPostgres: `DATABASE_URL이 PostgreSQL을 가리킵니다. PostgreSQL의 도구로 백업하십시오:
+  pg_dump --format=custom --schema=vtscan --file=vtscan.dump "$DATABASE_URL"`,
+  needsDatabaseUrl: '모든 것을 복사할 PostgreSQL을 DATABASE_URL로 지정하십시오.',
+  wouldMigrate: (scans, rows) =>
+    `문제가 없습니다. 검사 ${number(scans)}건과 그 밖의 행 ${number(rows)}개를 복사할 수 있습니다. 아무것도 복사하지 않았습니다.`,
+  migrated: (scans, rows) =>
+    `검사 ${number(scans)}건과 그 밖의 행 ${number(rows)}개를 복사했습니다. 이 DATABASE_URL로 봇을 시작하십시오. SQLite 파일은 더 이상 쓰이지 않으니 봇이 실행되면 지우십시오.`,
   engine: '엔진',
   signature: '진단명',
   facts: {

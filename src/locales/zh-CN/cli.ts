@@ -29,6 +29,10 @@ export const cli: Locale['cli'] = {
     url: '扫描网址',
     quota: '查看密钥剩余的配额',
     doctor: '检查 vtscan 运行所需的一切；如已配置机器人，一并检查',
+    backup: '把数据库复制到新文件，机器人运行时也可以',
+    backupFile: '尚不存在的文件',
+    migrate: '把所有数据迁移到另一种数据库',
+    sqliteToPostgres: '把 DATA_DIR 中的 SQLite 数据库复制到 DATABASE_URL 的 PostgreSQL',
     token: '64 个十六进制字符，由 scan 显示',
   },
   options: {
@@ -45,6 +49,7 @@ export const cli: Locale['cli'] = {
     help: '显示此帮助',
     lang: '语言：en、ko、zh-TW 或 zh-CN；未指定时按环境变量（LC_ALL、LC_MESSAGES、LANG）',
     wait: '等到扫描结束',
+    dryRun: '只检查，不复制',
   },
   exitCodes: `退出码：0 未发现问题，1 发现问题，2 出错，有内容未能判断。
 VirusTotal 从未见过的文件会被上传，并与其合作伙伴共享：
@@ -117,6 +122,15 @@ VirusTotal 从未见过的文件会被上传，并与其合作伙伴共享：
   howToOpen: '请用 "open 文件" 打开会话，或指定哈希值、令牌或 VirusTotal 链接。',
   notAQuery: '其中没有令牌、SHA-256、SHA-1、MD5 或 VirusTotal 链接。',
   linkToAddress: '该链接指向网址的报告：请用 "url" 并指定网址本身。',
+
+  backedUp: (file, size) => `已把数据库复制到 ${file}（${size}）`,
+  backUpPostgres: `DATABASE_URL 指向 PostgreSQL，请用它自带的工具备份：
+  pg_dump --format=custom --schema=vtscan --file=vtscan.dump "$DATABASE_URL"`,
+  needsDatabaseUrl: '请把 DATABASE_URL 设为要复制到的 PostgreSQL。',
+  wouldMigrate: (scans, rows) =>
+    `一切正常：可以复制 ${number(scans)} 个扫描和 ${number(rows)} 行其他数据。尚未复制任何数据。`,
+  migrated: (scans, rows) =>
+    `已复制 ${number(scans)} 个扫描和 ${number(rows)} 行其他数据。请用这个 DATABASE_URL 启动机器人。SQLite 文件已不再使用，机器人运行后即可删除。`,
   engine: '引擎',
   signature: '病毒名',
   facts: {

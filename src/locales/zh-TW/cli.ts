@@ -29,6 +29,10 @@ export const cli: Locale['cli'] = {
     url: '掃描網址',
     quota: '金鑰的配額還剩多少',
     doctor: '檢查 vtscan 需要的一切；如果已設定機器人，也一併檢查',
+    backup: '將資料庫複製到新檔案，機器人執行中也可以',
+    backupFile: '尚不存在的檔案',
+    migrate: '將所有資料移到另一種資料庫',
+    sqliteToPostgres: '將 DATA_DIR 中的 SQLite 資料庫複製到 DATABASE_URL 的 PostgreSQL',
     token: 'scan 印出的 64 個十六進位字元',
   },
   options: {
@@ -45,6 +49,7 @@ export const cli: Locale['cli'] = {
     help: '顯示這份說明',
     lang: '語言：en、ko、zh-TW 或 zh-CN；未指定時依照環境變數（LC_ALL、LC_MESSAGES、LANG）',
     wait: '等到掃描結束',
+    dryRun: '只檢查，不複製',
   },
   exitCodes: `結束代碼：0 沒有問題，1 發現問題，2 發生狀況：有東西無法判定。
 VirusTotal 從未見過的檔案會上傳，並由 VirusTotal 分享給合作夥伴：
@@ -117,6 +122,15 @@ VirusTotal 從未見過的檔案會上傳，並由 VirusTotal 分享給合作夥
   howToOpen: '請用 "open FILE" 開啟，或指定雜湊值、代碼或 VirusTotal 連結。',
   notAQuery: '裡面沒有代碼、SHA-256、SHA-1、MD5，也沒有 VirusTotal 連結。',
   linkToAddress: '這是網址報告的連結：請用 "url" 查詢該網址。',
+
+  backedUp: (file, size) => `已將資料庫複製到 ${file}（${size}）`,
+  backUpPostgres: `DATABASE_URL 指向 PostgreSQL，請用它自己的工具備份：
+  pg_dump --format=custom --schema=vtscan --file=vtscan.dump "$DATABASE_URL"`,
+  needsDatabaseUrl: '請將 DATABASE_URL 設為要複製到的 PostgreSQL。',
+  wouldMigrate: (scans, rows) =>
+    `一切正常：可以複製 ${number(scans)} 筆掃描和 ${number(rows)} 列其他資料。尚未複製任何資料。`,
+  migrated: (scans, rows) =>
+    `已複製 ${number(scans)} 筆掃描和 ${number(rows)} 列其他資料。請以這個 DATABASE_URL 啟動機器人。SQLite 檔案已不再使用，機器人執行後即可刪除。`,
   engine: '引擎',
   signature: '特徵名稱',
   facts: {

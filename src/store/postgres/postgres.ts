@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Clock } from '../../scan/clock.ts';
 import type { Database, Query, Sql } from '../database.ts';
 import { StoreRefused, systemCode } from '../refused.ts';
-import { field, prepareSchema } from './schema.ts';
+import { field, prepareSchema, schemaOption } from './schema.ts';
 import { openSession } from './session.ts';
 
 /** For a connection, and for a statement. Ms. */
@@ -28,7 +28,7 @@ export async function openPostgres(url: string, clock: Clock, time?: Clock): Pro
     query_timeout: answerWithin,
     keepAlive: true,
     application_name: 'vtscan',
-    options: '-c search_path=vtscan',
+    options: schemaOption,
     types: { getTypeParser },
   };
   await prepare(new Client(options));

@@ -6,6 +6,9 @@ import { tables } from '../tables.ts';
 /** The version of the tables. The rows' content has schemas of its own. */
 const version = 1;
 
+/** Makes the names in statements mean the tables of this schema. */
+export const schemaOption = '-c search_path=vtscan';
+
 /** Held while the tables are made, so that of several processes that start at once one makes them. "vtsc" in ASCII. */
 const lock = 0x76747363;
 

@@ -55,8 +55,9 @@ export async function prepareFile(path: string, patience: number, clock: Clock):
       // A scan has about a thousand bytes, and the usual page of 4,096 holds only three of them.
       await database.query('PRAGMA page_size = 8192');
       await database.query('PRAGMA auto_vacuum = INCREMENTAL');
-      await database.query('PRAGMA journal_mode = WAL');
     }
+    // A copy that SQLite wrote has lost it.
+    await database.query('PRAGMA journal_mode = WAL');
     await database.query('BEGIN IMMEDIATE');
     // Another process may have created or migrated the file meanwhile.
     const before = await readMarks(database, path);
