@@ -23,7 +23,8 @@ describe('a bot that is asked to stop', { concurrency: 4 }, () => {
       bot.kill(signal);
       assert.deepEqual(await bot.exited(), { code: 0, signal: null });
       assert.match(bot.output(), new RegExp(`"reason":"${signal}","msg":"stopping"`));
-      assert.doesNotMatch(bot.output(), /"level":[456]0/);
+      // Only that this Node may be out of support.
+      assert.doesNotMatch(bot.output(), /"level":[456]0(?!.*security fixes)/);
       assert.equal(discord.connections(), 0);
       if (!next) return;
 
