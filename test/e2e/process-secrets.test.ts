@@ -58,4 +58,7 @@ async function provokeErrors({ discord, virusTotal }: ProcessWorld): Promise<voi
   discord.fail({ path: /\/callback$/, status: 500, times: 4, message: failing.message });
   scan('never acknowledged');
   await discord.waitFor(() => discord.requests.filter(({ status }) => status === 500).length >= 4, patienceMs);
+  // Discord does not know that answer, so nothing of it is kept.
+  const isAsked = () => discord.requests.some(({ method, path }) => method === 'GET' && /@original$/.test(path));
+  await discord.waitFor(isAsked, patienceMs);
 }
