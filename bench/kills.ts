@@ -65,6 +65,7 @@ function start(): Bot {
       VIRUSTOTAL_POLL_SECONDS: '0.1',
       DATA_DIR: dir,
       DATABASE_URL: postgres?.url,
+      SECRET_KEY: '00'.repeat(32),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -36,6 +36,8 @@ export async function startSandbox({ clock, ...options }: SandboxOptions): Promi
         pollSeconds: undefined,
         ...changes,
       },
+      sharedKey: 'all',
+      secretKeys: [],
       dataDir,
       databaseUrl: undefined,
       http: undefined,

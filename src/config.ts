@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formsOf, parseSecretKey, type SecretKey } from './secrets/secretKey.ts';
 
 const hostPattern = /^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i;
 
@@ -24,7 +25,19 @@ const secret = z
   .string()
   .trim()
   .regex(/^[\x21-\x7e]+$/, 'has a space or a character that does not belong in it: copy it again');
+const notSecretKeys =
+  'must be 32 bytes in base64 or hex, or several with commas between: make one with openssl rand -base64 32';
+const secretKeys = z.string().transform((text, context) => {
+  const keys = text.split(',').map((one) => parseSecretKey(one.trim()));
+  const read = keys.filter((key) => key !== undefined);
+  if (read.length < keys.length) context.addIssue({ code: 'custom', message: notSecretKeys });
+  return read;
+});
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** Whom the operator's key serves beside people outside of servers: all servers, all but their watched channels, or none. */
+const sharings = ['all', 'watching-needs-own', 'off'] as const;
+export type Sharing = (typeof sharings)[number];
 
 const apiUrls = {
   '2': 'https://www.virustotal.com/vtapi/v2',
@@ -58,6 +71,8 @@ const environmentSchema = z.object({
   VIRUSTOTAL_PER_DAY: count.default(500),
   VIRUSTOTAL_PER_MONTH: count.default(15_500),
   VIRUSTOTAL_POLL_SECONDS: seconds.optional(),
+  SHARED_KEY: z.enum(sharings, `must be ${sharings.join(', ').replace(/, (?=[^,]*$)/, ' or ')}`).default('all'),
+  SECRET_KEY: secretKeys.default([]),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z
     .url({
@@ -74,6 +89,14 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(logLevels, 'must be trace, debug, info, warn, error, fatal or silent').default('info'),
 });
 
+const missingSecret =
+  'is missing: with DATABASE_URL it must be set, to the same on all hosts; make one with openssl rand -base64 32';
+/** On a PostgreSQL many hosts read the servers' own keys, so a key file on one of them would not do. */
+const botSchema = environmentSchema.refine(
+  ({ DATABASE_URL, SECRET_KEY }) => DATABASE_URL === undefined || SECRET_KEY?.length !== 0,
+  { path: ['SECRET_KEY'], message: missingSecret, when: () => true },
+);
+
 export interface Config {
   /** `shards`: how many of them; undefined: as many as Discord recommends. */
   discord: { token: string; guildId: string | undefined; apiUrl: string; shards: number | undefined };
@@ -87,6 +110,10 @@ export interface Config {
     /** The fixed delay between two questions about an analysis; undefined: the scheduler learns it. */
     pollSeconds: number | undefined;
   };
+  /** Which servers without a VirusTotal key of their own the operator's key serves. */
+  sharedKey: Sharing;
+  /** What encrypts the servers' own keys: the first. All decrypt. None: a key file in `dataDir`. */
+  secretKeys: readonly SecretKey[];
   dataDir: string;
   /** Of a PostgreSQL; undefined: a SQLite file in `dataDir`. */
   databaseUrl: string | undefined;
@@ -95,7 +122,7 @@ export interface Config {
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
 }
 
-export type ScanningConfig = Pick<Config, 'virusTotal' | 'dataDir' | 'databaseUrl'>;
+export type ScanningConfig = Pick<Config, 'virusTotal' | 'sharedKey' | 'secretKeys' | 'dataDir' | 'databaseUrl'>;
 
 /** All that is wrong with the environment, in one message. Values are not shown: they may be secrets. */
 export class ConfigError extends Error {
@@ -105,15 +132,20 @@ export class ConfigError extends Error {
 export type Environment = Record<string, string | undefined>;
 
 export function readConfig(environment: Environment): Config {
-  return configOf(parse(environment, environmentSchema));
+  return configOf(parse(environment, botSchema));
 }
 
 /** What scanning needs. The variables that are for the bot alone are not looked at. */
 export function readScanningConfig(environment: Environment): ScanningConfig {
   const others = Object.entries(environment).filter(([name]) => !/^(DISCORD_|ATTACHMENT_|HTTP_|SHARDS$)/.test(name));
   const schema = environmentSchema.extend({ DISCORD_TOKEN: z.string().default('') });
-  const { virusTotal, dataDir, databaseUrl } = configOf(parse(Object.fromEntries(others), schema));
-  return { virusTotal, dataDir, databaseUrl };
+  const {
+    discord: _,
+    attachmentHosts: __,
+    logLevel: ___,
+    ...scanning
+  } = configOf(parse(Object.fromEntries(others), schema));
+  return scanning;
 }
 
 /** Where things are kept, whatever else is or is not set: as `openStore` takes it. */
@@ -124,9 +156,10 @@ export function readStorePlace({ DATA_DIR, DATABASE_URL }: Environment): { dir: 
 }
 
 /** What must never be logged. */
-export function secretsOf({ discord, virusTotal, databaseUrl }: Config): string[] {
+export function secretsOf({ discord, virusTotal, secretKeys, databaseUrl }: Config): string[] {
   const password = databaseUrl && new URL(databaseUrl).password;
-  return [discord.token, virusTotal.key, ...(password ? [password, decodeURIComponent(password)] : [])];
+  const encoded = secretKeys.flatMap(({ bytes }) => formsOf(bytes));
+  return [discord.token, virusTotal.key, ...encoded, ...(password ? [password, decodeURIComponent(password)] : [])];
 }
 
 function parse<Variables>(environment: Environment, schema: z.ZodType<Variables>): Variables {
@@ -157,6 +190,8 @@ function configOf(data: z.infer<typeof environmentSchema>): Config {
       },
       pollSeconds: data.VIRUSTOTAL_POLL_SECONDS,
     },
+    sharedKey: data.SHARED_KEY,
+    secretKeys: data.SECRET_KEY,
     dataDir: data.DATA_DIR,
     databaseUrl: data.DATABASE_URL,
     http: data.HTTP_PORT === undefined ? undefined : { host: data.HTTP_HOST, port: data.HTTP_PORT },
@@ -167,7 +202,7 @@ function configOf(data: z.infer<typeof environmentSchema>): Config {
 function describe(error: z.ZodError, set: Record<string, unknown>): string {
   const problems = error.issues.map(({ path, message }) => {
     const name = String(path[0]);
-    return `  ${name} ${name in set ? message : 'is missing'}`;
+    return `  ${name} ${name in set || message === missingSecret ? message : 'is missing'}`;
   });
   return [
     'These variables keep vtscan from starting (README.md and docs/variables.md say where each comes from):',

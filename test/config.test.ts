@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ConfigError, readConfig, readScanningConfig } from '../src/config.ts';
+import { ConfigError, readConfig, readScanningConfig, secretsOf } from '../src/config.ts';
 
 const needed = { DISCORD_TOKEN: 'a.bot.token', VIRUSTOTAL_API_KEY: 'key' };
 
@@ -17,6 +18,8 @@ test('token and key are enough; everything else has a default', () => {
       limits: { perMinute: 4, perDay: 500, perMonth: 15_500 },
       pollSeconds: undefined,
     },
+    sharedKey: 'all',
+    secretKeys: [],
     dataDir: './data',
     databaseUrl: undefined,
     http: undefined,
@@ -169,3 +172,34 @@ function messageFor(environment: Record<string, string>): string {
   }
   return assert.fail('it was accepted');
 }
+
+const [oldSecret, newSecret] = [randomBytes(32), randomBytes(32)];
+
+test('SECRET_KEY takes 32 bytes in base64 or hex, and several of them', () => {
+  const texts = `${newSecret.toString('base64')}, ${oldSecret.toString('hex')},${newSecret.toString('base64url')}`;
+  const { secretKeys } = readConfig({ ...needed, SECRET_KEY: texts });
+  assert.deepEqual(
+    secretKeys.map(({ bytes }) => Buffer.from(bytes).toString('hex')),
+    [newSecret, oldSecret, newSecret].map((one) => one.toString('hex')),
+  );
+  for (const wrong of ['x', 'a'.repeat(42), `${oldSecret.toString('hex')}0`, `${newSecret.toString('base64')},`])
+    assert.match(
+      messageFor({ ...needed, SECRET_KEY: wrong }),
+      /SECRET_KEY must be 32 bytes .* openssl rand -base64 32/,
+    );
+});
+
+test('with a PostgreSQL the bot needs SECRET_KEY, and says how to make one beside all else that is wrong', () => {
+  const shared = { ...needed, DATABASE_URL: 'postgres://user@host/db' };
+  const message = messageFor({ ...shared, LOG_LEVEL: 'loud' });
+  assert.match(message, /SECRET_KEY is missing: .*openssl rand -base64 32/);
+  assert.match(message, /LOG_LEVEL must be/);
+  assert.equal(readConfig({ ...shared, SECRET_KEY: newSecret.toString('base64') }).databaseUrl, shared.DATABASE_URL);
+  // The command line scans without it.
+  assert.equal(readScanningConfig(shared).databaseUrl, shared.DATABASE_URL);
+});
+
+test('no form of SECRET_KEY may be logged', () => {
+  const secrets = secretsOf(readConfig({ ...needed, SECRET_KEY: newSecret.toString('hex') }));
+  for (const form of ['base64url', 'hex'] as const) assert.ok(secrets.includes(newSecret.toString(form)));
+});

@@ -1,0 +1,63 @@
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
+import { makeKeyFile, readKeyFile } from './keyFile.ts';
+import type { SecretKey } from './secretKey.ts';
+
+/** Encrypts secrets that are stored. */
+export interface Sealer {
+  /** `owner`: only together with the same owner can it be opened again. */
+  seal(text: string, owner: string): Promise<string>;
+  /** undefined when no key of ours opens it. `isOld`: it should be sealed again, because its key is not the first any more. */
+  open(sealed: string, owner: string): Promise<{ text: string; isOld: boolean } | undefined>;
+}
+
+interface SealerParts {
+  /** The first encrypts, all decrypt. If there are none, a key file is made at first use. */
+  keys: readonly SecretKey[];
+  file: string;
+}
+
+/** Seals in the form of a compact JWE: AES-256-GCM with a key that both sides have (RFC 7516, `dir`). */
+export function createSealer({ keys, file }: SealerParts): Sealer {
+  async function sealing(): Promise<SecretKey> {
+    return keys[0] ?? (await readKeyFile(file)) ?? makeKeyFile(file);
+  }
+
+  /** The key file also opens what was sealed before `SECRET_KEY` was set. */
+  async function opening(id: unknown): Promise<SecretKey | undefined> {
+    const known = keys.find((key) => key.id === id);
+    if (known) return known;
+    const stored = await readKeyFile(file);
+    return stored?.id === id ? stored : undefined;
+  }
+
+  return {
+    async seal(text, owner) {
+      const { id, bytes } = await sealing();
+      return new CompactEncrypt(new TextEncoder().encode(text))
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: id, sub: owner })
+        .encrypt(bytes);
+    },
+    async open(sealed, owner) {
+      const key = await opening(kidOf(sealed));
+      if (!key) return undefined;
+      try {
+        const algorithms = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] };
+        const { plaintext, protectedHeader } = await compactDecrypt(sealed, key.bytes, algorithms);
+        if (protectedHeader.sub !== owner) return undefined;
+        const isOld = keys.length > 0 && key.id !== keys[0]?.id;
+        return { text: new TextDecoder().decode(plaintext), isOld };
+      } catch {
+        // Somebody has changed the text, or the key's id is another key's by chance.
+        return undefined;
+      }
+    },
+  };
+}
+
+function kidOf(sealed: string): unknown {
+  try {
+    return decodeProtectedHeader(sealed).kid;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { createSealer } from '../../src/secrets/sealer.ts';
+import { secretKeyOf } from '../../src/secrets/secretKey.ts';
+
+const dir = await mkdtemp(join(tmpdir(), 'sealer-'));
+after(() => rm(dir, { recursive: true }));
+let files = 0;
+const newFile = () => join(dir, String(files++), 'secret.key');
+const newKey = () => secretKeyOf(randomBytes(32));
+
+test('what was sealed is opened again for the same owner, and tells nothing', async () => {
+  const sealer = createSealer({ keys: [newKey()], file: newFile() });
+  const sealed = await sealer.seal('a-secret', 'server 1');
+  assert.ok(!sealed.includes(Buffer.from('a-secret').toString('base64url')));
+  assert.deepEqual(await sealer.open(sealed, 'server 1'), { text: 'a-secret', isOld: false });
+  assert.equal(await sealer.open(sealed, 'server 2'), undefined);
+});
+
+test('after a rotation the first key seals and all keys open; without the old one its texts stay closed', async () => {
+  const [before, now] = [newKey(), newKey()];
+  const file = newFile();
+  const sealed = await createSealer({ keys: [before], file }).seal('text', 'o');
+  const rotated = createSealer({ keys: [now, before], file });
+  assert.deepEqual(await rotated.open(sealed, 'o'), { text: 'text', isOld: true });
+  const again = await rotated.seal('text', 'o');
+  const later = createSealer({ keys: [now], file });
+  assert.deepEqual(await later.open(again, 'o'), { text: 'text', isOld: false });
+  assert.equal(await later.open(sealed, 'o'), undefined);
+});
+
+test('without keys a file is made at first use that only this user may read, and all who make it agree', async () => {
+  const file = newFile();
+  const sealer = createSealer({ keys: [], file });
+  assert.equal(await sealer.open('nothing', 'o'), undefined);
+  await assert.rejects(stat(file));
+  const sealed = await Promise.all(Array.from({ length: 8 }, () => createSealer({ keys: [], file }).seal('text', 'o')));
+  assert.equal((await stat(file)).mode & 0o777, 0o600);
+  for (const one of sealed) assert.deepEqual(await sealer.open(one, 'o'), { text: 'text', isOld: false });
+  assert.deepEqual(await readdir(join(file, '..')), ['secret.key']);
+  // Once SECRET_KEY is set, the file still opens what it has sealed.
+  const configured = createSealer({ keys: [newKey()], file });
+  assert.deepEqual(await configured.open(sealed[0] ?? '', 'o'), { text: 'text', isOld: true });
+});
+
+test('a damaged key file is named, and is not overwritten', async () => {
+  const file = join(dir, 'damaged.key');
+  await writeFile(file, 'oops');
+  const sealer = createSealer({ keys: [], file });
+  await assert.rejects(sealer.seal('text', 'o'), /damaged\.key does not hold a key of 32 bytes/);
+  assert.equal(await readFile(file, 'utf8'), 'oops');
+});
+
+test('a text that somebody has changed is not opened', async () => {
+  const sealer = createSealer({ keys: [newKey()], file: newFile() });
+  const sealed = await sealer.seal('text', 'o');
+  for (let at = 0; at < sealed.length; at += 7) {
+    const other = sealed[at] === 'A' ? 'B' : 'A';
+    // The last character of a part may hold bits that do not count.
+    if (sealed[at + 1] === '.' || sealed[at] === '.') continue;
+    assert.equal(await sealer.open(sealed.slice(0, at) + other + sealed.slice(at + 1), 'o'), undefined);
+  }
+  for (const text of ['', '.', 'a.b.c.d.e', '....']) assert.equal(await sealer.open(text, 'o'), undefined);
+});
