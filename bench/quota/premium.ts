@@ -1,5 +1,5 @@
 import { createScheduler } from '../../src/quota/scheduler.ts';
-import type { Ask } from '../../src/scan/ports.ts';
+import { askOf } from '../../test/fixtures/ask.ts';
 import { memoryCalls } from '../../test/fixtures/memoryCalls.ts';
 import { memoryCollection } from '../../test/fixtures/memoryStore.ts';
 import { virtualClock } from '../../test/fixtures/virtualClock.ts';
@@ -34,8 +34,7 @@ export async function speed(perMinute: number, waiting: number): Promise<Speed> 
       member: `${n}`,
       since: n,
     } as const;
-    const never = new AbortController().signal;
-    const ask: Ask = { asker: () => asker, raised: never, signal: new AbortController().signal, waiting: () => {} };
+    const ask = askOf(asker);
     scheduler
       .run({ kind: 'lookUp', about: `${n}`, cost: 1, ask }, () => clock.sleep(300))
       .then(() => {

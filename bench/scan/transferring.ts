@@ -1,7 +1,7 @@
 import { createDownloads } from '../../src/downloads/downloads.ts';
 import { systemClock } from '../../src/scan/clock.ts';
-import type { Ask } from '../../src/scan/ports.ts';
 import { virusTotalV3 } from '../../src/virustotal/v3.ts';
+import { askOf } from '../../test/fixtures/ask.ts';
 import { jobSchema, type Transferred } from './job.ts';
 
 /**
@@ -12,7 +12,7 @@ const { dir, host, virusTotal, files } = jobSchema.parse(JSON.parse(process.argv
 const memory = () => process.memoryUsage.rss();
 const signal = new AbortController().signal;
 const asker = { urgency: 'interactive' as const, server: undefined, member: undefined, since: systemClock.now() };
-const ask: Ask = { asker: () => asker, raised: signal, signal, waiting: () => {} };
+const ask = askOf(asker, signal);
 
 let peak = 0;
 /** Both sides look at the clock or tell of their progress at each piece. */

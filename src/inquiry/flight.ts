@@ -1,5 +1,5 @@
 import { Failure } from '../scan/failure.ts';
-import type { Activity, Ask, Asker } from '../scan/ports.ts';
+import { type Activity, type Ask, type Asker, together } from '../scan/ports.ts';
 import type { Mode, ScannedFile } from '../scan/scan.ts';
 import type { Subject } from './subject.ts';
 
@@ -37,15 +37,23 @@ export interface Flight {
   show(activity: Activity): void;
   /** Tells all of them that the engine has the file. */
   uploaded(): Promise<void>;
-  /** A call to the engine for all of them. `paused` is called with true when the call starts to wait for its turn, and with false when it is sent. */
-  ask(signal: AbortSignal, paused?: (waits: boolean) => void): Ask;
+  /** A call to the engine for all of them. */
+  ask(signal: AbortSignal, options?: AskOptions): Ask;
   /** The same for a call before which nothing was uploaded. It does not wait for a refused key if those who ask can mend that. */
-  firstAsk(signal: AbortSignal): Ask;
+  firstAsk(signal: AbortSignal, options?: AskOptions): Ask;
+}
+
+interface AskOptions {
+  /** Called with true when the call starts to wait for its turn, and with false when it is sent. */
+  paused?(waits: boolean): void;
+  /** Who of them has the call made, if not all: the key of nobody else may pay for it. */
+  by?(question: Question): boolean;
 }
 
 export function createFlight(first: Question): Flight {
   const questions = new Set([first]);
   const raised = new AbortController();
+  const listeners = new Set<() => void>();
   let activity: Activity | undefined;
 
   const show = (news: Activity) => {
@@ -63,14 +71,15 @@ export function createFlight(first: Question): Flight {
       questions.add(question);
       if (question.asker.urgency === 'interactive') raised.abort();
       if (activity) question.tell(activity);
+      for (const heard of [...listeners]) heard();
     },
     async uploaded() {
       await Promise.all(Array.from(questions, (question) => question.uploaded()));
     },
     ask,
-    firstAsk(signal) {
+    firstAsk(signal, options) {
       const refused = new AbortController();
-      const { waiting, ...rest } = ask(AbortSignal.any([signal, refused.signal]));
+      const { waiting, ...rest } = ask(AbortSignal.any([signal, refused.signal]), options);
       return {
         ...rest,
         waiting(place) {
@@ -82,10 +91,19 @@ export function createFlight(first: Question): Flight {
     },
   };
 
-  function ask(signal: AbortSignal, paused?: (waits: boolean) => void): Ask {
+  function ask(signal: AbortSignal, { paused, by = () => true }: AskOptions = {}): Ask {
     let interrupted: Activity | undefined;
+    const askers = (): Asker[] =>
+      Array.from(questions)
+        .filter(by)
+        .map(({ asker }) => asker);
     return {
-      asker: () => together(Array.from(questions, (question) => question.asker)),
+      asker: () => together(askers()),
+      askers,
+      joined(heard) {
+        listeners.add(heard);
+        return () => void listeners.delete(heard);
+      },
       raised: raised.signal,
       signal,
       waiting(place) {
@@ -98,18 +116,13 @@ export function createFlight(first: Question): Flight {
   }
 }
 
-const maySend = (question: Question): question is Question & { file: ScannedFile } =>
+export const maySend = (question: Question): question is Question & { file: ScannedFile } =>
   question.mode === 'scan' && question.file !== undefined;
 
 const canMendKey = ({ asker: { urgency, member } }: Question) => urgency === 'interactive' && member === undefined;
 
+/** Whether a question has the subject analysed without sending bytes. */
+export const maySubmit = (question: Question) => question.mode === 'rescan' || mayPublish(question);
+
 export const mayPublish = (question: Question) =>
   maySend(question) || (question.mode === 'scan' && question.subject.kind === 'url');
-
-/** One asker for several: as old as the oldest, otherwise the first interactive one, or else the first. */
-function together(askers: readonly Asker[]): Asker {
-  const [first] = askers;
-  if (!first) throw new RangeError('nobody asks');
-  const speaker = askers.find((asker) => asker.urgency === 'interactive') ?? first;
-  return { ...speaker, since: Math.min(...askers.map((asker) => asker.since)) };
-}

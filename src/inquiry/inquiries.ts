@@ -164,6 +164,7 @@ async function complete(
     const known = await engine.lookUp(answered.subject, {
       ...ask,
       asker: () => ({ ...ask.asker(), urgency: 'spare' }),
+      askers: () => ask.askers().map((asker) => ({ ...asker, urgency: 'spare' })),
       waiting: () => {},
     });
     const facts = known?.report?.facts;

@@ -5,7 +5,7 @@ import type { Engine } from '../scan/ports.ts';
 import { count } from '../verdict/opinions.ts';
 import { isMalicious } from '../verdict/verdict.ts';
 import { createAnswerTime } from './answerTime.ts';
-import type { Flight } from './flight.ts';
+import { type Flight, maySend, maySubmit } from './flight.ts';
 import {
   type Analysing,
   type Answered,
@@ -103,7 +103,7 @@ async function submit(inquiry: Unsent, flight: Flight, parts: RunnerParts): Prom
   const { engine, clock, stop } = parts;
   const submitted = async () => {
     await parts.confirm();
-    return engine.submit(inquiry.subject, flight.firstAsk(stop));
+    return engine.submit(inquiry.subject, flight.firstAsk(stop, { by: maySubmit }));
   };
   const id = await withRetries(submitted, retrying(inquiry, flight, parts));
   flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
@@ -140,7 +140,7 @@ async function send(flight: Flight, { engine, confirm, stop }: RunnerParts): Pro
     sent(0);
     const upload = { path, size, sha256, name, password, sent, ready: () => ready().then(confirm) };
     try {
-      return await engine.upload(upload, flight.ask(stop));
+      return await engine.upload(upload, flight.ask(stop, { by: maySend }));
     } catch (error) {
       const isGone = codeOf(error).startsWith('download.');
       if (!isGone || index === senders.length - 1) throw error;
@@ -157,7 +157,7 @@ async function poll(inquiry: Analysing, flight: Flight, parts: RunnerParts): Pro
 
   const work = () => {
     time.restart();
-    return engine.poll(inquiry, flight.ask(stop, time.pause)).catch(unlessNotReady);
+    return engine.poll(inquiry, flight.ask(stop, { paused: time.pause })).catch(unlessNotReady);
   };
   const analysis = await withRetries(work, retrying(inquiry, flight, parts));
   if (analysis?.finished) {

@@ -16,7 +16,17 @@ import {
   usedAt,
   withProcess,
 } from './keyState.ts';
-import { elapsedOfDay, type Head, type Limits, type Rank, spacing, turnOf, type Wanted } from './policy.ts';
+import {
+  allowedBy,
+  elapsedOfDay,
+  type Head,
+  type Limits,
+  lower,
+  type Rank,
+  spacing,
+  turnOf,
+  type Wanted,
+} from './policy.ts';
 import { type CallTable, openRow } from './row.ts';
 import { createAlarm, type Timers } from './timers.ts';
 
@@ -39,6 +49,7 @@ interface LimiterOptions {
   key: string;
   timers: Timers;
   limits: Limits;
+  mayRaise: boolean;
   /** Called when a call may fit that did not fit before. */
   changed(): void;
   /** Called when the table cannot be read or written. */
@@ -48,7 +59,7 @@ interface LimiterOptions {
 export type Limiter = ReturnType<typeof createLimiter>;
 
 /** Counts the calls of a key against its minute, day and month, together with all other processes that have the key. */
-export function createLimiter({ table, key, timers, limits: configured, changed, failed }: LimiterOptions) {
+export function createLimiter({ table, key, timers, limits: configured, mayRaise, changed, failed }: LimiterOptions) {
   const me = randomBytes(8).toString('hex');
   const row = openRow({ table, key, me, now: timers.now });
   const { now, change, later } = row;
@@ -164,7 +175,7 @@ export function createLimiter({ table, key, timers, limits: configured, changed,
   }
 
   return {
-    /** The operator's limits, or the service's where those are lower. */
+    /** The configured limits, or the service's where those are lower, or higher if they may be. */
     limits: () => limits,
     /** The calls of all processes today and this month, as last read. */
     used: () => usedAt(row.state(), now()),
@@ -206,13 +217,8 @@ export function createLimiter({ table, key, timers, limits: configured, changed,
     },
     /** Adopts the service's limits and counts, which were asked for at `since`. */
     async recount(usage: Usage, since: number): Promise<void> {
-      const { perDay, perMonth } = configured;
-      const { day, month } = usage;
-      limits = {
-        ...configured,
-        perDay: Math.min(perDay, day?.allowed ?? perDay),
-        perMonth: Math.min(perMonth, month?.allowed ?? perMonth),
-      };
+      const told = allowedBy(usage, configured);
+      limits = mayRaise ? told : lower(told, configured);
       await change((current, at) => [recounted(current, at, usage, since + now() - timers.now()), undefined]);
       mustWait = false;
     },

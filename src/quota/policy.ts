@@ -1,5 +1,5 @@
 import { Failure } from '../scan/failure.ts';
-import type { Asker, Capacity } from '../scan/ports.ts';
+import type { Asker, Capacity, Usage } from '../scan/ports.ts';
 import { stillRunning } from './polling.ts';
 
 /** What the key allows, in calls. */
@@ -7,6 +7,28 @@ export interface Limits {
   perMinute: number;
   perDay: number;
   perMonth: number;
+}
+
+/** More would only make the state of a key large. */
+const mostPerMinute = 10_000;
+
+/** What the service says that a key may; `otherwise` where it does not say. It tells an hour's calls, not a minute's. */
+export function allowedBy({ hour, day, month }: Usage, otherwise: Limits): Limits {
+  const perMinute = hour && Math.min(mostPerMinute, Math.max(1, Math.floor(hour.allowed / 60)));
+  return {
+    perMinute: perMinute ?? otherwise.perMinute,
+    perDay: day?.allowed ?? otherwise.perDay,
+    perMonth: month?.allowed ?? otherwise.perMonth,
+  };
+}
+
+/** The day and the month of the lower one. The minute is the operator's, who may know why it is higher. */
+export function lower(told: Limits, configured: Limits): Limits {
+  return {
+    perMinute: configured.perMinute,
+    perDay: Math.min(configured.perDay, told.perDay),
+    perMonth: Math.min(configured.perMonth, told.perMonth),
+  };
 }
 
 /** Calls of the current UTC day and month. */

@@ -42,6 +42,8 @@ export interface Scheduler {
 export interface SchedulerOptions {
   clock: Clock;
   limits: Limits;
+  /** Whether the service's own limits count where they are higher. */
+  mayRaise?: boolean;
   state: Collection<QuotaState>;
   /** The calls of all processes. */
   calls: CallTable;
@@ -63,7 +65,8 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
   const { now } = timers;
   const notSaved = (error: unknown) => log({ event: 'notSaved', error });
   const ledger = await openLedger(options.state, now, key);
-  const limiter = createLimiter({ table: calls, key, timers, limits: options.limits, changed: pump, failed: notSaved });
+  const { limits, mayRaise = false } = options;
+  const limiter = createLimiter({ table: calls, key, timers, limits, mayRaise, changed: pump, failed: notSaved });
   const { signal } = stopped;
   const health = createHealth({ limiter, outage, timers, signal, changed: limiter.reconsider, usageRead, log });
   const pollDelay = pollSeconds === undefined ? undefined : pollSeconds * 1000;
@@ -122,6 +125,7 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
       const call = line.callOf(order, {
         start(ticket) {
           leave();
+          ask.starting?.();
           save().then(() => resolve(ticket));
         },
         refuse(reason) {

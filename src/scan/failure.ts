@@ -14,6 +14,7 @@ export const failureCodes = [
   'download.oversized',
   'download.changed',
   'engine.badKey',
+  'engine.noKey',
   'engine.forbidden',
   'engine.unsupported',
   'engine.quota',

@@ -8,9 +8,10 @@ import type { Token } from './token.ts';
 export interface Place {
   /**
    * `turn`: others go first. `share`: whoever asks has had their share of the day, so all others do. `minute`, `day`, `month`:
-   * the key's quota. `key`: the key is refused. `outage`: the service is out of order.
+   * the key's quota. `key`: the operator's key is refused. `ownKey`: the server's own key is refused or cannot be read.
+   * `outage`: the service is out of order.
    */
-  for: 'turn' | 'share' | 'minute' | 'day' | 'month' | 'key' | 'outage';
+  for: 'turn' | 'share' | 'minute' | 'day' | 'month' | 'key' | 'ownKey' | 'outage';
   /** Calls of others that go before it. */
   ahead: number;
   /** When it is expected to start: ms since the epoch. */
@@ -31,12 +32,26 @@ export interface Asker {
 export interface Ask {
   /** Read anew at each decision: whoever joins later may raise the urgency. */
   asker(): Asker;
+  /** All for whom the call is made, the first who asked first. Each may have a key of their own. */
+  askers(): readonly Asker[];
+  /** Calls `heard` whenever somebody has joined them. Returns a function that stops that. */
+  joined(heard: () => void): () => void;
   /** Fires once, when `asker()` has become interactive. */
   raised: AbortSignal;
   /** Ends the wait and the call. */
   signal: AbortSignal;
   /** Told when the call has to wait for quota, key or turn, whenever its place changes, and with undefined when it starts. */
   waiting(place: Place | undefined): void;
+  /** Called at once when its turn has come, before anything is sent. */
+  starting?(): void;
+}
+
+/** One asker for several: as old as the oldest, otherwise the first interactive one, or else the first. */
+export function together(askers: readonly Asker[]): Asker {
+  const [first] = askers;
+  if (!first) throw new RangeError('nobody asks');
+  const speaker = askers.find((asker) => asker.urgency === 'interactive') ?? first;
+  return { ...speaker, since: Math.min(...askers.map((asker) => asker.since)) };
 }
 
 /** What the engine knows of a subject: its last report, or none yet while it is being analysed for the first time. */
@@ -67,6 +82,8 @@ export interface Upload {
 
 /** What is used of the key, as the service counts it: undefined where it does not say. */
 export interface Usage {
+  /** A public key has no limit of its own for the hour: this is sixty times the minute's. */
+  hour?: Allowance | undefined;
   day: Allowance | undefined;
   month: Allowance | undefined;
 }

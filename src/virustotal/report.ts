@@ -38,8 +38,9 @@ export function analysisOf({ data: { attributes }, meta }: AnalysisBody, subject
   return { finished: status === 'completed', report: { engines: enginesOf(results), analysedAt: date ?? since, link } };
 }
 
-export function usageOf({ data: { api_requests_daily: day, api_requests_monthly: month } }: QuotasBody): Usage {
-  return { day: day?.user ?? day?.group, month: month?.user ?? month?.group };
+export function usageOf({ data }: QuotasBody): Usage {
+  const { api_requests_hourly: hour, api_requests_daily: day, api_requests_monthly: month } = data;
+  return { hour: hour?.user ?? hour?.group, day: day?.user ?? day?.group, month: month?.user ?? month?.group };
 }
 
 function enginesOf(rows: Rows): EngineAnswer[] {

@@ -76,6 +76,6 @@ const allowance = z
 const quota = z.object({ user: allowance, group: allowance }).optional().catch(undefined);
 
 export const quotasSchema = z.object({
-  data: z.object({ api_requests_daily: quota, api_requests_monthly: quota }),
+  data: z.object({ api_requests_hourly: quota, api_requests_daily: quota, api_requests_monthly: quota }),
 });
 export type QuotasBody = z.infer<typeof quotasSchema>;

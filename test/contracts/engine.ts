@@ -9,6 +9,7 @@ import { analysing, opened } from '../../src/inquiry/inquiry.ts';
 import type { Subject } from '../../src/inquiry/subject.ts';
 import { Failure, type FailureCode } from '../../src/scan/failure.ts';
 import type { Ask, Engine, Upload } from '../../src/scan/ports.ts';
+import { askOf } from '../fixtures/ask.ts';
 import { wordOn } from '../fixtures/judging.ts';
 
 /** A service with an engine in front of it, and the handles of what may happen to it. */
@@ -244,14 +245,7 @@ export function engineContract(name: string, setup: () => Promise<EngineWorld>, 
 
 export const fileOf = (hash: string): Subject => ({ kind: 'file', hash });
 
-export function anAsk(signal = new AbortController().signal): Ask {
-  return {
-    asker: () => ({ urgency: 'interactive', server: undefined, member: undefined, since: 0 }),
-    raised: new AbortController().signal,
-    signal,
-    waiting: () => {},
-  };
-}
+export const anAsk = (signal?: AbortSignal): Ask => askOf(undefined, signal);
 
 /** A file on disk, gone when the test file has ended. */
 export async function uploadOf(content: Uint8Array, name = 'sample.bin'): Promise<Upload> {

@@ -76,7 +76,7 @@ describe('several who ask about the same file', () => {
     const first = question();
     const flight = createFlight(first.one);
     const pauses: boolean[] = [];
-    const ask = flight.ask(never, (waits) => void pauses.push(waits));
+    const ask = flight.ask(never, { paused: (waits) => void pauses.push(waits) });
     flight.show({ kind: 'lookingUp' });
     ask.waiting(place);
     ask.waiting({ ...place, ahead: 0 });

@@ -4,6 +4,7 @@ import { scheduled } from '../../src/quota/scheduled.ts';
 import { createScheduler } from '../../src/quota/scheduler.ts';
 import { openStore } from '../../src/store/store.ts';
 import { virusTotalV3 } from '../../src/virustotal/v3.ts';
+import { askOf } from '../fixtures/ask.ts';
 import { fastClock } from '../fixtures/fastClock.ts';
 
 /** One of several processes with the same key and data directory: looks many files up, and says which call was the last. */
@@ -30,14 +31,8 @@ const scheduler = await createScheduler({
   log: (event) => console.log(event.event, 'error' in event ? event.error : ''),
 });
 const engine = scheduled(virusTotalV3({ ...setup, clock }), scheduler);
-const asking = () => ({
-  asker: () => ({ urgency: 'interactive' as const, server: undefined, member: undefined, since: 0 }),
-  raised: new AbortController().signal,
-  signal: new AbortController().signal,
-  waiting: () => {},
-});
 const hashes = Array.from({ length: setup.calls }, (_, index) => index.toString(16).padStart(64, '0'));
-await Promise.all(hashes.map((hash) => engine.lookUp({ kind: 'file', hash }, asking())));
+await Promise.all(hashes.map((hash) => engine.lookUp({ kind: 'file', hash }, askOf())));
 await scheduler.stop();
 await store.close();
 console.log('done');

@@ -170,6 +170,8 @@ export function asking(asker: Partial<Asker> = {}): Asking {
   return {
     places,
     asker: () => who,
+    askers: () => [who],
+    joined: () => () => {},
     raised: raised.signal,
     signal: ended.signal,
     waiting: (place) => void places.push(place),

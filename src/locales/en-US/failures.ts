@@ -82,6 +82,11 @@ export const failures = {
     why: 'VirusTotal refuses the API key of this bot.',
     todo: 'It was not scanned. Tell whoever runs this bot.',
   },
+  'engine.noKey': {
+    title: 'This server needs its own VirusTotal key',
+    why: 'Whoever runs this bot lends no VirusTotal key to servers, and this one has none of its own.',
+    todo: 'It was not scanned. Ask a moderator to enter a key in `/vtconfig`.',
+  },
   'engine.forbidden': {
     title: 'The API key does not allow this',
     why: 'The API key of this bot does not allow this.',

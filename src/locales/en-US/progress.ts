@@ -55,6 +55,11 @@ export const waiting = (reason: Place['for'], ahead: number, until: string | und
         now: 'Waiting: VirusTotal refuses the API key',
         more: 'Tell whoever runs this bot: it continues by itself once the key works',
       };
+    case 'ownKey':
+      return {
+        now: "Waiting: VirusTotal refuses this server's API key",
+        more: 'Tell the moderators: it continues by itself once the right key is in `/vtconfig`',
+      };
     case 'outage':
       return {
         now: 'Waiting: VirusTotal is not answering',

@@ -70,6 +70,11 @@ export const failures: Locale['failures'] = {
     why: 'VirusTotal이 이 봇의 API 키를 거부했어요.',
     todo: '검사하지 못했어요. 봇 운영자에게 알려 주세요.',
   },
+  'engine.noKey': {
+    title: '이 서버의 VirusTotal 키가 필요함',
+    why: '봇 운영자의 키는 서버에서 쓸 수 없고, 이 서버에는 자체 키가 없어요.',
+    todo: '검사하지 못했어요. 관리자에게 `/vtconfig`에서 키를 등록해 달라고 해 주세요.',
+  },
   'engine.forbidden': {
     title: 'API 키로는 할 수 없음',
     why: '이 봇의 API 키로는 할 수 없는 일이에요.',

@@ -47,6 +47,11 @@ export const waiting: Locale['waiting'] = (reason, ahead, until) => {
         now: '대기 중: VirusTotal이 API 키를 거부함',
         more: '봇 운영자에게 알려 주세요: 키가 작동하면 자동 재개',
       };
+    case 'ownKey':
+      return {
+        now: '대기 중: VirusTotal이 이 서버의 API 키를 거부함',
+        more: '관리자에게 알려 주세요: `/vtconfig`에 올바른 키를 넣으면 자동 재개',
+      };
     case 'outage':
       return { now: '대기 중: VirusTotal이 응답하지 않음', more: 'VirusTotal이 복구되면 자동 재개' };
     default:

@@ -57,6 +57,11 @@ export const failures: Locale['failures'] = {
     why: 'VirusTotal 拒绝了本机器人的 API 密钥。',
     todo: '没有扫描。请告知机器人维护者。',
   },
+  'engine.noKey': {
+    title: '本服务器需要自己的 VirusTotal 密钥',
+    why: '机器人维护者的密钥不供服务器使用，而本服务器还没有自己的密钥。',
+    todo: '没有扫描。请管理员在 `/vtconfig` 填入密钥。',
+  },
   'engine.forbidden': {
     title: 'API 密钥权限不足',
     why: '本机器人的 API 密钥没有此操作的权限。',

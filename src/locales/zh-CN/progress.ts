@@ -38,6 +38,11 @@ export const waiting: Locale['waiting'] = (reason, ahead, until) => {
       return { now: '本月的 VirusTotal 配额已用完，等待中', more: `${until ?? '下个月'}自动继续` };
     case 'key':
       return { now: 'VirusTotal 拒绝了 API 密钥，等待中', more: '请告知机器人维护者：密钥可用后自动继续' };
+    case 'ownKey':
+      return {
+        now: 'VirusTotal 拒绝了本服务器的 API 密钥，等待中',
+        more: '请告知管理员：在 `/vtconfig` 填入正确的密钥后自动继续',
+      };
     case 'outage':
       return { now: 'VirusTotal 没有响应，等待中', more: 'VirusTotal 恢复后自动继续' };
     default:

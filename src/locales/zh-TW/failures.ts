@@ -60,6 +60,11 @@ export const failures: Locale['failures'] = {
     why: 'VirusTotal 不接受這個機器人的 API 金鑰。',
     todo: tellOperator,
   },
+  'engine.noKey': {
+    title: '這個伺服器需要自己的 VirusTotal 金鑰',
+    why: '營運者的金鑰不供伺服器使用，而這個伺服器還沒有自己的金鑰。',
+    todo: '沒有掃描。請管理員在 `/vtconfig` 輸入金鑰。',
+  },
   'engine.forbidden': {
     title: 'API 金鑰不允許這個動作',
     why: '這個機器人的 API 金鑰不允許這個動作。',

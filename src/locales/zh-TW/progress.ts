@@ -41,6 +41,11 @@ export const waiting: Locale['waiting'] = (reason, ahead, until) => {
         now: '等待中：VirusTotal 不接受 API 金鑰',
         more: '請告知這個機器人的營運者：金鑰恢復正常後，就會自動繼續',
       };
+    case 'ownKey':
+      return {
+        now: '等待中：VirusTotal 不接受這個伺服器的 API 金鑰',
+        more: '請告知管理員：在 `/vtconfig` 輸入正確的金鑰後，就會自動繼續',
+      };
     case 'outage':
       return { now: '等待中：VirusTotal 沒有回應', more: 'VirusTotal 恢復後會自動繼續' };
     default:
