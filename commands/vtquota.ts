@@ -8,7 +8,8 @@ export default {
   data: described(new SlashCommandBuilder(), 'vtquota', (commands) => commands.vtquota.description).toJSON(),
   async execute(interaction, { quota, operators, capacity, locale }) {
     const everywhere = operators.has(interaction.user.id);
-    const overview = quota(everywhere ? undefined : (interaction.guildId ?? ''));
+    const { guildId } = interaction;
+    const overview = await quota(everywhere ? undefined : (guildId ?? ''));
     await interaction.reply({
       embeds: [quotaCard(overview, everywhere, capacity, locale)],
       flags: MessageFlags.Ephemeral,

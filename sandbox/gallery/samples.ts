@@ -135,6 +135,7 @@ export const samples = {
     ]),
   },
   quota: {
+    ownKey: [['`1a2b`']],
     gauge: [[3_100, 15_500, 12_400]],
     resets: [[when]],
     waitingFiles: [
@@ -146,7 +147,7 @@ export const samples = {
     perVerdict: [[3.5]],
   },
   activity: { share: [['▰▰▰▱▱', '1.2 MB', '5 MB']], soFar: [['1.2 MB']], answered: counts, flaggedAlready: counts },
-  waiting: (['turn', 'minute', 'share', 'day', 'month', 'key', 'outage'] as const).flatMap(
+  waiting: (['turn', 'minute', 'share', 'day', 'month', 'key', 'ownKey', 'outage'] as const).flatMap(
     (reason): [typeof reason, number, string | undefined][] => [
       [reason, 0, undefined],
       [reason, 3, when],
@@ -321,6 +322,11 @@ export const samples = {
   config: {
     title: [['a']],
     engines: counts,
+    serverKey: {
+      set: [['`1a2b`', who, when]],
+      limits: [[4, 500, 15_500]],
+      changed: { entered: [[who]], removed: [[who]], fallBackOn: [[who]], fallBackOff: [[who]] },
+    },
     lists: { count: counts, entry: [[name, '`0f0f…0f0f`', who, when]], page: [[1, 5]], full: [[500]] },
     skipped: { entry: [[name, channel, when, 'a']] },
     overview: { line: [['a', 'b']], except: inChannel, files: [['a']], lists: [[1, 2]] },

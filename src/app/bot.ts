@@ -105,7 +105,7 @@ async function assemble(
     },
     isWanted,
     report: (error, { token }) => log[levelOf(error)]({ scan: token.slice(0, 8), ...aboutError(error) }, 'scan failed'),
-    queue: (event) => logQuotaEvent(log, event),
+    queue: (event, server) => logQuotaEvent(log, event, server),
     answered: counts.answeredBy('virustotal'),
   });
   opened(() => own.stop());
@@ -121,6 +121,7 @@ async function assemble(
     discord,
     hosts,
     count,
+    lending: config.sharedKey,
     store,
     own,
     scanner,

@@ -35,17 +35,22 @@ export function levelOf(error: unknown): 'debug' | 'info' | 'warn' | 'error' {
   return code.startsWith('engine.') ? 'warn' : 'info';
 }
 
-/** Logs what happens to the key and its quota. */
-export function logQuotaEvent(log: Log, event: QuotaEvent): void {
+/** Logs what happens to a key and its quota. `server`: whose own key it is; undefined: the operator's. */
+export function logQuotaEvent(log: Log, event: QuotaEvent, server?: string): void {
+  const where = server === undefined ? {} : { server };
   switch (event.event) {
     case 'keyRefused':
+      if (server !== undefined) {
+        log.info({ server, ...aboutError(event.failure) }, "VirusTotal refuses a server's own key: its files wait");
+        break;
+      }
       log.error(
         aboutError(event.failure),
         'VirusTotal refuses VIRUSTOTAL_API_KEY: all files wait until it works; trying again every few minutes',
       );
       break;
     case 'keyAccepted':
-      log.info('VirusTotal accepts the key again');
+      log.info(where, 'VirusTotal accepts the key again');
       break;
     case 'outage':
       log.warn('VirusTotal does not answer: all files wait; trying again every few minutes');
@@ -54,13 +59,13 @@ export function logQuotaEvent(log: Log, event: QuotaEvent): void {
       log.info('VirusTotal answers again');
       break;
     case 'paused':
-      log.warn({ ms: event.ms }, 'VirusTotal asked for a pause');
+      log.warn({ ...where, ms: event.ms }, 'VirusTotal asked for a pause');
       break;
     case 'usedUp':
-      log.warn({ until: new Date(event.until).toISOString() }, 'the VirusTotal quota is used up, files wait');
+      log.warn({ ...where, until: new Date(event.until).toISOString() }, 'the VirusTotal quota is used up, files wait');
       break;
     case 'notSaved':
-      log.error(aboutError(event.error), 'the count of VirusTotal requests was not saved');
+      log.error({ ...where, ...aboutError(event.error) }, 'the count of VirusTotal requests was not saved');
       break;
     default:
       event satisfies never;

@@ -2,26 +2,22 @@ import { join } from 'node:path';
 import axios from 'axios';
 import type { ScanningConfig } from '../config.ts';
 import { createDownloads, type DownloadOptions } from '../downloads/downloads.ts';
-import { quotaStateSchema } from '../quota/ledger.ts';
-import { scheduled } from '../quota/scheduled.ts';
-import { createScheduler, type QuotaEvent, type Scheduler } from '../quota/scheduler.ts';
+import type { QuotaEvent } from '../quota/scheduler.ts';
 import type { Clock } from '../scan/clock.ts';
-import type { Announcer, Downloads, Engine, ScanStore } from '../scan/ports.ts';
+import type { Announcer, Downloads, ScanStore } from '../scan/ports.ts';
 import type { Scan } from '../scan/scan.ts';
 import { createScanner, type Scanner, type ScannerParts } from '../scan/scanner.ts';
 import type { DamagedRow } from '../store/collection.ts';
 import { scanStore } from '../store/scanStore.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { virusTotal } from '../virustotal/virusTotal.ts';
+import { type OpenKeys, openKeys } from './keys.ts';
 
 /** How often unfinished scans of processes that have ended are taken over, in ms. */
 const adoptInterval = 60_000;
 
 /** A scanner and the parts it uses. Several processes may open one on the same data directory; they share the key's quota. */
-export interface OpenScanner {
+export interface OpenScanner extends Omit<OpenKeys, 'stop'> {
   store: Store;
-  scheduler: Scheduler;
-  engine: Engine;
   downloads: Downloads;
   scanner: Scanner;
   /**
@@ -37,7 +33,8 @@ export interface ScannerEdges {
   announcer: Announcer;
   /** Called with the reason why a scan ended in `error`. */
   report: ScannerParts['report'];
-  queue(event: QuotaEvent): void;
+  /** `server`: it is about the server's own key. */
+  queue(event: QuotaEvent, server?: string): void;
   /** Hears the status of each answer of VirusTotal. */
   answered?(status: number): void;
   /** The hosts that attachments may be downloaded from. */
@@ -81,19 +78,12 @@ export async function startScanner(store: Store, config: ScanningConfig, edges: 
     clock,
     ...(refresh && { refresh }),
   });
-  const scheduler = await createScheduler({
-    clock,
-    limits: config.virusTotal.limits,
-    pollSeconds: config.virusTotal.pollSeconds,
-    state: store.collection(queueName, quotaStateSchema),
-    calls: store.calls,
-    log: queue,
-  });
+  const allScans = scans ?? scanStore(store, clock);
   const http = heard(edges.answered);
-  const engine = scheduled(virusTotal({ ...config.virusTotal, clock, http }), scheduler);
+  const keys = await openKeys({ store, config, clock, http, queueName, log: queue, salt: allScans.salt });
   const scanner = createScanner({
-    store: scans ?? scanStore(store, clock),
-    engine,
+    store: allScans,
+    engine: keys.engine,
     downloads,
     announcer,
     clock,
@@ -112,9 +102,8 @@ export async function startScanner(store: Store, config: ScanningConfig, edges: 
   }
 
   return {
+    ...keys,
     store,
-    scheduler,
-    engine,
     downloads,
     scanner,
     async resume() {
@@ -124,7 +113,7 @@ export async function startScanner(store: Store, config: ScanningConfig, edges: 
     async stop() {
       stopping.abort(new Error('stopping'));
       await scanner.stop();
-      await scheduler.stop();
+      await keys.stop();
     },
   };
 }

@@ -19,7 +19,7 @@ import { aboutError, type Log } from './log.ts';
 export interface SettingsRoom {
   book: SettingsBook;
   languages: Languages;
-  panel: Omit<PanelParts, 'casesOf'>;
+  panel: Omit<PanelParts, 'casesOf' | 'keys'>;
   setUp: SetUp;
   welcomes: Welcomes;
   /** Takes up what an earlier run left untold. Needs a connection. */

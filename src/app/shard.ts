@@ -22,6 +22,7 @@ import { type Lifetime, living } from './lifetime.ts';
 import { aboutError, type Log } from './log.ts';
 import { shardOf, under } from './ownership.ts';
 import type { OpenScanner } from './scanner.ts';
+import { createKeysRoom } from './serverKeys.ts';
 import { createServers, knownServerSchema } from './servers.ts';
 import { createSettingsRoom } from './settings.ts';
 import { createWatch } from './watcher.ts';
@@ -39,7 +40,9 @@ export interface Host {
   /** How many shards all hosts run together. */
   count: number;
   store: Store;
-  own: Pick<OpenScanner, 'downloads' | 'scheduler'>;
+  /** Which servers the operator's key serves. */
+  lending: Config['sharedKey'];
+  own: Pick<OpenScanner, 'downloads' | 'scheduler' | 'keyring' | 'check' | 'overviewOf' | 'callsOn'>;
   scanner: Scanner;
   commands: ReadonlyMap<string, Command>;
   about: Pick<App, 'capacity' | 'operators' | 'identity' | 'commandIds' | 'messageContent'>;
@@ -99,6 +102,20 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
   const sharing = createSharing(store.collection('sharing', sharingToldSchema, { ttlMs: toldKept }));
   const sessions = createSessions(store.collection('sessions', sessionSchema, { ttlMs: sessionLife }));
 
+  const keys = createKeysRoom({
+    store,
+    lease,
+    isOurs,
+    keys: own,
+    find: scanner.find,
+    lending: host.lending,
+    settings,
+    rest: rests.bot,
+    languages,
+    clock,
+    log,
+    stop,
+  });
   const replies = createReplies({
     scanner,
     accepted: (accepted) => openSession(sessions, accepted),
@@ -125,7 +142,8 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
     languages,
     settingsLog: room.panel.log,
     skipped,
-    overview: (server) => own.scheduler.overview(server),
+    overview: own.overviewOf,
+    callsOn: own.callsOn,
     rest: rests.bot,
     once: rests.once,
     self,
@@ -142,9 +160,9 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
     scanner,
     replies,
     sessions,
-    quota: (server) => own.scheduler.overview(server),
+    quota: async (server) => (server ? own.overviewOf(server) : own.scheduler.overview(server)),
     settings,
-    panel: { ...room.panel, casesOf: watching.casesOf },
+    panel: { ...room.panel, keys, casesOf: watching.casesOf },
     setUp: room.setUp,
     skipped,
     sharing,
@@ -160,7 +178,7 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
 
   /** Deletes all that is stored about a server that the bot has left. */
   async function forget(guild: string): Promise<void> {
-    const forgotten = [room, skipped, sharing, sessions, watching].map((part) => part.forget(guild));
+    const forgotten = [keys, room, skipped, sharing, sessions, watching].map((part) => part.forget(guild));
     await Promise.all([...forgotten, scanner.deleteOf(guild)]);
   }
   const servers = createServers({
@@ -191,6 +209,7 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
   void servers.compare(new Set(gateway.client().guilds.cache.keys()));
   await watching.resume();
   await room.resume();
+  await keys.resume();
   return {
     settings,
     client: gateway.client,

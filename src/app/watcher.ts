@@ -25,7 +25,6 @@ import { createReactions } from '../discord/watching/reactions.ts';
 import { keptFor, openWatchedSchema, watchedSchema } from '../discord/watching/record.ts';
 import { isWatched } from '../discord/watching/watched.ts';
 import { createWatcher, type Watcher } from '../discord/watching/watcher.ts';
-import { callsOn } from '../quota/row.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { Downloads, Overview } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
@@ -64,7 +63,9 @@ interface Parts {
   languages: Languages;
   settingsLog: Pick<SettingsLog, 'of'>;
   skipped: SkippedFiles;
-  overview(server: string): Overview;
+  overview(server: string): Promise<Overview>;
+  /** The calls of a day ('YYYY-MM-DD') with the key that serves a server. */
+  callsOn(server: string, day: string): Promise<number>;
   rest: REST;
   /** A REST that repeats nothing by itself. */
   once: REST;
@@ -175,9 +176,9 @@ export function createWatch(parts: Parts): Watch {
     cases: allCases,
     scans: (guild, since) => settledOf(store, guild, since),
     find: scanner.find,
-    callsOn: (day) => callsOn(store.calls, day),
-    waiting(guild) {
-      const { interactive, automatic } = parts.overview(guild).waiting;
+    callsOn: parts.callsOn,
+    async waiting(guild) {
+      const { interactive, automatic } = (await parts.overview(guild)).waiting;
       return interactive + automatic;
     },
     rest,

@@ -52,8 +52,9 @@ export async function withScanner<T>(tools: Tools, body: (work: Work) => Promise
     queueName: 'terminalQuota',
     // The result says it.
     report: () => {},
-    queue(event) {
-      if (event.event === 'keyRefused') terminal.complain(failureWords(event.failure.code, locale));
+    queue(event, server) {
+      if (event.event === 'keyRefused' && server === undefined)
+        terminal.complain(failureWords(event.failure.code, locale));
     },
     damaged: () => {},
   });

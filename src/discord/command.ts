@@ -28,8 +28,8 @@ export interface App {
   scanner: Pick<Scanner, 'find' | 'openOf' | 'recentOf' | 'delete'>;
   replies: Replies;
   sessions: Sessions;
-  /** What is used of the key's quota. `server`: counts only that server's files as waiting. */
-  quota(server: string | undefined): Overview;
+  /** What is used of the key that serves a server, and how many of its files wait. undefined: of the operator's key, and of all. */
+  quota(server: string | undefined): Promise<Overview>;
   capacity: Capacity;
   /** The ids of the users who run this bot. */
   operators: ReadonlySet<string>;

@@ -12,6 +12,8 @@ export interface OpenKey {
   name: string;
   key: string;
   limits: Limits;
+  /** One that has set it. */
+  server: string;
 }
 
 /** The name of the operator's key. */
@@ -36,8 +38,8 @@ export interface Keyring {
   setFallBack(server: string, mayFallBack: boolean): Promise<void>;
   /** Erases a server's key. */
   remove(server: string): Promise<void>;
-  /** Encrypts anew what was encrypted with an older `SECRET_KEY`. To be called by the process that may change the keys. */
-  reseal(): Promise<void>;
+  /** Encrypts anew what was encrypted with an older `SECRET_KEY`. To be called by whoever may change the keys of these servers. */
+  reseal(isOurs: (server: string) => boolean): Promise<void>;
   /** Calls `heard` when the keys of servers may have changed. Returns a function that stops that. */
   listen(heard: () => void): () => void;
 }
@@ -93,7 +95,7 @@ export function createKeyring(parts: KeyringParts): Keyring {
     if (known) return known.open;
     const text = (await sealer.open(sealed, guild))?.text;
     if (text === undefined) return undefined;
-    const key = { name: text === own ? operator : await nameOf(text), key: text, limits };
+    const key = { name: text === own ? operator : await nameOf(text), key: text, limits, server: guild };
     forgetOpened(guild);
     opened.set(sealed, { guild, open: key });
     return key;
@@ -144,8 +146,8 @@ export function createKeyring(parts: KeyringParts): Keyring {
       await inTurn(server, () => records.delete(server));
       changed(server);
     },
-    async reseal() {
-      for (const { guild } of await records.all()) await inTurn(guild, () => resealed(guild));
+    async reseal(isOurs) {
+      for (const { guild } of await records.all()) if (isOurs(guild)) await inTurn(guild, () => resealed(guild));
     },
     listen(heard) {
       listeners.add(heard);

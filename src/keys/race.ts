@@ -1,7 +1,7 @@
 import { type Ask, type Asker, type Place, together } from '../scan/ports.ts';
 
 /** A way to make a call: the line of one key, and the askers whom the key serves. */
-export interface Route<T> {
+interface Route<T> {
   /** Of the key. */
   name: string;
   /** Whether it is a server's own key. */

@@ -21,7 +21,7 @@ export const serverKeySchema = z.object({
 export type ServerKey = z.infer<typeof serverKeySchema>;
 
 /** VirusTotal's keys are 64 hex characters. Others may come, as long as a header takes them. */
-const keyPattern = /^[\x21-\x7e]{20,128}$/;
+const keyPattern = /^[\x21-\x7e]{8,128}$/;
 /** What people paste by mistake: a Discord bot token has three parts with dots. */
 const discordToken = /^[\w-]{20,}\.[\w-]{4,}\.[\w-]{20,}$/;
 

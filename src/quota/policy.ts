@@ -31,6 +31,9 @@ export function lower(told: Limits, configured: Limits): Limits {
   };
 }
 
+/** Of VirusTotal's public keys, for where it does not say. */
+export const publicLimits: Limits = { perMinute: 4, perDay: 500, perMonth: 15_500 };
+
 /** Calls of the current UTC day and month. */
 export interface Used {
   day: number;

@@ -113,6 +113,8 @@ export interface Overview {
   day: Gauge;
   month: Gauge;
   key: 'accepted' | 'refused';
+  /** The server's own key that these figures are of. Absent: they are of the operator's. */
+  ownKey?: { lastFour: string; isReadable: boolean } | undefined;
   /** Files under way, polls that are not due included: the server's own if one is named. */
   waiting: { interactive: number; automatic: number };
   today: { calls: number; verdicts: number; lookUps: number; known: number };

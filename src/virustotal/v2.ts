@@ -18,13 +18,16 @@ import { type ReportV2, reportV2Schema, submittedV2Schema } from './v2Wire.ts';
 /** file/scan takes 32 MB, and addresses for larger files are not for public keys. */
 const largestUpload = 32_000_000;
 
+/** Shared, because there may be thousands of keys. */
+const plain = axios.create();
+
 /**
  * VirusTotal by its v2 API. What v2 has not: passwords of archives, analysing a file again with a public key, the usage of
  * the key. The key goes in the body, so that it stands in no address. It neither waits for quota nor tries again: that is
  * what wraps it.
  */
 export function virusTotalV2(options: VirusTotalOptions): Engine {
-  const { url, key, http = axios.create(), clock = systemClock } = options;
+  const { url, key, http = plain, clock = systemClock } = options;
   const api = new URL(url);
   const send = sender({ headers: {}, http, clock });
 

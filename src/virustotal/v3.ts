@@ -20,9 +20,12 @@ import { analysisSchema, objectSchema, quotasSchema, submittedSchema, uploadUrlS
 /** Above this VirusTotal wants files at an address of their own. It says 32 MB; its own client stops at this. */
 const largestDirectUpload = 30 * 1024 * 1024;
 
+/** Shared, because there may be thousands of keys. */
+const plain = axios.create();
+
 /** VirusTotal by its v3 API. It neither waits for quota nor tries again: that is what wraps it. */
 export function virusTotalV3(options: VirusTotalOptions): Engine {
-  const { url, key, user, http = axios.create(), clock = systemClock } = options;
+  const { url, key, user, http = plain, clock = systemClock } = options;
   const api = new URL(url);
   // VirusTotal gives its own assessment, `gti_assessment`, only to tools that name themselves.
   const send = sender({ headers: { 'X-Apikey': key, 'X-Tool': 'vtscan' }, http, clock });

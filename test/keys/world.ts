@@ -31,7 +31,7 @@ export async function keysOf(names: readonly string[], limits = keyLimits): Prom
     if (!own) return { by: 'operator' };
     const { key, mayFallBack } = own;
     if (key === 'unreadable') return { by: 'unreadable', mayFallBack };
-    return { by: 'server', open: { name: key, key, limits }, mayFallBack };
+    return { by: 'server', open: { name: key, key, limits, server }, mayFallBack };
   }
 
   const engine = keyedEngine({

@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import type { Capacity, Gauge, Overview } from '../../scan/ports.ts';
-import { bar, moment } from './text.ts';
+import { bar, code, moment } from './text.ts';
 
 /** The key's quota in one glance. `everywhere`: the figures of those who wait are not of one server alone. */
 export function quotaCard(
@@ -10,20 +10,22 @@ export function quotaCard(
   capacity: Capacity,
   { quota, setUp }: Locale,
 ): APIEmbed {
-  const { minute, day, month, waiting, today, hours } = overview;
+  const { minute, day, month, waiting, today, hours, ownKey } = overview;
+  const isUnusable = overview.key === 'refused' || ownKey?.isReadable === false;
   const gauge = ({ used, allowed }: Gauge) =>
     `${bar(allowed > 0 ? used / allowed : 1)} ${quota.gauge(used, allowed, Math.max(0, allowed - used))}`;
   return {
     title: quota.title,
     description: [
-      overview.key === 'refused' && quota.keyRefused,
+      isUnusable && (ownKey ? quota.ownKeyUnusable : quota.keyRefused),
       `**${quota.minute}** ${gauge(minute)}`,
       `**${quota.day}** ${gauge(day)} · ${quota.resets(moment(day.resetsAt))}`,
       `**${quota.month}** ${gauge(month)} · ${quota.resets(moment(month.resetsAt, 'd'))}`,
       `**${quota.lastDay}** \`${sparkline(hours)}\``,
       `**${quota.waiting}** ${quota.waitingFiles(waiting.interactive, waiting.automatic, everywhere)}`,
       `**${quota.today}** ${quota.verdicts(today.verdicts)}${worth(today, quota)}`,
-      `-# ${setUp.capacity(capacity.unknown, capacity.mostlyKnown)}`,
+      // The capacity is that of the operator's key.
+      ownKey ? quota.ownKey(code(ownKey.lastFour, 4)) : `-# ${setUp.capacity(capacity.unknown, capacity.mostlyKnown)}`,
     ]
       .filter(Boolean)
       .join('\n'),

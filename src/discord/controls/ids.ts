@@ -87,6 +87,8 @@ const configActSchema = z.enum([
   'edited',
   'export',
   'setUp',
+  'key',
+  'keyEntered',
 ]);
 export type ConfigAct = z.infer<typeof configActSchema>;
 

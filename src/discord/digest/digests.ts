@@ -53,9 +53,9 @@ export interface DigestParts {
   scans(guild: string, since: number): AsyncIterable<Token>;
   find: Scanner['find'];
   /** Requests of the key on a day ('YYYY-MM-DD'). */
-  callsOn(day: string): Promise<number>;
+  callsOn(guild: string, day: string): Promise<number>;
   /** Files of a server that have no result yet. */
-  waiting(guild: string): number;
+  waiting(guild: string): Promise<number>;
   rest: REST;
   self(): string;
   clock: Clock;
@@ -154,8 +154,8 @@ async function messageAbout(
   const { callsOn, waiting, languages } = parts;
   const tally = await tallyOf(span, settings, cases, scansOf(guild, span.from - longestWait, parts));
   if (isQuiet(tally)) return undefined;
-  const calls = await Promise.all(daysIn(span.from, span.until).map(callsOn));
-  const usage = { calls: calls.reduce((sum, count) => sum + count, 0), waiting: waiting(guild) };
+  const calls = await Promise.all(daysIn(span.from, span.until).map((day) => callsOn(guild, day)));
+  const usage = { calls: calls.reduce((sum, count) => sum + count, 0), waiting: await waiting(guild) };
   return renderDigest(span, tally, usage, localeOf(await languages.ofServer(guild)));
 }
 

@@ -12,8 +12,11 @@ import type { SettingsBook } from '../settings/book.ts';
 
 export const quotaToldSchema = z.object({ guild: z.string(), day: z.string() });
 
-/** `key`: VirusTotal refuses the key. `down`: VirusTotal does not answer, or has asked for a long pause. */
-const troubleSchema = z.enum(['key', 'down']);
+/**
+ * `key`: VirusTotal refuses the operator's key. `ownKey`: the server's own key is refused or cannot be read. `noKey`: the server
+ * needs one and has none. `down`: VirusTotal does not answer, or has asked for a long pause.
+ */
+const troubleSchema = z.enum(['key', 'ownKey', 'noKey', 'down']);
 type Trouble = z.infer<typeof troubleSchema>;
 /** A trouble that a server has been told of, and that is not over. `at`: when it was told, in ms since the epoch. */
 export const troubleToldSchema = z.object({ guild: z.string(), trouble: troubleSchema, at: z.number() });
@@ -106,9 +109,10 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
     all.delete(guild);
   }
 
-  async function tellEnds(answeredAt: number): Promise<void> {
+  /** `server`: for which VirusTotal has answered. Only that ends a trouble of the server's own. */
+  async function tellEnds(answeredAt: number, server: string | undefined): Promise<void> {
     for (const row of [...(await opened()).values()])
-      if (row.at < answeredAt)
+      if (row.at < answeredAt && (!isOwn(row) || row.guild === server))
         inTurn(row.guild, () => tellEnd(row)).catch((error: unknown) => failed(error, row.guild));
   }
 
@@ -129,8 +133,10 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
     settled(scan) {
       const server = watchedBy(scan);
       if (server && isDown(scan)) tell(server, () => tellTrouble(server, 'down'));
+      if (server && lacksKey(scan)) tell(server, () => tellTrouble(server, 'noKey'));
       const answeredAt = answerOf(scan);
-      if (answeredAt !== undefined) tellEnds(answeredAt).catch((error: unknown) => failed(error, server ?? 'all'));
+      if (answeredAt !== undefined)
+        tellEnds(answeredAt, scan.origin.server).catch((error: unknown) => failed(error, server ?? 'all'));
     },
     forget: (guild) =>
       inTurn(guild, async () => {
@@ -147,10 +153,14 @@ const watchedBy = ({ origin }: Scan) => (origin.urgency === 'automatic' ? origin
 
 /** The first in the line waits for the minute for so long only when VirusTotal has asked for a pause. */
 function troubleOf({ for: reason, until = 0 }: Place, now: number): Trouble | undefined {
-  if (reason === 'key') return 'key';
+  if (reason === 'key' || reason === 'ownKey') return reason;
   if (reason === 'outage') return 'down';
   return reason === 'minute' && until - now > longPause ? 'down' : undefined;
 }
+
+const isOwn = ({ trouble }: TroubleTold) => trouble === 'ownKey' || trouble === 'noKey';
+
+const lacksKey = ({ outcome }: SettledScan) => outcome.kind === 'error' && outcome.code === 'engine.noKey';
 
 /** It had no answer until the scan was given up. */
 const isDown = ({ outcome }: SettledScan) =>

@@ -5,6 +5,7 @@ import type { Message } from '../cards/view.ts';
 import { button, configId, controlsOf, type Row, row, sectionMenu } from './controls.ts';
 import type { SectionName } from './field.ts';
 import { fieldsOf } from './fields.ts';
+import { type KeyStanding, keyPage } from './keyPage.ts';
 import { isListName, type ListName } from './lists.ts';
 import type { LoggedChange } from './log.ts';
 import { overviewButtons, overviewLines } from './overview.ts';
@@ -26,6 +27,7 @@ export interface PanelView {
   troubles: readonly Trouble[];
   /** Newest first. */
   changes: readonly LoggedChange[];
+  key: KeyStanding;
 }
 
 interface Content {
@@ -52,6 +54,7 @@ export function renderPanel({ section, page }: PanelPage, view: PanelView, local
 function contentOf(section: SectionName, page: number, view: PanelView, locale: Locale): Content {
   if (section === 'overview') return overview(view, locale);
   if (section === 'record') return record(view, locale);
+  if (section === 'key') return keyPage(view.key, locale);
   if (section === 'skipped') return skippedFiles(view, locale);
   if (isListName(section)) return fileList(section, page, view, locale);
   const fields = fieldsOf(section);

@@ -13,6 +13,7 @@ import type { Row } from './controls.ts';
 import { exportFiles } from './export.ts';
 import { allFields, isSection } from './fields.ts';
 import { addFileForm, addFileInputs, wordsForm, wordsInput } from './forms.ts';
+import { keyForm, keyInput, keyTroubles } from './keyPage.ts';
 import { enlist, isFull, isListName, longestList, parseSha256, strike } from './lists.ts';
 import { renderPreset, undoRow } from './overview.ts';
 import { type PanelPage, renderPanel, renderReset } from './panel.ts';
@@ -93,8 +94,16 @@ export async function panel(interaction: MessageComponentInteraction, wanted: Co
     case 'reset':
       await settings.reset(guild, who);
       return show(overview);
+    case 'key': {
+      if (wanted.of === 'enter') return interaction.showModal(keyForm(locale));
+      if (wanted.of === 'remove') await app.panel.keys.remove(guild, who);
+      else if (wanted.of === 'fallBack') await app.panel.keys.setFallBack(guild, who, wanted.value === 'on');
+      else throw outdated;
+      return show(keySection);
+    }
     case 'added':
     case 'edited':
+    case 'keyEntered':
       throw outdated;
     default:
       wanted.act satisfies never;
@@ -102,16 +111,20 @@ export async function panel(interaction: MessageComponentInteraction, wanted: Co
 }
 
 const overview: PanelPage = { section: 'overview', page: 0 };
+const keySection: PanelPage = { section: 'key', page: 0 };
 
 async function panelOf(interaction: Asking, guild: string, place: PanelPage, app: Parts, more: Row[] = []) {
-  const [settings, skipped, changes] = await Promise.all([
+  const { keys } = app.panel;
+  const [settings, skipped, changes, key] = await Promise.all([
     app.settings.read(guild),
     app.skipped.of(guild),
     place.section === 'record' ? app.panel.log.of(guild) : [],
+    keys.of(guild),
   ]);
   const standing = interaction.guild ? standingOf(interaction.guild) : undefined;
-  const troubles = troublesOf(settings, standing, app.messageContent);
-  return renderPanel(place, { settings, skipped, troubles, changes }, app.locale, more);
+  const keyStanding = { key, lending: keys.lending };
+  const troubles = [...troublesOf(settings, standing, app.messageContent), ...keyTroubles(keyStanding, settings)];
+  return renderPanel(place, { settings, skipped, troubles, changes, key: keyStanding }, app.locale, more);
 }
 
 async function sendExport(interaction: MessageComponentInteraction, guild: string, app: Parts): Promise<void> {
@@ -131,10 +144,21 @@ async function sendExport(interaction: MessageComponentInteraction, guild: strin
 /** Takes a form of the panel: a file for a list, or words of the server's own. */
 export async function panelForm(interaction: ModalSubmitInteraction, wanted: ConfigPress, app: Parts): Promise<void> {
   const guild = await app.panel.grants.check(interaction);
+  if (wanted.act === 'keyEntered') return takeKey(interaction, guild, app);
   const section =
     wanted.act === 'edited' ? await write(interaction, guild, wanted, app) : await add(interaction, guild, wanted, app);
   if (!interaction.isFromMessage()) throw new Refusal(app.locale.config.outdated);
   await interaction.update(sendable(await panelOf(interaction, guild, { section, page: 0 }, app)));
+}
+
+/** VirusTotal may take longer to answer than Discord waits. */
+async function takeKey(interaction: ModalSubmitInteraction, guild: string, app: Parts): Promise<void> {
+  if (!interaction.isFromMessage()) throw new Refusal(app.locale.config.outdated);
+  await interaction.deferUpdate();
+  const typed = interaction.fields.getTextInputValue(keyInput);
+  const problem = await app.panel.keys.enter(guild, interaction.user.id, typed);
+  if (problem) throw new Refusal(app.locale.config.serverKey.refusals[problem]);
+  await interaction.editReply(sendable(await panelOf(interaction, guild, keySection, app)));
 }
 
 async function write({ fields, user }: ModalSubmitInteraction, guild: string, { of }: ConfigPress, app: Parts) {

@@ -1,6 +1,7 @@
 import type { Exported } from './export.ts';
 import type { Grants } from './grants.ts';
 import type { SettingsLog } from './log.ts';
+import type { ServerKeys } from './serverKeys.ts';
 import type { Undo } from './undo.ts';
 
 /** What the panel works with beside the settings. */
@@ -8,6 +9,7 @@ export interface PanelParts {
   grants: Grants;
   undo: Undo;
   log: Pick<SettingsLog, 'of'>;
+  keys: Pick<ServerKeys, 'lending' | 'of' | 'enter' | 'setFallBack' | 'remove'>;
   /** The cases of the last 30 days, as they are stored, and all that was done about them. */
   casesOf(guild: string): Promise<Pick<Exported, 'cases' | 'acts'>>;
 }

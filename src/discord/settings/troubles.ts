@@ -8,6 +8,9 @@ import type { Standing } from './standing.ts';
 export type Trouble =
   | { kind: 'messageContent' }
   | { kind: 'nothingPicked' }
+  /** Watched files need a key of the server. */
+  | { kind: 'needsKey' }
+  | { kind: 'keyUnreadable' }
   | { kind: 'noAlertChannel' }
   | { kind: 'channelGone'; channels: string[] }
   | { kind: 'roleGone' }

@@ -136,6 +136,8 @@ export const table = {
 
 export const quota = {
   title: 'VirusTotal quota',
+  ownKey: (lastFour: string) => `-# This server's own key, ending in ${lastFour}`,
+  ownKeyUnusable: '⚠️ The key of this server cannot be used. A moderator can enter it again in `/vtconfig`.',
   keyRefused: '⚠️ VirusTotal refuses the API key. Tell whoever runs this bot.',
   minute: 'This minute',
   day: 'Today',

@@ -44,6 +44,7 @@ export const cli = {
   },
   options: {
     json: 'one line of JSON per result',
+    server: 'of the key that serves this server, by its id',
     hashOnly: 'look up by hash and upload nothing',
     password:
       'opens an encrypted archive of one file; sent to VirusTotal with it, other users of this machine may see it',

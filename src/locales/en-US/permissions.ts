@@ -44,6 +44,10 @@ export const troubles = {
   title: '⚠️ To be mended',
   messageContent:
     'Nothing can be watched: the bot may not read messages. Whoever runs it switches **Message Content Intent** on at <https://discord.com/developers/applications> (Bot, Privileged Gateway Intents) and restarts it.',
+  needsKey:
+    'Watched files are not scanned: this server needs its own VirusTotal key. Enter one under **VirusTotal key**.',
+  keyUnreadable:
+    'The VirusTotal key of this server can no longer be decrypted: enter it again under **VirusTotal key**.',
   nothingPicked: 'Only picked channels are watched, and none is picked. Pick some under **Watching**.',
   noAlertChannel: 'Nobody is alerted: choose an alert channel under **Alerts and moderators**.',
   publicAlerts: (channel: string) =>

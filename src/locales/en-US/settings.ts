@@ -1,6 +1,7 @@
 import { fields } from './fields.ts';
 import { format } from './format.ts';
 import { troubles } from './permissions.ts';
+import { serverKey } from './serverKey.ts';
 
 const { number, plural } = format;
 
@@ -20,10 +21,12 @@ export const config = {
     language: 'Language',
     trust: 'Trusted files',
     block: 'Blocked files',
+    key: 'VirusTotal key',
     skipped: 'Skipped files',
     record: 'Record, export and reset',
   },
   fields,
+  serverKey,
   on: 'on',
   off: 'off',
   none: 'none',

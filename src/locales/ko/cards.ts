@@ -127,6 +127,8 @@ export const table: Locale['table'] = {
 
 export const quota: Locale['quota'] = {
   title: 'VirusTotal 할당량',
+  ownKey: (lastFour) => `-# ${lastFour}(으)로 끝나는 이 서버의 키`,
+  ownKeyUnusable: '⚠️ 이 서버의 키를 쓸 수 없어요. 관리자가 `/vtconfig`에서 다시 입력할 수 있어요.',
   keyRefused: '⚠️ VirusTotal이 API 키를 거부하고 있어요. 봇 운영자에게 알려 주세요.',
   minute: '최근 1분',
   day: '오늘',

@@ -39,6 +39,7 @@ export const cli: Locale['cli'] = {
   },
   options: {
     json: '결과마다 JSON 한 줄을 출력합니다',
+    server: '이 ID의 서버가 쓰는 키',
     hashOnly: '해시로만 조회하고 아무것도 업로드하지 않습니다',
     password:
       '파일 하나만 든 암호화된 압축 파일을 엽니다. VirusTotal에 함께 전송되며, 이 컴퓨터의 다른 사용자에게 보일 수 있습니다',

@@ -15,10 +15,16 @@ export const notices: Pick<Locale['alerts'], 'fallback' | 'troubles' | 'troubleO
   troubles: {
     key: '⚠️ VirusTotal이 이 봇의 API 키를 거부하고 있어요. 봇 운영자가 올바른 키를 넣을 때까지 감시 채널의 파일은 대기해요.',
     down: '⚠️ 지금 VirusTotal이 응답하지 않아서 감시 채널의 파일을 판정하지 못해요. 조심해서 다뤄 주세요.',
+    ownKey:
+      '⚠️ VirusTotal이 이 서버의 API 키를 거부하고 있어요. `/vtconfig` → **VirusTotal 키**에 올바른 키를 넣을 때까지 감시 채널의 파일은 대기해요.',
+    noKey:
+      '⚠️ 감시 채널의 파일을 검사하지 못하고 있어요. 이 서버의 VirusTotal 키가 필요해요. `/vtconfig` → **VirusTotal 키**에서 입력해 주세요.',
   },
   troubleOver: {
     key: '✅ VirusTotal이 이 봇의 API 키를 다시 받아들였어요. 대기하던 파일을 검사하고 있어요.',
     down: '✅ VirusTotal이 다시 응답해서 감시 채널의 파일을 판정하고 있어요. ❌ 표시가 붙은 파일은 판정하지 못했으니 **첨부 파일 검사**로 검사해 주세요.',
+    ownKey: '✅ 이 서버의 VirusTotal 키가 다시 작동해요. 대기하던 파일을 검사하고 있어요.',
+    noKey: '✅ 감시 채널의 파일을 다시 검사해요.',
   },
   quotaUsedUp: (quota, when) =>
     `⏳ ${quota === 'month' ? '이번 달' : '오늘'} VirusTotal 할당량을 다 썼어요. 감시 채널의 파일은 대기하다가 ${when ? `${when} ` : ''}자동으로 이어서 검사해요.`,

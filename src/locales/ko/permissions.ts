@@ -40,6 +40,8 @@ export const troubles: Locale['config']['troubles'] = {
   title: '⚠️ 고쳐야 할 것',
   messageContent:
     '봇이 메시지를 읽을 수 없어서 아무것도 감시하지 못해요. 봇 운영자가 <https://discord.com/developers/applications> (Bot → Privileged Gateway Intents)에서 **Message Content Intent**를 켜고 봇을 다시 시작해야 해요.',
+  needsKey: '감시 파일을 검사하지 못해요. 이 서버의 VirusTotal 키가 필요해요. **VirusTotal 키**에서 입력해 주세요.',
+  keyUnreadable: '이 서버의 VirusTotal 키를 더는 복호화할 수 없어요. **VirusTotal 키**에서 다시 입력해 주세요.',
   nothingPicked: '고른 채널만 감시하는데 고른 채널이 없어요. **감시**에서 골라 주세요.',
   noAlertChannel: '아무에게도 알림이 가지 않아요. **알림과 관리자**에서 알림 채널을 골라 주세요.',
   publicAlerts: (channel) =>

@@ -2,6 +2,7 @@ import type { Locale } from '../en-US.ts';
 import { fields } from './fields.ts';
 import { format } from './format.ts';
 import { troubles } from './permissions.ts';
+import { serverKey } from './serverKey.ts';
 
 const { number } = format;
 
@@ -21,10 +22,12 @@ export const config: Locale['config'] = {
     language: '언어',
     trust: '신뢰 파일',
     block: '차단 파일',
+    key: 'VirusTotal 키',
     skipped: '건너뛴 파일',
     record: '기록, 내보내기, 초기화',
   },
   fields,
+  serverKey,
   on: '켜짐',
   off: '꺼짐',
   none: '없음',

@@ -137,6 +137,8 @@ export const table: Locale['table'] = {
 
 export const quota: Locale['quota'] = {
   title: 'VirusTotal 配额',
+  ownKey: (lastFour) => `-# 本服务器自己的密钥，以 ${lastFour} 结尾`,
+  ownKeyUnusable: '⚠️ 本服务器的密钥无法使用。管理员可以在 `/vtconfig` 重新填入。',
   keyRefused: '⚠️ VirusTotal 拒绝了 API 密钥，请告知机器人维护者。',
   minute: '本分钟',
   day: '今天',

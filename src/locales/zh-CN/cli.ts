@@ -37,6 +37,7 @@ export const cli: Locale['cli'] = {
   },
   options: {
     json: '每个结果输出一行 JSON',
+    server: '为此 ID 的服务器所用的密钥',
     hashOnly: '只按哈希值查询，不上传任何内容',
     password: '用于打开只含一个文件的加密压缩包；密码会一并发给 VirusTotal，本机其他用户可能看到',
     filesFrom: '从列表读取更多文件名，"-" 表示标准输入；文件名以 NUL 结尾，同 find -print0 的输出',

@@ -40,6 +40,8 @@ export const troubles: Locale['config']['troubles'] = {
   title: '⚠️ 需要处理',
   messageContent:
     '无法监控：机器人没有读取消息的权限。请机器人维护者在 <https://discord.com/developers/applications> 开启 **Message Content Intent**（Bot，Privileged Gateway Intents），然后重新启动。',
+  needsKey: '监控的文件不会扫描：本服务器需要自己的 VirusTotal 密钥。请在 **VirusTotal 密钥** 中填入。',
+  keyUnreadable: '本服务器的 VirusTotal 密钥已无法解密：请在 **VirusTotal 密钥** 中重新填入。',
   nothingPicked: '只监控所选频道，但一个也没有选。请在 **监控** 中选择。',
   noAlertChannel: '没有人会收到警报：请在 **警报与管理员** 中选择警报频道。',
   publicAlerts: (channel) =>

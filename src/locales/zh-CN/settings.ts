@@ -2,6 +2,7 @@ import type { Locale } from '../en-US.ts';
 import { fields } from './fields.ts';
 import { format } from './format.ts';
 import { troubles } from './permissions.ts';
+import { serverKey } from './serverKey.ts';
 
 const { number } = format;
 
@@ -21,10 +22,12 @@ export const config: Locale['config'] = {
     language: '语言',
     trust: '信任的文件',
     block: '拉黑的文件',
+    key: 'VirusTotal 密钥',
     skipped: '略过的文件',
     record: '记录、导出与重置',
   },
   fields,
+  serverKey,
   on: '开',
   off: '关',
   none: '无',

@@ -138,6 +138,8 @@ export const table: Locale['table'] = {
 
 export const quota: Locale['quota'] = {
   title: 'VirusTotal 配額',
+  ownKey: (lastFour) => `-# 這個伺服器自己的金鑰，結尾為 ${lastFour}`,
+  ownKeyUnusable: '⚠️ 這個伺服器的金鑰無法使用。管理員可以在 `/vtconfig` 重新輸入。',
   keyRefused: '⚠️ VirusTotal 不接受 API 金鑰。請告知這個機器人的營運者。',
   minute: '這一分鐘',
   day: '今天',

@@ -37,6 +37,7 @@ export const cli: Locale['cli'] = {
   },
   options: {
     json: '每個結果輸出一行 JSON',
+    server: '服務這個伺服器（以 ID 指定）的金鑰',
     hashOnly: '只查詢雜湊值，不上傳',
     password: '只含一個檔案的加密壓縮檔的密碼；會一併送到 VirusTotal，這台電腦的其他使用者可能看得到',
     filesFrom: '從清單讀取更多檔名，"-" 表示標準輸入；每個檔名以 NUL 結尾，如同 find -print0',

@@ -42,6 +42,8 @@ export const troubles: Locale['config']['troubles'] = {
   title: '⚠️ 需要處理',
   messageContent:
     '無法監看任何頻道：機器人不能讀取訊息。請營運者到 <https://discord.com/developers/applications>（Bot、Privileged Gateway Intents）開啟 **Message Content Intent**，再重新啟動機器人。',
+  needsKey: '監看的檔案不會掃描：這個伺服器需要自己的 VirusTotal 金鑰。請到**VirusTotal 金鑰**輸入。',
+  keyUnreadable: '這個伺服器的 VirusTotal 金鑰已無法解密：請到**VirusTotal 金鑰**重新輸入。',
   nothingPicked: '只監看選定的頻道，但一個都沒有選。請到**監看**選擇。',
   noAlertChannel: '沒有人會收到警示：請到**警示與管理員**選擇警示頻道。',
   publicAlerts: (channel) =>

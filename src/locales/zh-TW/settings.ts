@@ -2,6 +2,7 @@ import type { Locale } from '../en-US.ts';
 import { fields } from './fields.ts';
 import { format } from './format.ts';
 import { troubles } from './permissions.ts';
+import { serverKey } from './serverKey.ts';
 
 const { number } = format;
 
@@ -21,10 +22,12 @@ export const config: Locale['config'] = {
     language: '語言',
     trust: '信任的檔案',
     block: '封鎖的檔案',
+    key: 'VirusTotal 金鑰',
     skipped: '略過的檔案',
     record: '紀錄、匯出與重設',
   },
   fields,
+  serverKey,
   on: '開啟',
   off: '關閉',
   none: '無',

@@ -49,6 +49,8 @@ const configActs = {
   edited: true,
   export: true,
   setUp: true,
+  key: true,
+  keyEntered: true,
 } satisfies Record<ConfigAct, true>;
 const setUpActs = {
   start: true,

@@ -40,6 +40,21 @@ const changes: fc.Arbitrary<LoggedChange[]> = fc.array(
   { maxLength: 20 },
 );
 
+const anyKey = fc.record({
+  key: fc.option(
+    fc.record({
+      lastFour: fc.string({ minLength: 4, maxLength: 4 }),
+      by: fc.constant('1'.repeat(20)),
+      at: fc.nat(2 ** 42),
+      limits: fc.record({ perMinute: fc.nat(10_000), perDay: fc.nat(10 ** 12), perMonth: fc.nat(10 ** 12) }),
+      mayFallBack: fc.boolean(),
+      isReadable: fc.boolean(),
+    }),
+    { nil: undefined },
+  ),
+  lending: fc.constantFrom('all', 'watching-needs-own', 'off'),
+});
+
 /** A server in which the bot may do nothing, with every picked channel in it. */
 const powerless = ({ watchedChannels, exemptChannels }: GuildSettings): Standing => ({
   permissions: 0n,
@@ -58,9 +73,14 @@ test('every section fits into what Discord takes, whatever is set', () => {
       fc.constantFrom(...sections),
       fc.nat(5),
       anyLocale,
-      (settings, files, logged, section, page, locale) => {
+      anyKey,
+      (settings, files, logged, section, page, locale, key) => {
         const troubles = troublesOf(settings, powerless(settings), false);
-        const panel = renderPanel({ section, page }, { settings, skipped: files, troubles, changes: logged }, locale);
+        const panel = renderPanel(
+          { section, page },
+          { settings, skipped: files, troubles, changes: logged, key },
+          locale,
+        );
         const read = messageBody.safeParse(panel);
         assert.ok(read.success, JSON.stringify(read.error?.issues));
         for (const { components } of panel.components)
@@ -78,7 +98,7 @@ test('every setting stands in some section with a control of its own', () => {
   const controls = sections.flatMap((section) =>
     renderPanel(
       { section, page: 0 },
-      { settings: defaultSettings, skipped: [], troubles: [], changes: [] },
+      { settings: defaultSettings, skipped: [], troubles: [], changes: [], key: { key: undefined, lending: 'all' } },
       enUS,
     ).components.flatMap(({ components }) =>
       components.flatMap((one) => ('custom_id' in one ? parsePress(one.custom_id) : undefined)),

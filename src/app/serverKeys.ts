@@ -1,0 +1,88 @@
+import type { REST } from 'discord.js';
+import type { Languages } from '../discord/languages.ts';
+import type { SettingsBook } from '../discord/settings/book.ts';
+import { createKeyNotice, untoldKeySchema } from '../discord/settings/keyNotice.ts';
+import { createServerKeys, type ServerKeys } from '../discord/settings/serverKeys.ts';
+import type { KeyStore, Lending } from '../discord/settings/shownKey.ts';
+import { parseKey } from '../keys/serverKey.ts';
+import type { Clock } from '../scan/clock.ts';
+import type { Lease } from '../scan/ports.ts';
+import type { Scanner } from '../scan/scanner.ts';
+import { parseToken } from '../scan/token.ts';
+import type { Store } from '../store/store.ts';
+import type { OpenKeys } from './keys.ts';
+import { aboutError, type Log } from './log.ts';
+
+/** The keys of servers, as their moderators enter and remove them. */
+export interface KeysRoom extends ServerKeys {
+  /** Encrypts anew what an older SECRET_KEY has encrypted, and tells the changes that an earlier run has not told. */
+  resume(): Promise<void>;
+}
+
+interface Parts {
+  store: Store;
+  /** Of the shard. Nobody else changes the keys of its servers. */
+  lease: Lease;
+  isOurs(server: string): boolean;
+  keys: Pick<OpenKeys, 'keyring' | 'check'>;
+  find: Scanner['find'];
+  lending: Lending;
+  settings: SettingsBook;
+  rest: REST;
+  languages: Languages;
+  clock: Clock;
+  log: Log;
+  stop: AbortSignal;
+}
+
+export function createKeysRoom(parts: Parts): KeysRoom {
+  const { store, lease, isOurs, keys, find, lending, settings, rest, languages, clock, log, stop } = parts;
+  const { keyring, check } = keys;
+  const kept: KeyStore = {
+    async of(guild) {
+      const found = await keyring.of(guild);
+      if (!found) return undefined;
+      const { lastFour, by, at, limits, mayFallBack } = found.row;
+      return { lastFour, by, at, limits, mayFallBack, isReadable: found.isReadable };
+    },
+    async set(key, text) {
+      await lease.confirm();
+      await keyring.set(key, text);
+    },
+    async setFallBack(guild, mayFallBack) {
+      await lease.confirm();
+      await keyring.setFallBack(guild, mayFallBack);
+    },
+    async remove(guild) {
+      await lease.confirm();
+      await keyring.remove(guild);
+    },
+  };
+
+  /** The token of a scan looks like a key. It would be told to VirusTotal if it were checked. */
+  async function parse(typed: string): Promise<string | undefined> {
+    const key = parseKey(typed);
+    const token = key === undefined ? undefined : parseToken(key);
+    return token && (await find(token)) ? undefined : key;
+  }
+
+  const notice = createKeyNotice({
+    records: store.collection('untoldKeys', untoldKeySchema),
+    store: kept,
+    settings,
+    rest,
+    languages,
+    clock,
+    stop,
+    failed: (error, guild) => log.warn({ guild, ...aboutError(error) }, 'alert channel not told of a changed key'),
+  });
+  return {
+    ...createServerKeys({ store: kept, notice, lending, parse, check, clock }),
+    async resume() {
+      keyring
+        .reseal(isOurs)
+        .catch((error: unknown) => log.error(aboutError(error), 'keys of servers not encrypted anew'));
+      await notice.resume();
+    },
+  };
+}
