@@ -3,7 +3,7 @@ import type { MovableClock } from '../clock.ts';
 import type { Sandbox } from '../sandbox.ts';
 
 /** Moods that last until they are switched off. */
-export const moodName = z.enum(['slow', 'unavailable', 'quotaGone', 'wrongKey']);
+export const moodName = z.enum(['slow', 'unavailable', 'quotaGone', 'wrongKey', 'wrongServerKey']);
 export type MoodName = z.infer<typeof moodName>;
 
 export const happening = z.enum(['dropGateway', 'quarterHour', 'day']);
@@ -36,6 +36,7 @@ export function sandboxMoods({ discord, virusTotal }: Sandbox, clock: MovableClo
       if (isOn) on.add(name);
       else on.delete(name);
       if (name === 'wrongKey') isOn ? virusTotal.revokeKey() : virusTotal.restoreKey();
+      else if (name === 'wrongServerKey') for (const key of virusTotal.keys) isOn ? key.revoke() : key.restore();
       else if (name === 'quotaGone') virusTotal.setUsed({ day: isOn ? virusTotal.model.options.limits.perDay : 0 });
       else arrange();
     },

@@ -1,11 +1,12 @@
 import type { Clock } from '../../src/scan/clock.ts';
 import type { Sandbox } from '../sandbox.ts';
+import type { SandboxKey } from '../virustotal/keys.ts';
 import type { LoggedRequest } from '../virustotal/log.ts';
 import { quotaUsed } from '../virustotal/quota.ts';
 import { auditViews } from './auditView.ts';
 import type { Moods } from './moods.ts';
 import type { ScanLog } from './scanLog.ts';
-import type { PanelView, RequestView } from './wire.ts';
+import type { KeyView, PanelView, RequestView } from './wire.ts';
 
 const shownRequests = 40;
 
@@ -31,8 +32,21 @@ export function panelView({ discord, virusTotal }: Sandbox, moods: Moods, insigh
     queue: insight.waiting?.(),
     scans: insight.scans?.recent(),
     audit: auditViews(discord.world),
+    keys: virusTotal.keys.map((one) => keyView(one, clock.now())),
     moods: moods.on(),
     isConnected: discord.connections() > 0,
+  };
+}
+
+function keyView({ key, account }: SandboxKey, now: number): KeyView {
+  const { quota, options } = account.model;
+  const used = quotaUsed(quota, now);
+  const { perMinute, perDay } = options.limits;
+  return {
+    key,
+    isRefused: account.keyTrouble !== undefined,
+    minute: { used: used.minute, allowed: perMinute },
+    day: { used: used.day, allowed: perDay },
   };
 }
 

@@ -119,6 +119,14 @@ export interface GaugeView {
   allowed: number;
 }
 
+/** A key that a server may have. */
+export interface KeyView {
+  key: string;
+  isRefused: boolean;
+  minute: GaugeView;
+  day: GaugeView;
+}
+
 export interface PanelView {
   requests: RequestView[];
   spent: number;
@@ -128,6 +136,7 @@ export interface PanelView {
   queue: { interactive: number; automatic: number } | undefined;
   scans: ScanView[] | undefined;
   audit: AuditView[];
+  keys: KeyView[];
   moods: MoodName[];
   /** Whether the bot is connected to the gateway. */
   isConnected: boolean;

@@ -5,6 +5,7 @@ import { admitUpload, askUploadUrl, lookUp, lookUpUrl, poll, reanalyse, reanalys
 import type { Endpoint, EndpointV3, Route } from './endpoints.ts';
 import { errorStatus, quotaExceeded } from './errors.ts';
 import { readFields } from './fields.ts';
+import { seenWith } from './keys.ts';
 import { accept, admit } from './model.ts';
 import { MultipartError } from './multipart.ts';
 import { json, page, type Reply, refused, replyTo } from './reply.ts';
@@ -18,7 +19,9 @@ export const apiUrl = (service: Service) => `${service.origin}/api/v3`;
 export const apiUrlV2 = (service: Service) => `${service.origin}/vtapi/v2`;
 
 export function answer(service: Service, route: Route, request: IncomingMessage): Promise<Reply> {
-  return route.version === 2 ? answerV2(service, route.endpoint, request) : answerV3(service, route, request);
+  return route.version === 2
+    ? answerV2(service, route.endpoint, request)
+    : answerV3(seenWith(service, request.headers['x-apikey']), route, request);
 }
 
 type RouteV3 = { endpoint: EndpointV3; id: string };

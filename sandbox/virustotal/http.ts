@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { answer } from './answers.ts';
 import { findRoute, type Route } from './endpoints.ts';
+import { userOf } from './keys.ts';
 import type { requestLog } from './log.ts';
 import { type Effect, type moodList, spoiled } from './moods.ts';
 import { failure, page, type Reply, refused, send, sendHalf, serverName } from './reply.ts';
@@ -27,7 +28,15 @@ export async function listen(service: Service, moods: Moods, log: Log, port: num
     const reply = await carriedOut(effect, route, request);
     if (service.delay > 0) await clock.sleep(service.delay, closing.signal);
     const isDropped = effect?.kind === 'drop';
-    log.answered({ method, endpoint, cost: reply.cost ?? 0, status: isDropped ? 0 : reply.status, at });
+    const user = userOf(service, request);
+    log.answered({
+      method,
+      endpoint,
+      ...(user !== undefined && { user }),
+      cost: reply.cost ?? 0,
+      status: isDropped ? 0 : reply.status,
+      at,
+    });
     deliver(response, reply, effect);
     // What is left of a refused upload: a client that still sends must be able to read the answer.
     request.resume();

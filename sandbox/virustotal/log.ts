@@ -4,6 +4,8 @@ import type { Endpoint } from './endpoints.ts';
 export interface LoggedRequest {
   method: string;
   endpoint: Endpoint;
+  /** The user id of the key's owner; undefined where it is not known, as in the v2 API. */
+  user?: string | undefined;
   /** What it took from the quota: 0 or 1. */
   cost: number;
   /** HTTP status; 0 where the connection was dropped before an answer. */

@@ -1,11 +1,12 @@
 import type { Clock } from '../../src/scan/clock.ts';
 import { apiUrl, apiUrlV2 } from './answers.ts';
 import { listen } from './http.ts';
+import { addKey, type SandboxKey } from './keys.ts';
 import { type KnownFile, type KnownUrl, know, knowUrl } from './known.ts';
 import { type Listener, type LoggedRequest, requestLog } from './log.ts';
 import { type ModelOptions, publicKeyLimits, type VirusTotalModel, virusTotalModel } from './model.ts';
 import { type Failure, failureEffect, type Garbage, moodList, type Occasion } from './moods.ts';
-import { type QuotaUsed, setUsed } from './quota.ts';
+import { type QuotaLimits, type QuotaUsed, setUsed } from './quota.ts';
 import type { Service } from './service.ts';
 
 export interface VirusTotalOptions extends Partial<Omit<ModelOptions, 'limits'>> {
@@ -47,6 +48,10 @@ export interface SandboxVirusTotal {
   calm(): void;
   revokeKey(code?: 'WrongCredentialsError' | 'UserNotActiveError'): void;
   restoreKey(): void;
+  /** Makes the service know another key, with a quota of its own and the same files. */
+  addKey(options: { key: string; userId?: string } & Partial<QuotaLimits>): SandboxKey;
+  /** Those that were added. */
+  keys: readonly SandboxKey[];
   setUsed(used: Partial<QuotaUsed>): void;
   /** Analyses are not there for so long after they began. */
   forgetFor(ms: number, code?: 'NotFoundError' | 'NotAvailableYet'): void;
@@ -63,10 +68,12 @@ export async function startVirusTotal(options: VirusTotalOptions): Promise<Sandb
     origin: '',
     user: { id: userId, key },
     keyTrouble: undefined,
+    accounts: new Map(),
     uploadUrls: new Set(),
     forgetting: { ms: 0, code: 'NotFoundError' },
     delay: 0,
   };
+  const keys: SandboxKey[] = [];
   const moods = moodList();
   const log = requestLog();
   const listening = await listen(service, moods, log, port);
@@ -96,6 +103,13 @@ export async function startVirusTotal(options: VirusTotalOptions): Promise<Sandb
     revokeKey: (code = 'WrongCredentialsError') => {
       service.keyTrouble = code;
     },
+    addKey({ key: text, userId: id, ...limits }) {
+      const user = id === undefined ? {} : { userId: id };
+      const added = addKey(service, { key: text, ...user, limits: { ...publicKeyLimits, ...limits } });
+      keys.push(added);
+      return added;
+    },
+    keys,
     restoreKey: () => {
       service.keyTrouble = undefined;
     },

@@ -11,6 +11,8 @@ export interface Service {
   user: { id: string; key: string };
   /** Why the key is refused, if it is. */
   keyTrouble: 'WrongCredentialsError' | 'UserNotActiveError' | undefined;
+  /** The other keys. */
+  accounts: Map<string, Pick<Service, 'model' | 'user' | 'keyTrouble'>>;
   uploadUrls: Set<string>;
   /** How long a fresh analysis is not found, in milliseconds, and what is said meanwhile. */
   forgetting: { ms: number; code: ErrorCode };

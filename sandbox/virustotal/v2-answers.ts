@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { addressOf } from './address.ts';
 import type { EndpointV2 } from './endpoints.ts';
 import { readFields } from './fields.ts';
+import { seenWith } from './keys.ts';
 import { accept, admit, findFile } from './model.ts';
 import { MultipartError } from './multipart.ts';
 import { json, page, type Reply } from './reply.ts';
@@ -18,8 +19,9 @@ const badRequest = page('Bad Request', 'A field is missing or odd.', 400);
 export async function answerV2(service: Service, endpoint: EndpointV2, request: IncomingMessage): Promise<Reply> {
   if (endpoint === 'POST /v2/file/scan') return scanFile(service, request);
   const fields = await readFields(request);
-  if (!hasKey(service, fields?.get('apikey'))) return empty(403);
-  const { model, clock } = service;
+  const key = fields?.get('apikey');
+  if (!hasKey(service, key)) return empty(403);
+  const { model, clock } = seenWith(service, key);
   const now = clock.now();
   const asked = fields?.get(endpoint === 'POST /v2/url/scan' ? 'url' : 'resource');
   if (!asked) return badRequest;
@@ -50,10 +52,11 @@ export async function answerV2(service: Service, endpoint: EndpointV2, request: 
 }
 
 async function scanFile(service: Service, request: IncomingMessage): Promise<Reply> {
-  const { model, clock } = service;
   try {
     const { submission, fields } = await readUpload(request, directLimit);
-    if (!hasKey(service, fields.get('apikey'))) return empty(403);
+    const key = fields.get('apikey');
+    if (!hasKey(service, key)) return empty(403);
+    const { model, clock } = seenWith(service, key);
     const cost = admit(model, 'POST /v2/file/scan', clock.now());
     if (cost === undefined) return empty(204);
     const analysis = accept(model, submission, clock.now());
@@ -66,7 +69,8 @@ async function scanFile(service: Service, request: IncomingMessage): Promise<Rep
   }
 }
 
-function hasKey({ user, keyTrouble }: Service, key: string | null | undefined): boolean {
+function hasKey(service: Service, key: string | null | undefined): boolean {
+  const { user, keyTrouble } = seenWith(service, key);
   return key === user.key && keyTrouble === undefined;
 }
 

@@ -13,7 +13,7 @@ import { scheduled } from '../quota/scheduled.ts';
 import { createScheduler, type QuotaEvent, type Scheduler } from '../quota/scheduler.ts';
 import { type Clock, startDeadline } from '../scan/clock.ts';
 import { codeOf } from '../scan/failure.ts';
-import type { Engine, Overview } from '../scan/ports.ts';
+import type { Engine, Overview, Usage } from '../scan/ports.ts';
 import { createSealer } from '../secrets/sealer.ts';
 import type { Store } from '../store/store.ts';
 import { virusTotal } from '../virustotal/virusTotal.ts';
@@ -32,6 +32,8 @@ export interface OpenKeys {
   overviewOf(server: string): Promise<Overview>;
   /** The calls of a day ('YYYY-MM-DD') with the key that serves a server. */
   callsOn(server: string, day: string): Promise<number>;
+  /** What VirusTotal has counted for the key that serves a server; undefined: for the operator's. Fails like `Engine.usage`. */
+  usageOf(server: string | undefined, signal: AbortSignal): Promise<Usage | undefined>;
   /** Asks VirusTotal what a key may do, which costs nothing. */
   check(key: string): Promise<{ limits: Limits } | 'refused' | 'unreachable'>;
   stop(): Promise<void>;
@@ -98,6 +100,10 @@ export async function openKeys({ store, config, clock, http, queueName, log, sal
       const ownKey = set && { lastFour: set.row.lastFour, isReadable: set.isReadable };
       if (!key) return { ...scheduler.overview(server), ownKey };
       return lines.use(key, async (line) => ({ ...line.scheduler.overview(server), ownKey }));
+    },
+    async usageOf(server, signal) {
+      const key = server === undefined ? undefined : await ownKeyOf(server);
+      return key ? lines.use(key, ({ engine }) => engine.usage(signal)) : own.engine.usage(signal);
     },
     callsOn: async (server, day) => callsOn(store.calls, day, (await ownKeyOf(server))?.name),
     async check(key) {

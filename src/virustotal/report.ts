@@ -40,7 +40,8 @@ export function analysisOf({ data: { attributes }, meta }: AnalysisBody, subject
 
 export function usageOf({ data }: QuotasBody): Usage {
   const { api_requests_hourly: hour, api_requests_daily: day, api_requests_monthly: month } = data;
-  return { hour: hour?.user ?? hour?.group, day: day?.user ?? day?.group, month: month?.user ?? month?.group };
+  const hourly = hour?.user ?? hour?.group;
+  return { ...(hourly && { hour: hourly }), day: day?.user ?? day?.group, month: month?.user ?? month?.group };
 }
 
 function enginesOf(rows: Rows): EngineAnswer[] {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { z } from 'zod';
 import type { VirusTotalEvent } from '../../sandbox/virustotal/log.ts';
+import { startVirusTotal } from '../../sandbox/virustotal/server.ts';
+import { systemClock } from '../../src/scan/clock.ts';
 import { client, outcome, started } from './virustotal-client.ts';
 
 const sha256 = 'ab'.repeat(32);
@@ -104,4 +107,29 @@ test('listeners hear of a request when it arrives and when it is answered, and n
     ['arrived POST /files', 'answered POST /files', 'arrived GET /users/{id}', 'answered GET /users/{id}'],
   );
   assert.doesNotMatch(JSON.stringify([events, virusTotal.requests]), /the content|sandbox-key/);
+});
+
+test('each key has a quota of its own and sees the same files; one that is revoked changes nothing for the other', async (t) => {
+  const virusTotal = await startVirusTotal({ clock: systemClock, perDay: 9 });
+  t.after(() => virusTotal.close());
+  const own = virusTotal.addKey({ key: 'own-key-of-a-server', perDay: 7 });
+  const ask = (key: string, path: string) => fetch(`${virusTotal.url}/${path}`, { headers: { 'x-apikey': key } });
+  const used = async (key: string) => {
+    const { data } = z
+      .object({ data: z.object({ api_requests_daily: z.object({ user: z.unknown() }) }) })
+      .parse(await (await ask(key, `users/${key}/overall_quotas`)).json());
+    return data.api_requests_daily.user;
+  };
+  const path = `files/${'0'.repeat(64)}`;
+  for (const key of [own.key, own.key, virusTotal.key]) assert.equal((await ask(key, path)).status, 404);
+  assert.deepEqual(await used(own.key), { allowed: 7, used: 2 });
+  assert.deepEqual(await used(virusTotal.key), { allowed: 9, used: 1 });
+
+  own.revoke();
+  assert.equal((await ask(own.key, path)).status, 401);
+  assert.equal((await ask(virusTotal.key, path)).status, 404);
+  own.restore();
+  own.setUsed({ day: 7 });
+  assert.equal((await ask(own.key, path)).status, 429);
+  assert.equal((await ask(virusTotal.key, path)).status, 404);
 });

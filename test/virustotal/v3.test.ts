@@ -115,6 +115,7 @@ test('usage counts the day and the month, by user or by key', async (t) => {
   for (const user of [service.userId, undefined]) {
     const engine = virusTotalV3({ url: `${service.url}/`, key, ...(user && { user }) });
     assert.deepEqual(await engine.usage(new AbortController().signal), {
+      hour: { used: 0, allowed: 60_000 },
       day: { used: 7, allowed: 500 },
       month: { used: 90, allowed: 15_500 },
     });

@@ -11,6 +11,7 @@ const moods: Record<MoodName, string> = {
   unavailable: 'VirusTotal is down',
   quotaGone: "Today's quota is gone",
   wrongKey: 'The API key is refused',
+  wrongServerKey: "This server's key is refused",
 };
 
 /** What is otherwise invisible, and the switches of what may go wrong. */
@@ -18,7 +19,7 @@ export function panelPane(): TemplateResult {
   const panel = state.sections?.panel;
   return html`<aside class="panel" aria-label="Behind the scenes">
     <div class="scroll" tabindex="0" role="group" aria-label="Behind the scenes">
-      ${panel ? [whatIf(panel), quota(panel), scans(panel), requests(panel), audit(panel)] : nothing}
+      ${panel ? [whatIf(panel), quota(panel), keys(panel), scans(panel), requests(panel), audit(panel)] : nothing}
     </div>
   </aside>`;
 }
@@ -43,7 +44,7 @@ function whatIf({ moods: on, isConnected }: PanelView): TemplateResult {
   </section>`;
 }
 
-const moodNames: MoodName[] = ['slow', 'unavailable', 'quotaGone', 'wrongKey'];
+const moodNames: MoodName[] = ['slow', 'unavailable', 'quotaGone', 'wrongKey', 'wrongServerKey'];
 
 function quota({ quota, spent, refused, queue }: PanelView): TemplateResult {
   return html`<section>
@@ -53,6 +54,20 @@ function quota({ quota, spent, refused, queue }: PanelView): TemplateResult {
       ${spent} ${spent === 1 ? 'request' : 'requests'} spent${refused > 0 ? `, ${refused} refused` : ''}.
       ${queue ? `Waiting: ${queue.interactive} asked for, ${queue.automatic} watched.` : nothing}
     </p>
+  </section>`;
+}
+
+/** Keys that a server may enter in `/vtconfig`. */
+function keys({ keys }: PanelView): TemplateResult | typeof nothing {
+  if (keys.length === 0) return nothing;
+  return html`<section>
+    <h2>Keys for servers</h2>
+    <p class="note">Enter one in <code>/vtconfig</code>, VirusTotal key.</p>
+    ${keys.map(
+      ({ key, isRefused, minute, day }) =>
+        html`<p class="note"><code>${key}</code>${isRefused ? ' is refused' : nothing}</p>
+          ${gauge('this minute', minute)} ${gauge('today', day)}`,
+    )}
   </section>`;
 }
 

@@ -17,21 +17,22 @@ export function addQuota(program: Command, tools: Tools): void {
     .command('quota')
     .description(commands.quota)
     .option('--json', options.json)
-    .action(async ({ json }: { json?: true }) => {
-      tools.end(await withScanner(tools, (work) => quota(json === true, work, tools)));
+    .option('--server <id>', options.server)
+    .action(async ({ json, server }: { json?: true; server?: string }) => {
+      tools.end(await withScanner(tools, (work) => quota(json === true, server, work, tools)));
     });
 }
 
 /** The minute is that of all processes on this data directory. Day and month are as VirusTotal counts: without its answer they are unknown. */
-async function quota(json: boolean, { engine, scheduler }: Work, tools: Tools): Promise<number> {
+async function quota(json: boolean, server: string | undefined, work: Work, tools: Tools): Promise<number> {
   const { terminal, locale, clock, interrupted } = tools;
-  const read = await engine.usage(interrupted).then(
+  const read = await work.usageOf(server, interrupted).then(
     (usage) => ({ usage }),
     (error) => ({ trouble: codeOf(error) }),
   );
   const usage = 'usage' in read ? read.usage : undefined;
   const now = clock.now();
-  const { minute, day, month } = scheduler.overview();
+  const { minute, day, month } = await (server === undefined ? work.scheduler.overview() : work.overviewOf(server));
   const gauges = {
     minute,
     day: usage?.day ? day : null,
