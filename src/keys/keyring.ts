@@ -93,7 +93,7 @@ export function createKeyring(parts: KeyringParts): Keyring {
   async function open({ sealed, guild, limits }: ServerKey): Promise<OpenKey | undefined> {
     const known = opened.get(sealed);
     if (known) return known.open;
-    const text = (await sealer.open(sealed, guild))?.text;
+    const text = await sealer.open(sealed, guild);
     if (text === undefined) return undefined;
     const key = { name: text === own ? operator : await nameOf(text), key: text, limits, server: guild };
     forgetOpened(guild);
@@ -109,8 +109,8 @@ export function createKeyring(parts: KeyringParts): Keyring {
 
   async function resealed(guild: string): Promise<void> {
     const row = await records.get(guild);
-    const read = row && (await sealer.open(row.sealed, guild));
-    if (row && read?.isOld) await records.set(guild, { ...row, sealed: await sealer.seal(read.text, guild) });
+    const text = row && (await sealer.open(row.sealed, guild));
+    if (row && text !== undefined) await records.set(guild, { ...row, sealed: await sealer.seal(text, guild) });
   }
 
   const isShared = (urgency: Asker['urgency']) =>
@@ -147,7 +147,8 @@ export function createKeyring(parts: KeyringParts): Keyring {
       changed(server);
     },
     async reseal(isOurs) {
-      for (const { guild } of await records.all()) if (isOurs(guild)) await inTurn(guild, () => resealed(guild));
+      for (const { guild, sealed } of await records.all())
+        if (isOurs(guild) && sealer.isOld(sealed)) await inTurn(guild, () => resealed(guild));
     },
     listen(heard) {
       listeners.add(heard);

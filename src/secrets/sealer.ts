@@ -6,8 +6,10 @@ import type { SecretKey } from './secretKey.ts';
 export interface Sealer {
   /** `owner`: only together with the same owner can it be opened again. */
   seal(text: string, owner: string): Promise<string>;
-  /** undefined when no key of ours opens it. `isOld`: it should be sealed again, because its key is not the first any more. */
-  open(sealed: string, owner: string): Promise<{ text: string; isOld: boolean } | undefined>;
+  /** undefined when no key of ours opens it. */
+  open(sealed: string, owner: string): Promise<string | undefined>;
+  /** Whether it should be sealed again, because its key is not the first any more. */
+  isOld(sealed: string): boolean;
 }
 
 interface SealerParts {
@@ -37,6 +39,7 @@ export function createSealer({ keys, file }: SealerParts): Sealer {
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: id, sub: owner })
         .encrypt(bytes);
     },
+    isOld: (sealed) => keys.length > 0 && kidOf(sealed) !== keys[0]?.id,
     async open(sealed, owner) {
       const key = await opening(kidOf(sealed));
       if (!key) return undefined;
@@ -44,8 +47,7 @@ export function createSealer({ keys, file }: SealerParts): Sealer {
         const algorithms = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] };
         const { plaintext, protectedHeader } = await compactDecrypt(sealed, key.bytes, algorithms);
         if (protectedHeader.sub !== owner) return undefined;
-        const isOld = keys.length > 0 && key.id !== keys[0]?.id;
-        return { text: new TextDecoder().decode(plaintext), isOld };
+        return new TextDecoder().decode(plaintext);
       } catch {
         // Somebody has changed the text, or the key's id is another key's by chance.
         return undefined;
