@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import axios from 'axios';
 import { openKeys } from '../src/app/keys.ts';
 import { keyedEngine } from '../src/keys/engine.ts';
 import { createKeyring } from '../src/keys/keyring.ts';
@@ -149,7 +150,15 @@ async function start(servers: number): Promise<number> {
   } as const;
   const open = async () => {
     const store = await openStore({ dir, clock: systemClock, log: () => {} });
-    const parts = { store, config, clock: systemClock, queueName: 'quota', log: () => {}, salt: async () => 'salt' };
+    const parts = {
+      store,
+      config,
+      http: axios.create(),
+      clock: systemClock,
+      queueName: 'quota',
+      log: () => {},
+      salt: async () => 'salt',
+    };
     const keys = await openKeys(parts);
     return { keys, close: () => keys.stop().then(() => store.close()) };
   };

@@ -53,7 +53,7 @@ describe('moving what is stored', { concurrency: 2 }, () => {
     (t) =>
       withDatabase(async (url) => {
         const { world, bot, open, token, vt } = await busyBot(t);
-        const changes = { DATABASE_URL: url };
+        const changes = { DATABASE_URL: url, SECRET_KEY: '00'.repeat(32) };
         const migrate = (...words: string[]) => vt(['migrate', 'sqlite-to-postgres', ...words], { changes });
         const refused = await migrate();
         assert.equal(refused.code, 2);
