@@ -52,7 +52,7 @@ describe('/vtquota', { concurrency: 4 }, () => {
     const world = await startWorld(t, { bot: { limits }, virusTotal: limits });
     for (const number of [1, 2, 3]) world.virusTotal.know({ content: Buffer.from(file(number).content) });
     await says(world.scan([1, 2, 3].map(file)), /^3 files: ⛔ 3 malicious/);
-    const told = /\*\*Verdicts today\*\* 3 · 100 % of the files were known · 1\.0 requests each/;
+    const told = /\*\*Verdicts today\*\* 3 · 100% of the files were known · 1 request each/;
     assert.match(await quota(world), told);
     world.virusTotal.fail({ endpoint: 'GET /users/{id}/overall_quotas', code: 'NotFoundError', times: 1e6 });
     await world.restart();

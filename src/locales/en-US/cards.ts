@@ -153,5 +153,5 @@ export const quota = {
   verdicts: (count: number) => number(count),
   /** `share`: from 0 to 1. */
   known: (share: number) => `${percent(share)} of the files were known`,
-  perVerdict: (calls: number) => `${number(calls)} requests each`,
+  perVerdict: (calls: number) => `${number(calls)} ${plural(calls, { one: 'request', other: 'requests' })} each`,
 };
