@@ -63,7 +63,10 @@ export function handleOf(world: World, interaction: Interaction): InteractionHan
   };
 }
 
-/** What `find` gives, looked at now and after each event of the world. */
+/** In ms. */
+const lookInterval = 250;
+
+/** What `find` gives, looked at now, after each event of the world, and by itself: a refused request or a line in a log is no event. */
 export function eventually<T>(
   world: World,
   find: () => T | undefined | false,
@@ -81,6 +84,7 @@ export function eventually<T>(
     }
   };
   const stop = world.on(look);
+  const looking = setInterval(look, lookInterval);
   systemClock.sleep(timeoutMs, over.signal).then(
     () => reject(new Error(`Nothing fitting within ${timeoutMs} ms; ${describe()}`)),
     () => {},
@@ -88,6 +92,7 @@ export function eventually<T>(
   look();
   return promise.finally(() => {
     stop();
+    clearInterval(looking);
     over.abort();
   });
 }
