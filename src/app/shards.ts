@@ -31,7 +31,7 @@ export interface Shards {
   follow(): void;
   /** Resolves with the reason when no connection is possible any more. */
   over: Promise<string>;
-  /** Gives all of them back. */
+  /** Ends all of them. Their leases are given back with the store, after the last write. */
   stop(): Promise<void>;
 }
 
@@ -109,8 +109,6 @@ export function createShards({ leases, count, start, changed, clock, log, stop }
       await round;
       await Promise.all([...running.values()].map((shard) => shard.stop()));
       running.clear();
-      await Promise.all([...held.values()].map((lease) => lease.release().catch(() => {})));
-      held.clear();
     },
   };
 }

@@ -7,6 +7,8 @@ import { startProcessWorld } from './botProcess.ts';
 import { textOf } from './world.ts';
 
 const patienceMs = 60_000;
+/** Half a lease: as long after its renewal a process trusts it without asking. Ms. */
+const longerThanTrusted = 16_000;
 const isWhole = (message: Message) =>
   /No engine flagged it/.test(textOf(message)) && 'thumbnail' in (message.embeds[0] ?? {});
 
@@ -22,6 +24,7 @@ describe('a bot that was paused for longer than its lease', () => {
     const before = invoke('one');
     await says(before, /analysing/);
     sleeper.kill('SIGSTOP');
+    const paused = systemClock.sleep(longerThanTrusted);
     // Nobody has renewed it for too long.
     const store = await openStore({ dir: dataDir, clock: systemClock, log: () => {} });
     await store.sql.query('DELETE FROM owners');
@@ -33,6 +36,7 @@ describe('a bot that was paused for longer than its lease', () => {
     await Promise.all([before, after].map((handle) => handle.next(isWhole, patienceMs)));
     const writes = () => discord.requests.flatMap(({ method, path }) => (method === 'GET' ? [] : `${method} ${path}`));
     const written = writes();
+    await paused;
     sleeper.kill('SIGCONT');
     await sleeper.says(/Another bot has taken over this store .*: process \d+ on /);
     assert.deepEqual(await sleeper.exited(), { code: 1, signal: null });
