@@ -25,9 +25,9 @@ describe('several hosts on one PostgreSQL', { skip: withoutPostgres }, () => {
       const dataDir = await mkdtemp(join(tmpdir(), 'vtscan-host-'));
       t.after(() => rm(dataDir, { recursive: true, force: true }));
       const second: Bot = await startBot({ ...world.settings, dataDir }, { clock: world.clock, log: logs.second });
-      await discord.waitFor(() => discord.connections() === 1, patienceMs);
+      await discord.waitFor(() => text(logs.second).includes('shard connected'), patienceMs);
       assert.match(text(logs.first), /shard given to another host/);
-      await discord.waitFor(() => discord.connections() === 2, patienceMs);
+      assert.equal(discord.connections(), 2);
       await says(world.scan({ name: 'shared.exe', content: marked('malicious', 2) }), /Malicious/);
 
       await second.stop();
