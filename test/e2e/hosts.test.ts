@@ -25,6 +25,7 @@ describe('several hosts on one PostgreSQL', { skip: withoutPostgres }, () => {
       const dataDir = await mkdtemp(join(tmpdir(), 'vtscan-host-'));
       t.after(() => rm(dataDir, { recursive: true, force: true }));
       const second: Bot = await startBot({ ...world.settings, dataDir }, { clock: world.clock, log: logs.second });
+      t.after(() => second.stop());
       await discord.waitFor(() => text(logs.second).includes('shard connected'), patienceMs);
       assert.match(text(logs.first), /shard given to another host/);
       assert.equal(discord.connections(), 2);
