@@ -38,20 +38,21 @@ export interface Shards {
 export function createShards({ leases, count, start, changed, clock, log, stop }: ShardsParts): Shards {
   const running = new Map<number, Shard>();
   const held = new Map<number, Lease>();
-  let end: (reason: string) => void = () => {};
+  let tellOver: (reason: string) => void = () => {};
   const over = new Promise<string>((resolve) => {
-    end = resolve;
+    tellOver = resolve;
   });
   let round: Promise<void> = Promise.resolve();
 
   async function look(): Promise<void> {
-    for (const [shard, lease] of held) if (lease.lost.aborted) await end_(shard, 'shard taken over by another host');
+    for (const [shard, lease] of held)
+      if (lease.lost.aborted) await endShard(shard, 'shard taken over by another host');
     const hosts = (await leases.living(hostPrefix)).map(({ owner }) => owner);
     const holders = new Map(
       (await leases.living(shardPrefix)).map(({ name, owner }) => [Number(name.slice(shardPrefix.length)), owner]),
     );
     const move = moveOf({ count, host: leases.owner, hosts, holders });
-    for (const shard of move.giveBack) await end_(shard, 'shard given to another host');
+    for (const shard of move.giveBack) await endShard(shard, 'shard given to another host');
     const taken = await Promise.all(move.take.map(take));
     if (taken.some(Boolean)) changed();
   }
@@ -63,7 +64,7 @@ export function createShards({ leases, count, start, changed, clock, log, stop }
     try {
       const started = await start(shard, lease);
       running.set(shard, started);
-      void started.over.then(end);
+      void started.over.then(tellOver);
       if (count > 1) log.info({ shard, of: count }, 'shard connected');
       return true;
     } catch (error) {
@@ -73,7 +74,7 @@ export function createShards({ leases, count, start, changed, clock, log, stop }
     }
   }
 
-  async function end_(shard: number, why: string): Promise<void> {
+  async function endShard(shard: number, why: string): Promise<void> {
     const one = running.get(shard);
     const lease = held.get(shard);
     running.delete(shard);
