@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Collection, Lease } from '../scan/ports.ts';
+import type { Lease } from '../scan/lease.ts';
+import type { Collection } from '../scan/ports.ts';
 import { StoreRefused } from '../store/refused.ts';
 import type { Store } from '../store/store.ts';
 

@@ -6,7 +6,7 @@ import { createServerKeys, type ServerKeys } from '../discord/settings/serverKey
 import type { KeyStore, Lending } from '../discord/settings/shownKey.ts';
 import { parseKey } from '../keys/serverKey.ts';
 import type { Clock } from '../scan/clock.ts';
-import type { Lease } from '../scan/ports.ts';
+import type { Lease } from '../scan/lease.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import { parseToken } from '../scan/token.ts';
 import type { Store } from '../store/store.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../scan/clock.ts';
-import type { Lease, Leases } from '../scan/ports.ts';
+import type { Lease, Leases } from '../scan/lease.ts';
 import { aboutError, type Log } from './log.ts';
 import { hostPrefix, shardPrefix } from './ownership.ts';
 import type { Shard } from './shard.ts';

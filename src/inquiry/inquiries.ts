@@ -1,7 +1,8 @@
 import { type Clock, startDeadline } from '../scan/clock.ts';
 import { codeOf, Failure, isLasting, LeaseLost, StoreTrouble } from '../scan/failure.ts';
+import type { Lease, Leases, News } from '../scan/lease.ts';
 import { analysisIsOldAfter, completionDeadline } from '../scan/limits.ts';
-import type { Engine, Lease, Leases, News, ScanStore } from '../scan/ports.ts';
+import type { Engine, ScanStore } from '../scan/ports.ts';
 import type { Mode } from '../scan/scan.ts';
 import type { Facts, Report } from '../verdict/report.ts';
 import { createFlight, type Flight, mayPublish, type Question } from './flight.ts';

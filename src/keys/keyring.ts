@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { Sharing } from '../config.ts';
 import type { Limits } from '../quota/policy.ts';
-import type { Asker, Collection, News } from '../scan/ports.ts';
+import type { News } from '../scan/lease.ts';
+import type { Asker, Collection } from '../scan/ports.ts';
 import { createTurns } from '../scan/turns.ts';
 import type { Sealer } from '../secrets/sealer.ts';
 import type { ServerKey } from './serverKey.ts';

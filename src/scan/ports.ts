@@ -1,6 +1,7 @@
 import type { Analysing, Inquiry } from '../inquiry/inquiry.ts';
 import type { Subject } from '../inquiry/subject.ts';
 import type { Report } from '../verdict/report.ts';
+import type { Lease } from './lease.ts';
 import type { ByteSource, Ruling, Scan, ScannedFile, Urgency } from './scan.ts';
 import type { Token } from './token.ts';
 
@@ -159,45 +160,6 @@ export interface Downloads {
   drop(file: ScannedFile): Promise<void>;
   /** Deletes copies of dead processes that belong to none of these files. */
   keepOnly(files: readonly ScannedFile[]): Promise<void>;
-}
-
-/**
- * The right to work on something that is open. Of all processes that share a store, one at a time has it. It lasts as long as
- * its process lives and reaches the store.
- */
-export interface Lease {
-  readonly name: string;
-  /** Grows with each new owner. Every write of the owner carries it, so that a process that wakes up late changes nothing. */
-  readonly number: number;
-  /** Fires when another process has taken it, and when it was given back. */
-  readonly lost: AbortSignal;
-  /**
-   * Resolves when this process surely has it. Rejects with `LeaseLost`, or with the store's error when the store cannot tell.
-   * Costs nothing while renewals are fresh. To be called before what cannot be taken back.
-   */
-  confirm(): Promise<void>;
-  /** Gives it back, so that another process need not wait for its end. */
-  release(): Promise<void>;
-}
-
-export interface Leases {
-  /** The id of this process among those that share the store. */
-  readonly owner: string;
-  /** Takes a lease that nobody has, or whose owner is dead. undefined while another living process, or this one, has it. */
-  take(name: string): Promise<Lease | undefined>;
-  /** Who has it, in words for an operator; undefined: nobody. */
-  holder(name: string): Promise<string | undefined>;
-  /** The leases of living owners whose names begin with `prefix`, in the order of their names. */
-  living(prefix: string): Promise<{ name: string; owner: string }[]>;
-  /** Whether this process or owner lives, as far as the store knows. */
-  isAlive(owner: string): Promise<boolean>;
-}
-
-/** Tells all processes that share a store that something has changed. News may get lost, so whoever waits also looks by itself. */
-export interface News {
-  tell(topic: string): void;
-  /** Resolves at the next news of the topic, and after `ms` at the latest. Rejects when the signal fires. */
-  next(topic: string, ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** Rows of one kind that survive a restart. Rows that cannot be read are reported and count as absent. */

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import { LeaseLost } from './failure.ts';
-import type { Lease, Leases, News } from './ports.ts';
+import type { Lease, Leases, News } from './lease.ts';
 
 /** Leases for a store that only this process uses: a lease is free when nothing in this process has it. */
 export function soloLeases(): Leases {

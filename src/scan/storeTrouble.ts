@@ -1,5 +1,6 @@
 import { LeaseLost, StoreTrouble } from './failure.ts';
-import type { Lease, Leases, ScanStore } from './ports.ts';
+import type { Lease, Leases } from './lease.ts';
+import type { ScanStore } from './ports.ts';
 
 /** The same function, but what it throws arrives as `StoreTrouble`, apart from a scan's own failures. `LeaseLost` stays. */
 function told<Args extends unknown[], T>(work: (...args: Args) => Promise<T>): (...args: Args) => Promise<T> {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../scan/clock.ts';
-import type { Collection, Lease } from '../scan/ports.ts';
+import type { Lease } from '../scan/lease.ts';
+import type { Collection } from '../scan/ports.ts';
 import type { createTurns } from '../scan/turns.ts';
 import { misfit, readRow } from './row.ts';
 import type { Rows } from './rows.ts';

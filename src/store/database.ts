@@ -1,5 +1,5 @@
 import type { KeyvStoreAdapter } from 'keyv';
-import type { News } from '../scan/ports.ts';
+import type { News } from '../scan/lease.ts';
 
 export type Query = (statement: string, values?: readonly unknown[]) => Promise<unknown[]>;
 

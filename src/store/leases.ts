@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import { systemClock } from '../scan/clock.ts';
 import { LeaseLost } from '../scan/failure.ts';
-import type { Lease, Leases } from '../scan/ports.ts';
+import type { Lease, Leases } from '../scan/lease.ts';
 import type { Database } from './database.ts';
 
 /** An owner that was not renewed for this long has lost its leases. Ms. */

@@ -1,6 +1,6 @@
 import { Keyv } from 'keyv';
 import { z } from 'zod';
-import type { Lease } from '../scan/ports.ts';
+import type { Lease } from '../scan/lease.ts';
 import type { Database } from './database.ts';
 import type { StoreLeases } from './leases.ts';
 import { writeRow } from './row.ts';

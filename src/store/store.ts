@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { Clock } from '../scan/clock.ts';
-import type { Collection, News } from '../scan/ports.ts';
+import type { News } from '../scan/lease.ts';
+import type { Collection } from '../scan/ports.ts';
 import { createTurns } from '../scan/turns.ts';
 import { createCalls } from './calls.ts';
 import { type CollectionOptions, createCollection, type DamagedRow } from './collection.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LeaseLost } from '../../src/scan/failure.ts';
-import type { Leases } from '../../src/scan/ports.ts';
+import type { Leases } from '../../src/scan/lease.ts';
 
 /** What all leases must do. `withLeases` opens as many views of one store as it is asked for, each as another process would. */
 export function leaseContract(

@@ -1,5 +1,5 @@
 import type { Clock } from '../../scan/clock.ts';
-import type { Leases } from '../../scan/ports.ts';
+import type { Leases } from '../../scan/lease.ts';
 
 interface Manager {
   fetchGatewayInformation(): Promise<{ session_start_limit: { max_concurrency: number } }>;

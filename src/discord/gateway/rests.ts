@@ -1,5 +1,5 @@
 import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
-import type { Lease } from '../../scan/ports.ts';
+import type { Lease } from '../../scan/lease.ts';
 
 /**
  * Discord allows a bot 50 requests a second with its token. Every instance of `REST` counts only its own, so each shard has an

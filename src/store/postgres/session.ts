@@ -1,7 +1,7 @@
 import { Client, type ClientConfig } from 'pg';
 import { z } from 'zod';
 import { type Clock, systemClock } from '../../scan/clock.ts';
-import type { News } from '../../scan/ports.ts';
+import type { News } from '../../scan/lease.ts';
 import { soloNews } from '../../scan/solo.ts';
 import { createTurns } from '../../scan/turns.ts';
 import type { Liveness } from '../database.ts';
