@@ -30,13 +30,15 @@ describe('a bot that was paused for longer than its lease', () => {
     await store.sql.query('DELETE FROM owners');
     await store.close();
 
-    await world.start();
+    const taker = await world.start();
     const after = invoke('two');
     // The last edit adds the pictures.
     await Promise.all([before, after].map((handle) => handle.next(isWhole, patienceMs)));
+    // Late facts are edits of its own: from here on only the sleeper can write.
+    taker.kill('SIGSTOP');
+    await paused;
     const writes = () => discord.requests.flatMap(({ method, path }) => (method === 'GET' ? [] : `${method} ${path}`));
     const written = writes();
-    await paused;
     sleeper.kill('SIGCONT');
     await sleeper.says(/Another bot has taken over this store .*: process \d+ on /);
     assert.deepEqual(await sleeper.exited(), { code: 1, signal: null });
