@@ -1,5 +1,4 @@
-import { SnowflakeUtil } from 'discord.js';
-import { strictly } from '../settings/consequences.ts';
+import { policyOutcome } from '../settings/consequences.ts';
 import type { Outcome, PolicyStep } from '../settings/policies.ts';
 import { type GuildSettings, timeOutLengths } from '../settings/settings.ts';
 import type { Watched } from '../watching/record.ts';
@@ -20,21 +19,16 @@ export interface Plan {
 /** The plan for a file that somebody has posted; undefined: nobody has to hear of it, and nothing is done. */
 export function planFor(
   outcome: Outcome,
-  { id, author }: Pick<Watched, 'id' | 'author'>,
+  message: Pick<Watched, 'id' | 'author'>,
   settings: GuildSettings,
   now: number,
 ): Plan | undefined {
-  const policy = settings.policies[ruling(outcome, { id, author }, settings)];
+  const policy = settings.policies[policyOutcome(outcome, message, settings)];
   const wanted = <Kind extends PolicyStep>(kinds: readonly Kind[]) => kinds.filter((kind) => policy.includes(kind));
   const [acts, farewells, alerts] = [wanted(staying), wanted(leaving), policy.includes('alert')];
   if (acts.length + farewells.length === 0) return alerts ? { alerts, steps: [] } : undefined;
   const told: Step['kind'][] = settings.tellAuthor ? ['tellAuthor'] : [];
   return { alerts, steps: steps([...acts, ...told, ...farewells], timeOutEnd(timeOutLengths[settings.timeOut], now)) };
-}
-
-/** Whose policy counts. An account is as old as it was when it posted. */
-function ruling(outcome: Outcome, { id, author }: Pick<Watched, 'id' | 'author'>, settings: GuildSettings): Outcome {
-  return strictly(outcome, settings, author, SnowflakeUtil.timestampFrom(id));
 }
 
 /** The steps of a policy that are taken after an alert, in their order. */

@@ -28,17 +28,18 @@ export function wantsReply(settings: GuildSettings, word: Word): boolean {
 const day = 24 * 60 * 60_000;
 
 /**
- * The policy that a file falls under: what is suspicious counts as malicious where its author's account is young. The
- * id of a user holds the moment at which the account was made; a webhook is nobody's account.
+ * Under which outcome's policy a file of a message falls: suspicious counts as malicious where the author's account was
+ * young at the time of the post. Discord's ids hold the time at which an account or a message was made. A webhook is
+ * nobody's account.
  */
-export function strictly<One extends Outcome | Word>(
+export function policyOutcome<One extends Outcome | Word>(
   outcome: One,
+  { id, author }: { id: string; author: Pick<Watched['author'], 'id' | 'kind'> },
   { newAccountDays }: GuildSettings,
-  { id, kind }: Pick<Watched['author'], 'id' | 'kind'>,
-  now: number,
 ): One | 'malicious' {
-  const isYoung = kind !== 'webhook' && now - SnowflakeUtil.timestampFrom(id) < newAccountDays * day;
-  return outcome === 'suspicious' && isYoung ? 'malicious' : outcome;
+  if (outcome !== 'suspicious' || author.kind === 'webhook') return outcome;
+  const age = SnowflakeUtil.timestampFrom(id) - SnowflakeUtil.timestampFrom(author.id);
+  return age < newAccountDays * day ? 'malicious' : outcome;
 }
 
 /** Whether some outcome leads to that step. */

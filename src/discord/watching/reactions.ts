@@ -3,7 +3,7 @@ import { createTurns } from '../../scan/turns.ts';
 import type { Word } from '../../verdict/word.ts';
 import { markOf, openMark } from '../cards/mark.ts';
 import { isRefusal } from '../replies/posting.ts';
-import { strictly, wantsMark } from '../settings/consequences.ts';
+import { policyOutcome, wantsMark } from '../settings/consequences.ts';
 import type { GuildSettings } from '../settings/settings.ts';
 import type { Watched } from './record.ts';
 
@@ -34,7 +34,7 @@ export function createReactions(rest: REST, failed: (error: unknown, message: st
 export interface Marks {
   scanning(message: Watched, settings: GuildSettings): Promise<void>;
   /** In place of the one that it bears. */
-  outcome(message: Watched, settings: GuildSettings, word: Word, now: number): Promise<void>;
+  outcome(message: Watched, settings: GuildSettings, word: Word): Promise<void>;
 }
 
 export function createMarks(reactions: Reactions): Marks {
@@ -44,10 +44,10 @@ export function createMarks(reactions: Reactions): Marks {
       inTurn(id, async () => {
         if (markScanning) await reactions.add(channel, id, openMark);
       }),
-    outcome: ({ id, channel, marked, author }, settings, word, time) =>
+    outcome: ({ id, channel, marked, author }, settings, word) =>
       inTurn(id, async () => {
         const [before, now] = [marked && markOf(marked), markOf(word)];
-        if (wantsMark(settings, strictly(word, settings, author, time))) await reactions.add(channel, id, now);
+        if (wantsMark(settings, policyOutcome(word, { id, author }, settings))) await reactions.add(channel, id, now);
         if (before && before !== now) await reactions.remove(channel, id, before);
         if (settings.markScanning) await reactions.remove(channel, id, openMark);
       }),

@@ -9,7 +9,7 @@ import { isBad, type Word, worst } from '../../verdict/word.ts';
 import type { Moderation } from '../moderation/moderation.ts';
 import type { Replies } from '../replies/replies.ts';
 import type { SettingsBook } from '../settings/book.ts';
-import { repliesToAll, strictly, wantsReply } from '../settings/consequences.ts';
+import { policyOutcome, repliesToAll, wantsReply } from '../settings/consequences.ts';
 import { judgedIn } from '../settings/judged.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import type { SkippedFiles, SkipReason } from '../settings/skipped.ts';
@@ -174,7 +174,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const { word } = judgement;
       await moderation.found(record, settled, judgement);
       const asks = word === 'unseen' && settled.source.kind !== 'url' && uploadOf(chosen) === 'ask';
-      const policy = strictly(word, chosen, record.author, clock.now());
+      const policy = policyOutcome(word, record, chosen);
       if (asks || wantsReply(chosen, policy)) await showReply(record, chosen);
       following.delete(token);
       await told(record, token, word);
@@ -200,7 +200,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const results = record.files.flatMap(({ state }) => (state.kind === 'told' ? state.result : []));
     const result = worst(results);
     if (result && (isOver || files.length > 0 || isBad(result))) {
-      await marks.outcome(record, chosen, result, clock.now());
+      await marks.outcome(record, chosen, result);
       record.marked = result;
       await records.set(record.id, record);
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SnowflakeUtil } from 'discord.js';
-import { outcomeOf, strictly, takes, wantsMark, wantsReply } from '../../../src/discord/settings/consequences.ts';
+import { outcomeOf, policyOutcome, takes, wantsMark, wantsReply } from '../../../src/discord/settings/consequences.ts';
 import { type Outcome, outcomeSchema } from '../../../src/discord/settings/policies.ts';
 import { defaultSettings, type GuildSettings } from '../../../src/discord/settings/settings.ts';
 import { type Word, wordSchema } from '../../../src/verdict/word.ts';
@@ -49,7 +49,7 @@ test('each outcome is marked and answered by its own policy, files without findi
 });
 
 test('a suspicious file of a young account counts as malicious, and nothing else changes', () => {
-  const born = (ago: number) => SnowflakeUtil.generate({ timestamp: now - ago }).toString();
+  const idAt = (timestamp: number) => SnowflakeUtil.generate({ timestamp }).toString();
   const rows: [GuildSettings['newAccountDays'], number, boolean][] = [
     [0, 0, false],
     [1, day - 1, true],
@@ -63,11 +63,8 @@ test('a suspicious file of a young account counts as malicious, and nothing else
     const settings = { ...defaultSettings, newAccountDays };
     for (const outcome of outcomeSchema.options) {
       const expected = isStrict && outcome === 'suspicious' ? 'malicious' : outcome;
-      assert.equal(
-        strictly(outcome, settings, { id: born(ago), kind: 'member' }, now),
-        expected,
-        `${newAccountDays} ${ago} ${outcome}`,
-      );
+      const message = { id: idAt(now), author: { id: idAt(now - ago), kind: 'member' as const } };
+      assert.equal(policyOutcome(outcome, message, settings), expected, `${newAccountDays} ${ago} ${outcome}`);
     }
   }
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type TestContext, test } from 'node:test';
+import { SnowflakeUtil } from 'discord.js';
 import { defaultSettings } from '../../../src/discord/settings/settings.ts';
 import type { FoundFile } from '../../../src/discord/watching/files.ts';
 import type { Post } from '../../../src/discord/watching/post.ts';
@@ -11,6 +12,7 @@ import type { Scan } from '../../../src/scan/scan.ts';
 import type { Wish } from '../../../src/scan/scanner.ts';
 import { type Token, tokenSchema } from '../../../src/scan/token.ts';
 import { cleanScan } from '../../fixtures/cleanScan.ts';
+import { reportOf } from '../../fixtures/memoryEngine.ts';
 import { memoryCollection } from '../../fixtures/memoryStore.ts';
 
 const file = (name: string): FoundFile => ({
@@ -38,6 +40,7 @@ const post: Post = {
 function world(t: TestContext) {
   const scans = new Map<Token, Scan>();
   const shown: (readonly Token[])[] = [];
+  const marks: string[] = [];
   const events = new EventTarget();
   const stored = { records: memoryCollection<Watched>(), open: memoryCollection<{ id: string; guild: string }>() };
   const scanner = {
@@ -51,7 +54,7 @@ function world(t: TestContext) {
   };
 
   /** `peek` takes its time with the files that are named in `slow`. */
-  function watcher(slow: readonly string[]) {
+  function watcher(slow: readonly string[], others: Partial<WatcherParts> = {}) {
     const stopping = new AbortController();
     t.after(() => stopping.abort());
     const peek = ({ name }: { name: string }) =>
@@ -68,17 +71,26 @@ function world(t: TestContext) {
           events.dispatchEvent(new Event('shown'));
         },
       },
-      reactions: { add: async () => {}, remove: async () => {} },
+      reactions: {
+        async add(_channel, _message, emoji) {
+          marks.push(emoji);
+        },
+        // The mark of open scans goes last.
+        async remove() {
+          events.dispatchEvent(new Event('marked'));
+        },
+      },
       moderation: { found: async () => {}, waits() {}, settled() {} },
       hijacks: { see: async () => {} },
       clock: systemClock,
       stop: stopping.signal,
       failed: (error) => assert.fail(String(error)),
+      ...others,
     };
     return createWatcher(parts);
   }
 
-  return { scans, shown, watcher, next: (what: 'scanned' | 'shown') => once(events, what) };
+  return { scans, shown, marks, watcher, next: (what: 'scanned' | 'shown' | 'marked') => once(events, what) };
 }
 
 test('a crash while one file of a message is being looked at gives the other no second scan', async (t) => {
@@ -100,4 +112,32 @@ test('a crash while one file of a message is being looked at gives the other no 
   assert.equal(scans.size, 2);
   assert.deepEqual(shown[0], [token]);
   assert.ok(shown.at(-1)?.includes(token));
+});
+
+test('an account that comes of age while its suspicious file is scanned is still answered and marked as a young one', async (t) => {
+  const day = 24 * 60 * 60_000;
+  const postedAt = Date.UTC(2026, 0, 30);
+  const idAt = (timestamp: number) => SnowflakeUtil.generate({ timestamp }).toString();
+  const policies = { ...defaultSettings.policies, malicious: ['mark' as const, 'reply' as const], suspicious: [] };
+  const { scans, shown, marks, watcher, next } = world(t);
+  const watching = watcher([], {
+    settings: {
+      read: async () => ({ ...defaultSettings, watch: 'all', noise: 'silent', policies, newAccountDays: 7 }),
+    },
+    clock: { ...systemClock, now: () => postedAt + 2 * day },
+  });
+  const scanned = next('scanned');
+  const author = { ...post.author, id: idAt(postedAt - 6 * day) };
+  await watching.see({ ...post, id: idAt(postedAt), at: postedAt, author, files: [file('setup.exe')] });
+  await scanned;
+  const [[token, scan] = []] = scans;
+  assert.ok(token && scan);
+  const outcome = { kind: 'done' as const, report: reportOf({ malicious: 1, undetected: 60 }), unlocked: false };
+  const settled = { ...cleanScan(scan), outcome: { ...outcome, askedAt: 0 } };
+  scans.set(token, settled);
+  const marked = next('marked');
+  watching.tell(settled, undefined);
+  await marked;
+  assert.deepEqual(marks, ['⏳', '⚠️']);
+  assert.deepEqual(shown[0], [token]);
 });
