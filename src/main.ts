@@ -1,7 +1,7 @@
 import { type Bot, startBot } from './app/bot.ts';
 import { loadEnvFile } from './app/environment.ts';
 import { aboutError, createLog } from './app/log.ts';
-import { outOfSupport } from './app/runtime.ts';
+import { outOfSupport } from './app/nodeSupport.ts';
 import { ConfigError, readConfig, secretsOf } from './config.ts';
 import { StartError } from './discord/gateway/start.ts';
 import { PortRefused } from './health/refused.ts';

@@ -14,6 +14,7 @@ import type { Clock } from '../scan/clock.ts';
 import type { Announcer, Overview } from '../scan/ports.ts';
 import type { Scan } from '../scan/scan.ts';
 import { openStore } from '../store/store.ts';
+import { deleteExpiredRegularly } from './deleteExpired.ts';
 import { announcingEndings } from './endings.ts';
 import { openHealth } from './health.ts';
 import { type Lifetime, living } from './lifetime.ts';
@@ -22,7 +23,6 @@ import { agreeOnCount, becomeHost, lossOf, shardCountSchema, shardOf } from './o
 import { startScanner } from './scanner.ts';
 import { type Host, startShard } from './shard.ts';
 import { createShards } from './shards.ts';
-import { sweepRegularly } from './sweep.ts';
 import { version } from './version.ts';
 
 export interface BotEdges {
@@ -157,7 +157,7 @@ async function assemble(
   await shards.begin();
   await own.resume();
   shards.follow();
-  void sweepRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
+  void deleteExpiredRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
   health.started();
   return {
     invite,

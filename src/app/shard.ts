@@ -19,14 +19,14 @@ import { sessionLife } from '../scan/limits.ts';
 import type { Announcer } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import type { Store } from '../store/store.ts';
+import { createKeysRoom } from './keysRoom.ts';
 import { type Lifetime, living } from './lifetime.ts';
 import { aboutError, type Log } from './log.ts';
 import { shardOf, under } from './ownership.ts';
 import type { OpenScanner } from './scanner.ts';
-import { createKeysRoom } from './serverKeys.ts';
 import { createServers, knownServerSchema } from './servers.ts';
-import { createSettingsRoom } from './settings.ts';
-import { createWatch } from './watcher.ts';
+import { createSettingsRoom } from './settingsRoom.ts';
+import { createWatchRoom } from './watchRoom.ts';
 
 /** As long as scans, so that the buttons of a reply work while its tokens do. Ms. */
 const repliesKept = 30 * 24 * 60 * 60_000;
@@ -134,7 +134,7 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
   });
   opened(() => replies.stop());
   opened(() => gateway.close());
-  const watching = createWatch({
+  const watching = createWatchRoom({
     store,
     scanner,
     downloads: own.downloads,

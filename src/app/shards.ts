@@ -3,7 +3,7 @@ import type { Lease, Leases } from '../scan/lease.ts';
 import { aboutError, type Log } from './log.ts';
 import { hostPrefix, shardPrefix } from './ownership.ts';
 import type { Shard } from './shard.ts';
-import { moveOf } from './shares.ts';
+import { moveOf } from './shardMoves.ts';
 
 /** How often a host looks which shards it should have. Ms. */
 const lookInterval = 2_000;

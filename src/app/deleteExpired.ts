@@ -2,10 +2,10 @@ import type { Clock } from '../scan/clock.ts';
 import type { Store } from '../store/store.ts';
 
 /** In ms. */
-const sweepInterval = 10 * 60_000;
+const interval = 10 * 60_000;
 
 /** Removes expired rows and erased content from the files, at once and then every ten minutes. */
-export async function sweepRegularly(
+export async function deleteExpiredRegularly(
   store: Store,
   clock: Clock,
   stop: AbortSignal,
@@ -13,6 +13,6 @@ export async function sweepRegularly(
 ): Promise<void> {
   while (!stop.aborted) {
     await store.sweep().catch(failed);
-    await clock.sleep(sweepInterval, stop).catch(() => {});
+    await clock.sleep(interval, stop).catch(() => {});
   }
 }

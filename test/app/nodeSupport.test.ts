@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { outOfSupport } from '../../src/app/runtime.ts';
+import { outOfSupport } from '../../src/app/nodeSupport.ts';
 
 const cases = [
   { version: '20.20.2', day: '2026-04-30', words: undefined },

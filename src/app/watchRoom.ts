@@ -38,7 +38,7 @@ const casesKept = 30 * 24 * 60 * 60_000;
 const dayAndMore = 26 * 60 * 60_000;
 
 /** The unasked work of the bot: it watches channels, alerts moderators and acts for them. */
-export interface Watch {
+export interface WatchRoom {
   watcher: Watcher;
   alertControls: AlertControls;
   moderation: Pick<Moderation, 'isNeeded'>;
@@ -77,7 +77,7 @@ interface Parts {
   stop: AbortSignal;
 }
 
-export function createWatch(parts: Parts): Watch {
+export function createWatchRoom(parts: Parts): WatchRoom {
   const {
     store,
     scanner,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { moveOf } from '../../src/app/shares.ts';
+import { moveOf } from '../../src/app/shardMoves.ts';
 
 const table: {
   what: string;
