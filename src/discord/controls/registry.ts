@@ -2,11 +2,10 @@ import type { MessageComponentInteraction, ModalSubmitInteraction } from 'discor
 import type { App } from '../command.ts';
 import { Refusal } from '../preconditions.ts';
 import { panel, panelForm } from '../settings/panelControls.ts';
-import { alert } from './alert.ts';
 import { details, pick } from './details.ts';
 import { detections, page, text } from './detections.ts';
 import { forget } from './forget.ts';
-import { type Press, parsePress } from './ids.ts';
+import { type CasePress, type Press, parsePress } from './ids.ts';
 import { rescan } from './rescan.ts';
 import { show } from './show.ts';
 import { upload } from './upload.ts';
@@ -17,6 +16,9 @@ type Control<Kind extends Press['kind']> = (
   wanted: Extract<Press, { kind: Kind }>,
   app: App,
 ) => Promise<void>;
+
+const alert = (interaction: MessageComponentInteraction, wanted: CasePress, app: App) =>
+  app.alertControls(interaction, wanted);
 
 /** One line a control. The compiler reports a kind of id without a control, and a control without an id. */
 const controls: { [Kind in Press['kind']]: Control<Kind> } = {

@@ -5,9 +5,9 @@ import { type CaseAct, type CasePress, type Choice, parsePress } from '../contro
 import { Refusal } from '../preconditions.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { actions } from './actions/registry.ts';
+import { actsOf } from './actsOfPress.ts';
 import { type Case, withActs } from './case.ts';
 import type { Cases } from './cases.ts';
-import { actsOf } from './press.ts';
 import { moreActs, type Question, renderMore, renderQuestion } from './question.ts';
 import { mayPress, offeredTo, type Pressed } from './rights.ts';
 import { meant, sealOf } from './targets.ts';

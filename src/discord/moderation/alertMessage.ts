@@ -4,11 +4,11 @@ import type { Message } from '../cards/view.ts';
 import type { Languages } from '../languages.ts';
 import { findPosted, isRefusal, send } from '../replies/posting.ts';
 import type { SettingsBook } from '../settings/book.ts';
-import { type Joined, markOf, renderAlert } from './alert.ts';
 import type { AlertTrouble, Case } from './case.ts';
 import type { Cases } from './cases.ts';
 import type { Fallback } from './fallback.ts';
 import type { People } from './people.ts';
+import { type Joined, markOf, renderAlert } from './renderAlert.ts';
 
 /** A refused alert is tried again after this time, in ms, and given up after `longestTrouble`. */
 export const retryEvery = 60 * 60_000;

@@ -2,8 +2,8 @@ import { mostHashed } from '../watching/bytes.ts';
 import { copyName, type RecentPost, type Spree } from '../watching/spree.ts';
 import { type Case, type CasePost, isClosed, withAlert, withPost } from './case.ts';
 import type { Cases } from './cases.ts';
-import type { Plan } from './decide.ts';
 import type { Flagged } from './flagged.ts';
+import type { Plan } from './policyPlan.ts';
 
 interface Parts {
   cases: Cases;

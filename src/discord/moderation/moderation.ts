@@ -27,10 +27,10 @@ import {
 } from './case.ts';
 import { caseFileOf } from './caseFile.ts';
 import { createComparison } from './copies.ts';
-import { type Plan, planFor } from './decide.ts';
 import type { Fallback } from './fallback.ts';
 import type { Flagged } from './flagged.ts';
 import { joinHijacked } from './hijacked.ts';
+import { type Plan, planFor } from './policyPlan.ts';
 import type { ServiceNotice } from './serviceNotice.ts';
 
 export const recentSchema = z.object({ guild: z.string(), of: z.string() });

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
 import { markOf } from '../../../src/discord/cards/mark.ts';
 import { type Act, type ActKind, actKindSchema } from '../../../src/discord/moderation/act.ts';
-import { renderAlert } from '../../../src/discord/moderation/alert.ts';
 import {
   authorsOf,
   type Case,
@@ -24,6 +23,7 @@ import {
 } from '../../../src/discord/moderation/case.ts';
 import { caseRowSchema } from '../../../src/discord/moderation/caseRow.ts';
 import { auditReason } from '../../../src/discord/moderation/enforcer.ts';
+import { renderAlert } from '../../../src/discord/moderation/renderAlert.ts';
 import { targetsOf } from '../../../src/discord/moderation/targets.ts';
 import { type FileOutcome, fileOutcomeSchema } from '../../../src/discord/settings/policies.ts';
 import { enUS } from '../../../src/locales/en-US.ts';

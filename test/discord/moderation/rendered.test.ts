@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
 import { caseActSchema } from '../../../src/discord/controls/ids.ts';
-import { renderAlert } from '../../../src/discord/moderation/alert.ts';
 import type { Case } from '../../../src/discord/moderation/case.ts';
 import { type Question, renderMore, renderQuestion } from '../../../src/discord/moderation/question.ts';
+import { renderAlert } from '../../../src/discord/moderation/renderAlert.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
 import { blank, fileOf, postOf } from './cases.ts';
 

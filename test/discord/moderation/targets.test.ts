@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { type CaseAct, caseActSchema } from '../../../src/discord/controls/ids.ts';
 import type { Act } from '../../../src/discord/moderation/act.ts';
 import { actions } from '../../../src/discord/moderation/actions/registry.ts';
+import { actsOf } from '../../../src/discord/moderation/actsOfPress.ts';
 import type { Case } from '../../../src/discord/moderation/case.ts';
-import { actsOf } from '../../../src/discord/moderation/press.ts';
 import { meant, sealOf, targetsOf } from '../../../src/discord/moderation/targets.ts';
 import { actOf, authorOf, blank, fileOf, postOf } from './cases.ts';
 

@@ -2,7 +2,7 @@ import type { CaseAct, Choice } from '../controls/ids.ts';
 import { isTimeOutLength, timeOutLengths } from '../settings/settings.ts';
 import type { Act } from './act.ts';
 import { befalls, type Case } from './case.ts';
-import { timeOutEnd } from './decide.ts';
+import { timeOutEnd } from './policyPlan.ts';
 
 /** What somebody has confirmed. */
 interface Confirmed {

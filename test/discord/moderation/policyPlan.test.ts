@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { SnowflakeUtil } from 'discord.js';
-import { planFor, timeOutEnd } from '../../../src/discord/moderation/decide.ts';
+import { planFor, timeOutEnd } from '../../../src/discord/moderation/policyPlan.ts';
 import { outcomeSchema, type Policies, type PolicyStep } from '../../../src/discord/settings/policies.ts';
 import { defaultSettings, type GuildSettings, settingsSchema } from '../../../src/discord/settings/settings.ts';
 import type { Watched } from '../../../src/discord/watching/record.ts';
