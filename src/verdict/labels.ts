@@ -28,7 +28,10 @@ const vocabulary: readonly [LabelKind, RegExp][] = [
   ['guess', /\bsusp(?:icious|ected)?\b|(?:^|[^a-z])possible|^probably|behaveslike|static ai/i],
   // Names of vendors' models and reputation services: of Avast, Baidu, BitDefender, Cyren, FireEye, Fortinet, Kingsoft, Malwarebytes,
   // McAfee, Qihoo, Sangfor, Symantec and Trend Micro, in this order.
-  ['guess', /filerep|wisdomeyes|^gen:nn\.|^ai:|^w(?:in)?(?:32|64)\.common\.|abrisk|^generic\.mg\.|pallas|malware\.kb\./i],
+  [
+    'guess',
+    /filerep|wisdomeyes|^gen:nn\.|^ai:|^w(?:in)?(?:32|64)\.common\.|abrisk|^generic\.mg\.|pallas|malware\.kb\./i,
+  ],
   ['guess', /^malware\.ai\.|artemis|real protect|^ti!|\bqvm\d|\.save\.a\b|ws\.reputation|\.trx\./i],
   ['malware', /trojan|\btr\/|\[tr[jo]\]|backdoor|ransom|worm|spy|steal|exploit|dropper|downloader|rootkit|phish/i],
   // Tools that some people install on purpose.

@@ -113,11 +113,7 @@ const table: Record<LabelKind, readonly string[]> = {
     'Bkav: W32.AIDetectMalware',
     'SentinelOne: Static AI - Suspicious PE',
   ],
-  test: [
-    'Microsoft: Virus:DOS/EICAR_Test_File',
-    'alibabacloud: Engtest:Multi/EICAR',
-    'Zoner: EICAR.Test.File-NoVirus',
-  ],
+  test: ['Microsoft: Virus:DOS/EICAR_Test_File', 'alibabacloud: Engtest:Multi/EICAR', 'Zoner: EICAR.Test.File-NoVirus'],
 };
 
 describe('a label', () => {

@@ -53,10 +53,10 @@ describe('the rule', () => {
     ],
     ['as much malware as unwanted', 'Microsoft: PUA:Win32/X, Sophos: Mal/Generic-S', 'suspicious', 'fewFamilies'],
     [
-      'the test file',
-      'Microsoft: Virus:DOS/EICAR_Test_File, Kaspersky: EICAR-Test-File, Avast: EICAR Test-NOT virus!!!',
-      'malicious',
-      'testFile',
+      'one who calls it unwanted among models that all object',
+      'ESET-NOD32: Win32/X potentially unwanted, APEX: Malicious, CrowdStrike: win/malicious_confidence_90% (W), Elastic: malicious (high confidence)',
+      'suspicious',
+      'guesses',
     ],
   ];
   for (const [what, engines, word, reason] of cases)
@@ -64,6 +64,24 @@ describe('the rule', () => {
       const judgement = judgementOn([...flags(engines), ...silent]);
       assert.deepEqual([judgement.word, judgement.reason], [word, reason]);
     });
+
+  describe('the test file', () => {
+    const named = 'Microsoft: Virus:DOS/EICAR_Test_File, Kaspersky: EICAR-Test-File, Avast: EICAR Test-NOT virus!!!';
+    const reasonOn = (known: Partial<Evidence>, others = '') =>
+      judgementOn([...flags(named + others), ...silent], known).reason;
+    const archive = '2546dcffc5ad854d4ddc64fbf056871cd5a00f2471cb7a5bfd4ac23b6e9eedad';
+
+    test('is said to be one', () => {
+      assert.equal(reasonOn({ size: 68 }), 'testFile');
+      assert.equal(reasonOn({ size: 128 }, ', K7GW: Trojan ( 1 )'), 'testFile');
+      assert.equal(reasonOn({ size: 184, sha256: archive }), 'testFile');
+    });
+    test('is not what holds it beside other things, or has an unknown size', () => {
+      assert.equal(reasonOn({ size: 129 }), 'families');
+      assert.equal(reasonOn({ size: 1_000_000 }, ', K7GW: Trojan ( 1 )'), 'families');
+      assert.equal(reasonOn({}), 'families');
+    });
+  });
 
   test('the category suspicious alone makes nothing malicious', () =>
     assert.equal(judgementOn(reportOf({ suspicious: 20, undetected: 40 }).engines).word, 'suspicious'));
