@@ -3,8 +3,8 @@ import type { Evidence } from './evidence.ts';
 import type { LabelKind } from './labels.ts';
 import { type Counts, count, flaggingFamilies } from './opinions.ts';
 import type { EngineAnswer } from './report.ts';
-import { type Warning, warningsOn } from './warnings.ts';
-import type { Word } from './word.ts';
+import { isAssessedMalicious, type Warning, warningsOn } from './warnings.ts';
+import { type Word, worst } from './word.ts';
 
 /** Why it is that word: a closed list, for programs. */
 export type Reason =
@@ -14,6 +14,8 @@ export type Reason =
   | 'unwantedLabels'
   | 'fewFamilies'
   | 'guesses'
+  | 'malwareFamily'
+  | 'assessment'
   | 'nothingFound'
   | 'fewOpinions'
   | 'locked'
@@ -56,8 +58,16 @@ export const enoughOpinions = { file: 10, url: 20 } satisfies Record<SubjectKind
 /** The rule: what the engines said, and what is known beside it, in one judgement. */
 export function judge(evidence: Evidence, thresholds: Thresholds = defaultThresholds): Judgement {
   const counts = count(evidence.engines, evidence.subject);
-  const [word, reason] = counts.flagged > 0 ? onFlags(evidence, thresholds) : onSilence(evidence, counts.opinions);
+  const byEngines = counts.flagged > 0 ? onFlags(evidence, thresholds) : onSilence(evidence, counts.opinions);
+  const [word, reason] = onFacts(evidence, byEngines[0]) ?? byEngines;
   return { word, reason, counts, warnings: warningsOn(evidence, word) };
+}
+
+/** What the service is sure of weighs like a flag, also where no engine has one: new malware is found so first. */
+function onFacts({ facts }: Evidence, word: Word): [Word, Reason] | undefined {
+  if (worst([word, 'suspicious']) === word) return undefined;
+  if (facts?.malwareFamilies?.length) return ['suspicious', 'malwareFamily'];
+  return isAssessedMalicious(facts) ? ['suspicious', 'assessment'] : undefined;
 }
 
 /** Nobody flags it. Silence is not safety: it counts only where the engines could look. */

@@ -3,12 +3,13 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { topDetections } from '../../src/verdict/detections.ts';
 import type { Evidence } from '../../src/verdict/evidence.ts';
-import { categorySchema, type EngineAnswer } from '../../src/verdict/report.ts';
+import { categorySchema, type EngineAnswer, factsSchema } from '../../src/verdict/report.ts';
 import { defaultThresholds, enoughOpinions, judge, type Reason, type Thresholds } from '../../src/verdict/verdict.ts';
 import { type Word, wordSchema } from '../../src/verdict/word.ts';
 import { judgementOn } from '../fixtures/judging.ts';
 import { reportOf } from '../fixtures/memoryEngine.ts';
 
+type Told = Parameters<(typeof factsSchema)['parse']>[0];
 const silent = reportOf({ undetected: 60 }).engines;
 const row = (engine: string, label?: string): EngineAnswer => ({ engine, category: 'malicious', label });
 /** `Microsoft: Trojan:Win32/X, AVG` */
@@ -113,6 +114,27 @@ describe('silence', () => {
   for (const [what, evidence, word, reason] of cases)
     test(`${what}: ${word}`, () => {
       const judgement = judgementOn([], evidence);
+      assert.deepEqual([judgement.word, judgement.reason], [word, reason]);
+    });
+});
+
+describe('what VirusTotal itself is sure of', () => {
+  const config = { malwareFamilies: ['AgentTesla'] };
+  const cases: [what: string, told: Told, evidence: Partial<Evidence>, word: Word, reason: Reason][] = [
+    ['the configuration of malware, flagged by none', config, {}, 'suspicious', 'malwareFamily'],
+    ['the assessment malicious', { gti: { verdict: 'malicious' } }, {}, 'suspicious', 'assessment'],
+    ['the assessment suspicious', { gti: { verdict: 'suspicious' } }, {}, 'clean', 'nothingFound'],
+    ['severity high', { severity: 'high' }, {}, 'suspicious', 'assessment'],
+    ['severity medium', { severity: 'medium' }, {}, 'clean', 'nothingFound'],
+    ['a sandbox alone', { sandboxes: [{ name: 'Zenbox', verdict: 'malicious' }] }, {}, 'clean', 'nothingFound'],
+    ['it, of a name that lies', config, { disguises: [{ kind: 'direction' }] }, 'suspicious', 'malwareFamily'],
+    ['it, of what is locked', config, { lock: 'locked' }, 'suspicious', 'malwareFamily'],
+    ['it, of adware', config, { engines: [...flags('Avast: Adware'), ...silent] }, 'suspicious', 'malwareFamily'],
+    ['it, of malware', config, { engines: flags('A: Worm.X, B: Worm.X, C: Worm.X') }, 'malicious', 'families'],
+  ];
+  for (const [what, told, evidence, word, reason] of cases)
+    test(`${what}: ${word}`, () => {
+      const judgement = judgementOn(silent, { facts: factsSchema.parse(told), ...evidence });
       assert.deepEqual([judgement.word, judgement.reason], [word, reason]);
     });
 });
