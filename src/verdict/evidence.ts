@@ -11,4 +11,8 @@ export interface Evidence {
   lock: 'open' | 'locked' | 'unsure';
   /** How its name misleads. */
   disguises: readonly Disguise[];
+  /** Of a file, in bytes. */
+  size?: number | undefined;
+  /** Of a file, in lower case. */
+  sha256?: string | undefined;
 }

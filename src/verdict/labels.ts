@@ -13,18 +13,29 @@ export type LabelKind = 'malware' | 'unwanted' | 'guess' | 'test';
 const vocabulary: readonly [LabelKind, RegExp][] = [
   ['test', /eicar|test[-_ ]?(?:file|virus)|\bamtso\b/i],
   // The vendors' own words for "no malware, but maybe not wanted". They win over whatever else the label says.
+  ['unwanted', /not-a-virus|(?:^|[^a-z])pu[apsf](?![a-z])|potentially[ -.]?(?:unwanted|unsafe)|unwnt|unwanted/i],
+  ['unwanted', /gr[ae]yware(?!.*kryptik)|riskware|risktool|apprisk|adware|addisplay|\[adw\]/i],
+  // Types of the names of Microsoft, DrWeb, BitDefender, Avira and Cyren. A model may have guessed them, as `Program:Win32/X!ml`.
   [
     'unwanted',
-    /not-a-virus|(?:^|[^a-z])pu[aps](?![a-z])|potentially[ -.]?(?:unwanted|unsafe)|unwnt|unwanted|gr[ae]yware(?!.*kryptik)|riskware|risktool|apprisk|adware|addisplay/i,
+    /^(?:program|tool|softwarebundler|browsermodifier|settingsmodifier)[:.](?!.*!ml)|(?:^|[.:])application[.:]|abapplication|^(?:appl|spr)\//i,
   ],
-  // Words of models and heuristics.
+  // Words of models and heuristics, which name nothing.
   [
     'guess',
-    /susgen|[!@.]ml\b|\bml[._]|\bai[._ ]?(?:score|detect)|aidetect|machine ?learning|confidence|\bscore\b|artemis|behaveslike|static ai|\bheuristic\b|^suspicious|^w(?:in)?(?:32|64)\.common\./i,
+    /susgen|[!@.]ml\b|@ai\b|\bml[._]|^ml\/|advml|\bai[._ ]?(?:score|detect)|aidetect|machine ?learning|confidence|\bscore\b|heuristics?\b/i,
   ],
+  ['guess', /\bsusp(?:icious|ected)?\b|(?:^|[^a-z])possible|^probably|behaveslike|static ai/i],
+  // Names of vendors' models and reputation services: of Avast, Baidu, BitDefender, Cyren, FireEye, Fortinet, Kingsoft, Malwarebytes,
+  // McAfee, Qihoo, Sangfor, Symantec and Trend Micro, in this order.
+  [
+    'guess',
+    /filerep|wisdomeyes|^gen:nn\.|^ai:|^w(?:in)?(?:32|64)\.common\.|abrisk|^generic\.mg\.|pallas|malware\.kb\./i,
+  ],
+  ['guess', /^malware\.ai\.|artemis|real protect|^ti!|\bqvm\d|\.save\.a\b|ws\.reputation|\.trx\./i],
   ['malware', /trojan|\btr\/|\[tr[jo]\]|backdoor|ransom|worm|spy|steal|exploit|dropper|downloader|rootkit|phish/i],
   // Tools that some people install on purpose.
-  ['unwanted', /hack-?tool|keygen|\bcrack|miner\b|\bjoke|\bhoax/i],
+  ['unwanted', /hack(?:ing)?-?tool|\bhktl_|keygen|\bcrack|miner\b|\bjoke|\bhoax/i],
 ];
 
 /** Engines that answer with a score of a model, whatever their label says [their pages at VirusTotal's list of contributors]. */

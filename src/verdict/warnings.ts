@@ -52,7 +52,7 @@ function behind({ malwareFamilies = [], sandboxes = [], intrusions, sigma, gti, 
   const { reputation: score = 0, votes } = facts;
   return [
     ...(malwareFamilies.length > 0 ? [{ kind: 'malwareFamily', names: malwareFamilies } as const] : []),
-    ...(gti?.verdict === 'malicious' || facts.severity === 'high' ? [{ kind: 'assessment' } as const] : []),
+    ...(isAssessedMalicious({ gti, ...facts }) ? [{ kind: 'assessment' } as const] : []),
     ...(names.length > 0 ? [{ kind: 'sandbox', names } as const] : []),
     ...(intrusions && intrusions.high > 0
       ? [{ kind: 'intrusions', count: intrusions.high, titles: intrusions.titles } as const]
@@ -61,6 +61,10 @@ function behind({ malwareFamilies = [], sandboxes = [], intrusions, sigma, gti, 
     ...(score <= badScore ? [{ kind: 'community', score, malicious: votes?.malicious ?? 0 } as const] : []),
   ];
 }
+
+/** Whether the service itself says that it is bad. */
+export const isAssessedMalicious = (facts: Pick<Facts, 'gti' | 'severity'> | undefined) =>
+  facts?.gti?.verdict === 'malicious' || facts?.severity === 'high';
 
 function ofSignature({ signature }: Facts): Warning[] {
   if (!signature || signature.state === 'valid') return [];
