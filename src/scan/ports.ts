@@ -158,8 +158,8 @@ export interface Downloads {
   /** What the source's first bytes are, without fetching the rest. Tries once, and not for long. */
   peek(source: ByteSource, signal: AbortSignal): Promise<ScannedFile['content']>;
   drop(file: ScannedFile): Promise<void>;
-  /** Deletes copies of dead processes that belong to none of these files. */
-  keepOnly(files: readonly ScannedFile[]): Promise<void>;
+  /** Deletes copies of dead processes whose names stand in none of these texts, such as paths of files. */
+  keepOnly(named: readonly string[]): Promise<void>;
 }
 
 /** Rows of one kind that survive a restart. Rows that cannot be read are reported and count as absent. */
@@ -185,6 +185,8 @@ export interface ScanStore {
    * Scans that are not settled: by default those that no living process works on. Costs what is unfinished, not what is stored.
    */
   unfinished(whose?: 'nobody' | 'anybody'): Promise<Scan[]>;
+  /** The texts of unfinished scans that this version cannot read, as after a return to an older one. Absent: there never are any. */
+  unread?(): Promise<string[]>;
   /** What a member asked for, the newest first, at most `limit`. Nobody asked for automatic scans. */
   recentOf(member: string, limit: number): Promise<Scan[]>;
   inquiries: Pick<Collection<Inquiry>, 'get' | 'set'>;

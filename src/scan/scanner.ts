@@ -165,9 +165,8 @@ export function createScanner(parts: ScannerParts): Scanner {
     async resume(isWanted = () => true) {
       const adopted = await adoptAll((await store.unfinished()).filter(isWanted));
       const unfinished = await store.unfinished('anybody');
-      await downloads.keepOnly(
-        unfinished.flatMap((scan) => (scan.stage === 'identified' && scan.file ? [scan.file] : [])),
-      );
+      const paths = unfinished.flatMap((scan) => (scan.stage === 'identified' && scan.file ? [scan.file.path] : []));
+      await downloads.keepOnly([...paths, ...((await store.unread?.()) ?? [])]);
       return adopted;
     },
     adopt: async (isWanted = () => true) => adoptAll((await store.unfinished()).filter(isWanted)),

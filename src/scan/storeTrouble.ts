@@ -22,6 +22,7 @@ export function tellingTrouble(store: ScanStore): ScanStore {
     deleteOf: told((server) => store.deleteOf(server)),
     recentOf: told((member, limit) => store.recentOf(member, limit)),
     unfinished: told((whose) => store.unfinished(whose)),
+    unread: told(async () => (await store.unread?.()) ?? []),
     salt: told(() => store.salt()),
     inquiries: {
       get: told((key) => inquiries.get(key)),
