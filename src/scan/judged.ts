@@ -8,7 +8,9 @@ import type { Word } from '../verdict/word.ts';
 import { sha256Of } from './identity.ts';
 import type { DoneOutcome, ScannedFile, SettledScan, Source } from './scan.ts';
 
-/** The judgement on a finished scan, by the thresholds of a server or the default ones. Nothing else decides how a scan looks. */
+/**
+ * Returns the judgement on a finished scan, by a server's thresholds or the default ones. Every surface shows this judgement.
+ */
 export function judgementOf(scan: SettledScan, thresholds?: Thresholds): Judgement {
   const { outcome } = scan;
   switch (outcome.kind) {
@@ -25,7 +27,7 @@ export function judgementOf(scan: SettledScan, thresholds?: Thresholds): Judgeme
   }
 }
 
-/** A judgement without the engines. What the file itself shows is said all the same. */
+/** A judgement without engines. Warnings about the file itself remain. */
 function unasked({ source, file }: SettledScan, word: Word, reason: Reason): Judgement {
   const { subject, disguises } = subjectOf(source, file);
   return {

@@ -1,18 +1,18 @@
 import type { EngineAnswer } from './report.ts';
 
 /**
- * What the row of an engine that flags says it found. `guess`: a score of a model or a heuristic, which names nothing. `test`: a
- * file made to be detected, such as EICAR's.
+ * What a flagging engine found. `guess`: the score of a model or a heuristic, which names no threat. `test`: a file made to be
+ * detected, such as EICAR's.
  */
 export type LabelKind = 'malware' | 'unwanted' | 'guess' | 'test';
 
 /**
- * The words by which labels are told apart. The first row that matches decides. The vocabulary is that of AVClass (Sebastián and
- * Caballero, "AVClass2", ACSAC 2020, default taxonomy) and of the vendors' own naming pages.
+ * Words that tell the kinds of labels apart. The first row that matches decides. The vocabulary is that of AVClass (Sebastián
+ * and Caballero, "AVClass2", ACSAC 2020, default taxonomy) and of the vendors' own naming pages.
  */
 const vocabulary: readonly [LabelKind, RegExp][] = [
   ['test', /eicar|test[-_ ]?(?:file|virus)|\bamtso\b/i],
-  // The vendors' own words for "no malware, but maybe not wanted". They win over whatever else the label says.
+  // The vendors' own words for "no malware, but maybe unwanted". They outweigh the rest of the label.
   ['unwanted', /not-a-virus|(?:^|[^a-z])pu[apsf](?![a-z])|potentially[ -.]?(?:unwanted|unsafe)|unwnt|unwanted/i],
   ['unwanted', /gr[ae]yware(?!.*kryptik)|riskware|risktool|apprisk|adware|addisplay|\[adw\]/i],
   // Types of the names of Microsoft, DrWeb, BitDefender, Avira and Cyren. A model may have guessed them, as `Program:Win32/X!ml`.
@@ -38,14 +38,14 @@ const vocabulary: readonly [LabelKind, RegExp][] = [
   ['unwanted', /hack(?:ing)?-?tool|\bhktl_|keygen|\bcrack|miner\b|\bjoke|\bhoax/i],
 ];
 
-/** Engines that answer with a score of a model, whatever their label says [their pages at VirusTotal's list of contributors]. */
+/** Engines that answer with a model's score, whatever their label says [their pages in VirusTotal's list of contributors]. */
 const models = new Set(
   'APEX Acronis Bkav CrowdStrike Cybereason Cylance Cynet DeepInstinct Elastic Endgame Invincea MaxSecure Paloalto SentinelOne SophosML Trapmine eGambit'.split(
     ' ',
   ),
 );
 
-/** The kind of a row that flags. The category `suspicious` is itself a guess. */
+/** Returns the kind of a flagging row. The category `suspicious` is a guess. */
 export function kindOf({ engine, category, label = '' }: EngineAnswer): LabelKind {
   const kind = vocabulary.find(([, words]) => words.test(label))?.[0] ?? 'malware';
   const isGuess = category === 'suspicious' || models.has(engine);
