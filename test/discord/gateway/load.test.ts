@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { register } from 'tsx/esm/api';
 import { loadCommands } from '../../../src/discord/gateway/load.ts';
+
+// Where the tests themselves were compiled before, Node does not know TypeScript yet.
+register();
 
 const fine = "export default { data: { name: 'fine', description: 'x' }, execute: async () => {} };";
 
