@@ -18,8 +18,12 @@ import type { Replies } from './replies/replies.ts';
 import type { Sessions } from './requests/sessions.ts';
 import type { Sharing } from './requests/sharing.ts';
 import type { SettingsBook } from './settings/book.ts';
-import type { PanelParts } from './settings/panelParts.ts';
+import type { Exported } from './settings/export.ts';
+import type { Grants } from './settings/grants.ts';
+import type { SettingsLog } from './settings/log.ts';
+import type { ServerKeys } from './settings/serverKeys.ts';
 import type { SkippedFiles } from './settings/skipped.ts';
+import type { Undo } from './settings/undo.ts';
 import type { SetUp } from './setup/setUp.ts';
 import type { Watcher } from './watching/watcher.ts';
 
@@ -36,7 +40,15 @@ export interface App {
   identity: Identity;
   commandIds: CommandIds;
   settings: SettingsBook;
-  panel: PanelParts;
+  /** What the panel works with beside the settings. */
+  panel: {
+    grants: Grants;
+    undo: Undo;
+    log: Pick<SettingsLog, 'of'>;
+    keys: Pick<ServerKeys, 'lending' | 'of' | 'enter' | 'setFallBack' | 'remove'>;
+    /** The cases of the last 30 days, as they are stored, and all that was done about them. */
+    casesOf(guild: string): Promise<Pick<Exported, 'cases' | 'acts'>>;
+  };
   setUp: SetUp;
   watcher: Pick<Watcher, 'follow'>;
   alertControls: AlertControls;

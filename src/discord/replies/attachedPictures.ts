@@ -3,20 +3,20 @@ import { type Message, type Picture, withoutPictures } from '../cards/view.ts';
 import type { Delivered, Edit } from './delivery.ts';
 
 /** The pictures of one message. A verdict never waits for them: they follow it in an edit of their own. */
-export interface Gallery {
+export interface AttachedPictures {
   /** The message with the pictures that it has already, or else without any. */
   known(message: Message): Edit;
   /** Adds the pictures that the message lacks by `send`. Where that fails, the message stays as it is. */
   add(message: Message, send: (edit: Edit) => Promise<Delivered>): Promise<void>;
 }
 
-interface GalleryParts {
+interface Parts {
   draw(pictures: readonly Picture[]): Promise<RawFile[]>;
   /** Channels in which Discord took no files. They are not asked again before a restart. */
   closed: Set<string>;
 }
 
-export function createGallery(channel: string, { draw, closed }: GalleryParts): Gallery {
+export function createAttachedPictures(channel: string, { draw, closed }: Parts): AttachedPictures {
   /** The names of those that the message has. */
   let shown = '';
 
