@@ -12,6 +12,7 @@ import { createFlagged, flaggedKept, flaggedSchema } from '../discord/moderation
 import { copiesWithin, createModeration, type Moderation, recentSchema } from '../discord/moderation/moderation.ts';
 import { peopleOf } from '../discord/moderation/people.ts';
 import { createServiceNotice, quotaToldSchema, troubleToldSchema } from '../discord/moderation/serviceNotice.ts';
+import { locationOf, postOf } from '../discord/posts/post.ts';
 import { post } from '../discord/replies/posting.ts';
 import type { Replies } from '../discord/replies/replies.ts';
 import type { Change, SettingsBook } from '../discord/settings/book.ts';
@@ -20,7 +21,6 @@ import type { SkippedFiles } from '../discord/settings/skipped.ts';
 import { createReadHash } from '../discord/watching/bytes.ts';
 import { catchUp, readableIn } from '../discord/watching/catchUp.ts';
 import { createHijacks, postsKept, recentPostsSchema } from '../discord/watching/hijacks.ts';
-import { locationOf, postOf } from '../discord/watching/post.ts';
 import { createReactions } from '../discord/watching/reactions.ts';
 import { keptFor, openWatchedSchema, watchedSchema } from '../discord/watching/record.ts';
 import { isWatched } from '../discord/watching/watched.ts';

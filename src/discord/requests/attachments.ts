@@ -1,6 +1,6 @@
 import type { Attachment, Message } from 'discord.js';
 import type { Source } from '../../scan/scan.ts';
-import { contentOf } from '../watching/post.ts';
+import { contentOf } from '../posts/post.ts';
 
 /** An attachment as plain data, so that the scanner needs no type of discord.js. */
 export function sourceOf({ id: attachmentId, url, name, size }: Attachment): Source {

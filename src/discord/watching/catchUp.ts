@@ -1,10 +1,9 @@
 import { type Guild, type GuildTextBasedChannel, PermissionFlagsBits, SnowflakeUtil } from 'discord.js';
 import type { Clock } from '../../scan/clock.ts';
 import { concurrently } from '../../scan/concurrency.ts';
+import { type Location, type Post, postOf } from '../posts/post.ts';
 import type { SettingsBook } from '../settings/book.ts';
-import type { Post } from './post.ts';
-import { postOf } from './post.ts';
-import { isWatched, type Location } from './watched.ts';
+import { isWatched } from './watched.ts';
 
 /** How much of a channel is read at most. */
 const lastMessages = 50;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Collection } from '../../scan/ports.ts';
 import { createTurns } from '../../scan/turns.ts';
 import type { Moderation } from '../moderation/moderation.ts';
-import type { Post } from './post.ts';
+import type { Post } from '../posts/post.ts';
 import { copyName, type RecentPost, recentPostSchema, spreeOf } from './spree.ts';
 
 /** How long a member's posts are remembered after the last one, in ms. */

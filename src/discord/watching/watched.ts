@@ -2,22 +2,11 @@ import { harmlessness } from '../../content/risk.ts';
 import type { Downloads } from '../../scan/ports.ts';
 import type { Source } from '../../scan/scan.ts';
 import type { Wish } from '../../scan/scanner.ts';
+import type { Location, Poster } from '../posts/post.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import type { SkipReason } from '../settings/skipped.ts';
 import { createReadHash, mostHashed } from './bytes.ts';
 import type { Watched } from './record.ts';
-
-/** Where something was posted. */
-export interface Location {
-  channel: string;
-  /** The channel of a thread or the forum of a post. */
-  parent: string | undefined;
-}
-
-export interface Poster {
-  kind: 'member' | 'bot' | 'webhook';
-  roles: readonly string[];
-}
 
 /** Whether a message is watched: `false` where nobody wanted it, or why its files are left out. */
 export function isWatched({ watch, watchedChannels }: GuildSettings, { channel, parent }: Location): boolean {

@@ -7,6 +7,7 @@ import type { Token } from '../../scan/token.ts';
 import { createTurns } from '../../scan/turns.ts';
 import { isBad, type Word, worst } from '../../verdict/word.ts';
 import type { Moderation } from '../moderation/moderation.ts';
+import type { Post } from '../posts/post.ts';
 import type { Replies } from '../replies/replies.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { policyOutcome, repliesToAll, wantsReply } from '../settings/consequences.ts';
@@ -14,9 +15,7 @@ import { judgedIn } from '../settings/judged.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import type { SkippedFiles, SkipReason } from '../settings/skipped.ts';
 import type { Hijacks } from './hijacks.ts';
-import { mostWaiting } from './links.ts';
 import { createPatience } from './patience.ts';
-import type { Post } from './post.ts';
 import type { Reactions } from './reactions.ts';
 import { createMarks } from './reactions.ts';
 import {
@@ -60,6 +59,9 @@ export interface WatcherParts {
   stop: AbortSignal;
   failed(error: unknown, message: string): void;
 }
+
+/** Of one server, so many links wait for VirusTotal at most: they only get what files leave of the quota. */
+const mostWaiting = 100;
 
 export function createWatcher(parts: WatcherParts): Watcher {
   const { scanner, settings, skipped, records, open, replies, moderation, clock, stop } = parts;

@@ -1,7 +1,18 @@
 import type { Message, MessageSnapshot } from 'discord.js';
 import { type FoundFile, filesOf } from './files.ts';
 import { type FoundLink, linksOf, textsIn } from './links.ts';
-import type { Location, Poster } from './watched.ts';
+
+/** Where something was posted. */
+export interface Location {
+  channel: string;
+  /** The channel of a thread or the forum of a post. */
+  parent: string | undefined;
+}
+
+export interface Poster {
+  kind: 'member' | 'bot' | 'webhook';
+  roles: readonly string[];
+}
 
 /** What somebody posted in a server, as plain data. */
 export interface Post extends Location {

@@ -5,8 +5,6 @@ import type { Source } from '../../scan/scan.ts';
 
 /** Of one message, so many links are scanned at most. */
 const mostOfMessage = 5;
-/** Of one server, so many links wait for VirusTotal at most: they only get what files leave of the quota. */
-export const mostWaiting = 100;
 
 /** A link of a message. */
 export type FoundLink = Extract<Source, { kind: 'url' }>;
