@@ -84,7 +84,7 @@ export const finished = {
   empty: settled(named('empty.txt'), { kind: 'empty' }, 'none'),
   trusted: settled(named('own.exe'), { kind: 'ruled', ruling: 'trusted' }),
   blocked: settled(named('bad.exe'), { kind: 'ruled', ruling: 'blocked' }),
-  testFile: settled(named('eicar.com'), done([...flagging(10, 'EICAR-Test-File'), ...quiet(50)])),
+  testFile: settled(named('eicar.com'), done([...flagging(10, 'EICAR-Test-File'), ...quiet(50)], { size: 68 }), 'none'),
   address: settled(url, done([...flagging(5, 'phishing'), ...quiet(60, 'harmless')]), 'none'),
 } satisfies Record<string, FinishedView>;
 

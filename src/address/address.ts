@@ -37,13 +37,13 @@ function schemeOf(text: string): string | undefined {
   return /^([^/?#@:.]*):(?!\d)/.exec(text)?.[1]?.toLowerCase() ?? /^([^/?#]*):\/\//.exec(text)?.[1]?.toLowerCase();
 }
 
-/** Writes an address so that no program turns it into a link and nobody opens it by mistake: `hxxps://evil[.]example/path`. */
+/** Writes an address in a form that no program turns into a link and nobody opens by mistake: `hxxps://evil[.]example/path`. */
 export function defang(url: string): string {
   const [, start = '', host = '', rest = ''] = /^([a-z]+:\/\/)?([^/?#]*)(.*)$/is.exec(url) ?? [];
   return `${start}${host.replaceAll('.', '[.]')}${rest}`.replace(/http(?=s?:)/gi, 'hxxp');
 }
 
-/** Undoes the spellings with which people keep addresses from becoming links. */
+/** Undoes the spellings that keep addresses from becoming links. */
 function refanged(text: string): string {
   const [, start = '', host = '', rest = ''] = /^([a-z]+\[?:\]?\/\/)?([^/?#]*)(.*)$/is.exec(text) ?? [];
   const scheme = start.replace(/^hxxp/i, 'http').replace('[:]', ':');

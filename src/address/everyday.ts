@@ -27,10 +27,10 @@ const sites = [
 
 /** Pages of these sites that lead to any address: https://www.youtube.com/redirect?q=... and their like at the others. */
 const redirect = /^\/(redirect|link|out|away|linkshim|safety)\b/i;
-/** Sites of which only the front page is harmless for certain. */
+/** Sites of which only the front page is certainly harmless. */
 const fronts = ['github.com', 'google.com', 'steamcommunity.com'];
 
-/** Whether an address in normal form is so usual and harmless that nobody needs to scan it. */
+/** Whether an address in normal form is so common and harmless that it needs no scan. */
 export function isEveryday(address: string): boolean {
   const { hostname, pathname, search, port } = new URL(address);
   if (port !== '') return false;

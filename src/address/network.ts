@@ -20,7 +20,9 @@ const special4 = [
   ['224.0.0.0', 3],
 ] as const;
 
-/** The only IPv6 range for public hosts, and the networks within it that are for documentation or for embedded IPv4 addresses. */
+/**
+ * The only IPv6 range for public hosts, and the networks in it that are reserved for documentation or embedded IPv4 addresses.
+ */
 const global6 = ['2000::', 3] as const;
 const special6 = [
   ['2001::', 23],

@@ -2,7 +2,7 @@ import { parseAddress } from './address.ts';
 
 const link = /https?:\/\/(?:(?!\]\()[^\s<>"`|])+/gi;
 
-/** The web addresses in a message that may be scanned: each once, in normal form, in the order of the message. */
+/** Returns the web addresses in a message that may be scanned: each once, in normal form, in the order of the message. */
 export function urlsIn(text: string): string[] {
   const found = Array.from(text.matchAll(link), ([written]) => parseAddress(withoutEnd(written)));
   return [...new Set(found.flatMap((address) => (address.ok ? [address.url] : [])))];

@@ -32,6 +32,8 @@ export interface OpenKeys {
   overviewOf(server: string): Promise<Overview>;
   /** The calls of a day ('YYYY-MM-DD') with the key that serves a server. */
   callsOn(server: string, day: string): Promise<number>;
+  /** Which key keeps a server's watched files from being scanned now. undefined: the operator's key, for whom it serves. */
+  keyTroubleOf(server: string | undefined): Promise<'key' | 'ownKey' | 'noKey' | undefined>;
   /** What VirusTotal has counted for the key that serves a server; undefined: for the operator's. Fails like `Engine.usage`. */
   usageOf(server: string | undefined, signal: AbortSignal): Promise<Usage | undefined>;
   /** Asks VirusTotal what a key may do, which costs nothing. */
@@ -91,6 +93,9 @@ export async function openKeys({ store, config, clock, http, queueName, log, sal
     return serving.by === 'server' && serving.open.name !== operator ? serving.open : undefined;
   }
 
+  /** A server may have entered the operator's key. That one has one line. */
+  const using: typeof lines.use = (key, work) => (key.name === operator ? work(own) : lines.use(key, work));
+
   return {
     scheduler,
     engine: keyedEngine({ keyring, own, lines }),
@@ -100,6 +105,22 @@ export async function openKeys({ store, config, clock, http, queueName, log, sal
       const ownKey = set && { lastFour: set.row.lastFour, isReadable: set.isReadable };
       if (!key) return { ...scheduler.overview(server), ownKey };
       return lines.use(key, async (line) => ({ ...line.scheduler.overview(server), ownKey }));
+    },
+    async keyTroubleOf(server) {
+      const serving = await keyring.serving({ server, urgency: 'automatic' });
+      const isRefused = (line: Line) => line.scheduler.overview().key === 'refused';
+      switch (serving.by) {
+        case 'operator':
+          return isRefused(own) ? 'key' : undefined;
+        case 'server':
+          return (await using(serving.open, async (line) => isRefused(line))) ? 'ownKey' : undefined;
+        case 'unreadable':
+          return 'ownKey';
+        case 'nobody':
+          return 'noKey';
+        default:
+          return serving satisfies never;
+      }
     },
     async usageOf(server, signal) {
       const key = server === undefined ? undefined : await ownKeyOf(server);

@@ -43,7 +43,7 @@ export interface Host {
   store: Store;
   /** Which servers the operator's key serves. */
   lending: Config['sharedKey'];
-  own: Pick<OpenScanner, 'downloads' | 'scheduler' | 'keyring' | 'check' | 'overviewOf' | 'callsOn'>;
+  own: Pick<OpenScanner, 'downloads' | 'scheduler' | 'keyring' | 'check' | 'overviewOf' | 'keyTroubleOf' | 'callsOn'>;
   scanner: Scanner;
   commands: ReadonlyMap<string, Command>;
   about: Pick<App, 'capacity' | 'operators' | 'identity' | 'commandIds' | 'messageContent'>;
@@ -144,6 +144,7 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
     settingsLog: room.panel.log,
     skipped,
     overview: own.overviewOf,
+    keyTroubleOf: own.keyTroubleOf,
     callsOn: own.callsOn,
     rest: rests.bot,
     once: rests.once,

@@ -11,7 +11,12 @@ import { createFallback, fallbackToldSchema } from '../discord/moderation/fallba
 import { createFlagged, flaggedKept, flaggedSchema } from '../discord/moderation/flagged.ts';
 import { copiesWithin, createModeration, type Moderation, recentSchema } from '../discord/moderation/moderation.ts';
 import { peopleOf } from '../discord/moderation/people.ts';
-import { createServiceNotice, quotaToldSchema, troubleToldSchema } from '../discord/moderation/serviceNotice.ts';
+import {
+  createServiceNotice,
+  type KeyTrouble,
+  quotaToldSchema,
+  troubleToldSchema,
+} from '../discord/moderation/serviceNotice.ts';
 import { locationOf, postOf } from '../discord/posts/post.ts';
 import { post } from '../discord/replies/posting.ts';
 import type { Replies } from '../discord/replies/replies.ts';
@@ -64,6 +69,8 @@ interface Parts {
   settingsLog: Pick<SettingsLog, 'of'>;
   skipped: SkippedFiles;
   overview(server: string): Promise<Overview>;
+  /** Which key keeps a server's watched files from being scanned now. undefined: the operator's key, for whom it serves. */
+  keyTroubleOf(server: string | undefined): Promise<KeyTrouble | undefined>;
   /** The calls of a day ('YYYY-MM-DD') with the key that serves a server. */
   callsOn(server: string, day: string): Promise<number>;
   rest: REST;
@@ -110,6 +117,7 @@ export function createWatchRoom(parts: Parts): WatchRoom {
     records: store.collection('quotaTold', quotaToldSchema, { ttlMs: dayAndMore }),
     troubles: store.collection('troublesTold', troubleToldSchema),
     post: (posting) => post(posting, rest),
+    keyTroubleOf: parts.keyTroubleOf,
     now,
     languages,
     failed: warn('alert channel not told why files wait'),

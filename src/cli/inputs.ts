@@ -18,8 +18,8 @@ export interface Inputs {
   copy(input: Readable, signal: AbortSignal): Promise<string>;
   /** Deletes the copy that a settled scan was made from, if it is one. */
   release(scan: Scan): void;
-  /** Deletes copies that processes left when they were killed: those that no unfinished scan needs. */
-  sweep(unfinished: () => Promise<Scan[]>, now: number): Promise<void>;
+  /** Deletes copies that processes left when they were killed: those whose names stand in none of the texts, such as paths. */
+  sweep(named: () => Promise<string[]>, now: number): Promise<void>;
   /** Resolves when what is being deleted is gone. */
   close(): Promise<void>;
 }
@@ -46,11 +46,12 @@ export function openInputs(dataDir: string): Inputs {
       if (stage === 'settled' && source.kind === 'path' && dirname(source.path) === folder)
         removals.add(remove(source.path));
     },
-    async sweep(unfinished, now) {
+    async sweep(named, now) {
       const names = await readdir(folder).catch(() => []);
       if (names.length === 0) return;
-      const wanted = new Set((await unfinished()).map(({ source }) => (source.kind === 'path' ? source.path : '')));
-      for (const path of names.map((name) => join(folder, name)).filter((path) => !wanted.has(path))) {
+      const texts = await named();
+      for (const name of names.filter((one) => !texts.some((text) => text.includes(one)))) {
+        const path = join(folder, name);
         const changed = await stat(path).then(
           ({ mtimeMs }) => mtimeMs,
           () => now,

@@ -17,6 +17,8 @@ const reasons = {
   unwantedLabels: 'unwantedLabels',
   fewFamilies: 'fewFamilies',
   guesses: 'guesses',
+  malwareFamily: 'malwareFamily',
+  assessment: 'assessment',
   nothingFound: 'nothingFound',
   fewOpinions: 'fewOpinions',
   locked: 'locked',

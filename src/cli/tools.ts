@@ -4,7 +4,7 @@ import type { Environment } from '../config.ts';
 import { readScanningConfig } from '../config.ts';
 import type { Locale } from '../locales/en-US.ts';
 import type { Clock } from '../scan/clock.ts';
-import type { Activity } from '../scan/ports.ts';
+import type { Activity, ScanStore } from '../scan/ports.ts';
 import type { Scan } from '../scan/scan.ts';
 import { scanStore } from '../store/scanStore.ts';
 import { type Inputs, openInputs } from './inputs.ts';
@@ -59,10 +59,17 @@ export async function withScanner<T>(tools: Tools, body: (work: Work) => Promise
     damaged: () => {},
   });
   try {
-    await inputs.sweep(() => scanStore(scanning.store, clock).unfinished('anybody'), clock.now());
+    await inputs.sweep(() => pathsOfOpen(scanStore(scanning.store, clock)), clock.now());
     return await body({ ...scanning, endings, inputs });
   } finally {
     await scanning.stop();
     await inputs.close();
   }
+}
+
+/** The paths that unfinished scans refer to, those in rows that cannot be read included. */
+async function pathsOfOpen(store: ScanStore): Promise<string[]> {
+  const open = await store.unfinished('anybody');
+  const paths = open.flatMap(({ source }) => (source.kind === 'path' ? [source.path] : []));
+  return [...paths, ...((await store.unread?.()) ?? [])];
 }

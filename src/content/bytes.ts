@@ -1,15 +1,15 @@
-/** Reads a file at a place; fewer bytes where it ends. */
+/** Reads bytes at an offset; fewer at the end of the file. */
 export type ReadAt = (offset: number, length: number) => Promise<Buffer>;
 
-/** Like `ReadAt`, but rejects with a `RangeError` where the file ends early or has cost too much reading. */
+/** Like `ReadAt`, but rejects with a `RangeError` if the file ends early or has cost too much reading. */
 export type ReadExactly = ReadAt;
 
-/** So much may be read beyond twice the file, in bytes. */
+/** Bytes that may be read beyond twice the file's size. */
 const slack = 1024 * 1024;
 
 /**
- * Reads small pieces through a window of so many bytes, so that a list of many entries costs few reads. Whoever jumps to and
- * fro is stopped after about twice the file: a hostile list makes us read no more.
+ * Reads small pieces through a window of this many bytes, so that a list of many entries costs few reads. Stops a reader that
+ * jumps back and forth after about twice the file's size, so that a hostile list cannot make us read more.
  */
 export function exactly(read: ReadAt, size: number, windowLength = 64 * 1024): ReadExactly {
   let window: { start: number; bytes: Buffer } = { start: 0, bytes: Buffer.alloc(0) };
@@ -30,20 +30,20 @@ export function exactly(read: ReadAt, size: number, windowLength = 64 * 1024): R
   };
 }
 
-/** Whether `bytes` are what stands at `offset`. */
+/** Whether the buffer has `bytes` at `offset`. */
 export function startsWith(buffer: Buffer, bytes: readonly number[] | string, offset = 0): boolean {
   const wanted = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : Buffer.from(bytes);
   return buffer.subarray(offset, offset + wanted.length).equals(wanted);
 }
 
-/** A 64-bit figure. One that no file reaches is as good as damage. */
+/** Reads a 64-bit number. One that no file size reaches counts as damage. */
 export function readLong(buffer: Buffer, offset: number): number {
   const value = buffer.readBigUInt64LE(offset);
   if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError('A figure beyond any file.');
   return Number(value);
 }
 
-/** What `look` finds, or `otherwise` where the bytes are damaged or are more than we read. */
+/** Returns what `look` finds, or `otherwise` if the bytes are damaged or more than we read. */
 export async function unlessDamaged<T>(look: () => Promise<T>, otherwise: T): Promise<T> {
   try {
     return await look();

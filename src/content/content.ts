@@ -15,7 +15,7 @@ export type Content = ScannedFile['content'];
 /** An ISO image names itself at 32 KiB; everything else does so earlier. */
 export const headLength = 64 * 1024;
 
-/** What a file's bytes are, whatever its name says. Reads little of it, and survives whatever the bytes say. */
+/** Tells what a file's bytes are, whatever its name says. Reads little of the file and never fails on malformed bytes. */
 export async function readContent(readAt: ReadAt, size: number): Promise<Content> {
   const head = await readAt(0, headLength);
   const file = { head, readAt, size };
@@ -44,8 +44,8 @@ async function readArchive({ head, readAt, size }: Carried): Promise<(Kind & { l
 }
 
 /**
- * Whether a file carries an archive that needs a password. Engines judge a program or a picture itself, so what is only
- * unsure about its archive counts as open; but a file of no known kind is nothing else.
+ * Whether a file carries an archive that needs a password. Engines judge a program or a picture itself, so an archive in it
+ * that may be locked counts as open. A file of no known kind has nothing else to judge, so there it stays unsure.
  */
 async function carriedLock({ mime, extension }: Partial<Kind>, { head, readAt, size }: Carried): Promise<Lock> {
   // It calls itself an archive, but none that we can read.
@@ -67,6 +67,6 @@ async function kindOf(head: Buffer, size: number): Promise<Partial<Kind>> {
   return (await magicKind(head)) ?? text ?? latePdf(head) ?? {};
 }
 
-/** Readers forgive what stands before a PDF. */
+/** Readers accept other bytes before a PDF. */
 const latePdf = (head: Buffer) =>
   head.subarray(0, 1024).includes('%PDF-') ? { mime: 'application/pdf', extension: 'pdf' } : undefined;

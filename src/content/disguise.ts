@@ -9,13 +9,13 @@ export const disguiseSchema = z.discriminatedUnion('kind', [
 ]);
 export type Disguise = z.infer<typeof disguiseSchema>;
 
-/** Containers that hold more than their own family: what is inside decides. */
+/** Containers that may hold files of any family: what is inside decides. */
 const containers = new Set(['zip', 'cfb', 'xml', 'ogg', 'mp4', 'gz']);
 
 /** Overrides and isolates. The plain marks of Arabic and Hebrew names are not among them. */
 const directionControls = /[\u202a-\u202e\u2066-\u2069]/;
 
-/** What is odd about a name, given the extension that the content usually has (undefined when it is not recognised). */
+/** Returns how a name misleads, given the extension that the content usually has (undefined when it is not recognised). */
 export function disguises(name: string, contentExtension: string | undefined): Disguise[] {
   const parts = name
     .toLowerCase()

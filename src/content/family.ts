@@ -1,4 +1,4 @@
-/** What opening a file does, roughly. Those of one family may stand for one another. */
+/** What opening a file roughly does. Extensions of one family may replace each other. */
 export type Family = 'program' | 'archive' | 'document' | 'image' | 'audio' | 'video' | 'text';
 
 /** Extensions, without the dot. */
@@ -26,7 +26,7 @@ const byExtension = new Map(
   families.flatMap(([family, extensions]) => extensions.split(' ').map((extension) => [extension, family] as const)),
 );
 
-/** undefined: nobody can tell from the extension. */
+/** undefined: the extension does not tell. */
 export const familyOf = (extension: string): Family | undefined => byExtension.get(extension.toLowerCase());
 
 /** The last extension of a name, in lower case and without the dot. */

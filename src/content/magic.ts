@@ -6,14 +6,14 @@ export interface Kind {
   extension: string;
 }
 
-/** `file-type` gets no more, which bounds what it can unpack: a zip may stand behind something that it skips. */
+/** Bytes that `file-type` gets. That limits what it can unpack: a zip may follow something that it skips. */
 const enough = 4100;
 
 type Row = readonly [at: number, magic: string, extension: string, mime: string];
 
 /**
- * What `file-type` does not know, and what version 20 must not be given: a malformed ASF header keeps it in an endless
- * loop (GHSA-5v7r-6r5c-r473), and behind an ID3 tag or a byte order mark it looks for one again.
+ * Types that `file-type` does not know, and those that its version 20 must not see: a malformed ASF header puts it into an
+ * endless loop (GHSA-5v7r-6r5c-r473), and after an ID3 tag or a byte order mark it looks for one again.
  */
 const rows: readonly Row[] = [
   [0, '0&\xb2u\x8ef\xcf\x11', 'asf', 'video/x-ms-asf'],
@@ -49,7 +49,7 @@ async function otherKind(head: Buffer): Promise<Kind | undefined> {
   return found && { extension: found.ext, mime: found.mime };
 }
 
-/** A program of Windows, or a library: then a bit of the COFF header says so. */
+/** A Windows program or, if a bit of the COFF header says so, a library. */
 function portableKind(head: Buffer): Kind {
   const mime = 'application/vnd.microsoft.portable-executable';
   const header = head.length >= 64 ? head.readUInt32LE(60) : 0;

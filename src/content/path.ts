@@ -1,6 +1,6 @@
 /**
- * File names are bytes, and not all of them are UTF-8. As text each byte that is not is a lone surrogate, U+DC80 to U+DCFF
- * (Python's "surrogateescape"): text of its own kind, from which the bytes come back.
+ * File names are bytes, and not all of them are UTF-8. In text, each byte that is not becomes a lone surrogate, U+DC80 to
+ * U+DCFF (Python's "surrogateescape"), from which the bytes can be restored.
  */
 const escaped = /[\udc80-\udcff]/;
 
@@ -16,7 +16,7 @@ export function pathOfBytes(bytes: Buffer): string {
   return path;
 }
 
-/** What the file system takes. */
+/** Returns the path in the form that the file system takes. */
 export function bytesOfPath(path: string): string | Buffer {
   if (!escaped.test(path)) return path;
   const parts = Array.from(path, (character) =>
@@ -27,7 +27,7 @@ export function bytesOfPath(path: string): string | Buffer {
   return Buffer.concat(parts);
 }
 
-/** How many bytes from there are one character; 0 when they are none. */
+/** Returns how many bytes from `at` form one character; 0 when they form none. */
 function lengthOfCharacter(bytes: Buffer, at: number): number {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   for (let length = 1; length <= 4 && at + length <= bytes.length; length += 1) {

@@ -10,8 +10,8 @@ const harmless: ReadonlySet<Family | undefined> = new Set<Family>(['image', 'aud
 const plainText = new Set(['txt', 'log', 'md', 'csv', 'json', 'ini', 'yaml', 'yml', 'xml']);
 
 /**
- * Judges by content and name together; undefined means that it is to be scanned. Executables, scripts, archives, disk images,
- * documents, unknown content, and whatever is not what its name says all are.
+ * Judges by content and name together. undefined: it must be scanned, as are programs, scripts, archives, disk images,
+ * documents, unknown content, and files whose name does not match their content.
  */
 export function harmlessness(name: string, content: Omit<ScannedFile['content'], 'lock'>): Harmless | undefined {
   if (disguises(name, content.extension).length > 0) return undefined;

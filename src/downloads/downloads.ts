@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { backoff } from '../inquiry/retry.ts';
 import type { Clock } from '../scan/clock.ts';
 import { Failure, isPassing } from '../scan/failure.ts';
@@ -10,7 +9,7 @@ import { type Attachment, type Link, linkTo, type Refresh } from './link.ts';
 import { readLocal } from './localFile.ts';
 import { peekAt } from './peek.ts';
 import { createSlots } from './slots.ts';
-import { createSpool, type SpoolOwner, sizeOf } from './spool.ts';
+import { copiesIn, createSpool, type SpoolOwner, sizeOf } from './spool.ts';
 import { transfer } from './transfer.ts';
 
 export interface DownloadOptions {
@@ -141,7 +140,7 @@ export function createDownloads(options: DownloadOptions): Downloads {
       slots.free(copies.get(path) ?? 0);
       copies.delete(path);
     },
-    keepOnly: (files) => spool.clean(new Set(files.map(({ path }) => basename(path)))),
+    keepOnly: (named) => spool.clean(new Set(named.flatMap(copiesIn))),
   };
 }
 

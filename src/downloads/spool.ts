@@ -26,6 +26,8 @@ export interface Spool {
 }
 
 const copyName = /^[0-9a-f]{32}\.spool$/;
+/** The names of copies that stand anywhere in a text. */
+export const copiesIn = (text: string): string[] => text.match(/[0-9a-f]{32}\.spool/g) ?? [];
 const ownerName = /^[0-9a-z]{1,40}$/;
 
 /**

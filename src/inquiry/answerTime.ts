@@ -1,7 +1,10 @@
 import type { Clock } from '../scan/clock.ts';
 import { longestCounted } from '../scan/limits.ts';
 
-/** Measures the time in which the engine could have answered a poll, in ms: not while the call waits for its turn. */
+/**
+ * Measures for how long the engine could have answered a poll, in ms. The time in which the call waits for its turn does not
+ * count.
+ */
 export function createAnswerTime(clock: Clock) {
   let since = clock.now();
   let passed = 0;
@@ -18,7 +21,7 @@ export function createAnswerTime(clock: Clock) {
       measure();
       isPaused = waits;
     },
-    /** Begins at zero: until now the engine could not be reached. */
+    /** Starts again at zero, because the engine could not be reached until now. */
     restart(): void {
       measure();
       passed = 0;

@@ -22,7 +22,7 @@ export interface Question {
   uploaded(): Promise<void>;
 }
 
-/** The questions that wait for the same inquiry, so that the engine is asked only once ("single flight"). */
+/** The questions that share one inquiry, so that the engine is asked only once ("single flight"). */
 export interface Flight {
   /** The question that began the inquiry. */
   readonly first: Question;
@@ -30,7 +30,7 @@ export interface Flight {
   mayPublish(): boolean;
   /** The questions whose files may be uploaded. */
   senders(): (Question & { file: ScannedFile })[];
-  /** Whether all who ask sit at a terminal, or call the library: they can mend the key themselves and ask again. */
+  /** Whether everybody who asks uses a terminal or the library. They can fix the key themselves and ask again. */
   canMendKey(): boolean;
   join(question: Question): void;
   /** Tells all of them what is happening. A question that joins later is told the latest activity. */
@@ -39,14 +39,17 @@ export interface Flight {
   uploaded(): Promise<void>;
   /** A call to the engine for all of them. */
   ask(signal: AbortSignal, options?: AskOptions): Ask;
-  /** The same for a call before which nothing was uploaded. It does not wait for a refused key if those who ask can mend that. */
+  /**
+   * The same for a call before which nothing was uploaded. It does not wait while the key is refused if those who ask can fix
+   * the key.
+   */
   firstAsk(signal: AbortSignal, options?: AskOptions): Ask;
 }
 
 interface AskOptions {
   /** Called with true when the call starts to wait for its turn, and with false when it is sent. */
   paused?(waits: boolean): void;
-  /** Who of them has the call made, if not all: the key of nobody else may pay for it. */
+  /** Which of them the call is made for, if not for all. Only their keys may pay for it. */
   by?(question: Question): boolean;
 }
 

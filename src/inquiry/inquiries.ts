@@ -13,7 +13,7 @@ interface Answer {
   report: Report;
   /** When the engine was asked: ms since the epoch. */
   askedAt: number;
-  /** Facts that only a later look-up tells. Resolves with undefined when none are missing or the look-up failed. */
+  /** Facts that only a later look-up can tell. Resolves with undefined if none are missing or the look-up failed. */
   more: Promise<Facts | undefined>;
 }
 
@@ -32,10 +32,13 @@ export interface InquiryParts {
   stop: AbortSignal;
 }
 
-/** While another process asks, this one looks at the record at least this often, in ms: news may get lost. */
+/** While another process asks, this one reads the record at least this often, in ms, because news may get lost. */
 const lookInterval = 3_000;
 
-/** Inquiries of this process. In each there is one flight at a time, and of all processes that share the store one asks the engine. */
+/**
+ * The inquiries of this process. Each has one flight at a time, and only one of all processes that share the store asks the
+ * engine.
+ */
 export function createInquiries(parts: InquiryParts): Inquiries {
   const { engine, records, leases, news, clock, stop } = parts;
   const flights = new Map<string, { flight: Flight; answer: Promise<Answer> }>();
@@ -52,7 +55,7 @@ export function createInquiries(parts: InquiryParts): Inquiries {
     return answer;
   }
 
-  /** Waits for an inquiry that is under way. If that one does not answer this question, asks again after it. */
+  /** Waits for an inquiry that is under way. If its answer does not settle this question, asks again afterwards. */
   async function join({ flight, answer }: { flight: Flight; answer: Promise<Answer> }, question: Question) {
     flight.join(question);
     const isAlike = (flight.first.mode === 'rescan') === (question.mode === 'rescan');
@@ -68,7 +71,7 @@ export function createInquiries(parts: InquiryParts): Inquiries {
     }
   }
 
-  /** The answer that is stored, or the engine's. While another process asks the engine, waits for what that one stores. */
+  /** Returns the stored answer or the engine's. While another process asks the engine, waits for the answer that it stores. */
   async function find(flight: Flight, { key, mode }: Question): Promise<Answer> {
     for (;;) {
       const stored = await records.get(key);
@@ -83,7 +86,7 @@ export function createInquiries(parts: InquiryParts): Inquiries {
       try {
         return answerOf(await findUnder(lease, flight), flight);
       } catch (error) {
-        // Another process has taken the inquiry over, so this one waits for that.
+        // Another process has taken the inquiry over, so this one waits for it.
         if (!(error instanceof LeaseLost)) throw error;
       } finally {
         await lease.release();
@@ -137,14 +140,17 @@ const leaseOf = (key: string) => `inquiry:${key}`;
 const isSettled = (inquiry: Inquiry): inquiry is Answered | Unseen =>
   inquiry.stage === 'answered' || inquiry.stage === 'unseen';
 
-/** The stored record, if it answers in this mode. Of many who press "Analyse again", only the first starts a new analysis. */
+/**
+ * The stored record, if it answers in this mode. If many people press "Analyse again", only the first press starts a new
+ * analysis.
+ */
 function usableIn(stored: Inquiry | undefined, mode: Mode, now: number): Answered | Unseen | undefined {
   if (!stored || !isSettled(stored) || isStale(stored, now)) return undefined;
   if (stored.stage === 'unseen') return mode === 'lookUp' ? stored : undefined;
   return mode !== 'rescan' || now - stored.report.analysedAt < analysisIsOldAfter ? stored : undefined;
 }
 
-/** Tells those who wait for another process how far that one was at its last stored stage. */
+/** Shows those who wait for another process the last stage that it has stored. */
 function showStage(stored: Inquiry | undefined, flight: Flight): void {
   if (stored?.stage === 'analysing') flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
   else flight.show({ kind: 'lookingUp' });

@@ -66,7 +66,10 @@ export type Unseen = Extract<Inquiry, { stage: 'unseen' }>;
 /** An inquiry whose subject may not have reached the engine. */
 export type Unsent = Extract<Inquiry, { stage: 'open' | 'uploading' }>;
 
-/** Of a locked archive. The salt is random and stays with the store: a key alone does not help to guess the password. */
+/**
+ * The password of a locked archive. The salt is random and never leaves the store, so that an inquiry's key alone does not help
+ * to guess the password.
+ */
 interface Secret {
   password: string;
   salt: string;
@@ -79,7 +82,7 @@ export function inquiryKey(subject: Subject, secret?: Secret): string {
   return secret ? `${plain}+${createHmac('sha256', secret.salt).update(secret.password).digest('hex')}` : plain;
 }
 
-/** A new inquiry, which begins with a look-up unless the subject is known to be unseen. */
+/** Returns a new inquiry. It begins with a look-up unless the subject is known to be unseen. */
 export function opened(key: string, subject: Subject, isUnseen?: boolean): Unsent {
   return { key, subject, stage: 'open', isUnseen };
 }

@@ -6,8 +6,8 @@ import { longestRetryAfter, outageDeadline, tries } from '../scan/limits.ts';
 const [first, longest] = [1_000, 60_000];
 
 /**
- * How long to wait after try number `attempt`, in ms. The wait doubles from one second to one minute; its upper half is
- * random, so that many callers do not return at once. It is never shorter than `retryAfter`, of which an hour counts at most.
+ * How long to wait after try number `attempt`, in ms. The wait doubles from one second to one minute; its upper half is random,
+ * so that many callers do not return at once. It is never shorter than `retryAfter`, which counts as an hour at most.
  */
 export function backoff(attempt: number, retryAfter = 0, random = Math.random()): number {
   const step = Math.min(longest, first * 2 ** (attempt - 1));
@@ -17,7 +17,7 @@ export function backoff(attempt: number, retryAfter = 0, random = Math.random())
 interface Retrying {
   clock: Clock;
   signal: AbortSignal;
-  /** Hears of each failure before the wait, and how many there were. What it throws ends the tries. */
+  /** Called with each failure before the wait, and with the number of failures so far. If it throws, the tries end. */
   failed(failure: Failure, attempt: number): void;
 }
 

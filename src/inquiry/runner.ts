@@ -22,7 +22,7 @@ export interface RunnerParts {
   engine: Engine;
   /** Saves a stage. */
   save(inquiry: Inquiry): Promise<void>;
-  /** Resolves when this process surely owns the inquiry. To be called before what cannot be taken back. */
+  /** Resolves when this process certainly owns the inquiry. Call it before any step that cannot be undone. */
   confirm(): Promise<void>;
   clock: Clock;
   /** Fires when the process stops or another one has taken the inquiry over. That one resumes at the saved stage. */
@@ -50,7 +50,7 @@ export async function runInquiry(stored: Unanswered, flight: Flight, parts: Runn
   return inquiry;
 }
 
-/** How calls for an inquiry are repeated. Those who wait are told why. */
+/** The rules for repeating calls of an inquiry. Those who wait are told the reason. */
 function retrying({ stage }: Unanswered, flight: Flight, { clock, stop }: RunnerParts) {
   return {
     clock,
@@ -131,7 +131,7 @@ async function upload(inquiry: Uploading, flight: Flight, parts: RunnerParts, at
   }
 }
 
-/** Uploads the file of one of those who ask: of the next one if the bytes of the first cannot be had any more. */
+/** Uploads the file of one of those who ask. If the bytes of the first are gone, it tries the next one. */
 async function send(flight: Flight, { engine, confirm, stop }: RunnerParts): Promise<string> {
   const senders = flight.senders();
   for (const [index, { file, name, password, ready }] of senders.entries()) {

@@ -1,10 +1,16 @@
-/** What is to happen when a signal fires. One listener serves all of it, because adding or removing one of n listeners takes n steps. */
+/**
+ * The actions to run when a signal fires. One listener runs them all, because adding or removing one of n listeners takes n
+ * steps.
+ */
 const actions = new WeakMap<AbortSignal, Set<() => void>>();
 
-/** Calls `act` once when the signal fires. Returns a function that cancels it. Costs the same however many wait for that signal. */
+/**
+ * Calls `act` once when the signal fires. Returns a function that cancels it. Its cost does not grow with the number of
+ * actions.
+ */
 export function onAbort(signal: AbortSignal, act: () => void): () => void {
   const all = actions.get(signal) ?? listen(signal);
-  // A function of its own, so that the same `act` can be there twice.
+  // A new function, so that the same `act` can be registered twice.
   const own = () => act();
   all.add(own);
   return () => {

@@ -1,4 +1,7 @@
-/** Does `work` for every item, so many at once. Rejects with the first failure, when all that was begun has ended. */
+/**
+ * Runs `work` for every item, `limit` at a time. After a failure it starts no more, waits for those under way, and rejects with
+ * the first failure.
+ */
 export async function concurrently<Item>(
   items: Iterable<Item>,
   atOnce: number,

@@ -32,7 +32,7 @@ export const failureCodes = [
 export const failureCodeSchema = z.enum(failureCodes);
 export type FailureCode = z.infer<typeof failureCodeSchema>;
 
-/** Failures that may be over in a moment, so that another try makes sense. A 404 just after an upload is `engine.notReady`. */
+/** Failures that may pass in a moment, so that another try makes sense. A 404 just after an upload is `engine.notReady`. */
 const passing: ReadonlySet<FailureCode> = new Set([
   'download.failed',
   'engine.quota',
@@ -40,7 +40,7 @@ const passing: ReadonlySet<FailureCode> = new Set([
   'engine.notReady',
 ]);
 
-/** Failures of the service as a whole, which may last for hours: an outage, and a key that its operator has to mend. */
+/** Failures of the whole service, which may last for hours: an outage, or a key that its operator has to fix. */
 const lasting: ReadonlySet<FailureCode> = new Set(['engine.unavailable', 'engine.badKey']);
 
 /** An expected failure. Its message is for the operator's log and must contain no secret and no foreign text. */
@@ -62,7 +62,7 @@ export class StoreTrouble extends Error {
   override readonly name = 'StoreTrouble';
 }
 
-/** Another process has taken over what this one was working on. It stops working on that, without a trace. */
+/** Another process has taken over the work. This process stops working on it and logs nothing. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 
@@ -79,7 +79,7 @@ export function isLasting(error: unknown): error is Failure {
   return error instanceof Failure && lasting.has(error.code);
 }
 
-/** The code of whatever was thrown; `scan.internal` for anything but a `Failure`. */
+/** Returns the code of a thrown value; `scan.internal` for anything but a `Failure`. */
 export function codeOf(error: unknown): FailureCode {
   return error instanceof Failure ? error.code : 'scan.internal';
 }

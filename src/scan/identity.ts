@@ -1,6 +1,8 @@
 import type { Scan, Source } from './scan.ts';
 
-/** The SHA-256 of the file that a scan is about, by its bytes or as the engine told; undefined while nobody knows, and for an address. */
+/**
+ * Returns the SHA-256 of a scan's file, from its bytes or from the engine. undefined while it is not known, and for an address.
+ */
 export function sha256Of(scan: Scan): string | undefined {
   const { source } = scan;
   if (source.kind === 'url') return undefined;
@@ -9,7 +11,9 @@ export function sha256Of(scan: Scan): string | undefined {
   return file?.sha256 ?? told ?? (source.kind === 'hash' && source.hash.length === 64 ? source.hash : undefined);
 }
 
-/** By which the engine can be asked about the same thing again without its bytes; undefined where nothing identifies it. */
+/**
+ * Returns a source for asking the engine about the same subject again without its bytes; undefined if nothing identifies it.
+ */
 export function sourceAgain(scan: Scan): Source | undefined {
   const { source } = scan;
   if (source.kind === 'url') return source;

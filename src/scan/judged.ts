@@ -5,9 +5,12 @@ import { isLocked } from '../verdict/report.ts';
 import { type Judgement, judge, type Reason, type Thresholds } from '../verdict/verdict.ts';
 import { warningsOn } from '../verdict/warnings.ts';
 import type { Word } from '../verdict/word.ts';
+import { sha256Of } from './identity.ts';
 import type { DoneOutcome, ScannedFile, SettledScan, Source } from './scan.ts';
 
-/** The judgement on a finished scan, by the thresholds of a server or the default ones. Nothing else decides how a scan looks. */
+/**
+ * Returns the judgement on a finished scan, by a server's thresholds or the default ones. Every surface shows this judgement.
+ */
 export function judgementOf(scan: SettledScan, thresholds?: Thresholds): Judgement {
   const { outcome } = scan;
   switch (outcome.kind) {
@@ -24,7 +27,7 @@ export function judgementOf(scan: SettledScan, thresholds?: Thresholds): Judgeme
   }
 }
 
-/** A judgement without the engines. What the file itself shows is said all the same. */
+/** A judgement without engines. Warnings about the file itself remain. */
 function unasked({ source, file }: SettledScan, word: Word, reason: Reason): Judgement {
   const { subject, disguises } = subjectOf(source, file);
   return {
@@ -35,13 +38,16 @@ function unasked({ source, file }: SettledScan, word: Word, reason: Reason): Jud
   };
 }
 
-function evidenceOf({ source, file }: SettledScan, { report, unlocked }: DoneOutcome): Evidence {
+function evidenceOf(scan: SettledScan, { report, unlocked }: DoneOutcome): Evidence {
+  const { source, file } = scan;
   const lock = isLocked(report.facts) ? 'locked' : (file?.content.lock ?? 'open');
   return {
     ...subjectOf(source, file),
     engines: report.engines,
     facts: report.facts,
     lock: unlocked ? 'open' : lock,
+    size: file?.size ?? report.facts?.size,
+    sha256: sha256Of(scan),
   };
 }
 

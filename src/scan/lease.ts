@@ -1,28 +1,28 @@
 /**
- * The right to work on something that is open. Of all processes that share a store, one at a time has it. It lasts as long as
- * its process lives and reaches the store.
+ * The right to work on an open scan, inquiry or case. Only one of all processes that share a store has it at a time. It lasts
+ * while its process lives and reaches the store.
  */
 export interface Lease {
   readonly name: string;
   /** Grows with each new owner. Every write of the owner carries it, so that a process that wakes up late changes nothing. */
   readonly number: number;
-  /** Fires when another process has taken it, and when it was given back. */
+  /** Fires when another process has taken it, and when it is released. */
   readonly lost: AbortSignal;
   /**
-   * Resolves when this process surely has it. Rejects with `LeaseLost`, or with the store's error when the store cannot tell.
-   * Costs nothing while renewals are fresh. To be called before what cannot be taken back.
+   * Resolves when this process certainly has it. Rejects with `LeaseLost`, or with the store's error if the store cannot tell.
+   * Costs nothing while the last renewal is fresh. Call it before any step that cannot be undone.
    */
   confirm(): Promise<void>;
-  /** Gives it back, so that another process need not wait for its end. */
+  /** Releases it, so that another process need not wait until it runs out. */
   release(): Promise<void>;
 }
 
 export interface Leases {
   /** The id of this process among those that share the store. */
   readonly owner: string;
-  /** Takes a lease that nobody has, or whose owner is dead. undefined while another living process, or this one, has it. */
+  /** Takes a lease that nobody has or whose owner is dead. undefined: another living process, or this one, has it. */
   take(name: string): Promise<Lease | undefined>;
-  /** Who has it, in words for an operator; undefined: nobody. */
+  /** Names the owner for an operator; undefined: nobody has it. */
   holder(name: string): Promise<string | undefined>;
   /** The leases of living owners whose names begin with `prefix`, in the order of their names. */
   living(prefix: string): Promise<{ name: string; owner: string }[]>;
@@ -30,7 +30,10 @@ export interface Leases {
   isAlive(owner: string): Promise<boolean>;
 }
 
-/** Tells all processes that share a store that something has changed. News may get lost, so whoever waits also looks by itself. */
+/**
+ * Tells all processes that share a store that something has changed. News may get lost, so a process that waits also checks
+ * from time to time.
+ */
 export interface News {
   tell(topic: string): void;
   /** Resolves at the next news of the topic, and after `ms` at the latest. Rejects when the signal fires. */

@@ -7,7 +7,9 @@ const day = 24 * hour;
 /** How long an analysis may take. Only time in which the engine could have answered counts. */
 export const analysisDeadline = 30 * minute;
 
-/** Between two answers about an analysis at most this counts: the clock may have been set, or the machine may have slept. */
+/**
+ * The most time that counts between two answers about an analysis. The clock may have been set, or the machine may have slept.
+ */
 export const longestCounted = 10 * minute;
 
 /** How long an answer is cached, counted from when the engine was asked. Engines withdraw detections more rarely than they add them. */
@@ -31,7 +33,7 @@ export const openPerMember = 30;
 /** The largest file that VirusTotal accepts. */
 export const largestFile = 650 * 1024 * 1024;
 
-/** How long an outage of the engine, or a refused key, is waited for. */
+/** How long a scan waits for an outage of the engine, or a refused key, to end. */
 export const outageDeadline = day;
 
 /** How often a step is tried after other passing failures. The waits between the tries add up to one and a half to three minutes, or longer if the other side asks for it. */
@@ -40,13 +42,16 @@ export const tries = 9;
 /** The longest wait that the other side can ask for. */
 export const longestRetryAfter = hour;
 
-/** The waits after failed uploads of one file, in turn. A look-up then tells whether the file has arrived. After the last it is given up. */
+/**
+ * The waits after failed uploads of one file, in turn. A look-up then tells whether the file has arrived. After the last wait
+ * the upload has failed.
+ */
 export const uploadWaits = [second, 10 * second, minute, 10 * minute, hour, 2 * hour, 4 * hour, 8 * hour];
 
-/** The least waits between the polls of a subject that the engine has without results, when nothing of ours was sent. */
+/** The shortest waits between polls of a subject that the engine has without results, if we have sent nothing. */
 export const foreignWaits = [5 * second, 10 * second, 20 * second, 40 * second];
 
-/** How far the engine's clock may be from ours. */
+/** How much the engine's clock may differ from ours. */
 export const clockTolerance = 5 * minute;
 
 /** How long a scan pauses after the store has failed. */

@@ -5,15 +5,15 @@ import type { Lease } from './lease.ts';
 import type { ByteSource, Ruling, Scan, ScannedFile, Urgency } from './scan.ts';
 import type { Token } from './token.ts';
 
-/** Where a call stands in the queue, as far as can be told. */
+/** Where a call stands in the queue, as far as the scheduler can tell. */
 export interface Place {
   /**
-   * `turn`: others go first. `share`: whoever asks has had their share of the day, so all others do. `minute`, `day`, `month`:
-   * the key's quota. `key`: the operator's key is refused. `ownKey`: the server's own key is refused or cannot be read.
-   * `outage`: the service is out of order.
+   * `turn`: others go first. `share`: whoever asks has used their share of the day, so all others go first. `minute`, `day`,
+   * `month`: the key's quota. `key`: the operator's key is refused. `ownKey`: the server's own key is refused or cannot be
+   * read. `outage`: the service is out of order.
    */
   for: 'turn' | 'share' | 'minute' | 'day' | 'month' | 'key' | 'ownKey' | 'outage';
-  /** Calls of others that go before it. */
+  /** How many calls of others go before it. */
   ahead: number;
   /** When it is expected to start: ms since the epoch. */
   until: number | undefined;
@@ -21,7 +21,7 @@ export interface Place {
 
 /** Who is waiting for a call. */
 export interface Asker {
-  /** `spare`: when nobody else needs the quota, as for links of watched messages and for facts that are nice to have. */
+  /** `spare`: only if nobody else needs the quota, as for links in watched messages and for optional facts. */
   urgency: Urgency | 'spare';
   server: string | undefined;
   member: string | undefined;
@@ -31,23 +31,23 @@ export interface Asker {
 
 /** How a call is asked for. */
 export interface Ask {
-  /** Read anew at each decision: whoever joins later may raise the urgency. */
+  /** Read again at each decision, because somebody who joins later may raise the urgency. */
   asker(): Asker;
-  /** All for whom the call is made, the first who asked first. Each may have a key of their own. */
+  /** Everybody for whom the call is made, in the order in which they asked. Each may have a key of their own. */
   askers(): readonly Asker[];
-  /** Calls `heard` whenever somebody has joined them. Returns a function that stops that. */
+  /** Calls `heard` whenever somebody has joined. Returns a function that ends this. */
   joined(heard: () => void): () => void;
   /** Fires once, when `asker()` has become interactive. */
   raised: AbortSignal;
-  /** Ends the wait and the call. */
+  /** Cancels the wait and the call. */
   signal: AbortSignal;
-  /** Told when the call has to wait for quota, key or turn, whenever its place changes, and with undefined when it starts. */
+  /** Called when the call has to wait for quota, key or turn, whenever its place changes, and with undefined when it starts. */
   waiting(place: Place | undefined): void;
   /** Called at once when its turn has come, before anything is sent. */
   starting?(): void;
 }
 
-/** One asker for several: as old as the oldest, otherwise the first interactive one, or else the first. */
+/** Returns one asker for several: the first interactive one, or else the first, with the oldest `since` of them all. */
 export function together(askers: readonly Asker[]): Asker {
   const [first] = askers;
   if (!first) throw new RangeError('nobody asks');
@@ -64,7 +64,7 @@ export interface Knowledge {
 
 export interface Analysis {
   finished: boolean;
-  /** Partial while it is not finished: never to be judged then. */
+  /** Partial while the analysis is unfinished. A partial report must not be judged. */
   report: Report;
 }
 
@@ -72,16 +72,16 @@ export interface Upload {
   path: string;
   size: number;
   sha256: string;
-  /** As the service shall know it. */
+  /** The file's name for the service. */
   name: string;
   password: string | undefined;
-  /** To be called before `path` is read: the file may have to be fetched again. Fails with a `download.` or `file.` code. */
+  /** Call it before reading `path`, because the file may have to be fetched again. Fails with a `download.` or `file.` code. */
   ready(): Promise<void>;
   /** Bytes sent so far. */
   sent(bytes: number): void;
 }
 
-/** What is used of the key, as the service counts it: undefined where it does not say. */
+/** How much of the key is used, by the service's own count. undefined: the service does not say. */
 export interface Usage {
   /** A public key has no limit of its own for the hour: this is sixty times the minute's. */
   hour?: Allowance | undefined;
@@ -96,7 +96,7 @@ interface Allowance {
 export interface Gauge {
   used: number;
   allowed: number;
-  /** When it is whole again, or for the minute when the next call may go: ms since the epoch. */
+  /** When it is full again, in ms since the epoch. For the minute: when the next call may start. */
   resetsAt: number;
 }
 
@@ -108,18 +108,18 @@ export interface Capacity {
   mostlyKnown: number;
 }
 
-/** How the key stands, for people. */
+/** The state of the key, for people. */
 export interface Overview {
   minute: Gauge;
   day: Gauge;
   month: Gauge;
   key: 'accepted' | 'refused';
-  /** The server's own key that these figures are of. Absent: they are of the operator's. */
+  /** The server's own key, if the figures are about that key. Absent: they are about the operator's key. */
   ownKey?: { lastFour: string; isReadable: boolean } | undefined;
-  /** Files under way, polls that are not due included: the server's own if one is named. */
+  /** Files under way, including those whose poll is not due yet: only the server's own if one is named. */
   waiting: { interactive: number; automatic: number };
   today: { calls: number; verdicts: number; lookUps: number; known: number };
-  /** Calls of the last 24 hours, the hour that is running last. */
+  /** Calls in each of the last 24 hours. The last entry is the current hour. */
   hours: number[];
 }
 
@@ -127,23 +127,23 @@ export interface Overview {
 export interface Engine {
   /** undefined when the engine has never seen it. */
   lookUp(subject: Subject, ask: Ask): Promise<Knowledge | undefined>;
-  /** Sends the file and answers with the analysis' id, opaque and not unique per upload. */
+  /** Sends the file and returns the id of the analysis, which is opaque and not unique to the upload. */
   upload(upload: Upload, ask: Ask): Promise<string>;
-  /** Asks for an analysis without sending bytes: of an address, or anew of a file that the engine has. Answers with its id. */
+  /** Starts an analysis without sending bytes: of an address, or a new one of a file that the engine has. Returns its id. */
   submit(subject: Subject, ask: Ask): Promise<string>;
-  /** How far the analysis is. Without an id, of the subject itself. */
+  /** Returns how far the analysis is. Without an id, it asks about the subject itself. */
   poll(analysis: Analysing, ask: Ask): Promise<Analysis>;
-  /** Costs nothing and waits for nothing; undefined when the service does not tell. */
+  /** Costs no quota and waits for no turn. undefined: the service does not tell. */
   usage(signal: AbortSignal): Promise<Usage | undefined>;
   /** How many requests the key pays for an upload of `size` bytes. */
   uploadCost(size: number): number;
 }
 
-/** Where the bytes come to us. Every method fails with a `Failure` of a `download.` or `file.` code. */
+/** Turns sources into local files. Every method fails with a `Failure` of a `download.` or `file.` code. */
 export interface Downloads {
   /**
-   * Reads the source once, hashing on the way; `progress` gets undefined while it waits for its turn. Where `keep` is not false
-   * and there is room, a copy stays until `drop`.
+   * Reads and hashes the source once. `progress` gets undefined while it waits for its turn. Unless `keep` is false or there is
+   * no room, a copy stays until `drop`.
    */
   fetch(
     source: ByteSource,
@@ -151,41 +151,47 @@ export interface Downloads {
     progress: (bytes: number | undefined) => void,
     keep?: boolean,
   ): Promise<ScannedFile>;
-  /** Makes sure that the file can be read at its path, by fetching the source again if need be. Fails if that has changed. */
+  /**
+   * Makes sure that the file can be read at its path, and fetches the source again if necessary. Fails if the source has
+   * changed.
+   */
   provide(file: ScannedFile, source: ByteSource, signal: AbortSignal): Promise<void>;
-  /** The file with a path of this process, and its copy if an earlier process has left one. */
+  /** Returns the file with a path of this process. Takes over the copy that an earlier process has left, if any. */
   adopt(file: ScannedFile): Promise<ScannedFile>;
-  /** What the source's first bytes are, without fetching the rest. Tries once, and not for long. */
+  /** Tells what the source is from its first bytes, without fetching the rest. Tries once, for a short time. */
   peek(source: ByteSource, signal: AbortSignal): Promise<ScannedFile['content']>;
   drop(file: ScannedFile): Promise<void>;
-  /** Deletes copies of dead processes that belong to none of these files. */
-  keepOnly(files: readonly ScannedFile[]): Promise<void>;
+  /** Deletes copies of dead processes whose names stand in none of these texts, such as paths of files. */
+  keepOnly(named: readonly string[]): Promise<void>;
 }
 
 /** Rows of one kind that survive a restart. Rows that cannot be read are reported and count as absent. */
 export interface Collection<Row> {
   get(key: string): Promise<Row | undefined>;
-  /** Resolves when the row would survive a kill. Rejects with `LeaseLost` when the lease under which it is written is lost. */
+  /** Resolves when the row would survive a kill. Rejects with `LeaseLost` if `lease` is lost. */
   set(key: string, row: Row, lease?: Lease): Promise<void>;
   delete(key: string, lease?: Lease): Promise<void>;
-  /** Every row: only for collections that stay small. */
+  /** Returns every row. Use it only for collections that stay small. */
   all(): Promise<Row[]>;
-  /** Deletes every row in which `field` (`origin.server`: `server` of `origin`) is `value`. It reads all of them: for rare occasions. */
+  /** Deletes every row in which `field` (such as `origin.server`) is `value`. It reads all rows, so use it rarely. */
   deleteWhere(field: string, value: string): Promise<void>;
 }
 
 export interface ScanStore {
   get(token: Token): Promise<Scan | undefined>;
-  /** With a lease: only while that stands. Otherwise it rejects with `LeaseLost`. */
+  /** With a lease, it rejects with `LeaseLost` once the lease is lost. */
   put(scan: Scan, lease?: Lease): Promise<void>;
   delete(token: Token): Promise<void>;
   /** Deletes what was scanned for that server. */
   deleteOf(server: string): Promise<void>;
   /**
-   * Scans that are not settled: by default those that no living process works on. Costs what is unfinished, not what is stored.
+   * Scans that are not settled: by default those that no living process works on. The cost grows with the unfinished scans, not
+   * with the stored ones.
    */
   unfinished(whose?: 'nobody' | 'anybody'): Promise<Scan[]>;
-  /** What a member asked for, the newest first, at most `limit`. Nobody asked for automatic scans. */
+  /** The texts of unfinished scans that this version cannot read, as after a return to an older one. Absent: there never are any. */
+  unread?(): Promise<string[]>;
+  /** Returns the scans that a member asked for, the newest first, at most `limit`. Automatic scans are not among them. */
   recentOf(member: string, limit: number): Promise<Scan[]>;
   inquiries: Pick<Collection<Inquiry>, 'get' | 'set'>;
   /** A random text that was drawn at the first call and stays the same after a restart. */
@@ -194,22 +200,22 @@ export interface ScanStore {
 
 /** What servers have decided about files. */
 export interface Rulings {
-  /** undefined: nothing, the engine is to be asked. */
+  /** undefined: the server has not decided, so the engine is asked. */
   of(server: string, sha256: string): Promise<Ruling | undefined>;
 }
 
-/** What happens to a scan right now. */
+/** What is happening to a scan right now. */
 export type Activity =
   | { kind: 'queued' }
   | { kind: 'downloading'; bytes: number; total: number | undefined }
   | { kind: 'lookingUp' }
   | { kind: 'waiting'; place: Place }
-  /** A call to the engine failed and is tried again. */
+  /** A call to the engine failed and will be tried again. */
   | { kind: 'unreachable' }
   | { kind: 'uploading'; bytes: number; total: number }
   | { kind: 'analysing'; answered: number; flagged: number };
 
-/** Hears what happens to scans, after it was stored. Must not throw. */
+/** Called with each change of a scan after it is stored. Must not throw. */
 export interface Announcer {
   /** `activity` is undefined when the stage itself says all: ready and settled. */
   tell(scan: Scan, activity: Activity | undefined): void;

@@ -96,7 +96,7 @@ export async function run(begun: OpenScan, parts: RunnerParts): Promise<void> {
   }
 }
 
-/** Links that nobody asked about get what files leave of the quota. */
+/** Links in watched messages only get the quota that files leave. */
 const urgencyOf = ({ origin: { urgency }, source }: OpenScan): Asker['urgency'] =>
   urgency === 'automatic' && source.kind === 'url' ? 'spare' : urgency;
 
@@ -106,12 +106,12 @@ interface Ending {
   late?: Promise<Facts | undefined>;
 }
 
-/** The file as an earlier run has identified it. Its copy may be gone. */
+/** Returns the file that an earlier run identified. Its copy may be gone. */
 async function known(scan: OpenScan, downloads: Downloads): Promise<ScannedFile | undefined> {
   return scan.stage === 'identified' && scan.file ? downloads.adopt(scan.file) : undefined;
 }
 
-/** Downloads or reads the file; undefined for a source without bytes. A copy is of use where the file may be uploaded. */
+/** Downloads or reads the file; undefined for a source without bytes. Keeps a copy only if the file may be uploaded. */
 async function fetched(
   { source, mode }: OpenScan,
   downloads: Downloads,
@@ -127,10 +127,10 @@ async function fetched(
 
 const hasBytes = (source: Source): source is ByteSource => source.kind === 'path' || source.kind === 'attachment';
 
-/** A password is of use then, and without one the engines' silence says nothing. */
+/** Such a file may need a password. Without one, the engines' silence proves nothing. */
 const mayBeLocked = (file: ScannedFile | undefined) => file !== undefined && file.content.lock !== 'open';
 
-/** What the server has decided about the file. It counts for watched files only: whoever asks gets the engines' answer. */
+/** What the server has decided about the file. It applies to watched files only. People who ask get the engines' answer. */
 async function rulingOn({ origin }: OpenScan, file: ScannedFile | undefined, { rulings }: RunnerParts) {
   if (origin.urgency !== 'automatic' || !origin.server || !file) return undefined;
   return rulings?.of(origin.server, file.sha256);

@@ -7,18 +7,18 @@ export const attachmentSchema = z.object({
   kind: z.literal('attachment'),
   url: z.string(),
   name: z.string(),
-  /** Declared, in bytes: a claim until the bytes are there. A link in a text declares none. */
+  /** The declared size in bytes, which may be wrong. A link in a text declares none. */
   size: z.number().optional(),
   channelId: z.string().optional(),
   messageId: z.string().optional(),
   attachmentId: z.string().optional(),
 });
 
-/** Where the bytes come from, as plain data: no type of another library goes further than its edge. */
+/** Where the bytes come from, as plain data without types of other libraries. */
 export const sourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('path'), path: z.string(), name: z.string() }),
   attachmentSchema,
-  /** Nothing but a file's SHA-256, SHA-1 or MD5. */
+  /** Only a file's SHA-256, SHA-1 or MD5. */
   z.object({ kind: z.literal('hash'), hash: z.string(), name: z.string() }),
   z.object({ kind: z.literal('url'), url: z.string(), name: z.string() }),
 ]);
@@ -27,8 +27,8 @@ export type Source = z.infer<typeof sourceSchema>;
 export type ByteSource = Extract<Source, { kind: 'path' | 'attachment' }>;
 
 /**
- * How far a scan may go. `scan`: looks up, and uploads what the engine has never seen; `lookUp`: publishes nothing;
- * `rescan`: has the engine look again at what it knows.
+ * How far a scan may go. `scan` looks a file up and uploads it if the engine has never seen it. `lookUp` publishes nothing.
+ * `rescan` has the engine analyze a known file again.
  */
 export const modeSchema = z.enum(['scan', 'lookUp', 'rescan']);
 export type Mode = z.infer<typeof modeSchema>;
@@ -62,11 +62,11 @@ const encryptedSchema = z.looseObject({ encrypted: z.boolean() }).transform(({ e
 /** A file whose bytes were read: its identity and what its content is, whatever its name says. */
 export const fileSchema = z.object({
   path: z.string(),
-  /** Ours to delete: a copy in the spool, not somebody's own file. */
+  /** It is a copy in the spool, which we may delete, and not somebody's own file. */
   spooled: z.boolean(),
   size: z.number(),
   sha256: z.string(),
-  /** These two stand in rows of older versions. Today the engine tells them. */
+  /** Rows of older versions have these two. Now the engine tells them. */
   sha1: z.string().optional(),
   md5: z.string().optional(),
   content: z.preprocess(
@@ -82,7 +82,7 @@ export const fileSchema = z.object({
 });
 export type ScannedFile = z.infer<typeof fileSchema>;
 
-/** What the moderators of a server decided about a file. No engine is asked then. */
+/** What a server's moderators decided about a file. No engine is asked about it. */
 export const rulingSchema = z.enum(['trusted', 'blocked']);
 export type Ruling = z.infer<typeof rulingSchema>;
 
@@ -91,11 +91,11 @@ const outcomeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('done'),
     report: reportSchema,
     askedAt: z.number(),
-    /** Its password was given, so that the engines could look inside. */
+    /** A password was given, so the engines could look inside. */
     unlocked: z.boolean().default(false),
   }),
   z.object({ kind: z.literal('ruled'), ruling: rulingSchema }),
-  /** Of no bytes. No engine is asked. */
+  /** The file has no bytes. No engine is asked about it. */
   z.object({ kind: z.literal('empty') }),
   z.object({ kind: z.literal('error'), code: failureCodeSchema }),
 ]);
@@ -145,7 +145,7 @@ export type OpenStep =
   | { kind: 'uploaded' };
 export type LastStep = { kind: 'settled'; outcome: Outcome };
 
-/** Returns the scan after a step. Nothing else changes a scan, and a settled one has no more steps. */
+/** Returns the scan after a step. A settled scan takes no more steps. */
 export function advance(scan: OpenScan, step: OpenStep, now: number): OpenScan;
 export function advance(scan: OpenScan, step: LastStep, now: number): SettledScan;
 export function advance(scan: OpenScan, step: OpenStep | LastStep, now: number): Scan {

@@ -14,7 +14,7 @@ import { drawToken, type Token } from './token.ts';
 export interface Wish {
   source: Source;
   origin: Origin;
-  /** `scan` if not given. */
+  /** Default: `scan`. */
   mode?: Mode | undefined;
   /** Of an encrypted archive. */
   password?: string | undefined;
@@ -31,17 +31,17 @@ export interface Scanner {
   isOpen(token: Token): boolean;
   /** How many scans that the member asked for are not settled. */
   openOf(member: string): number;
-  /** What a member asked for, the newest first, at most `limit`. */
+  /** Returns the scans that a member asked for, the newest first, at most `limit`. */
   recentOf(member: string, limit: number): Promise<Scan[]>;
-  /** Deletes a settled scan; false when it is not settled. */
+  /** Deletes a settled scan. Returns false if it is not settled. */
   delete(token: Token): Promise<boolean>;
-  /** Deletes what was scanned for a server. Scans that are open are deleted when they settle. */
+  /** Deletes all scans of a server. Open scans are deleted when they settle. */
   deleteOf(server: string): Promise<void>;
   /** Resumes what an earlier run left unfinished and returns how many scans that was. Call it once, before the first upload. */
   resume(isWanted?: (scan: Scan) => boolean): Promise<number>;
   /** Resumes scans that no living process works on and returns how many that was. Can be called at any time. */
   adopt(isWanted?: (scan: Scan) => boolean): Promise<number>;
-  /** Ends all work and gives unfinished scans back: another process, or the next start, resumes them. */
+  /** Ends all work and releases unfinished scans. Another process, or the next start, resumes them. */
   stop(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export interface ScannerParts {
   downloads: Downloads;
   announcer: Announcer;
   clock: Clock;
-  /** Of the store, so that of all processes that share it only one works on a scan or an inquiry. */
+  /** Leases in the store, so that only one of all processes that share it works on a scan or an inquiry. */
   leases: Leases;
   news: News;
   rulings?: Rulings;
@@ -70,9 +70,9 @@ export function createScanner(parts: ScannerParts): Scanner {
   const { engine, news } = parts;
   const inquiries = createInquiries({ engine, records: store.inquiries, leases, news, clock, stop });
   const open = new Map<Token, OpenScan>();
-  /** The work on each scan, which goes on after its end until late facts are saved. */
+  /** The work on each scan. It continues after the scan has settled until late facts are saved. */
   const working = new Map<Token, { origin: Origin; work: Promise<void> }>();
-  /** Deleted while work on them goes on: they are deleted again when it is over. */
+  /** Scans that were deleted while work on them continues. They are deleted again when it ends. */
   const unwanted = new Set<Token>();
 
   const announcer: Announcer = {
@@ -113,7 +113,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     open.delete(begun.token);
   }
 
-  /** Takes the lease of a stored scan and begins with what is stored then. Returns whether it has begun. */
+  /** Takes the lease of a stored scan and resumes it at its stored stage. Returns whether it has begun. */
   async function adoptOne({ token }: Scan): Promise<boolean> {
     const lease = open.has(token) ? undefined : await leases.take(leaseOf(token));
     if (!lease) return false;
@@ -165,9 +165,8 @@ export function createScanner(parts: ScannerParts): Scanner {
     async resume(isWanted = () => true) {
       const adopted = await adoptAll((await store.unfinished()).filter(isWanted));
       const unfinished = await store.unfinished('anybody');
-      await downloads.keepOnly(
-        unfinished.flatMap((scan) => (scan.stage === 'identified' && scan.file ? [scan.file] : [])),
-      );
+      const paths = unfinished.flatMap((scan) => (scan.stage === 'identified' && scan.file ? [scan.file.path] : []));
+      await downloads.keepOnly([...paths, ...((await store.unread?.()) ?? [])]);
       return adopted;
     },
     adopt: async (isWanted = () => true) => adoptAll((await store.unfinished()).filter(isWanted)),

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { LeaseLost } from './failure.ts';
 import type { Lease, Leases, News } from './lease.ts';
 
-/** Leases for a store that only this process uses: a lease is free when nothing in this process has it. */
+/** Leases for a store that only this process uses. A lease is free if nothing in this process has it. */
 export function soloLeases(): Leases {
   const taken = new Set<string>();
   let number = 0;

@@ -11,7 +11,7 @@ export interface DetailRow {
   ScanDetected: boolean;
   /** The label that the engine gave. */
   ScanResult: string | undefined;
-  /** VirusTotal's own word for its answer. */
+  /** VirusTotal's category of the engine's answer. */
   Category: Exclude<Category, 'unrated'>;
   /** The date of its definitions, YYYYMMDD. */
   EngineUpdate: string | undefined;
@@ -38,7 +38,7 @@ export function publish(scan: Scan): PublishedStatus {
     VendorVersion: row.version,
     ScanDetected: isFlagged(row),
     ScanResult: row.label,
-    // VirusTotal's category of a row that it calls unrated.
+    // VirusTotal gives rows without a rating this category.
     Category: row.category === 'unrated' ? 'undetected' : row.category,
     EngineUpdate: row.updated,
   }));

@@ -2,7 +2,10 @@ import { LeaseLost, StoreTrouble } from './failure.ts';
 import type { Lease, Leases } from './lease.ts';
 import type { ScanStore } from './ports.ts';
 
-/** The same function, but what it throws arrives as `StoreTrouble`, apart from a scan's own failures. `LeaseLost` stays. */
+/**
+ * Returns the same function, except that it throws `StoreTrouble` for every error but `LeaseLost`. That tells failures of the
+ * store from a scan's own.
+ */
 function told<Args extends unknown[], T>(work: (...args: Args) => Promise<T>): (...args: Args) => Promise<T> {
   return async (...args) => {
     try {
@@ -22,6 +25,7 @@ export function tellingTrouble(store: ScanStore): ScanStore {
     deleteOf: told((server) => store.deleteOf(server)),
     recentOf: told((member, limit) => store.recentOf(member, limit)),
     unfinished: told((whose) => store.unfinished(whose)),
+    unread: told(async () => (await store.unread?.()) ?? []),
     salt: told(() => store.salt()),
     inquiries: {
       get: told((key) => inquiries.get(key)),
@@ -34,7 +38,7 @@ export function tellingLeaseTrouble(leases: Leases): Pick<Leases, 'take'> {
   const telling = (lease: Lease): Lease => ({
     ...lease,
     confirm: told(() => lease.confirm()),
-    // A lease that cannot be given back can be taken again by this process.
+    // This process can take a lease again if releasing it failed.
     release: () => lease.release().catch(() => {}),
   });
   return {

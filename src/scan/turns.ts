@@ -1,4 +1,4 @@
-/** Runs work of the same key one after the other, in the order of the calls. `idle` resolves when nothing runs any more. */
+/** Runs work of the same key one after another, in the order of the calls. `idle` resolves when nothing is running. */
 export function createTurns() {
   const last = new Map<string, Promise<unknown>>();
 

@@ -97,6 +97,11 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
       const open = `SELECT ${columns} FROM scans WHERE stage <> 'settled' AND NOT EXISTS (${working}) ORDER BY created_at`;
       return readAll(await sql.query(open));
     },
+    async unread() {
+      const open = scanRows.parse(await sql.query(`SELECT ${columns} FROM scans WHERE stage <> 'settled'`));
+      const scans = await Promise.all(open.map(read));
+      return open.flatMap(({ value }, index) => (scans[index] ? [] : [String(value)]));
+    },
     async recentOf(asker, limit) {
       const recent = `SELECT ${columns} FROM scans WHERE ${member(sql.field)} = $1 ORDER BY created_at DESC LIMIT $2`;
       return readAll(await sql.query(recent, [asker, limit]));

@@ -11,7 +11,10 @@ export const detectionSchema = z.object({
 });
 export type Detection = z.infer<typeof detectionSchema>;
 
-/** Who flagged it and as what: reputable engines first, then alphabetical; equal labels folded into the first. */
+/**
+ * Returns which engines flagged it and as what: reputable engines first, then in alphabetical order. Equal labels share the
+ * first row.
+ */
 export function topDetections(engines: readonly EngineAnswer[], subject: SubjectKind): Detection[] {
   const detections: Detection[] = [];
   for (const { engine, label, category } of engines.filter(isFlagged).toSorted(byWeight(subject))) {
@@ -22,12 +25,12 @@ export function topDetections(engines: readonly EngineAnswer[], subject: Subject
   return detections;
 }
 
-/** Those who flag it come first, reputable ones among them before the others. */
+/** Sorts engines that flag it first, and the reputable ones among them before the others. */
 export function byWeight(subject: SubjectKind): (a: EngineAnswer, b: EngineAnswer) => number {
   const weight = (row: EngineAnswer) => {
     if (!isFlagged(row)) return 2;
     const family = engineFamily(row.engine, subject);
-    // Whoever makes the engine stands for its family, before those who license it.
+    // The maker of an engine comes before those who license it.
     return isReputable(family, subject) && row.engine.startsWith(family) ? 0 : 1;
   };
   return (a, b) =>

@@ -8,7 +8,7 @@
  * [vendor] The vendors say it: the same company, or a product of that name before and after it was sold.
  */
 
-/** Engines of files that share an engine, under the name of whoever makes it. All others are families of their own. */
+/** File scanners that share an engine, under the name of its maker. Every other scanner is a family of its own. */
 const fileFamilies: Record<string, string> = {
   // BitDefender licenses its engine to most of these [avc][zhu]; MAX and TACHYON answer with it [zhu].
   BitDefender:
@@ -46,7 +46,10 @@ const urlFamilies: Record<string, string> = {
 /** Families with few false alarms in the false-alarm tests of AV-Comparatives, 2019 to 2025. */
 const reputableFiles = 'Avast Avira BitDefender ESET Fortinet Kaspersky Microsoft Sophos Symantec'.split(' ');
 
-/** Address lists that are kept by hand or by a browser maker, with few false alarms: other engines than those of files. */
+/**
+ * Lists of addresses that are maintained by hand or by a browser maker, with few false alarms. They are other engines than
+ * those for files.
+ */
 const reputableUrls = [
   'Google Safebrowsing',
   ...'Avira BitDefender ESET Fortinet Kaspersky Netcraft OpenPhish Phishtank Sophos Webroot'.split(' '),

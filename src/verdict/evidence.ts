@@ -2,13 +2,17 @@ import type { Disguise } from '../content/disguise.ts';
 import type { SubjectKind } from './engines.ts';
 import type { EngineAnswer, Facts } from './report.ts';
 
-/** All that a verdict rests on. */
+/** Everything that a verdict is based on. */
 export interface Evidence {
   subject: SubjectKind;
   engines: readonly EngineAnswer[];
   facts?: Facts | undefined;
   /** Whether the engines could look inside. `unsure`: it may be locked. */
   lock: 'open' | 'locked' | 'unsure';
-  /** How its name misleads. */
+  /** The ways in which its name misleads. */
   disguises: readonly Disguise[];
+  /** Of a file, in bytes. */
+  size?: number | undefined;
+  /** Of a file, in lower case. */
+  sha256?: string | undefined;
 }

@@ -30,7 +30,7 @@ export function count(engines: readonly EngineAnswer[], subject: SubjectKind): C
   return { flagged, malicious, suspicious, opinions, engines: engines.length, families };
 }
 
-/** Each family that flags, with the gravest kind of label that one of its engines gave. */
+/** Returns each family that flags, with the most serious kind of label of its engines. */
 export function flaggingFamilies(
   engines: readonly EngineAnswer[],
   subject: SubjectKind,

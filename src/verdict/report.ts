@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What one engine said. `unrated`: it does not know the address. `other` holds whatever category the service may add. */
+/** An engine's answer. `unrated`: the engine does not know the address. `other` holds whatever category the service may add. */
 export const categorySchema = z.enum([
   'malicious',
   'suspicious',
@@ -32,7 +32,7 @@ export type SandboxVerdict = z.infer<typeof sandboxVerdictSchema>;
 
 const severitySchema = z.enum(['none', 'low', 'medium', 'high']);
 
-/** `untrusted`: by nobody whom Windows trusts. `invalid`: it does not hold for another reason. */
+/** `untrusted`: Windows does not trust the signer. `invalid`: the signature is invalid for another reason. */
 export const signatureSchema = z.object({
   state: z.enum(['valid', 'revoked', 'expired', 'untrusted', 'invalid']),
   signer: z.string().optional(),
@@ -42,13 +42,13 @@ export type Signature = z.infer<typeof signatureSchema>;
 const sandboxSchema = z.object({
   name: z.string(),
   verdict: sandboxVerdictSchema,
-  /** Of malware that it recognised. */
+  /** Names of malware that it recognized. */
   names: z.array(z.string()).optional(),
 });
 
 const votesSchema = z.object({ harmless: z.number(), malicious: z.number() });
 
-/** Rules by their level. `titles`: of those that are high or worse; reports of old have none. */
+/** The number of rules by level. `titles`: titles of the rules of level high or above. Old reports have none. */
 const titles = z.array(z.string()).default([]);
 const sigmaSchema = z.object({
   critical: z.number(),
@@ -65,7 +65,7 @@ const intrusionsSchema = z.object({
   titles,
 });
 
-/** The assessment of Google Threat Intelligence, which few keys get. */
+/** Google Threat Intelligence's assessment, which few keys get. */
 const gtiSchema = z.object({
   verdict: z.enum(['malicious', 'suspicious', 'undetected', 'harmless', 'unknown']),
   severity: severitySchema.optional(),
@@ -73,14 +73,17 @@ const gtiSchema = z.object({
   score: z.number().optional(),
 });
 
-/** What the service knows of a file or an address beside the engines' answers. An analysis lacks most of it, a look-up has it. */
+/**
+ * What the service knows about a file or an address besides the engines' answers. A look-up has all of it, an analysis lacks
+ * most.
+ */
 export const factsSchema = z
   .object({
     type: z.string().optional(),
     /** The service's tag of the type, "peexe". */
     typeTag: z.string().optional(),
     threatLabel: z.string().optional(),
-    /** How bad the service takes it to be; undefined where it has not looked. */
+    /** The service's own rating; undefined: it has not looked. */
     severity: severitySchema.optional(),
     /** Milliseconds since the epoch. */
     firstSeen: z.number().optional(),
@@ -92,34 +95,34 @@ export const factsSchema = z
     sha1: z.string().optional(),
     md5: z.string().optional(),
     signature: signatureSchema.optional(),
-    /** Reports of old name a signer only where the signature holds. */
+    /** Old reports name a signer only if the signature is valid. */
     signedBy: z.string().optional(),
-    /** Companies that hand it out themselves. */
+    /** Companies that distribute it themselves. */
     distributors: z.array(z.string()).optional(),
-    /** The organisation that told the service that it is theirs and good. */
+    /** The organization that told the service that it is theirs and harmless. */
     trustedBy: z.string().optional(),
-    /** Whether it is in the National Software Reference Library, which lists software that is sold or given away. */
+    /** Whether it is in the National Software Reference Library, which lists published software. */
     nsrl: z.boolean().optional(),
-    /** What the service's community thinks of it: bad below zero. */
+    /** The community's rating: negative is bad. */
     reputation: z.number().optional(),
     votes: votesSchema.optional(),
-    /** What came of running it, the bad ones first. */
+    /** Results of running it in sandboxes, the bad ones first. */
     sandboxes: z.array(sandboxSchema).optional(),
     /** Families of malware whose configuration was found in it. */
     malwareFamilies: z.array(z.string()).optional(),
     /** Names of the YARA rules that match. */
     yara: z.array(z.string()).optional(),
-    /** Sigma rules that matched what it did. */
+    /** Sigma rules that matched its behavior. */
     sigma: sigmaSchema.optional(),
-    /** Alerts of intrusion detection on its traffic, or on what a capture holds. */
+    /** Alerts of intrusion detection on its traffic or, for a capture, on the captured traffic. */
     intrusions: intrusionsSchema.optional(),
-    /** An archive's files, and the kind of program among them, "Portable Executable". */
+    /** The number of files in an archive, and the riskiest type among them, such as "Portable Executable". */
     bundle: z.object({ files: z.number(), worst: z.string().optional() }).optional(),
     gti: gtiSchema.optional(),
-    /** Where an address leads in the end; cut when it is long. */
+    /** Where an address finally leads; truncated if long. */
     finalUrl: z.string().optional(),
     pageTitle: z.string().optional(),
-    /** The service's own count, where it tells one: it may disagree with the rows, and no verdict rests on it. */
+    /** The service's own count, if it gives one. It may disagree with the rows, so no verdict is based on it. */
     counted: z.object({ flagged: z.number(), engines: z.number() }).optional(),
   })
   .transform(({ signedBy: signer, ...facts }) => {
@@ -129,7 +132,7 @@ export const factsSchema = z
   });
 export type Facts = z.infer<typeof factsSchema>;
 
-/** Whether the service says that it is an archive which cannot be opened. */
+/** Whether the service says that it is an archive that cannot be opened. */
 export const isLocked = (facts: Facts | undefined) => facts?.tags.includes('encrypted') === true;
 
 /** A finished analysis. */
@@ -137,9 +140,9 @@ export const reportSchema = z.object({
   engines: z.array(engineAnswerSchema),
   /** When the engines looked, in ms since the epoch. */
   analysedAt: z.number(),
-  /** Undefined: not told yet. */
+  /** undefined: not known yet. */
   facts: factsSchema.optional(),
-  /** The page that a person may open. */
+  /** The web page for people. */
   link: z.string(),
 });
 export type Report = z.infer<typeof reportSchema>;

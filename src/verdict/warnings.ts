@@ -7,11 +7,11 @@ import type { Word } from './word.ts';
 
 const names = z.array(z.string());
 
-/** What one should know beside the word. */
+/** What to know besides the word. */
 export const warningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('disguise'), disguise: disguiseSchema }),
   z.object({ kind: z.literal('locked'), certain: z.boolean() }),
-  /** One opinion alone flags what a known company hands out. */
+  /** Only one opinion flags a file that a known company distributes. */
   z.object({ kind: z.literal('falseAlarm'), by: z.string() }),
   z.object({
     kind: z.literal('signature'),
@@ -28,12 +28,15 @@ export const warningSchema = z.discriminatedUnion('kind', [
 export type Warning = z.infer<typeof warningSchema>;
 
 /**
- * A score from which the community's opinion is said. A vote weighs as much as the reputation of its voter, so that one or two
+ * The community's score at or below which there is a warning. A vote weighs as much as its voter's reputation, so one or two
  * new accounts alone do not reach it (docs.virustotal.com, "reputation").
  */
 const badScore = -20;
 
-/** The warnings on something that got `word`, the gravest first. A red word says what most of them say, so they are left out. */
+/**
+ * Returns the warnings for a result with `word`, the most serious first. A red word already says what most of them say, so
+ * those are left out.
+ */
 export function warningsOn({ subject, engines, facts, lock, disguises }: Evidence, word: Word): Warning[] {
   const families = flaggingFamilies(engines, subject).size;
   return [
@@ -45,14 +48,14 @@ export function warningsOn({ subject, engines, facts, lock, disguises }: Evidenc
   ];
 }
 
-/** What the service found that the engines' word does not say. */
+/** Findings of the service that the word does not express. */
 function behind({ malwareFamilies = [], sandboxes = [], intrusions, sigma, gti, ...facts }: Facts): Warning[] {
   const names = sandboxes.flatMap(({ name, verdict }) => (verdict === 'malicious' ? name : []));
   const hits = (sigma?.critical ?? 0) + (sigma?.high ?? 0);
   const { reputation: score = 0, votes } = facts;
   return [
     ...(malwareFamilies.length > 0 ? [{ kind: 'malwareFamily', names: malwareFamilies } as const] : []),
-    ...(gti?.verdict === 'malicious' || facts.severity === 'high' ? [{ kind: 'assessment' } as const] : []),
+    ...(isAssessedMalicious({ gti, ...facts }) ? [{ kind: 'assessment' } as const] : []),
     ...(names.length > 0 ? [{ kind: 'sandbox', names } as const] : []),
     ...(intrusions && intrusions.high > 0
       ? [{ kind: 'intrusions', count: intrusions.high, titles: intrusions.titles } as const]
@@ -62,12 +65,16 @@ function behind({ malwareFamilies = [], sandboxes = [], intrusions, sigma, gti, 
   ];
 }
 
+/** Whether the service itself says that it is bad. */
+export const isAssessedMalicious = (facts: Pick<Facts, 'gti' | 'severity'> | undefined) =>
+  facts?.gti?.verdict === 'malicious' || facts?.severity === 'high';
+
 function ofSignature({ signature }: Facts): Warning[] {
   if (!signature || signature.state === 'valid') return [];
   return [{ kind: 'signature', state: signature.state, signer: signature.signer }];
 }
 
-/** It never turns a flag green: a distributor may have been broken into. */
+/** It never makes a flagged file clean: a distributor may have been compromised. */
 function falseAlarm({ distributors = [], trustedBy, nsrl, signature }: Facts): Warning[] {
   if (signature && signature.state !== 'valid') return [];
   const by = trustedBy ?? distributors[0] ?? (nsrl ? 'NIST' : undefined);

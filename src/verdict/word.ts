@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
 /**
- * How a scan ended, in one word; the worst last, so that a failure never looks safe. Every surface shows this word.
- * `unseen`: only an upload would tell. `locked`: nobody could look inside. `misleading`: nothing is flagged, but its name lies.
- * `unwanted`: a program that some people do not want, and no malware. `trusted` and `blocked`: a server's moderators decided.
+ * How a scan ended, in one word that every surface shows. The worst comes last; a failure ranks above clean, so that it never
+ * looks safe. `unseen`: only an upload would tell. `locked`: no engine could look inside. `misleading`: no engine flags it, but
+ * its name lies. `unwanted`: not malware, but a program that some people do not want. `trusted` and `blocked`: a server's
+ * moderators decided.
  */
 export const wordSchema = z.enum([
   'trusted',
@@ -21,10 +22,10 @@ export const wordSchema = z.enum([
 ]);
 export type Word = z.infer<typeof wordSchema>;
 
-/** Whether something was found. A failure or a lock is not good either, but finds nothing. */
+/** Whether something was found. A failure or a lock is not good either, but it is not a finding. */
 export const isBad = (word: Word) => wordSchema.options.indexOf(word) >= wordSchema.options.indexOf('misleading');
 
-/** Of several words the worst counts. undefined: there are none. */
+/** Returns the worst of several words; undefined if there are none. */
 export function worst(words: readonly Word[]): Word | undefined {
   return wordSchema.options.findLast((word) => words.includes(word));
 }

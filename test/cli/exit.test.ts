@@ -4,7 +4,7 @@ import { type Ending, endingOf, exitCodeOf } from '../../src/cli/exit.ts';
 import type { Outcome, Scan } from '../../src/scan/scan.ts';
 import { publish } from '../../src/scan/status.ts';
 import { tokenSchema } from '../../src/scan/token.ts';
-import type { Category } from '../../src/verdict/report.ts';
+import { type Category, categorySchema } from '../../src/verdict/report.ts';
 
 const base = {
   token: tokenSchema.parse('a'.repeat(64)),
@@ -16,13 +16,17 @@ const base = {
 const settled = (outcome: Outcome): Scan => ({ ...base, stage: 'settled', startedAt: 0, settledAt: 0, outcome });
 
 /** A finished scan in which so many engines answered in these ways. */
-function scanned(answers: Partial<Record<Category, number>>, unopened = false): Scan {
-  const engines = Object.entries(answers).flatMap(([category, count]) =>
-    Array.from({ length: count }, (_, n) => ({ engine: `${category}${n}`, category: category as Category })),
+function scanned(
+  answers: Partial<Record<Category, number>>,
+  { unopened = false, label = 'Trojan', name = 'f' } = {},
+): Scan {
+  const engines = categorySchema.options.flatMap((category) =>
+    Array.from({ length: answers[category] ?? 0 }, (_, n) => ({ engine: `${category}${n}`, category, label })),
   );
   const report = { engines, analysedAt: 0, link: 'https://www.virustotal.com/' };
   const facts = unopened ? { names: [], tags: ['encrypted'] } : undefined;
-  return settled({ kind: 'done', report: { ...report, facts }, unlocked: false, askedAt: 0 });
+  const scan = settled({ kind: 'done', report: { ...report, facts }, unlocked: false, askedAt: 0 });
+  return { ...scan, source: { ...base.source, name } };
 }
 
 const cases: [what: string, scan: Scan, ending: Ending, code: number, status: string, detected: boolean][] = [
@@ -30,7 +34,10 @@ const cases: [what: string, scan: Scan, ending: Ending, code: number, status: st
   ['suspicious', scanned({ suspicious: 1, undetected: 60 }), 'flagged', 1, 'done', true],
   ['clean', scanned({ undetected: 60 }), 'nothing', 0, 'done', false],
   ['unknown: too few opinions', scanned({ undetected: 3, timeout: 60 }), 'trouble', 2, 'done', false],
-  ['unknown: a locked archive', scanned({ undetected: 60 }, true), 'trouble', 2, 'done', false],
+  ['unknown: a locked archive', scanned({ undetected: 60 }, { unopened: true }), 'trouble', 2, 'done', false],
+  ['unwanted', scanned({ malicious: 5, undetected: 60 }, { label: 'PUA.Adware' }), 'flagged', 1, 'done', true],
+  ['a name that lies', scanned({ undetected: 60 }, { name: 'a.pdf.exe' }), 'flagged', 1, 'done', false],
+  ['empty', settled({ kind: 'empty' }), 'nothing', 0, 'done', false],
   ['flagged by one of two', scanned({ malicious: 1, harmless: 1 }), 'flagged', 1, 'done', true],
   ['trusted', settled({ kind: 'ruled', ruling: 'trusted' }), 'nothing', 0, 'done', false],
   ['blocked', settled({ kind: 'ruled', ruling: 'blocked' }), 'flagged', 1, 'done', true],

@@ -94,7 +94,7 @@ export function downloadsContract(name: string, withShared: Maker): void {
       ];
       assert.ok(wanted && orphan);
       const after = restarted();
-      await after.keepOnly([wanted]);
+      await after.keepOnly([wanted.path]);
       const adopted = await after.adopt(wanted);
       await after.keepOnly([]);
       assert.deepEqual(await readFile(adopted.path), bytes);

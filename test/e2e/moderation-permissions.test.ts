@@ -70,6 +70,41 @@ test('a control of an alert takes exactly one permission, or the moderator role 
   }
 });
 
+test('trust and each undo take exactly one permission, or the moderator role where that is enough', async (t) => {
+  const rows: [act: CaseAct, needs: keyof typeof enUS.permissions, byRole: boolean, undone?: CaseAct][] = [
+    ['trust', 'ManageGuild', false],
+    ['untrust', 'ManageGuild', false, 'trust'],
+    ['unblock', 'ManageGuild', false, 'block'],
+    ['unban', 'BanMembers', false, 'ban'],
+    ['endTimeOut', 'ModerateMembers', true, 'timeOut'],
+    ['endQuarantine', 'ManageRoles', true, 'quarantine'],
+  ];
+  const first = await startCase(t, { moderatorRole: true });
+  const { discord, role, moderators, presser } = first;
+  const { owner } = discord.scene;
+  for (const [number, [act, needs, byRole, undone]] of rows.entries()) {
+    await t.test(`${act}: ${needs}${byRole ? ' or the role' : ''}`, async () => {
+      const started = await nextCase(first, number + 1);
+      if (undone) {
+        const answer = confirm(started, await ask(started, undone, owner).next(), owner);
+        // Trusting what many families call malware is confirmed twice.
+        if (undone === 'trust') confirm(started, await answer.next(), owner);
+        await performed(started, undone, owner);
+      }
+      const no = refusal(needs, byRole ? moderators : undefined);
+      discord.changeRole(role, allBut(Bits[needs]));
+      await refused(started, ask(started, act, presser), no);
+      discord.giveRole(presser, moderators);
+      const byModerator = await ask(started, act, presser).next();
+      assert.equal(byModerator.content === no, !byRole);
+      discord.takeRole(presser, moderators);
+      discord.changeRole(role, everyone | Bits[needs]);
+      const asked = await ask(started, act, presser).next();
+      assert.ok(JSON.stringify(asked.components).includes(`:sure:${act}:`), asked.content);
+    });
+  }
+});
+
 test('an administrator needs nothing else', async (t) => {
   const started = await startCase(t);
   started.discord.changeRole(started.role, everyone | Bits.Administrator);

@@ -6,28 +6,12 @@ import { serverKeySchema } from '../../src/keys/storedKey.ts';
 import { secretKeyOf } from '../../src/secrets/secretKey.ts';
 import { openStore } from '../../src/store/store.ts';
 import { callsTo, marked, nextCall } from './calls.ts';
+import { askedBy, enter, ownKey, quotas, withKey } from './ownKey.ts';
 import { panelOf } from './panel.ts';
 import { says, startWorld, textOf, type World } from './world.ts';
 
-const ownKey = '0123456789abcdef'.repeat(4);
 const minute = 60_000;
-const quotas = 'GET /users/{id}/overall_quotas';
 const file = (number: number) => ({ name: `${number}.exe`, content: marked('malicious', number) });
-
-/** Files that the service was asked about with this user's key. */
-const askedBy = ({ virusTotal }: World, user: string) =>
-  virusTotal.requests.filter((one) => one.user === user && one.endpoint !== quotas).length;
-
-/** Enters a key in the panel, and resolves with what that is answered with. */
-async function enter(world: World, typed: string, button = 'Enter a key …'): Promise<string> {
-  const panel = panelOf(world);
-  await panel.open();
-  await panel.go('key');
-  const sent = await panel.fill(panel.pressed(button), { key: typed });
-  return textOf(await says(sent, /ending in|Nothing was changed/));
-}
-
-const withKey = (world: World, limits = {}) => world.virusTotal.addKey({ key: ownKey, userId: 'own', ...limits });
 
 async function withAlerts(world: World): Promise<void> {
   const panel = panelOf(world);
@@ -98,11 +82,11 @@ describe("a server's own VirusTotal key", { concurrency: 4 }, () => {
     world.settings.secretKeys = [before];
     await world.restart();
     const waiting = world.scan(file(7));
-    await says(waiting, /refuses this server's API key/);
+    await says(waiting, /this server's VirusTotal key does not work/);
     const panel = panelOf(world);
     await panel.open();
     assert.match(await panel.go('key'), /no longer be decrypted/);
-    assert.match(await enter(world, ownKey, 'Replace it …'), /ending in/);
+    assert.match(await enter(world, ownKey, { button: 'Replace it …' }), /ending in/);
     await says(waiting, /Malicious/);
   });
 
@@ -112,7 +96,7 @@ describe("a server's own VirusTotal key", { concurrency: 4 }, () => {
     await enter(world, ownKey);
     key.revoke();
     const waiting = world.scan(file(1));
-    await says(waiting, /refuses this server's API key/);
+    await says(waiting, /this server's VirusTotal key does not work/);
     assert.equal(world.bot().overview().key, 'accepted');
     assert.equal(askedBy(world, world.virusTotal.userId), 0);
 

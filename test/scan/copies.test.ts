@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { createDownloads } from '../../src/downloads/downloads.ts';
 import { Failure } from '../../src/scan/failure.ts';
+import { createScanner } from '../../src/scan/scanner.ts';
 import { soloLeases } from '../../src/scan/solo.ts';
-import { reportOf } from '../fixtures/memoryEngine.ts';
+import { scanStore } from '../../src/store/scanStore.ts';
+import { identifiedScan } from '../contracts/store.ts';
+import { memoryEngine, reportOf } from '../fixtures/memoryEngine.ts';
+import { sql, withStore } from '../store/opened.ts';
 import { workbench } from './bench.ts';
 
 const clean = reportOf({ undetected: 60 }, { names: [], tags: [] });
@@ -77,3 +84,31 @@ test('after a restart an identified file is not fetched again before it is uploa
   assert.deepEqual(fetched, ['a']);
   assert.ok(events.includes('provide'));
 });
+
+test('a copy that only a scan of a later version names stays after a restart, and what nobody names goes', () =>
+  withStore(async ({ store, clock, dir, file }) => {
+    const dead = join(dir, 'spool', 'dead');
+    const [named, orphan] = ['a', 'b'].map((digit) => `${digit.repeat(32)}.spool`);
+    assert.ok(named && orphan);
+    await mkdir(dead, { recursive: true });
+    for (const name of [named, orphan]) await writeFile(join(dead, name), 'abc');
+    const scans = scanStore(store, clock);
+    const later = identifiedScan(1);
+    assert.ok(later.stage === 'identified' && later.file);
+    await scans.put({ ...later, file: { ...later.file, path: join(dead, named), spooled: true } });
+    await sql(file, `UPDATE scans SET value = replace(value, '"stage":"identified"', '"stage":"of a later version"')`);
+
+    const owner = { id: 'own', isAlive: async () => false };
+    const scanner = createScanner({
+      store: scans,
+      engine: memoryEngine(),
+      downloads: createDownloads({ dir: join(dir, 'spool'), owner, hosts: [], clock }),
+      announcer: { tell() {} },
+      clock,
+      leases: store.leases,
+      news: store.news,
+      report: assert.fail,
+    });
+    assert.equal(await scanner.resume(), 0);
+    assert.deepEqual(await readdir(dead), [named]);
+  }));

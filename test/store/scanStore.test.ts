@@ -100,8 +100,10 @@ test('an unfinished scan that this version cannot read stays, and is resumed by 
     const scans = scanStore(store, clock);
     await scans.put(readyScan(1));
     const stage = (name: string) => sql(file, `UPDATE scans SET value = replace(value, '"stage":"ready"', ?)`, name);
+    assert.deepEqual(await scans.unread?.(), []);
     await stage('"stage":"of a later version"');
     assert.deepEqual(await scans.unfinished(), []);
+    assert.match((await scans.unread?.())?.join() ?? '', /of a later version/);
     await store.sweep();
     await sql(file, `UPDATE scans SET value = replace(value, '"stage":"of a later version"', '"stage":"ready"')`);
     assert.deepEqual(

@@ -3,12 +3,13 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { topDetections } from '../../src/verdict/detections.ts';
 import type { Evidence } from '../../src/verdict/evidence.ts';
-import { categorySchema, type EngineAnswer } from '../../src/verdict/report.ts';
+import { categorySchema, type EngineAnswer, factsSchema } from '../../src/verdict/report.ts';
 import { defaultThresholds, enoughOpinions, judge, type Reason, type Thresholds } from '../../src/verdict/verdict.ts';
 import { type Word, wordSchema } from '../../src/verdict/word.ts';
 import { judgementOn } from '../fixtures/judging.ts';
 import { reportOf } from '../fixtures/memoryEngine.ts';
 
+type Told = Parameters<(typeof factsSchema)['parse']>[0];
 const silent = reportOf({ undetected: 60 }).engines;
 const row = (engine: string, label?: string): EngineAnswer => ({ engine, category: 'malicious', label });
 /** `Microsoft: Trojan:Win32/X, AVG` */
@@ -53,10 +54,10 @@ describe('the rule', () => {
     ],
     ['as much malware as unwanted', 'Microsoft: PUA:Win32/X, Sophos: Mal/Generic-S', 'suspicious', 'fewFamilies'],
     [
-      'the test file',
-      'Microsoft: Virus:DOS/EICAR_Test_File, Kaspersky: EICAR-Test-File, Avast: EICAR Test-NOT virus!!!',
-      'malicious',
-      'testFile',
+      'one who calls it unwanted among models that all object',
+      'ESET-NOD32: Win32/X potentially unwanted, APEX: Malicious, CrowdStrike: win/malicious_confidence_90% (W), Elastic: malicious (high confidence)',
+      'suspicious',
+      'guesses',
     ],
   ];
   for (const [what, engines, word, reason] of cases)
@@ -64,6 +65,24 @@ describe('the rule', () => {
       const judgement = judgementOn([...flags(engines), ...silent]);
       assert.deepEqual([judgement.word, judgement.reason], [word, reason]);
     });
+
+  describe('the test file', () => {
+    const named = 'Microsoft: Virus:DOS/EICAR_Test_File, Kaspersky: EICAR-Test-File, Avast: EICAR Test-NOT virus!!!';
+    const reasonOn = (known: Partial<Evidence>, others = '') =>
+      judgementOn([...flags(named + others), ...silent], known).reason;
+    const archive = '2546dcffc5ad854d4ddc64fbf056871cd5a00f2471cb7a5bfd4ac23b6e9eedad';
+
+    test('is said to be one', () => {
+      assert.equal(reasonOn({ size: 68 }), 'testFile');
+      assert.equal(reasonOn({ size: 128 }, ', K7GW: Trojan ( 1 )'), 'testFile');
+      assert.equal(reasonOn({ size: 184, sha256: archive }), 'testFile');
+    });
+    test('is not what holds it beside other things, or has an unknown size', () => {
+      assert.equal(reasonOn({ size: 129 }), 'families');
+      assert.equal(reasonOn({ size: 1_000_000 }, ', K7GW: Trojan ( 1 )'), 'families');
+      assert.equal(reasonOn({}), 'families');
+    });
+  });
 
   test('the category suspicious alone makes nothing malicious', () =>
     assert.equal(judgementOn(reportOf({ suspicious: 20, undetected: 40 }).engines).word, 'suspicious'));
@@ -95,6 +114,27 @@ describe('silence', () => {
   for (const [what, evidence, word, reason] of cases)
     test(`${what}: ${word}`, () => {
       const judgement = judgementOn([], evidence);
+      assert.deepEqual([judgement.word, judgement.reason], [word, reason]);
+    });
+});
+
+describe('what VirusTotal itself is sure of', () => {
+  const config = { malwareFamilies: ['AgentTesla'] };
+  const cases: [what: string, told: Told, evidence: Partial<Evidence>, word: Word, reason: Reason][] = [
+    ['the configuration of malware, flagged by none', config, {}, 'suspicious', 'malwareFamily'],
+    ['the assessment malicious', { gti: { verdict: 'malicious' } }, {}, 'suspicious', 'assessment'],
+    ['the assessment suspicious', { gti: { verdict: 'suspicious' } }, {}, 'clean', 'nothingFound'],
+    ['severity high', { severity: 'high' }, {}, 'suspicious', 'assessment'],
+    ['severity medium', { severity: 'medium' }, {}, 'clean', 'nothingFound'],
+    ['a sandbox alone', { sandboxes: [{ name: 'Zenbox', verdict: 'malicious' }] }, {}, 'clean', 'nothingFound'],
+    ['it, of a name that lies', config, { disguises: [{ kind: 'direction' }] }, 'suspicious', 'malwareFamily'],
+    ['it, of what is locked', config, { lock: 'locked' }, 'suspicious', 'malwareFamily'],
+    ['it, of adware', config, { engines: [...flags('Avast: Adware'), ...silent] }, 'suspicious', 'malwareFamily'],
+    ['it, of malware', config, { engines: flags('A: Worm.X, B: Worm.X, C: Worm.X') }, 'malicious', 'families'],
+  ];
+  for (const [what, told, evidence, word, reason] of cases)
+    test(`${what}: ${word}`, () => {
+      const judgement = judgementOn(silent, { facts: factsSchema.parse(told), ...evidence });
       assert.deepEqual([judgement.word, judgement.reason], [word, reason]);
     });
 });

@@ -7,13 +7,16 @@ export interface Carried {
   size: number;
 }
 
-/** How much of an archive is read as its head, and searched for a 7z: a text of settings may stand before it. */
+/**
+ * Bytes that are read as an archive's head and searched for a 7z. A self-extracting archive may have a text of settings before
+ * it.
+ */
 const headLength = 64 * 1024;
 /** The end record of a zip with its longest comment. */
 const longestEnd = 22 + 65_535;
 const sevenZip = Buffer.from('7z\xbc\xaf\x27\x1c', 'latin1');
 
-/** What stands behind a Windows program, if it is an archive: it unpacks itself. */
+/** Returns the archive behind a Windows program (a self-extracting archive), if there is one. */
 export async function archiveBehind(program: Buffer, readAt: ReadAt, size: number): Promise<Carried | undefined> {
   const end = await unlessDamaged(async () => programEnd(program), undefined);
   if (end === undefined || end >= size) return undefined;
@@ -22,7 +25,7 @@ export async function archiveBehind(program: Buffer, readAt: ReadAt, size: numbe
   return carriedFrom(end + start, readAt, size);
 }
 
-/** A zip at the end of a file of any kind: programs find it there, and forgive what stands before it. */
+/** Returns the zip at the end of a file of any kind. Programs find it there and ignore what comes before it. */
 export async function zipAtEnd(readAt: ReadAt, size: number): Promise<Carried | undefined> {
   const tailStart = Math.max(0, size - longestEnd);
   const tail = await readAt(tailStart, longestEnd);
@@ -38,7 +41,7 @@ async function carriedFrom(start: number, readAt: ReadAt, size: number): Promise
   return { head: await shifted(0, headLength), readAt: shifted, size: size - start };
 }
 
-/** Where the last section of a program ends. Throws a RangeError where the headers are damaged. */
+/** Returns the offset at which a program's last section ends. Throws a RangeError if the headers are damaged. */
 function programEnd(head: Buffer): number | undefined {
   const header = head.readUInt32LE(60);
   if (!startsWith(head, 'PE\0\0', header)) return undefined;

@@ -20,7 +20,7 @@ const classes: Readonly<Record<string, Kind>> = {
   '0b0d020000000000c000000000000046': msg,
 };
 
-/** Streams that tell the kind where the root has no class id. */
+/** Streams that tell the kind if the root has no class id. */
 const streams: readonly [name: string, kind: Kind][] = [
   ['WordDocument', doc],
   ['Workbook', xls],
@@ -29,7 +29,9 @@ const streams: readonly [name: string, kind: Kind][] = [
   ['__properties_version1.0', msg],
 ];
 
-/** Installers, the documents of old Office and locked ones of new Office share one container. undefined: it is none. */
+/**
+ * Reads the container that installers, documents of old Office and locked documents of new Office share. undefined: it is none.
+ */
 export async function readCompound(
   head: Buffer,
   readAt: ReadAt,
@@ -49,7 +51,7 @@ async function look(read: ReadExactly): Promise<Kind & { lock: Lock }> {
   return { ...kind, lock: await unlessDamaged(() => lockOf(found), 'unsure') };
 }
 
-/** What [MS-OFFCRYPTO] says of documents that need a password. */
+/** Whether a document needs a password, by [MS-OFFCRYPTO]. */
 async function lockOf(found: Streams): Promise<Lock> {
   if (['EncryptionInfo', 'EncryptedPackage', 'EncryptedSummary'].some(found.has)) return 'locked';
   // Bit 0x0100 of the flags of [MS-DOC] 2.5.2.
@@ -63,7 +65,7 @@ async function lockOf(found: Streams): Promise<Lock> {
   return book && hasFilePass(book) ? 'unsure' : 'open';
 }
 
-/** The record FilePass ([MS-XLS] 2.4.117) stands behind the first one, or behind one against writing. */
+/** The record FilePass ([MS-XLS] 2.4.117) follows the first record, or the one for write protection. */
 function hasFilePass(book: Buffer): boolean {
   const behind = (at: number) => at + 4 + book.readUInt16LE(at + 2);
   let at = behind(0);

@@ -4,7 +4,7 @@ import type { ReadExactly } from '../bytes.ts';
 export interface CompoundFile {
   /** Of the root, in hexadecimal digits. */
   classId: string;
-  /** Throws a RangeError where the list is damaged. */
+  /** Throws a RangeError if the list is damaged. */
   streams(): Promise<Streams>;
 }
 
@@ -21,13 +21,13 @@ interface Entry {
 }
 
 const endOfChain = 0xfffffffe;
-/** A chain of more sectors is followed no further. */
+/** Chains are followed for at most this many sectors. */
 const longestChain = 20_000;
 const smallSector = 64;
-/** Places of sectors of the allocation table that the header has room for. */
+/** How many sectors of the allocation table the header can locate. */
 const placesInHeader = 109;
 
-/** Throws a RangeError where the file is damaged. */
+/** Throws a RangeError if the file is damaged. */
 export async function openCompound(read: ReadExactly): Promise<CompoundFile> {
   const header = await read(0, 512);
   const shift = header.readUInt16LE(30);
@@ -38,7 +38,7 @@ export async function openCompound(read: ReadExactly): Promise<CompoundFile> {
   const directory = header.readUInt32LE(48);
   const root = entryAt(await sectors.read(directory), 0);
 
-  /** Short streams share the stream of the root, in small sectors. */
+  /** Short streams share the root's stream, in small sectors. */
   async function startOfShort({ start }: Entry): Promise<Buffer> {
     const at = start * smallSector;
     if (at >= longestChain * sectorLength) throw new RangeError('Too far inside.');
@@ -70,7 +70,7 @@ function sectorsOf(read: ReadExactly, header: Buffer, length: number) {
   const perSector = length / 4;
   const at = (sector: number) => (sector + 1) * length;
 
-  /** Where the `index`th sector of the allocation table is. Beyond what the header has room for, they are in a chain. */
+  /** Returns where the `index`th sector of the allocation table is. The header locates the first ones, a chain the others. */
   async function placeOf(index: number): Promise<number> {
     if (index < placesInHeader) return header.readUInt32LE(76 + index * 4);
     let sector = header.readUInt32LE(68);

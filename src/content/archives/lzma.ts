@@ -6,7 +6,7 @@ const { decompress } = z
   .object({ decompress: z.custom<(lzma: Uint8Array) => Uint8Array>((value) => typeof value === 'function') })
   .parse(await import(name));
 
-/** Unpacks raw LZMA as it stands in a 7z archive; throws a RangeError where the bytes are damaged. */
+/** Unpacks raw LZMA of a 7z archive. Throws a RangeError if the bytes are damaged. */
 export function unpackLzma(input: Buffer, properties: Buffer, length: number): Buffer {
   // The package reads .lzma files, whose header is the properties and the length.
   const size = Buffer.alloc(8);

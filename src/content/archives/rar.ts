@@ -2,12 +2,12 @@ import { crc32 } from 'node:zlib';
 import type { Lock } from '../../scan/scan.ts';
 import { type ReadExactly, startsWith } from '../bytes.ts';
 
-/** An archive of more is read no further. */
+/** Archives are read for at most this many blocks. */
 const mostBlocks = 200_000;
 /** RAR 5's own limit of a block's header, in bytes. */
 const longestHeader = 2 * 1024 * 1024;
 
-/** A block's header, as far as it tells us something. */
+/** The parts of a block's header that matter here. */
 interface Block {
   locked: boolean;
   /** `last`: nothing follows. `volume`: the archive continues in another file. */
@@ -17,8 +17,8 @@ interface Block {
 }
 
 /**
- * Whether a RAR archive, its list of files or one of the files needs a password. Only its end block says that the list is
- * whole. Throws a RangeError where it is damaged. The layout is in RARLAB's technote, and of RAR 4 in unrar's headers.hpp.
+ * Whether a RAR archive, its list of files or one of the files needs a password. The list is complete only if there is an end
+ * block. Throws a RangeError if it is damaged. RARLAB's technote has the layout of RAR 5, unrar's headers.hpp that of RAR 4.
  */
 export async function rarLock(read: ReadExactly): Promise<Lock> {
   const isFive = startsWith(await read(0, 8), [0x01, 0x00], 6);
@@ -33,7 +33,7 @@ export async function rarLock(read: ReadExactly): Promise<Lock> {
   return 'unsure';
 }
 
-/** RAR 1.5 to 4: a checksum, the type, flags, the length, and with one flag the length of what follows. */
+/** RAR 1.5 to 4: a checksum, the type, flags, the length, and, if a flag says so, the length of the data that follows. */
 async function blockOfFour(at: number, read: ReadExactly): Promise<Block> {
   const headerLength = (await read(at, 7)).readUInt16LE(5);
   if (headerLength < 7) throw new RangeError('A header of no length.');
@@ -45,12 +45,14 @@ async function blockOfFour(at: number, read: ReadExactly): Promise<Block> {
   const locked = (type === 0x73 && (flags & 0x80) !== 0) || (isFile && (flags & 0x04) !== 0);
   const end = type !== 0x7b ? undefined : (flags & 0x01) === 0 ? 'last' : 'volume';
   const data = (flags & 0x8000) !== 0 && type !== 0x7b ? header.readUInt32LE(7) : 0;
-  // A file of more than 4 GiB has the upper half of its length further behind.
+  // The upper half of the length of a file above 4 GiB comes later.
   const above = isFile && (flags & 0x100) !== 0 ? header.readUInt32LE(32) : 0;
   return { locked, end, length: headerLength + data + above * 2 ** 32 };
 }
 
-/** RAR 5: a checksum, then figures of seven bits a byte: the header's length, type, flags and, where flagged, more lengths. */
+/**
+ * RAR 5: a checksum, then numbers of seven bits a byte: the header's length, type, flags and, if flags say so, more lengths.
+ */
 async function blockOfFive(at: number, read: ReadExactly): Promise<Block> {
   const start = await read(at, 7);
   const told = figuresOf(start, 4);

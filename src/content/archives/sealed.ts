@@ -4,7 +4,7 @@ import type { Kind } from '../magic.ts';
 
 type Row = readonly [at: number, magic: string, extension: string, mime: string, lock: Lock];
 
-/** What is encrypted as a whole, and archives that may need a password and that we cannot list. */
+/** Formats that are encrypted as a whole, and archives that may need a password but that we cannot list. */
 const rows: readonly Row[] = [
   [0, 'encrcdsa', 'dmg', 'application/x-apple-diskimage', 'locked'],
   [0, 'LUKS\xba\xbe', 'luks', 'application/x-luks-volume', 'locked'],

@@ -6,7 +6,7 @@ import { type Folder, readHeader } from './sevenZipHeader.ts';
 
 /** In bytes. */
 const longestHeader = 4 * 1024 * 1024;
-/** 7-Zip packs a header once. */
+/** 7-Zip itself packs a header once. */
 const mostLayers = 2;
 
 const copy = '00';
@@ -14,9 +14,9 @@ const lzma = '030101';
 
 /**
  * Whether a 7z archive or one of its files needs a password. The list of files is usually packed, so it is unpacked here.
- * `unsure`: the list is too long, or packed in a way that no program uses. Throws a RangeError where it is damaged.
- * 7-Zip as WebAssembly was tried and left out: it blocks the event loop, wants a path where we have only reads, and aborts on
- * one damaged archive in ten, after which it has to be loaded anew.
+ * `unsure`: the list is too long, or packed in a way that no program uses. Throws a RangeError if it is damaged. 7-Zip as
+ * WebAssembly was tried and rejected: it blocks the event loop, needs a path where we have only reads, and aborts on one
+ * damaged archive in ten, after which it must be loaded again.
  */
 export async function sevenZipLock(read: ReadExactly): Promise<Lock> {
   const start = await read(0, 32);

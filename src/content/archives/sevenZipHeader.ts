@@ -9,7 +9,7 @@ interface Coder {
 export interface Folder {
   coders: Coder[];
   unpackedLength: number;
-  /** The CRC-32 of what comes out; undefined: the archive tells none. */
+  /** The CRC-32 of the unpacked bytes; undefined: the archive has none. */
   digest: number | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface Header {
 
 /** AES-256 with SHA-256. */
 const aes = '06f10701';
-/** As 7-Zip's own limit. */
+/** 7-Zip has the same limit. */
 const mostCoders = 32;
 
 /** Property ids of 7zFormat.txt. */
@@ -46,7 +46,7 @@ const id = {
   encodedHeader: 23,
 };
 
-/** Reads as much of a 7z header as tells how its files are packed; throws a RangeError where it is damaged. */
+/** Reads the part of a 7z header that says how its files are packed. Throws a RangeError if it is damaged. */
 export function readHeader(bytes: Buffer): Header {
   const header: Header = { packed: false, locked: false, first: undefined, packStart: 0, packLength: 0 };
   if (bytes.length === 0) return header;
@@ -100,7 +100,7 @@ function readFolders(reader: Reader): Pick<Header, 'locked' | 'first'> {
   if (!first) return { locked: false, first: undefined };
   if (reader.byte() !== id.unpackSizes) throw new RangeError('No lengths.');
   for (let output = 0; output < first.outputs; output += 1) first.folder.unpackedLength = reader.figure();
-  // What other folders have is not read, so only a list packed alone has a checksum. 7-Zip packs it so.
+  // Other folders' checksums are not read, so only a list that is packed alone has one. 7-Zip packs it alone.
   if (count === 1 && reader.byte() === id.digests && reader.byte() !== 0) {
     first.folder.digest = reader.take(4).readUInt32LE();
   }
@@ -139,7 +139,7 @@ function readerOf(bytes: Buffer) {
     return bytes.subarray(at - length, at);
   }
   const byte = () => take(1).readUInt8();
-  /** The upper bits of the first byte tell how many follow; the rest of it is the most significant part. */
+  /** The upper bits of the first byte say how many bytes follow. Its other bits are the most significant ones. */
   function figure(): number {
     const first = byte();
     let value = 0;

@@ -4,16 +4,16 @@ import { type ReadExactly, startsWith } from '../bytes.ts';
 import type { Kind } from '../magic.ts';
 import { zipKinds } from './zipKind.ts';
 
-/** A zip of more entries is read no further. */
+/** Zips are read for at most this many entries. */
 const mostEntries = 200_000;
 /** The end record without its comment, in bytes. */
 const endLength = 22;
 /** The two records before the end record of a zip of 64 bits. */
 const longRecords = 56 + 20;
-/** What may stand behind an entry's data: its checksum and lengths. */
+/** The longest record behind an entry's data, with its checksum and lengths, in bytes. */
 const longestDescriptor = 24;
 
-/** What kind of zip it is, and whether an entry needs a password. */
+/** Returns what kind of zip it is, and whether an entry needs a password. */
 export async function readZip(head: Buffer, read: ReadExactly, size: number): Promise<Kind & { lock: Lock }> {
   const { see, kind } = zipKinds();
   const first = entryAt(head);
@@ -24,8 +24,8 @@ export async function readZip(head: Buffer, read: ReadExactly, size: number): Pr
 }
 
 /**
- * Reads the directory at the end, and then the header of each entry: programs differ in which they believe, so what either
- * says counts. `open` only if the directory is whole and the file holds nothing else. Rejects where it cannot be read.
+ * Reads the directory at the end, and then the header of each entry: programs differ in which they believe, so what either says
+ * counts. `open` only if the directory is complete and the file contains nothing else. Rejects if it cannot be read.
  */
 async function listLock(reader: ZipReader, size: number, see: (name: string) => void): Promise<Lock> {
   const options = { decodeStrings: false, validateEntrySizes: false, autoClose: false };
@@ -51,7 +51,9 @@ interface Place {
   length: number;
 }
 
-/** What the entries say of themselves. They start where the file does, and end where the directory starts. */
+/**
+ * Whether the entries' own headers name a password. Entries begin at the start of the file and end where the directory starts.
+ */
 async function headersLock(reader: ZipReader, entries: Place[], directory: number): Promise<Lock> {
   let dataEnd = 0;
   for (const { offset, length } of entries.toSorted((a, b) => a.offset - b.offset)) {
@@ -65,7 +67,7 @@ async function headersLock(reader: ZipReader, entries: Place[], directory: numbe
   return left >= 0 && (left <= longestDescriptor || (await isSigned(reader, directory))) ? 'open' : 'unsure';
 }
 
-/** The signature of an Android app stands before the directory. */
+/** The signature of an Android app comes before the directory. */
 async function isSigned(reader: ZipReader, directory: number): Promise<boolean> {
   return startsWith(await reader.piece(directory - 16, 16), 'APK Sig Block 42');
 }
@@ -78,7 +80,7 @@ function entryAt(head: Buffer): { name: string; locked: boolean } | undefined {
   return { name: head.toString('utf8', 30, 30 + head.readUInt16LE(26)), locked: isLocked(head.readUInt16LE(6)) };
 }
 
-/** yauzl reads by this, one piece after the other: `start` and `end` are of what it has read since `start` was undefined. */
+/** yauzl reads through this, one piece after another. `start` and `end` span what it has read since `start` was undefined. */
 class ZipReader extends RandomAccessReader {
   readonly piece: ReadExactly;
   start: number | undefined;

@@ -44,7 +44,7 @@ const marks: readonly [name: RegExp, mark: Mark][] = [
   [/^ppt\//, 'ppt/'],
 ];
 
-/** Tells what kind of zip it is from the names of its entries. Nothing is unpacked, and no name is kept: there may be many. */
+/** Tells the kind of a zip from the names of its entries. It unpacks nothing and keeps no names, because there may be many. */
 export function zipKinds() {
   const found = new Set<Mark>();
   return {

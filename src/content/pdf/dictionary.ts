@@ -1,10 +1,10 @@
-/** What a dictionary says at its top level, as far as it concerns us. Names are without the slash. */
+/** The entries at a dictionary's top level that matter here. Names are without the slash. */
 export type Dictionary = Readonly<Record<string, Buffer | string | number | boolean>>;
 
 const delimiters = /[\s\0()<>[\]{}/%]/;
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-/** Reads a PDF dictionary from its "<<" on: ISO 32000-1, 7.3. What is malformed ends it. */
+/** Reads a PDF dictionary that begins with "<<": ISO 32000-1, 7.3. Stops at the first malformed entry. */
 export function readDictionary(bytes: Buffer): Dictionary {
   const text = bytes.toString('latin1');
   const found: Record<string, Buffer | string | number | boolean> = {};
@@ -57,7 +57,7 @@ function wordEnd(text: string, start: number): number {
   return end;
 }
 
-/** A string in brackets, which may hold brackets in pairs and escapes. */
+/** A string in brackets, which may contain pairs of brackets and escapes. */
 function literal(text: string, start: number): { bytes: Buffer; end: number } {
   let value = '';
   let depth = 1;

@@ -1,13 +1,13 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import type { Dictionary } from './dictionary.ts';
 
-/** What fills up a password: ISO 32000-1, 7.6.3.3. */
+/** The padding of a password: ISO 32000-1, 7.6.3.3. */
 const padding = Buffer.from('28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a', 'hex');
 const md5 = (bytes: Buffer) => createHash('md5').update(bytes).digest();
 
 /**
- * Whether the empty password opens a PDF of this encryption dictionary and file id. undefined: we cannot tell, since the
- * dictionary is damaged or too new. Certificates (another filter) are no password, and only their owner has them.
+ * Whether the empty password opens a PDF of this encryption dictionary and file id. undefined: the dictionary is damaged or too
+ * new to tell. A certificate (another filter) is not a password: only its owner can open the file.
  */
 export function opensWithoutPassword(dictionary: Dictionary, id: Buffer): boolean | undefined {
   const { Filter: filter, R: revision, U: user } = dictionary;
@@ -55,7 +55,7 @@ function hardened(salt: Buffer): Buffer {
   return key.subarray(0, 32);
 }
 
-/** OpenSSL keeps RC4 locked away. */
+/** RC4 by hand, because OpenSSL 3 does not offer it by default. */
 function rc4(key: Buffer, input: Buffer): Buffer {
   const state = Uint8Array.from({ length: 256 }, (_, index) => index);
   const at = (index: number) => state[index & 0xff] ?? 0;

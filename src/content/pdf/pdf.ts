@@ -4,25 +4,26 @@ import { readDictionary } from './dictionary.ts';
 import { opensWithoutPassword } from './password.ts';
 
 const chunk = 1024 * 1024;
-/** What is found may lie across two chunks. */
+/** Bytes that two chunks share, because a hit may cross their border. */
 const overlap = 256;
-/** How far around a hit its dictionary is looked for, in bytes. */
+/** How far around a hit its dictionary is searched for, in bytes. */
 const around = 4096;
 
-/** `/Encrypt` of a trailer, whose letters may be written as figures, and the number of the object it refers to. */
+/**
+ * `/Encrypt` of a trailer, whose letters may be written as hexadecimal codes, and the number of the object that it refers to.
+ */
 const encrypt =
   /\/(?:E|#45)(?:n|#6[eE])(?:c|#63)(?:r|#72)(?:y|#79)(?:p|#70)(?:t|#74)(?:[\s\0]*<<|[\s\0]+(\d{1,10})[\s\0]+(\d{1,5})[\s\0]+R)/g;
 
 interface Hit {
   at: number;
-  /** "12 0" of "/Encrypt 12 0 R"; undefined: the dictionary itself stands there. */
+  /** "12 0" of "/Encrypt 12 0 R"; undefined: the dictionary itself follows. */
   reference: string | undefined;
 }
 
 /**
- * Whether a PDF needs a password to be read. It is searched from start to end: readers repair what its tables say wrong, so
- * we believe none of them. Many PDFs are encrypted with an empty password, which anybody can read. Throws a RangeError where
- * the file ends early.
+ * Whether a PDF needs a password to be read. It is searched from start to end: readers repair wrong tables, so we trust none of
+ * them. Many PDFs are encrypted with an empty password, which anybody can read. Throws a RangeError if the file ends early.
  */
 export async function pdfLock(read: ReadExactly, size: number): Promise<Lock> {
   const hits = await find(encrypt, read, size);
@@ -37,7 +38,7 @@ export async function pdfLock(read: ReadExactly, size: number): Promise<Lock> {
   return opens === undefined ? 'unsure' : opens ? 'open' : 'locked';
 }
 
-/** The most hits that are kept. More are as good as an unknown reference. */
+/** The most hits that are kept. More count as an unknown reference. */
 const mostHits = 1000;
 
 async function find(pattern: RegExp, read: ReadExactly, size: number): Promise<Hit[]> {
@@ -54,7 +55,7 @@ async function find(pattern: RegExp, read: ReadExactly, size: number): Promise<H
   return hits;
 }
 
-/** From its "<<" on; undefined: there is no such object. */
+/** Reads the dictionary of a hit; undefined: there is no such object. */
 async function dictionaryAt({ at, reference }: Hit, read: ReadExactly, size: number): Promise<Buffer | undefined> {
   const object = reference === undefined ? { at } : await lastObject(reference, read, size);
   if (!object) return undefined;
@@ -73,7 +74,7 @@ const textAround = async (at: number, read: ReadExactly, size: number) => {
   return read(start, Math.min(2 * around, size - start));
 };
 
-/** The first of the two ids of a file; an empty one where there is none. */
+/** The first of a file's two ids; empty if there is none. */
 function idIn(trailer: Buffer): Buffer {
   const found = /\/ID[\s\0]*\[/.exec(trailer.toString('latin1'));
   if (!found) return Buffer.alloc(0);

@@ -18,6 +18,7 @@ export const quotaToldSchema = z.object({ guild: z.string(), day: z.string() });
  */
 const troubleSchema = z.enum(['key', 'ownKey', 'noKey', 'down']);
 type Trouble = z.infer<typeof troubleSchema>;
+export type KeyTrouble = Exclude<Trouble, 'down'>;
 /** A trouble that a server has been told of, and that is not over. `at`: when it was told, in ms since the epoch. */
 export const troubleToldSchema = z.object({ guild: z.string(), trouble: troubleSchema, at: z.number() });
 type TroubleTold = z.infer<typeof troubleToldSchema>;
@@ -41,13 +42,15 @@ export interface ServiceNoticeParts {
   records: Collection<z.infer<typeof quotaToldSchema>>;
   troubles: Collection<TroubleTold>;
   post(posting: Posting): Promise<unknown>;
+  /** Which key keeps a server's watched files from being scanned now. undefined: the operator's key, for whom it serves. */
+  keyTroubleOf(server: string | undefined): Promise<KeyTrouble | undefined>;
   now(): number;
   languages: Pick<Languages, 'ofServer'>;
   failed(error: unknown, guild: string): void;
 }
 
 export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
-  const { settings, records, troubles, post, now, languages, failed } = parts;
+  const { settings, records, troubles, post, keyTroubleOf, now, languages, failed } = parts;
   const inTurn = createTurns();
   /** What this process knows to have been told, so that it costs nothing to ask again. */
   const told = new Map<string, string>();
@@ -109,11 +112,17 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
     all.delete(guild);
   }
 
-  /** `server`: for which VirusTotal has answered. Only that ends a trouble of the server's own. */
+  /**
+   * `server`: for which VirusTotal has answered. Another server's key or the operator's may have made the call, so a trouble
+   * with a key ends only if that key works.
+   */
   async function tellEnds(answeredAt: number, server: string | undefined): Promise<void> {
     for (const row of [...(await opened()).values()])
-      if (row.at < answeredAt && (!isOwn(row) || row.guild === server))
-        inTurn(row.guild, () => tellEnd(row)).catch((error: unknown) => failed(error, row.guild));
+      if (row.at < answeredAt && (row.guild === server || !isOwn(row)))
+        inTurn(row.guild, async () => {
+          const about = row.guild === server ? server : undefined;
+          if (row.trouble === 'down' || !(await keyTroubleOf(about))) await tellEnd(row);
+        }).catch((error: unknown) => failed(error, row.guild));
   }
 
   const tell = (guild: string, work: () => Promise<void>) =>

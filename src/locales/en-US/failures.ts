@@ -84,7 +84,7 @@ export const failures = {
   },
   'engine.noKey': {
     title: 'This server needs its own VirusTotal key',
-    why: 'Whoever runs this bot lends no VirusTotal key to servers, and this one has none of its own.',
+    why: 'This server has no VirusTotal key of its own, and whoever runs this bot does not lend one for this.',
     todo: 'It was not scanned. Ask a moderator to enter a key in `/vtconfig`.',
   },
   'engine.forbidden': {

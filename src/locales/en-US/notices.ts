@@ -16,14 +16,14 @@ export const notices = {
     key: '⚠️ VirusTotal refuses the API key of this bot: files in watched channels wait until whoever runs the bot gives it one that works.',
     down: '⚠️ VirusTotal does not answer at the moment: files in watched channels are not judged. Treat them with care.',
     ownKey:
-      '⚠️ VirusTotal refuses the API key of this server: files in watched channels wait until the right key is entered in `/vtconfig` → **VirusTotal key**.',
+      "⚠️ This server's VirusTotal key does not work: VirusTotal refuses it, or it can no longer be decrypted. Enter it again in `/vtconfig` → **VirusTotal key**. Until then, files in watched channels wait, unless the bot's key may step in.",
     noKey:
       '⚠️ Files in watched channels are not scanned: this server needs its own VirusTotal key. Enter one in `/vtconfig` → **VirusTotal key**.',
   },
   troubleOver: {
     key: '✅ VirusTotal accepts the API key of this bot again: the files that waited are being scanned.',
     down: '✅ VirusTotal answers again: files in watched channels are judged. Those marked ❌ were not: scan them with **Scan attachments**.',
-    ownKey: '✅ The VirusTotal key of this server works again: the files that waited are being scanned.',
+    ownKey: '✅ Files in watched channels are scanned again.',
     noKey: '✅ Files in watched channels are scanned again.',
   },
   quotaUsedUp: (quota: 'day' | 'month', when: string | undefined) =>

@@ -57,7 +57,7 @@ export const waiting = (reason: Place['for'], ahead: number, until: string | und
       };
     case 'ownKey':
       return {
-        now: "Waiting: VirusTotal refuses this server's API key",
+        now: "Waiting: this server's VirusTotal key does not work",
         more: 'Tell the moderators: it continues by itself once the right key is in `/vtconfig`',
       };
     case 'outage':

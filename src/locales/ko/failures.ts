@@ -72,7 +72,7 @@ export const failures: Locale['failures'] = {
   },
   'engine.noKey': {
     title: '이 서버의 VirusTotal 키가 필요함',
-    why: '봇 운영자의 키는 서버에서 쓸 수 없고, 이 서버에는 자체 키가 없어요.',
+    why: '이 서버에는 자체 키가 없고, 여기에는 봇 운영자의 키를 쓸 수 없어요.',
     todo: '검사하지 못했어요. 관리자에게 `/vtconfig`에서 키를 등록해 달라고 해 주세요.',
   },
   'engine.forbidden': {

@@ -16,14 +16,14 @@ export const notices: Pick<Locale['alerts'], 'fallback' | 'troubles' | 'troubleO
     key: '⚠️ VirusTotal이 이 봇의 API 키를 거부하고 있어요. 봇 운영자가 올바른 키를 넣을 때까지 감시 채널의 파일은 대기해요.',
     down: '⚠️ 지금 VirusTotal이 응답하지 않아서 감시 채널의 파일을 판정하지 못해요. 조심해서 다뤄 주세요.',
     ownKey:
-      '⚠️ VirusTotal이 이 서버의 API 키를 거부하고 있어요. `/vtconfig` → **VirusTotal 키**에 올바른 키를 넣을 때까지 감시 채널의 파일은 대기해요.',
+      '⚠️ 이 서버의 VirusTotal 키가 작동하지 않아요. VirusTotal이 거부했거나 더는 복호화할 수 없는 키예요. `/vtconfig` → **VirusTotal 키**에서 다시 입력해 주세요. 봇의 키를 쓰도록 허용하지 않았다면 그때까지 감시 채널의 파일은 대기해요.',
     noKey:
       '⚠️ 감시 채널의 파일을 검사하지 못하고 있어요. 이 서버의 VirusTotal 키가 필요해요. `/vtconfig` → **VirusTotal 키**에서 입력해 주세요.',
   },
   troubleOver: {
     key: '✅ VirusTotal이 이 봇의 API 키를 다시 받아들였어요. 대기하던 파일을 검사하고 있어요.',
     down: '✅ VirusTotal이 다시 응답해서 감시 채널의 파일을 판정하고 있어요. ❌ 표시가 붙은 파일은 판정하지 못했으니 **첨부 파일 검사**로 검사해 주세요.',
-    ownKey: '✅ 이 서버의 VirusTotal 키가 다시 작동해요. 대기하던 파일을 검사하고 있어요.',
+    ownKey: '✅ 감시 채널의 파일을 다시 검사해요.',
     noKey: '✅ 감시 채널의 파일을 다시 검사해요.',
   },
   quotaUsedUp: (quota, when) =>

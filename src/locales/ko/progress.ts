@@ -49,7 +49,7 @@ export const waiting: Locale['waiting'] = (reason, ahead, until) => {
       };
     case 'ownKey':
       return {
-        now: '대기 중: VirusTotal이 이 서버의 API 키를 거부함',
+        now: '대기 중: 이 서버의 VirusTotal 키가 작동하지 않음',
         more: '관리자에게 알려 주세요: `/vtconfig`에 올바른 키를 넣으면 자동 재개',
       };
     case 'outage':

@@ -59,7 +59,7 @@ export const failures: Locale['failures'] = {
   },
   'engine.noKey': {
     title: '本服务器需要自己的 VirusTotal 密钥',
-    why: '机器人维护者的密钥不供服务器使用，而本服务器还没有自己的密钥。',
+    why: '本服务器还没有自己的密钥，而机器人维护者的密钥不供此用途。',
     todo: '没有扫描。请管理员在 `/vtconfig` 填入密钥。',
   },
   'engine.forbidden': {

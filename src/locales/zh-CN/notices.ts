@@ -15,14 +15,14 @@ export const notices: Pick<Locale['alerts'], 'fallback' | 'troubles' | 'troubleO
     key: '⚠️ VirusTotal 拒绝了本机器人的 API 密钥：监控频道中的文件暂时排队，等机器人维护者换上可用的密钥。',
     down: '⚠️ VirusTotal 目前没有响应：监控频道中的文件暂时无法判断，请小心对待。',
     ownKey:
-      '⚠️ VirusTotal 拒绝了本服务器的 API 密钥：在 `/vtconfig` → **VirusTotal 密钥** 填入正确的密钥之前，监控频道中的文件暂时排队。',
+      '⚠️ 本服务器的 VirusTotal 密钥无法使用：VirusTotal 拒绝了它，或者它已无法解密。请在 `/vtconfig` → **VirusTotal 密钥** 重新填入。在此之前，除非允许改用机器人的密钥，监控频道中的文件暂时排队。',
     noKey:
       '⚠️ 监控频道中的文件没有扫描：本服务器需要自己的 VirusTotal 密钥。请在 `/vtconfig` → **VirusTotal 密钥** 填入。',
   },
   troubleOver: {
     key: '✅ VirusTotal 重新接受了本机器人的 API 密钥：排队的文件正在扫描。',
     down: '✅ VirusTotal 恢复响应，监控频道中的文件重新开始检测。标有 ❌ 的文件没有检测过，请用 **扫描附件** 扫描。',
-    ownKey: '✅ 本服务器的 VirusTotal 密钥恢复正常：排队的文件正在扫描。',
+    ownKey: '✅ 监控频道中的文件恢复扫描。',
     noKey: '✅ 监控频道中的文件恢复扫描。',
   },
   quotaUsedUp: (quota, when) =>

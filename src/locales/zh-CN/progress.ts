@@ -40,7 +40,7 @@ export const waiting: Locale['waiting'] = (reason, ahead, until) => {
       return { now: 'VirusTotal 拒绝了 API 密钥，等待中', more: '请告知机器人维护者：密钥可用后自动继续' };
     case 'ownKey':
       return {
-        now: 'VirusTotal 拒绝了本服务器的 API 密钥，等待中',
+        now: '本服务器的 VirusTotal 密钥无法使用，等待中',
         more: '请告知管理员：在 `/vtconfig` 填入正确的密钥后自动继续',
       };
     case 'outage':

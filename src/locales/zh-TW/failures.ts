@@ -62,7 +62,7 @@ export const failures: Locale['failures'] = {
   },
   'engine.noKey': {
     title: '這個伺服器需要自己的 VirusTotal 金鑰',
-    why: '營運者的金鑰不供伺服器使用，而這個伺服器還沒有自己的金鑰。',
+    why: '這個伺服器還沒有自己的金鑰，而營運者的金鑰不供這項用途。',
     todo: '沒有掃描。請管理員在 `/vtconfig` 輸入金鑰。',
   },
   'engine.forbidden': {

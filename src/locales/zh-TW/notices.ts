@@ -15,14 +15,14 @@ export const notices: Pick<Locale['alerts'], 'fallback' | 'troubles' | 'troubleO
     key: '⚠️ VirusTotal 不接受這個機器人的 API 金鑰：在營運者換上有效的金鑰之前，監看頻道中的檔案會先排隊等候。',
     down: '⚠️ VirusTotal 目前沒有回應：監看頻道中的檔案暫時無法判定，請小心處理。',
     ownKey:
-      '⚠️ VirusTotal 不接受這個伺服器的 API 金鑰：在 `/vtconfig` → **VirusTotal 金鑰**輸入正確的金鑰之前，監看頻道中的檔案會先排隊等候。',
+      '⚠️ 這個伺服器的 VirusTotal 金鑰無法使用：VirusTotal 不接受它，或已無法解密。請在 `/vtconfig` → **VirusTotal 金鑰**重新輸入。在那之前，除非允許改用機器人的金鑰，監看頻道中的檔案會先排隊等候。',
     noKey:
       '⚠️ 監看頻道中的檔案沒有掃描：這個伺服器需要自己的 VirusTotal 金鑰。請在 `/vtconfig` → **VirusTotal 金鑰**輸入。',
   },
   troubleOver: {
     key: '✅ VirusTotal 已重新接受這個機器人的 API 金鑰：排隊的檔案正在掃描。',
     down: '✅ VirusTotal 已恢復回應：監看頻道中的檔案會繼續判定。標示 ❌ 的檔案還沒有判定，請用**掃描附件**掃描。',
-    ownKey: '✅ 這個伺服器的 VirusTotal 金鑰恢復正常：排隊的檔案正在掃描。',
+    ownKey: '✅ 監看頻道中的檔案已恢復掃描。',
     noKey: '✅ 監看頻道中的檔案已恢復掃描。',
   },
   quotaUsedUp: (quota, when) =>

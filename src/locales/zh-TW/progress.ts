@@ -43,7 +43,7 @@ export const waiting: Locale['waiting'] = (reason, ahead, until) => {
       };
     case 'ownKey':
       return {
-        now: '等待中：VirusTotal 不接受這個伺服器的 API 金鑰',
+        now: '等待中：這個伺服器的 VirusTotal 金鑰無法使用',
         more: '請告知管理員：在 `/vtconfig` 輸入正確的金鑰後，就會自動繼續',
       };
     case 'outage':

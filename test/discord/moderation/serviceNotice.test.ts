@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createServiceNotice } from '../../../src/discord/moderation/serviceNotice.ts';
+import { createServiceNotice, type KeyTrouble } from '../../../src/discord/moderation/serviceNotice.ts';
 import { defaultSettings } from '../../../src/discord/settings/settings.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
 import type { Place } from '../../../src/scan/ports.ts';
@@ -41,15 +41,17 @@ const waiting = (more: Partial<Place>): Place => ({ for: 'minute', ahead: 0, unt
 async function begin(alertChannel: string | undefined = '9') {
   let now = start;
   const said: string[] = [];
+  let keyTrouble: KeyTrouble | undefined;
   const nonces = new Set<string>();
   const parts = {
     settings: { read: async () => ({ ...defaultSettings, alertChannel }) },
     records: memoryCollection<{ guild: string; day: string }>(),
-    troubles: memoryCollection<{ guild: string; trouble: 'key' | 'down'; at: number }>(),
+    troubles: memoryCollection<{ guild: string; trouble: KeyTrouble | 'down'; at: number }>(),
     post: async ({ message, nonce }: { message: { content: string }; nonce: string }) => {
       if (!nonces.has(nonce)) said.push(message.content);
       nonces.add(nonce);
     },
+    keyTroubleOf: async () => keyTrouble,
     now: () => now,
     languages: { ofServer: async () => 'en-US' as const },
     failed: (error: unknown) => assert.fail(String(error)),
@@ -71,15 +73,20 @@ async function begin(alertChannel: string | undefined = '9') {
       nonces.clear();
       notice = createServiceNotice(parts);
     },
+    keyHas(trouble: KeyTrouble | undefined) {
+      keyTrouble = trouble;
+    },
     forget: () => notice.forget('1'),
   };
 }
 type World = Awaited<ReturnType<typeof begin>>;
 
 describe('the alert channel hears', () => {
-  const { key, down } = troubles;
+  const { key, ownKey, noKey, down } = troubles;
   const rows: [string, (world: World) => void, string[]][] = [
     ['of a refused key', (world) => world.waits({ for: 'key' }), [key]],
+    ["of a refused key of the server's own", (world) => world.waits({ for: 'ownKey' }), [ownKey]],
+    ['of a key that is missing', (world) => world.settled(failure('engine.noKey')), [noKey]],
     ['of a pause above five minutes', (world) => world.waits({ until: start + 5 * minute + 1 }), [down]],
     ['of no shorter pause', (world) => world.waits({ until: start + 5 * minute }), []],
     ['of no pause without an end', (world) => world.waits({}), []],
@@ -149,6 +156,29 @@ describe('that trouble is over is told', () => {
         await world.idle();
       }
       assert.deepEqual(world.said, isOver ? [troubles.key, troubleOver.key] : [troubles.key]);
+    });
+  }
+
+  for (const trouble of ['key', 'ownKey', 'noKey'] as const) {
+    test(`by no answer while the trouble lasts: ${trouble}`, async () => {
+      const world = await begin();
+      world.keyHas(trouble);
+      if (trouble === 'noKey') world.settled(failure('engine.noKey'));
+      else world.waits({ for: trouble });
+      await world.idle();
+      world.later(minute);
+      // The key of another server or the operator's has answered.
+      world.settled(answer(start + minute), { urgency: 'interactive' });
+      await world.idle();
+      assert.deepEqual(world.said, [troubles[trouble]]);
+      world.keyHas(undefined);
+      world.later(minute);
+      world.settled(answer(start + 2 * minute), { urgency: 'interactive', server: '2' });
+      await world.idle();
+      assert.equal(world.said.length, trouble === 'key' ? 2 : 1, 'another server says nothing about the own key');
+      world.settled(answer(start + 2 * minute));
+      await world.idle();
+      assert.deepEqual(world.said, [troubles[trouble], troubleOver[trouble]]);
     });
   }
 
