@@ -3,8 +3,8 @@ import { parseToken, type Token, tokenSchema } from '../../scan/token.ts';
 import type { Selection } from '../../verdict/rows.ts';
 
 /**
- * What a button or menu asks for. All of it stands in its custom id (at most 100 characters), so that it works after a
- * restart; the version in front lets a later release tell its own from older ones.
+ * What a button or menu asks for. Its custom id (at most 100 characters) contains all of it, so that it works after a restart.
+ * The id starts with a version, so that a later release can tell its own ids from older ones.
  */
 export type Press =
   | { kind: 'detections'; token: Token; selection: Selection }
@@ -22,14 +22,14 @@ export type Press =
 
 /** `of`: the id of the case. */
 export type CasePress =
-  /** Asks before an act; `more`: offers the acts that have no button in the alert. */
+  /** Asks for confirmation of an act. `more` offers the acts that have no button in the alert. */
   | { kind: 'case'; act: CaseAct | 'more'; of: string }
   /** Chooses the targets of an act in its question. */
   | { kind: 'choose'; act: CaseAct; of: string }
-  /** Confirms a question. `seal`: what the question offered, so that nothing else is acted upon. */
+  /** Confirms a question. `seal` identifies the targets that the question offered, so that nothing else is acted upon. */
   | { kind: 'sure'; act: CaseAct; of: string; seal: string; choice: Choice };
 
-/** What a moderator can do about a case. Acts of one press are carried out in this order. */
+/** The acts of a moderator in a case. Acts of one press are carried out in this order. */
 export const caseActSchema = z.enum([
   'delete',
   'timeOut',
@@ -49,7 +49,7 @@ export const caseActSchema = z.enum([
 ]);
 export type CaseAct = z.infer<typeof caseActSchema>;
 
-/** How an act is carried out: `plain` where there is one way only. */
+/** How an act is carried out. `plain`: there is only one way. */
 export const choiceSchema = z.enum([
   'plain',
   'tenMinutes',
@@ -64,7 +64,7 @@ export const choiceSchema = z.enum([
 ]);
 export type Choice = z.infer<typeof choiceSchema>;
 
-/** A control of the settings panel. `of` and `value` are what `act` is about; empty where it needs none. */
+/** A control of the settings panel. `of` and `value` are the arguments of `act`; empty if it needs none. */
 export interface ConfigPress {
   kind: 'config';
   act: ConfigAct;
@@ -92,7 +92,7 @@ const configActSchema = z.enum([
 ]);
 export type ConfigAct = z.infer<typeof configActSchema>;
 
-/** A control of set-up, which also stands in private conversations: it names its server. */
+/** A control of set-up. It names its server, because it may be in a private conversation. */
 export interface SetUpPress {
   kind: 'setUp';
   act: SetUpAct;
@@ -137,7 +137,7 @@ export function customId(press: Press): string {
   }
 }
 
-/** All engines are not named, as they were not when there was nothing else. */
+/** `all` is left out, as in ids of the release that knew no other table. */
 const selected = ({ selection }: { selection: Selection }) => (selection === 'all' ? [] : [selection]);
 const selection = z.literal('flagged').optional();
 
@@ -167,7 +167,7 @@ const pressSchema = z.union([
   z.tuple([z.literal('setUp'), setUpActSchema, snowflake, word]),
 ]);
 
-/** undefined: not of this version, or not ours. */
+/** Reads an id. undefined: it is of another version, or not ours. */
 export function parsePress(id: string): Press | undefined {
   const [found, ...words] = id.split(':');
   const press = found === version ? pressSchema.safeParse(words).data : undefined;
@@ -203,5 +203,5 @@ export function parsePress(id: string): Press | undefined {
   }
 }
 
-/** The token that a menu's option stands for. */
+/** Returns the token of the chosen option. */
 export const pickedToken = (values: readonly string[]) => parseToken(values[0] ?? '');
