@@ -10,16 +10,16 @@ export function outcomeOf(word: Word): FileOutcome | undefined {
   return fileOutcomeSchema.safeParse(word).data;
 }
 
-/** Whether a message whose files ended so bears a mark. */
+/** Whether a message with this result gets a mark. */
 export function wantsMark({ policies, noise }: GuildSettings, word: Word): boolean {
   const outcome = outcomeOf(word);
   return outcome ? policies[outcome].includes('mark') : noise === 'quiet' || noise === 'verbose';
 }
 
-/** Whether a message is answered, whatever comes of its files. */
+/** Whether a message gets a reply whatever its files' results are. */
 export const repliesToAll = ({ noise }: Pick<GuildSettings, 'noise'>) => noise === 'verbose' || noise === 'unmarked';
 
-/** Whether a message with a file that ended so is answered. */
+/** Whether a message with a file with this result gets a reply. */
 export function wantsReply(settings: GuildSettings, word: Word): boolean {
   const outcome = outcomeOf(word);
   return outcome ? settings.policies[outcome].includes('reply') : repliesToAll(settings);
@@ -28,8 +28,8 @@ export function wantsReply(settings: GuildSettings, word: Word): boolean {
 const day = 24 * 60 * 60_000;
 
 /**
- * The policy that a file falls under: what is suspicious counts as malicious where its author's account is young. The
- * id of a user holds the moment at which the account was made; a webhook is nobody's account.
+ * Returns the outcome whose policy applies to a file. For new accounts, suspicious counts as malicious. A user's id contains
+ * the time at which the account was made. A webhook has no account.
  */
 export function strictly<One extends Outcome | Word>(
   outcome: One,
@@ -41,6 +41,6 @@ export function strictly<One extends Outcome | Word>(
   return outcome === 'suspicious' && isYoung ? 'malicious' : outcome;
 }
 
-/** Whether some outcome leads to that step. */
+/** Whether the policy of some outcome has the step. */
 export const takes = ({ policies }: Pick<GuildSettings, 'policies'>, step: PolicyStep): boolean =>
   Object.values(policies).some((wanted) => wanted.includes(step));
