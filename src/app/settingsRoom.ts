@@ -22,7 +22,7 @@ export interface SettingsRoom {
   panel: Omit<App['panel'], 'casesOf' | 'keys'>;
   setUp: SetUp;
   welcomes: Welcomes;
-  /** Takes up what an earlier run left untold. Needs a connection. */
+  /** Tells what an earlier run has not told. Needs a connection. */
   resume(): Promise<void>;
   forget(guild: string): Promise<void>;
 }
@@ -34,7 +34,7 @@ interface Parts {
   guild(id: string): Guild | undefined;
   capacity: Capacity;
   messageContent: boolean;
-  /** Hears of every change of settings. */
+  /** Called with every change of settings. */
   changed(change: Change): void;
   clock: Clock;
   log: Log;

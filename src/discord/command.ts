@@ -32,7 +32,7 @@ export interface App {
   scanner: Pick<Scanner, 'find' | 'openOf' | 'recentOf' | 'delete'>;
   replies: Replies;
   sessions: Sessions;
-  /** What is used of the key that serves a server, and how many of its files wait. undefined: of the operator's key, and of all. */
+  /** How much of a server's key is used, and how many of its files wait. undefined: the operator's key, and all files. */
   quota(server: string | undefined): Promise<Overview>;
   capacity: Capacity;
   /** The ids of the users who run this bot. */
@@ -60,7 +60,7 @@ export interface App {
   /** Whether the bot has the message content intent. Without it the bot cannot watch channels. */
   messageContent: boolean;
   clock: Pick<Clock, 'now'>;
-  /** Of whoever uses the command or control. */
+  /** The language of whoever uses the command or control. */
   locale: Locale;
 }
 
@@ -68,7 +68,7 @@ export interface App {
 export interface SlashCommand {
   data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   execute(interaction: ChatInputCommandInteraction, app: App): Promise<void>;
-  /** What fits to an option while it is typed. */
+  /** Suggests values for an option while it is typed. */
   complete?(interaction: AutocompleteInteraction, app: App): Promise<ApplicationCommandOptionChoiceData[]>;
 }
 

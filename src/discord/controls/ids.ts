@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseToken, tokenSchema } from '../../scan/token.ts';
 import type { Selection } from '../../verdict/rows.ts';
 
-/** What a moderator can do about a case. Acts of one press are carried out in this order. */
+/** The acts of a moderator in a case. Acts of one press are carried out in this order. */
 export const caseActSchema = z.enum([
   'delete',
   'timeOut',
@@ -22,7 +22,7 @@ export const caseActSchema = z.enum([
 ]);
 export type CaseAct = z.infer<typeof caseActSchema>;
 
-/** How an act is carried out: `plain` where there is one way only. */
+/** How an act is carried out. `plain`: there is only one way. */
 export const choiceSchema = z.enum([
   'plain',
   'tenMinutes',
@@ -67,15 +67,15 @@ const page = z
   .regex(/^\d{1,4}$/)
   .transform(Number);
 const seal = z.string().regex(/^[0-9a-f]{12}$/);
-/** All engines are not named, as they were not when there was nothing else. */
+/** `all` is left out, as in ids of the release that knew no other table. */
 const selection = z
   .literal('flagged')
   .optional()
   .transform((named): Selection => named ?? 'all');
 
 /**
- * What a button or menu asks for: a line for each kind, with the parts of its custom id in their order. All of it stands in the
- * id (at most 100 characters), so that it works after a restart.
+ * What a button or menu asks for: a line for each kind, with the parts of its custom id in their order. The id (at most 100
+ * characters) contains all of it, so that it works after a restart.
  */
 const pressSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('detections'), token: tokenSchema, selection }),
@@ -87,15 +87,15 @@ const pressSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('show'), reply: snowflake }),
   z.strictObject({ kind: z.literal('upload'), token: tokenSchema, reply: snowflake }),
   z.strictObject({ kind: z.literal('forget'), token: tokenSchema }),
-  // `of` is the id of a case. Asks before an act; `more` offers the acts that have no button in the alert.
+  // Asks for confirmation of an act. `of`: the id of the case. `more` offers the acts that have no button in the alert.
   z.strictObject({ kind: z.literal('case'), act: z.union([caseActSchema, z.literal('more')]), of: snowflake }),
   // Chooses the targets of an act in its question.
   z.strictObject({ kind: z.literal('choose'), act: caseActSchema, of: snowflake }),
-  // Confirms a question. `seal`: what the question offered, so that nothing else is acted upon.
+  // Confirms a question. `seal` identifies the targets that the question offered, so that nothing else is acted upon.
   z.strictObject({ kind: z.literal('sure'), act: caseActSchema, of: snowflake, seal, choice: choiceSchema }),
-  // The settings panel. `of` and `value` are what `act` is about; empty where it needs none.
+  // A control of the settings panel. `of` and `value` are the arguments of `act`; empty if it needs none.
   z.strictObject({ kind: z.literal('config'), act: configActSchema, of: word, value: word }),
-  // Set-up also stands in private conversations, so it names its server.
+  // A control of set-up. It names its server, because it may be in a private conversation.
   z.strictObject({ kind: z.literal('setUp'), act: setUpActSchema, guild: snowflake, value: word }),
 ]);
 export type Press = z.infer<typeof pressSchema>;
@@ -103,10 +103,10 @@ export type CasePress = Extract<Press, { kind: 'case' | 'choose' | 'sure' }>;
 export type ConfigPress = Extract<Press, { kind: 'config' }>;
 export type SetUpPress = Extract<Press, { kind: 'setUp' }>;
 
-/** In front of each id, so that a later release can tell its own from older ones. */
+/** The start of each id, so that a later release can tell its own ids from older ones. */
 const version = 'v1';
 
-/** The names of what stands in the ids of a kind. */
+/** The names of an id's parts, by kind. */
 const namesOf = new Map<string, string[]>(
   pressSchema.options.map(({ shape: { kind, ...others } }) => [kind.value, Object.keys(others)]),
 );
@@ -118,7 +118,7 @@ export function customId(press: Press): string {
   return [version, press.kind, ...parts].join(':');
 }
 
-/** undefined: not of this version, or not ours. */
+/** Reads an id. undefined: it is of another version, or not ours. */
 export function parsePress(id: string): Press | undefined {
   const [found, kind = '', ...words] = id.split(':');
   const names = namesOf.get(kind);
@@ -126,5 +126,5 @@ export function parsePress(id: string): Press | undefined {
   return pressSchema.safeParse({ kind, ...Object.fromEntries(words.map((word, at) => [names[at], word])) }).data;
 }
 
-/** The token that a menu's option stands for. */
+/** Returns the token of the chosen option. */
 export const pickedToken = (values: readonly string[]) => parseToken(values[0] ?? '');

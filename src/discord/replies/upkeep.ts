@@ -22,7 +22,7 @@ export interface UpkeepParts {
   records: Collection<Reply>;
   /** The ids of unfinished replies, in a collection of their own: a start reads only these and not all replies. */
   open: Collection<OpenReply>;
-  /** The settings of servers, which hold the thresholds for judging files. */
+  /** The settings of servers, with the thresholds for judging files. */
   settings: Pick<SettingsBook, 'read'>;
   rests: Pick<Rests, 'bot' | 'interactions'>;
   clock: Clock;
@@ -40,7 +40,7 @@ interface Live extends Listener {
   closed: boolean;
 }
 
-/** Until when a reply is edited with its interaction token as usual; after that come the last words. Ms since the epoch. */
+/** Until when a reply is edited with its interaction token, in ms since the epoch. After that comes the last edit. */
 const directUntil = (reply: Reply) => reply.tokenUntil - (reply.tokenOnly ? closingTime : 0);
 
 /** Keeps replies up to date until all their scans are settled. */
@@ -161,13 +161,13 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
       entry.closed = true;
       await records.set(entry.reply.id, { ...entry.reply, interactionToken: undefined });
       await open.delete(entry.reply.id);
-      // `keepUp` may have opened it again meanwhile.
+      // `keepUp` may have reopened it in the meantime.
       if (!entry.closed) await open.set(entry.reply.id, { id: entry.reply.id, guild: entry.reply.guild });
     }
     forgetIfOver(entry);
   }
 
-  /** Waits until the interaction's token ends. Then shows the last words, or continues without the token. */
+  /** Waits until the interaction's token ends. Then makes the last edit, or continues without the token. */
   async function retire(entry: Live): Promise<void> {
     await clock.sleep(Math.max(0, directUntil(entry.reply) - clock.now()), stop);
     if (clock.now() < directUntil(entry.reply)) return;
