@@ -6,7 +6,7 @@ import { sourcesIn } from '../src/discord/requests/attachments.ts';
 import { scanFiles } from '../src/discord/requests/scanFiles.ts';
 import { enUS } from '../src/locales/en-US.ts';
 
-/** Discord: at most so many embeds, one a file, in a message. */
+/** Discord's limit for the embeds of a message. Each file has one. */
 const mostFiles = 10;
 
 export default {

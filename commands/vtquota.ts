@@ -3,7 +3,7 @@ import { quotaCard } from '../src/discord/cards/quota.ts';
 import type { SlashCommand } from '../src/discord/command.ts';
 import { described } from '../src/discord/described.ts';
 
-/** A server sees who waits there; whoever runs the bot sees all. */
+/** Members see how many files wait in their server. The bot's operators see all. */
 export default {
   data: described(new SlashCommandBuilder(), 'vtquota', (commands) => commands.vtquota.description).toJSON(),
   async execute(interaction, { quota, operators, capacity, locale }) {

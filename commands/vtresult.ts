@@ -5,7 +5,7 @@ import { isOwn, knownScan, Refusal } from '../src/discord/preconditions.ts';
 import { recentScans } from '../src/discord/requests/recent.ts';
 import { parseToken } from '../src/scan/token.ts';
 
-/** Private to whoever asks: the scan may have been, and what was typed may be anything. */
+/** The reply is always private: the scan may have been, and the typed text may be anything. */
 export default {
   data: described(new SlashCommandBuilder(), 'vtresult', ({ vtresult }) => vtresult.description)
     .addStringOption((option) =>

@@ -20,7 +20,7 @@ const port = z
   .pipe(z.number().max(65_535, 'must be a port: a number up to 65535'));
 const notSeconds = 'must be a number above 0, in seconds';
 const seconds = z.coerce.number(notSeconds).positive(notSeconds);
-/** It goes into a header, where anything else would fail at each request. */
+/** A secret goes into a header, in which other characters would fail each request. */
 const secret = z
   .string()
   .trim()
@@ -35,7 +35,7 @@ const secretKeys = z.string().transform((text, context) => {
 });
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-/** Whom the operator's key serves beside people outside of servers: all servers, all but their watched channels, or none. */
+/** Whom the operator's key serves, besides people outside of servers: all servers, all except for watched channels, or none. */
 const sharings = ['all', 'watching-needs-own', 'off'] as const;
 export type Sharing = (typeof sharings)[number];
 
@@ -124,7 +124,7 @@ export interface Config {
 
 export type ScanningConfig = Pick<Config, 'virusTotal' | 'sharedKey' | 'secretKeys' | 'dataDir' | 'databaseUrl'>;
 
-/** All that is wrong with the environment, in one message. Values are not shown: they may be secrets. */
+/** Everything that is wrong with the environment, in one message. Values are not shown, because they may be secrets. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
@@ -135,7 +135,7 @@ export function readConfig(environment: Environment): Config {
   return configOf(parse(environment, botSchema));
 }
 
-/** What scanning needs. The variables that are for the bot alone are not looked at. */
+/** Reads the variables for scanning. Variables that only the bot needs are ignored. */
 export function readScanningConfig(environment: Environment): ScanningConfig {
   const others = Object.entries(environment).filter(([name]) => !/^(DISCORD_|ATTACHMENT_|HTTP_|SHARDS$)/.test(name));
   const schema = environmentSchema.extend({ DISCORD_TOKEN: z.string().default('') });
@@ -148,14 +148,14 @@ export function readScanningConfig(environment: Environment): ScanningConfig {
   return scanning;
 }
 
-/** Where things are kept, whatever else is or is not set: as `openStore` takes it. */
+/** Reads where the store is, for `openStore`, whatever other variables are set. */
 export function readStorePlace({ DATA_DIR, DATABASE_URL }: Environment): { dir: string; url: string | undefined } {
   const given = { DATA_DIR, DATABASE_URL };
   const read = parse(given, environmentSchema.pick({ DATA_DIR: true, DATABASE_URL: true }));
   return { dir: read.DATA_DIR, url: read.DATABASE_URL };
 }
 
-/** What must never be logged. */
+/** The values that must never be logged. */
 export function secretsOf({ discord, virusTotal, secretKeys, databaseUrl }: Config): string[] {
   const password = databaseUrl && new URL(databaseUrl).password;
   const encoded = secretKeys.flatMap(({ bytes }) => formsOf(bytes));

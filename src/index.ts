@@ -43,65 +43,65 @@ export type { Warning } from './verdict/warnings.ts';
 export type { Word } from './verdict/word.ts';
 
 interface CommonOptions {
-  /** Keeps scans and inquiries; the data directory if not given. `keyvStore` makes one of any Keyv. */
+  /** Stores scans and inquiries. Default: the data directory. `keyvStore` makes a store from any Keyv. */
   store?: ScanStore;
-  /** Hears what happens to scans. */
+  /** Called with everything that happens to scans. */
   onActivity?(scan: Scan, activity: Activity | undefined): void;
-  /** Hears why a scan ended in `error`. */
+  /** Called with the reason why a scan ended in `error`. */
   onError?(error: unknown, scan: OpenScan): void;
-  /** The time and the waits of the scanner; the system's if not given. */
+  /** The scanner's time and waits. Default: the system's. */
   clock?: Clock;
 }
 
 export interface VirusTotalOptions extends CommonOptions {
   engine?: undefined;
   apiKey: string;
-  /** Where scans and the key's quota are kept. A bot and a command line may use the same directory: they share the quota. */
+  /** The folder for scans and the key's quota. A bot and a command line may use the same directory and share the quota. */
   dataDir: string;
-  /** Base of the API; VirusTotal's own if not given. */
+  /** Base of the API. Default: VirusTotal's. */
   apiUrl?: string;
   apiVersion?: '2' | '3';
   /** User name for reading the quota. */
   user?: string;
-  /** What the key allows: 4, 500 and 15,500 if not given. */
+  /** The key's quota. Default: 4, 500 and 15,500. */
   limits?: { perMinute?: number; perDay?: number; perMonth?: number };
-  /** A fixed delay between two questions about an analysis; it is learned if not given. */
+  /** A fixed delay between two polls of an analysis. Default: the scheduler learns it. */
   pollSeconds?: number;
 }
 
 export interface OwnEngineOptions extends CommonOptions {
-  /** Asked instead of VirusTotal, directly: it limits its own rate. */
+  /** Asked instead of VirusTotal. It is called directly, so it must limit its own rate. */
   engine: Engine;
-  /** Keeps scans and inquiries. This scanner writes nothing to disk. */
+  /** Stores scans and inquiries. This scanner writes nothing to disk. */
   store: ScanStore;
 }
 
 export type ScannerOptions = VirusTotalOptions | OwnEngineOptions;
 
 export interface UploadOptions {
-  /** `scan`, if not given: looks the file up and uploads it if VirusTotal has never seen it. `lookUp` uploads nothing. */
+  /** `scan` (the default) looks the file up and uploads it if VirusTotal has never seen it. `lookUp` uploads nothing. */
   mode?: Mode;
-  /** Of an encrypted archive. */
+  /** The password of an encrypted archive. */
   password?: string;
-  /** As VirusTotal shall know it; the file's own if not given. */
+  /** The name for VirusTotal. Default: the file's own. */
   name?: string;
 }
 
 /** Asks VirusTotal about files. */
 export interface LibraryScanner {
-  /** Answers with a token at once; the work happens behind it. */
+  /** Returns a token at once. The work continues in the background. */
   upload(path: string, options?: UploadOptions): Promise<Token>;
-  /** The same for a file of which only the SHA-256, SHA-1 or MD5 is known. */
+  /** Does the same for a file of which only the SHA-256, SHA-1 or MD5 is known. */
   lookUp(hash: string): Promise<Token>;
-  /** The status now; undefined: no such token. */
+  /** The current status; undefined: no such token. */
   getResult(token: string): Promise<PublishedStatus | undefined>;
   /** The status when the scan has ended; undefined: no such token. */
   settled(token: string, signal?: AbortSignal): Promise<PublishedStatus | undefined>;
   /** The whole record, with the verdict; undefined: no such token. */
   find(token: string): Promise<Scan | undefined>;
-  /** Takes up what earlier processes left unfinished, and says how many scans that was. */
+  /** Resumes what earlier processes left unfinished. Returns how many scans that was. */
   resume(): Promise<number>;
-  /** Ends all work. What is unfinished stays, for `resume`. */
+  /** Ends all work. Unfinished scans can be resumed. */
   close(): Promise<void>;
 }
 
@@ -140,7 +140,7 @@ export async function createScanner(options: ScannerOptions): Promise<LibrarySca
 type Listeners = Pick<ScannerParts, 'announcer' | 'clock' | 'report'>;
 
 function withEngine({ engine, store }: OwnEngineOptions, listeners: Listeners): Pick<OpenScanner, 'scanner' | 'stop'> {
-  // A file of a path is read where it lies: no copy is made in this directory.
+  // Local files are read in place, so nothing is copied to this directory.
   const owner = { id: 'library', isAlive: async () => true };
   const downloads = createDownloads({ dir: join(tmpdir(), 'vtscan'), owner, hosts: [], clock: listeners.clock });
   const own = { leases: soloLeases(), news: soloNews(listeners.clock) };

@@ -8,7 +8,7 @@ import { PortRefused } from './health/refused.ts';
 import { systemClock } from './scan/clock.ts';
 import { StoreRefused } from './store/refused.ts';
 
-/** A stop that takes longer is cut short: what is unfinished is saved anyway. */
+/** A stop that takes longer is cut short. Unfinished work is saved anyway. */
 const stopWithin = 9_000;
 
 loadEnvFile();
@@ -33,7 +33,7 @@ try {
   end(1, expected ? error.message : 'cannot start', expected ? {} : aboutError(error));
 }
 
-/** In the middle of a start there is nothing to stop: what was taken up is saved. */
+/** During a start there is nothing to stop yet, and resumed work is saved. */
 async function stop(exitCode: number, reason: string): Promise<never> {
   if (stopping) end(exitCode, 'stopped at once');
   stopping = true;
@@ -43,7 +43,10 @@ async function stop(exitCode: number, reason: string): Promise<never> {
   process.exit(exitCode);
 }
 
-/** The shell between npm and us passes no SIGTERM on: when it is gone, whoever stopped npm meant us. */
+/**
+ * The shell between npm and this process does not pass SIGTERM on. If the shell is gone, somebody stopped npm and meant this
+ * process.
+ */
 function whenOrphaned(then: () => void): void {
   const parent = process.ppid;
   const watch = setInterval(() => {

@@ -47,6 +47,12 @@ const rules: { place: string; never: string[]; mayBe: string[] }[] = [
     mayBe: ['../scan/ports.ts', './vitals.ts', 'prom-client'],
   },
   { place: 'src/quota/x.ts', never: ['../store/calls.ts', '../scan/../store/calls.ts'], mayBe: ['../scan/ports.ts'] },
+  { place: 'src/secrets/x.ts', never: ['../keys/keyring.ts', '../store/store.ts'], mayBe: ['../scan/failure.ts'] },
+  {
+    place: 'src/keys/x.ts',
+    never: ['../store/store.ts', '../virustotal/v3.ts', '../discord/command.ts', '../app/keys.ts'],
+    mayBe: ['../scan/ports.ts', '../quota/scheduler.ts', '../secrets/sealer.ts', '../config.ts'],
+  },
   {
     place: 'src/discord/x.ts',
     never: ['../virustotal/v3.ts', '../app/bot.ts', '../cli/main.ts'],

@@ -37,7 +37,7 @@ export interface Bot {
   invite: string;
   /** Resolves with the reason when the bot cannot continue. The caller must stop it then. */
   over: Promise<string>;
-  /** What is used of the key's quota, and how many files wait in all servers. */
+  /** How much of the key's quota is used, and how many files wait in all servers. */
   overview(): Overview;
   /** Ends all work. Unfinished work is resumed at the next start. */
   stop(): Promise<void>;
@@ -70,7 +70,7 @@ async function assemble(
     stop,
     failed: (error: unknown) => log.warn(aboutError(error), 'discord cannot be reached, trying again'),
   };
-  /** For what no shard is needed. */
+  /** A REST for requests that need no shard. */
   const guard = { confirm: lease.confirm, answered: counts.answeredBy('discord') };
   const rest = createRest(discord.apiUrl, discord.token, guard);
   const application = await patiently(() => readApplication(rest), retries);

@@ -16,7 +16,7 @@ export interface Endings extends Announcer {
 interface EndingsParts {
   find(token: Token): Promise<Scan | undefined>;
   clock: Clock;
-  /** Called with everything that happens, too. */
+  /** Also called with everything that happens. */
   tell?: ((scan: Scan, activity: Activity | undefined) => void) | undefined;
 }
 
@@ -50,8 +50,8 @@ export function createEndings({ find, clock, tell }: EndingsParts): Endings {
 }
 
 /**
- * The scanner with one addition: after somebody has looked up a scan that another process works on, `announcer` is told when
- * it is settled, as for our own scans.
+ * Adds one thing to a scanner: after somebody has looked up a scan that another process works on, `announcer` is told when it
+ * settles, as for this process's scans.
  */
 export function announcingEndings(
   scanner: Scanner,

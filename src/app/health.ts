@@ -20,12 +20,12 @@ interface HealthParts {
 }
 
 export interface Health {
-  /** To be called when the start is over. */
+  /** Call it when the start is over. */
   started(): void;
   close(): Promise<void>;
 }
 
-/** Opens the health server if one is wanted. Throws `PortRefused`. */
+/** Opens the health server if it is configured. Throws `PortRefused`. */
 export async function openHealth({
   http,
   store,
@@ -37,7 +37,7 @@ export async function openHealth({
 }: HealthParts): Promise<Health> {
   if (!http) return { started() {}, async close() {} };
   let hasStarted = false;
-  // Loaded only where it is wanted: the library takes a tenth of the start.
+  // Loaded only if needed, because the library takes a tenth of the start.
   const { openHealthServer } = await import('../health/server.ts');
   const { address, close } = await openHealthServer({
     ...http,

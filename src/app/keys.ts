@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { AxiosInstance } from 'axios';
 import type { ScanningConfig } from '../config.ts';
-import { keyedEngine } from '../keys/engine.ts';
+import { keyedEngine } from '../keys/keyedEngine.ts';
 import { createKeyring, type Keyring, type OpenKey, operator } from '../keys/keyring.ts';
 import { createLines, type Line } from '../keys/lines.ts';
-import { serverKeySchema } from '../keys/serverKey.ts';
+import { serverKeySchema } from '../keys/storedKey.ts';
 import { quotaStateSchema } from '../quota/ledger.ts';
 import { createOutage } from '../quota/outage.ts';
 import { allowedBy, type Limits, publicLimits } from '../quota/policy.ts';

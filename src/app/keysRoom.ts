@@ -4,7 +4,7 @@ import type { SettingsBook } from '../discord/settings/book.ts';
 import { createKeyNotice, untoldKeySchema } from '../discord/settings/keyNotice.ts';
 import { createServerKeys, type ServerKeys } from '../discord/settings/serverKeys.ts';
 import type { KeyStore, Lending } from '../discord/settings/shownKey.ts';
-import { parseKey } from '../keys/serverKey.ts';
+import { parseKey } from '../keys/storedKey.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { Lease } from '../scan/lease.ts';
 import type { Scanner } from '../scan/scanner.ts';

@@ -1,10 +1,10 @@
-/** What was opened, and ends together: in reverse order. */
+/** Ends everything that was opened in it, in reverse order. */
 export interface Lifetime {
-  /** Fires when the end begins. */
+  /** Fires when the lifetime begins to end. */
   signal: AbortSignal;
   /** `end` is called when everything that was opened later has ended. */
   opened(end: () => Promise<void> | void): void;
-  /** Ends all, once. */
+  /** Ends everything. A second call does nothing more. */
   stop(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ function createLifetime(): Lifetime {
   };
 }
 
-/** Opens something in a lifetime of its own, which ends when the opening fails. */
+/** Opens something in a new lifetime, which ends if the opening fails. */
 export async function living<T>(open: (lifetime: Lifetime) => Promise<T>): Promise<T & { stop(): Promise<void> }> {
   const lifetime = createLifetime();
   try {

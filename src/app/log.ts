@@ -6,7 +6,7 @@ import { codeOf, Failure } from '../scan/failure.ts';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 
-/** Interaction tokens stand in the addresses of Discord's webhooks. */
+/** The addresses of Discord's webhooks contain interaction tokens. */
 const interactionToken = /(\/(?:webhooks|interactions)\/\d+\/)[^/\s"?]+/g;
 
 /** Writes lines of JSON, or readable lines on a terminal. `secrets` and interaction tokens are removed from each finished line. */

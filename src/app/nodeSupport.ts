@@ -12,7 +12,10 @@ const lastDays: Record<string, string> = {
   '26': '2029-04-30',
 };
 
-/** The line for the operator of a Node that gets no security fixes any more; undefined for one that does, and for one that is newer than this table. */
+/**
+ * Returns a warning for the operator of a Node without security fixes; undefined for a supported Node, and for one that is
+ * newer than this table.
+ */
 export function outOfSupport(version: string, now: number): string | undefined {
   const [major = ''] = version.split('.');
   const lastDay = lastDays[major];

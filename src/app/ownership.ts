@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 
 /** A process that runs shards. */
 export const hostPrefix = 'host:';
-/** Whatever came to the bot through one shard is owned under its name: replies, watched messages, cases, notices. */
+/** Everything that came through one shard is owned under its name: replies, watched messages, cases, notices. */
 export const shardPrefix = 'shard:';
 
 /**
@@ -48,12 +48,12 @@ export async function agreeOnCount(
 /** https://discord.com/developers/docs/events/gateway#sharding-sharding-formula */
 export const shardOf = (server: string, count: number) => Number((BigInt(server) >> 22n) % BigInt(count));
 
-/** What a row tells of where it belongs. */
+/** The fields of a row that tell which server it belongs to. */
 const placedSchema = z.object({ guild: z.string() });
 
 /**
- * The store as the parts of a shard use it: nothing is written any more once another process has the shard, and the rows of
- * servers on other shards are not seen among all rows.
+ * Returns the store for the parts of a shard. It writes nothing once another process has the shard, and leaves out the rows of
+ * servers on other shards.
  */
 export function under(lease: Lease, store: Store, isOurs: (server: string | undefined) => boolean): Store {
   return {

@@ -20,9 +20,7 @@ export interface OpenScanner extends Omit<OpenKeys, 'stop'> {
   store: Store;
   downloads: Downloads;
   scanner: Scanner;
-  /**
-   * Resumes the scans that earlier runs left unfinished, and from now on those that other processes leave.
-   */
+  /** Resumes the scans that earlier runs left unfinished, and from then on those that other processes leave. */
   resume(): Promise<void>;
   /** Ends all work. Unfinished scans can be resumed. */
   stop(): Promise<void>;
@@ -35,13 +33,13 @@ export interface ScannerEdges {
   report: ScannerParts['report'];
   /** `server`: it is about the server's own key. */
   queue(event: QuotaEvent, server?: string): void;
-  /** Hears the status of each answer of VirusTotal. */
+  /** Called with the status of each answer of VirusTotal. */
   answered?(status: number): void;
   /** The hosts that attachments may be downloaded from. */
   hosts?: readonly string[];
   refresh?: DownloadOptions['refresh'];
   rulings?: ScannerParts['rulings'];
-  /** Which scans of processes that have ended are taken over; all if not given. */
+  /** Which scans of ended processes are taken over. Default: all. */
   isWanted?(scan: Scan): boolean;
   /** Stores the scans. Without it they are in the data directory. */
   scans?: ScanStore;
@@ -53,7 +51,7 @@ export interface ScannerEdges {
 export async function openScanner(config: ScanningConfig, edges: ScannerEdges & { damaged(row: DamagedRow): void }) {
   const { dataDir: dir, databaseUrl: url } = config;
   const store = await openStore({ dir, url, clock: edges.clock, log: edges.damaged });
-  // Where no bot runs, nobody else deletes what has expired.
+  // Without a bot, nothing else deletes expired rows.
   const close = () =>
     store
       .sweep()

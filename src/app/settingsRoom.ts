@@ -1,10 +1,10 @@
 import type { Guild, REST } from 'discord.js';
+import type { App } from '../discord/command.ts';
 import { createLanguages, type Languages, spokenKept, spokenSchema } from '../discord/languages.ts';
 import { type Change, createSettingsBook, type SettingsBook, storedSettingsSchema } from '../discord/settings/book.ts';
 import { createChangeNotice, untoldSchema } from '../discord/settings/changeNotice.ts';
 import { createGrants, grantLife, grantSchema } from '../discord/settings/grants.ts';
 import { createSettingsLog, settingsLogKept, settingsLogSchema } from '../discord/settings/log.ts';
-import type { PanelParts } from '../discord/settings/panelParts.ts';
 import { createUndo, undoLife, undoSchema } from '../discord/settings/undo.ts';
 import { createDrafts, draftLife, draftSchema } from '../discord/setup/draft.ts';
 import { noticeSchema } from '../discord/setup/notice.ts';
@@ -19,10 +19,10 @@ import { aboutError, type Log } from './log.ts';
 export interface SettingsRoom {
   book: SettingsBook;
   languages: Languages;
-  panel: Omit<PanelParts, 'casesOf' | 'keys'>;
+  panel: Omit<App['panel'], 'casesOf' | 'keys'>;
   setUp: SetUp;
   welcomes: Welcomes;
-  /** Takes up what an earlier run left untold. Needs a connection. */
+  /** Tells what an earlier run has not told. Needs a connection. */
   resume(): Promise<void>;
   forget(guild: string): Promise<void>;
 }
@@ -34,7 +34,7 @@ interface Parts {
   guild(id: string): Guild | undefined;
   capacity: Capacity;
   messageContent: boolean;
-  /** Hears of every change of settings. */
+  /** Called with every change of settings. */
   changed(change: Change): void;
   clock: Clock;
   log: Log;

@@ -28,15 +28,15 @@ import { createServers, knownServerSchema } from './servers.ts';
 import { createSettingsRoom } from './settingsRoom.ts';
 import { createWatchRoom } from './watchRoom.ts';
 
-/** As long as scans, so that the buttons of a reply work while its tokens do. Ms. */
+/** As long as scans, so that the buttons of a reply work while its tokens do, in ms. */
 const repliesKept = 30 * 24 * 60 * 60_000;
-/** A member who was told that VirusTotal shares files is not told again within this time. Ms. */
+/** A member who was told that VirusTotal shares files is not told again within this time, in ms. */
 const toldKept = 365 * 24 * 60 * 60_000;
 
 /** What the shards of a process share. */
 export interface Host {
   discord: Config['discord'];
-  /** Which attachments may be downloaded from. */
+  /** The hosts that attachments may be downloaded from. */
   hosts: readonly string[];
   /** How many shards all hosts run together. */
   count: number;
@@ -73,7 +73,7 @@ export const startShard = (host: Host, shard: number, lease: Lease): Promise<Sha
 async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifetime): Promise<Omit<Shard, 'stop'>> {
   const { discord, hosts, count, own, scanner, about, self, counts, clock, log } = host;
   const { signal: stop, opened } = lifetime;
-  /** Private conversations are on the first one. */
+  /** Discord sends private conversations to the first shard. */
   const isOurs = (server: string | undefined) => (server === undefined ? 0 : shardOf(server, count)) === shard;
   const store = under(lease, host.store, isOurs);
   const guard = { confirm: lease.confirm, answered: counts.answeredBy('discord') };

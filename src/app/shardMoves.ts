@@ -10,13 +10,13 @@ export interface Situation {
   host: string;
   /** The living hosts, this one included. */
   hosts: readonly string[];
-  /** By the shard: which living host has it. */
+  /** The living host that has each shard, by shard. */
   holders: ReadonlyMap<number, string>;
 }
 
 /**
- * Spreads shards evenly over the hosts, and moves as few as possible: a host takes free ones up to its share, and gives one back
- * only if it has more than its share while another has less than that. Hosts differ by one shard at most when nothing moves any more.
+ * Spreads shards evenly over the hosts, and moves as few as possible: a host takes free ones up to its share, and gives one
+ * back only if it has more than its share while another has less than that. In the end, hosts differ by one shard at most.
  */
 export function moveOf({ count, host, hosts, holders }: Situation): Move {
   const shards = Array.from({ length: count }, (_, shard) => shard);

@@ -5,7 +5,7 @@ import { hostPrefix, shardPrefix } from './ownership.ts';
 import type { Shard } from './shard.ts';
 import { moveOf } from './shardMoves.ts';
 
-/** How often a host looks which shards it should have. Ms. */
+/** How often a host checks which shards it should have, in ms. */
 const lookInterval = 2_000;
 
 interface ShardsParts {
@@ -23,15 +23,15 @@ interface ShardsParts {
 export interface Shards {
   /** The running ones. */
   running: ReadonlyMap<number, Shard>;
-  /** How each stands that this process has, those included that are not connected yet. */
+  /** The state of each shard that this process has, including those that are not connected yet. */
   states(): ({ id: number } & ReturnType<Shard['state']>)[];
   /** Takes the shards that are free now and connects them. Rejects when Discord refuses for good. */
   begin(): Promise<void>;
-  /** From now on follows the coming and going of other hosts. */
+  /** From then on, takes and gives back shards as other hosts come and go. */
   follow(): void;
   /** Resolves with the reason when no connection is possible any more. */
   over: Promise<string>;
-  /** Ends all of them. Their leases are given back with the store, after the last write. */
+  /** Ends all shards. Their leases are released with the store, after the last write. */
   stop(): Promise<void>;
 }
 

@@ -17,6 +17,7 @@ import {
   quotaToldSchema,
   troubleToldSchema,
 } from '../discord/moderation/serviceNotice.ts';
+import { locationOf, postOf } from '../discord/posts/post.ts';
 import { post } from '../discord/replies/posting.ts';
 import type { Replies } from '../discord/replies/replies.ts';
 import type { Change, SettingsBook } from '../discord/settings/book.ts';
@@ -25,7 +26,6 @@ import type { SkippedFiles } from '../discord/settings/skipped.ts';
 import { createReadHash } from '../discord/watching/bytes.ts';
 import { catchUp, readableIn } from '../discord/watching/catchUp.ts';
 import { createHijacks, postsKept, recentPostsSchema } from '../discord/watching/hijacks.ts';
-import { locationOf, postOf } from '../discord/watching/post.ts';
 import { createReactions } from '../discord/watching/reactions.ts';
 import { keptFor, openWatchedSchema, watchedSchema } from '../discord/watching/record.ts';
 import { isWatched } from '../discord/watching/watched.ts';
@@ -37,24 +37,24 @@ import { settledOf } from '../store/serverScans.ts';
 import type { Store } from '../store/store.ts';
 import { aboutError, type Log } from './log.ts';
 
-/** As long as scans, so that the buttons of an alert work while its tokens do. Ms. */
+/** As long as scans, so that the buttons of an alert work while its tokens do, in ms. */
 const casesKept = 30 * 24 * 60 * 60_000;
-/** How long it is remembered that a used-up day was reported: a day and a margin. Ms. */
+/** How long a report of a used-up day is remembered: a day and a margin, in ms. */
 const dayAndMore = 26 * 60 * 60_000;
 
-/** The unasked work of the bot: it watches channels, alerts moderators and acts for them. */
+/** The bot's work that nobody asks for: it watches channels, alerts moderators and acts for them. */
 export interface WatchRoom {
   watcher: Watcher;
   alertControls: AlertControls;
   moderation: Pick<Moderation, 'isNeeded'>;
   settingsChanged(change: Change): void;
   message(message: Message): void;
-  /** Somebody has deleted a message. */
+  /** Call it when somebody has deleted a message. */
   deleted(message: string): void;
   ready(guilds: readonly Guild[]): void;
-  /** The cases of a server that are kept, and their acts. It reads those of all servers: for rare occasions. */
+  /** Returns the stored cases of a server and their acts. It reads the cases of all servers, so use it rarely. */
   casesOf(guild: string): Promise<{ cases: Case[]; acts: ActRow[] }>;
-  /** Resumes what an earlier run left unfinished. To be called when the bot is connected. */
+  /** Resumes what an earlier run left unfinished. Call it when the bot is connected. */
   resume(): Promise<void>;
   forget(guild: string): Promise<void>;
 }
@@ -197,14 +197,14 @@ export function createWatchRoom(parts: Parts): WatchRoom {
     failed: warn('weekly digest not posted, trying again'),
   });
 
-  /** The reply goes with its message, and never comes if the files are still being scanned. */
+  /** Deletes the reply together with its message. If the files are still being scanned, the reply never appears. */
   async function deleted(message: string): Promise<void> {
     await moderation.deleted(message);
     const seen = await watched.get(message);
     await (seen ? replies.withdraw({ channel: seen.channel, message }) : replies.deleted(message));
   }
 
-  /** Most messages are not watched: those are not even read. */
+  /** Reads a message only if its server watches anything. */
   async function see(message: Message): Promise<void> {
     if (!message.inGuild() || !isWatched(await settings.read(message.guildId), locationOf(message))) return;
     const seen = postOf(message, hosts);

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { pathOfBytes } from '../content/path.ts';
 
 /**
- * The words of the command line with all their bytes. Node has replaced those that are no UTF-8, but Linux still knows
- * them; between us and `npm run` nobody does, since npm has passed on what Node gave it.
+ * Returns the words of the command line with all their bytes. Node replaces bytes that are not UTF-8, but Linux still has the
+ * originals. Under `npm run` they are lost, because npm passes on what Node gave it.
  */
 export function argumentsOf({ argv } = process): string[] {
   const words = argv.slice(2);
@@ -22,7 +22,7 @@ function rawCommandLine(): Buffer {
   }
 }
 
-/** Names that each end with a NUL, as `find -print0` prints them. */
+/** Reads names that each end with a NUL, as `find -print0` prints them. */
 export function namesIn(list: Buffer): string[] {
   const names: string[] = [];
   for (let at = 0; at < list.length; ) {

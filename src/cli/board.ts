@@ -5,10 +5,10 @@ import { progress } from './render/progress.ts';
 import { clipped, padded, plain, shorten } from './render/text.ts';
 import type { Tools } from './tools.ts';
 
-/** Between two drawings, in ms. */
+/** The time between two drawings, in ms. */
 const drawnEvery = 150;
 
-/** What happens to open scans, drawn below the results again and again. */
+/** Shows the progress of open scans below the results and keeps it up to date. */
 export interface Board {
   tell(scan: Scan, activity: Activity | undefined): void;
   /** Draws until `work` is over. `summary` is the last line. */

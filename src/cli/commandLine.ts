@@ -27,7 +27,7 @@ import { inWordsOf } from './usage.ts';
 /** How the person started it: the words before the subcommand, and the folder that names of files are relative to. */
 type Start = Pick<Tools, 'called' | 'from'>;
 
-/** Does what the arguments of the process say, and sets its exit code. */
+/** Runs the command line of the process and sets its exit code. */
 export async function runCommandLine({ called, from }: Start): Promise<void> {
   loadEnvFile();
   const words = argumentsOf();
@@ -48,7 +48,7 @@ export async function runCommandLine({ called, from }: Start): Promise<void> {
   };
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt(interrupting));
-  // Whoever reads the results has enough, as `head` has.
+  // The reader of the results has closed the pipe, as `head` does.
   process.stdout.on('error', () => interrupting.abort(new Error('nobody reads')));
 
   const program = inWordsOf(locale, new Command(called))
@@ -74,7 +74,7 @@ async function ownVersion(): Promise<string> {
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
-/** The second time is meant. */
+/** A second Ctrl-C ends the process at once. */
 function interrupt(interrupting: AbortController): void {
   if (interrupting.signal.aborted) process.exit(exitCodes.interrupted);
   interrupting.abort(new Error('interrupted'));

@@ -2,7 +2,7 @@ import { judgementOf } from '../scan/judged.ts';
 import type { Scan } from '../scan/scan.ts';
 import { isBad, type Word } from '../verdict/word.ts';
 
-/** As clamscan has them. `trouble`: something went wrong, or nobody can say; what is flagged weighs more. */
+/** The same exit codes as clamscan's. `trouble`: something failed or could not be judged. `flagged` outweighs it. */
 export const exitCodes = { nothing: 0, flagged: 1, trouble: 2, interrupted: 130 };
 
 export type Ending = 'nothing' | 'flagged' | 'trouble';
@@ -15,7 +15,7 @@ export function endingOf(scan: Scan): Ending {
 
 export function endingWith(word: Word): Ending {
   if (isBad(word)) return 'flagged';
-  // Silence is not safety: what nobody could judge is trouble.
+  // Silence is not safety: a file that could not be judged is trouble.
   return harmless.includes(word) ? 'nothing' : 'trouble';
 }
 

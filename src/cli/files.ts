@@ -8,7 +8,7 @@ import { namesIn } from './arguments.ts';
 /** Something to scan, or why it is not scanned. */
 export interface Named {
   path: string;
-  /** As the person wrote it, or below the folder that the person wrote. */
+  /** The name as the person typed it, or the path below the folder that the person typed. */
   shown: string;
   /**
    * `named` by the person, or `found` in a folder, or `hidden` there; `input`: standard input; `folder`: only its name was given;
@@ -19,7 +19,7 @@ export interface Named {
   code?: string | undefined;
 }
 
-/** Each file in turn; those of folders only if `recursive`, and no links in them. */
+/** Yields each file in turn. It reads folders only if `recursive`, and follows no links in them. */
 export async function* namedFiles(names: Iterable<string>, from: string, recursive: boolean): AsyncGenerator<Named> {
   for (const shown of names) {
     if (shown === '-') {
@@ -35,7 +35,7 @@ export async function* namedFiles(names: Iterable<string>, from: string, recursi
   }
 }
 
-/** What is hidden in a folder is often private, and what is in these is not the person's own. */
+/** Hidden files are often private, and these folders contain other people's files. */
 const isHidden = (name: string) => name.startsWith('.') || name === 'node_modules';
 
 async function* filesBelow(folder: Named): AsyncGenerator<Named> {
@@ -55,7 +55,7 @@ async function* filesBelow(folder: Named): AsyncGenerator<Named> {
   }
 }
 
-/** Names in a file, or of standard input with "-". A name in it is always that of a file. */
+/** Reads names from a file, or from standard input for "-". In the list, "-" is the name of a file. */
 export async function listedNames(list: string, from: string): Promise<string[]> {
   const names = namesIn(list === '-' ? await buffer(process.stdin) : await readFile(bytesOfPath(resolve(from, list))));
   return names.map((name) => (name === '-' ? './-' : name));

@@ -9,7 +9,7 @@ import { largestFile } from '../scan/limits.ts';
 import type { Scan } from '../scan/scan.ts';
 import { systemCode } from '../store/refused.ts';
 
-/** A copy without a scan may still be growing in another process until it has not changed for so long, in ms. */
+/** A copy without a scan may still be growing in another process, unless it has not changed for this long, in ms. */
 const leftAfter = 60 * 60_000;
 
 /** Copies of standard input in the data directory. Each is deleted when its scan ends, whichever command sees that. */

@@ -2,12 +2,15 @@ import type { Environment } from '../config.ts';
 import type { Locale } from '../locales/en-US.ts';
 import { localeOf } from '../locales/languages.ts';
 
-/** The words for a person at a terminal: as `--lang` says, else by the environment, as POSIX orders its variables. */
+/**
+ * Returns the words for a person at a terminal: in the language of `--lang`, or else of the environment, in POSIX's order of
+ * variables.
+ */
 export function localeFor(words: readonly string[], { LC_ALL, LC_MESSAGES, LANG }: Environment): Locale {
   return localeOf(wanted(words) || LC_ALL || LC_MESSAGES || LANG);
 }
 
-/** The value of `--lang`, which may stand anywhere before `--`. It is needed before commander reads the words. */
+/** Returns the value of `--lang`, which may be anywhere before `--`. It is needed before commander reads the arguments. */
 function wanted(words: readonly string[]): string | undefined {
   const end = words.indexOf('--');
   const options = end < 0 ? words : words.slice(0, end);

@@ -12,9 +12,12 @@ export interface PrintOptions {
   infected?: true;
 }
 
-/** Prints the results of several files. With `infected`, only bad ones are results; what could not be judged goes to standard error. */
+/**
+ * Prints the results of several files. With `infected`, only bad files go to standard output, and files that could not be
+ * judged to standard error.
+ */
 export function printer({ json, infected }: PrintOptions, { terminal, locale }: Tools) {
-  /** What goes to standard error has no colours. */
+  /** Standard error has no colors. */
   const plainly = { style: (_format: unknown, text: string) => text, columns: terminal.columns };
 
   return {
@@ -26,7 +29,7 @@ export function printer({ json, infected }: PrintOptions, { terminal, locale }: 
       else if (isHidden || scan.outcome.kind === 'error') terminal.complain(resultLine(scan, plainly, locale, shown));
       else terminal.print(resultLine(scan, terminal, locale, shown));
     },
-    /** Of a file that was not even read. */
+    /** Prints the failure of a file that could not be read. */
     failure(shown: string, code: FailureCode, why = failureWords(code, locale)): void {
       if (json && !infected) terminal.print(JSON.stringify(unreadRecord(shown, code)));
       terminal.complain(`${plain(shown)}: ${why}`);

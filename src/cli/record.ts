@@ -40,7 +40,7 @@ const rowSchema = z.object({
   EngineUpdate: z.string().optional().describe('The date of its definitions, YYYYMMDD.'),
 });
 
-/** A line of `--json`. `docs/result.schema.json` is made of it. */
+/** A line of `--json`. `docs/result.schema.json` is generated from it. */
 export const recordSchema = z
   .object({
     file: z.string().describe('The name as it was given, or the defanged address.'),
@@ -95,7 +95,7 @@ const nothingKnown = {
   families: noCounts.families,
 } satisfies Partial<ResultRecord>;
 
-/** What a program reads of a scan: the published status and what goes with it. */
+/** Returns a scan's line: the published status and the rest of the record. */
 export function recordOf(scan: Scan, locale: Locale, shown = scan.source.name): ResultRecord {
   const { token } = scan;
   const file = shown.toWellFormed();
@@ -120,13 +120,13 @@ export function recordOf(scan: Scan, locale: Locale, shown = scan.source.name): 
   };
 }
 
-/** The same with all that VirusTotal knows. */
+/** Returns the line with everything that VirusTotal knows. */
 export function fullRecordOf(scan: SettledScan, locale: Locale): ResultRecord {
   const facts = scan.outcome.kind === 'done' ? scan.outcome.report.facts : undefined;
   return { ...recordOf(scan, locale), facts };
 }
 
-/** Of a file that could not even be read. */
+/** Returns the line of a file that could not be read. */
 export function unreadRecord(shown: string, failure: FailureCode): ResultRecord {
   return { file: shown.toWellFormed(), ...nothingKnown, status: 'error', reason: 'failure', failure };
 }

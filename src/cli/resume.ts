@@ -3,8 +3,8 @@ import type { Token } from '../scan/token.ts';
 import type { Tools, Work } from './tools.ts';
 
 /**
- * A scan, at its end if that can be: one on which nobody works any more is taken up here, but for those of Discord, which
- * are the bot's. `wait`: whoever works on it, its end is waited for.
+ * Returns a scan, settled if possible. A scan that nobody works on is resumed here, except for scans from Discord, which belong
+ * to the bot. `wait`: waits for the end, whichever process works on it.
  */
 export async function resumeScan(token: Token, wait: boolean, work: Work, tools: Tools): Promise<Scan | undefined> {
   const { scanner, endings } = work;

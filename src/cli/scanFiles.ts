@@ -20,7 +20,7 @@ export interface ScanOptions extends PrintOptions {
   yes?: true;
 }
 
-/** Of the files found in folders, so many that VirusTotal has never seen are uploaded without asking. */
+/** How many files found in folders are uploaded without asking, if VirusTotal has never seen them. */
 const handful = 5;
 
 /** Scans the files, prints each result as it comes, and returns how they ended. */
@@ -103,7 +103,7 @@ export async function scanFiles(
   }
 }
 
-/** Asks once for all of them. */
+/** Asks once for all files. */
 async function isAllowed(count: number, { terminal, locale, interrupted }: Tools): Promise<boolean> {
   return terminal.canAsk && terminal.ask(locale.cli.askUpload(count), interrupted);
 }

@@ -8,7 +8,7 @@ const key = 'open';
 const sessionSchema = z.object({ name: z.string(), sha256: z.string(), openedAt: z.number() });
 type Session = z.infer<typeof sessionSchema>;
 
-/** The file that `report` is about: one a data directory, until it is closed or a day has passed. */
+/** The file that `report` is about: one per data directory, until it is closed or a day has passed. */
 export interface SessionBook {
   open(session: Session): Promise<void>;
   current(): Promise<Session | undefined>;

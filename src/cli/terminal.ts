@@ -10,17 +10,17 @@ export interface Terminal {
   complain(text: string): void;
   /** Lines below all others that the next ones replace; shown on a terminal only. */
   live(lines: readonly string[]): void;
-  /** Whether anybody sees what is live. */
+  /** Whether live lines are shown. */
   isLive: boolean;
-  /** How much room the live lines have. */
+  /** The space for live lines. */
   room(): { columns: number; rows: number };
-  /** How wide what is printed may be; undefined: nobody looks, so that a result is one line. */
+  /** The width of the output; undefined: it is not a terminal, so each result is one line. */
   columns: number | undefined;
   /** Whether a person can be asked. */
   canAsk: boolean;
-  /** Asks a question whose answer is no unless it begins with y. Rejects when the signal fires. */
+  /** Asks a yes-or-no question. Any answer that does not begin with y means no. Rejects when the signal fires. */
   ask(question: string, signal: AbortSignal): Promise<boolean>;
-  /** Colours of what is printed, where there are any. */
+  /** Colors a text if the output has colors. */
   style(format: Format, text: string): string;
 }
 
@@ -54,7 +54,7 @@ export function openTerminal({ stdin, stdout, stderr, env } = process): Terminal
     columns: stdout.isTTY ? stdout.columns || 80 : undefined,
     canAsk: stdin.isTTY === true && stderr.isTTY === true,
     async ask(question, signal) {
-      // It does not take over the keyboard, so that Ctrl-C still is a signal.
+      // It does not take over the keyboard, so that Ctrl-C remains a signal.
       const lines = createInterface({ input: stdin, output: stderr, terminal: false });
       const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
       try {

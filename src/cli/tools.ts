@@ -11,13 +11,13 @@ import { type Inputs, openInputs } from './inputs.ts';
 import { failureWords } from './render/result.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What every subcommand works with. */
+/** What every subcommand needs. */
 export interface Tools {
   terminal: Terminal;
   locale: Locale;
   clock: Clock;
   environment: Environment;
-  /** What a person types before the subcommand. */
+  /** The words before the subcommand. */
   called: string;
   /** The folder that file names of the command line are relative to. */
   from: string;
@@ -50,7 +50,7 @@ export async function withScanner<T>(tools: Tools, body: (work: Work) => Promise
     clock,
     announcer: endings,
     queueName: 'terminalQuota',
-    // The result says it.
+    // The result already shows the failure.
     report: () => {},
     queue(event, server) {
       if (event.event === 'keyRefused' && server === undefined)

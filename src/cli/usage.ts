@@ -4,7 +4,7 @@ import { widthOf, wrap } from './render/text.ts';
 
 type Words = Locale['cli'];
 
-/** Has commander speak the language of a locale. To be called before subcommands are added: they inherit it. */
+/** Makes commander use the language of a locale. Call it before adding subcommands, which inherit it. */
 export function inWordsOf({ cli }: Locale, program: Command): Command {
   const { usage, arguments: parameters, options, commands } = cli.titles;
   const titles = new Map([
@@ -25,7 +25,7 @@ export function inWordsOf({ cli }: Locale, program: Command): Command {
     .configureOutput({ outputError: (complaint, write) => write(translated(complaint, cli.misused)) });
 }
 
-/** commander's own sentences. The first group is what they are about. */
+/** commander's own sentences. The first group is their subject. */
 const complaints: [RegExp, (about: string, words: Words['misused']) => string][] = [
   [/^error: unknown option '(.*?)'/, (name, words) => words.option(name)],
   [/^error: unknown command '(.*?)'/, (name, words) => words.command(name)],

@@ -18,8 +18,12 @@ import type { Replies } from './replies/replies.ts';
 import type { Sessions } from './requests/sessions.ts';
 import type { Sharing } from './requests/sharing.ts';
 import type { SettingsBook } from './settings/book.ts';
-import type { PanelParts } from './settings/panelParts.ts';
+import type { Exported } from './settings/export.ts';
+import type { Grants } from './settings/grants.ts';
+import type { SettingsLog } from './settings/log.ts';
+import type { ServerKeys } from './settings/serverKeys.ts';
 import type { SkippedFiles } from './settings/skipped.ts';
+import type { Undo } from './settings/undo.ts';
 import type { SetUp } from './setup/setUp.ts';
 import type { Watcher } from './watching/watcher.ts';
 
@@ -28,7 +32,7 @@ export interface App {
   scanner: Pick<Scanner, 'find' | 'openOf' | 'recentOf' | 'delete'>;
   replies: Replies;
   sessions: Sessions;
-  /** What is used of the key that serves a server, and how many of its files wait. undefined: of the operator's key, and of all. */
+  /** How much of a server's key is used, and how many of its files wait. undefined: the operator's key, and all files. */
   quota(server: string | undefined): Promise<Overview>;
   capacity: Capacity;
   /** The ids of the users who run this bot. */
@@ -36,7 +40,15 @@ export interface App {
   identity: Identity;
   commandIds: CommandIds;
   settings: SettingsBook;
-  panel: PanelParts;
+  /** What the panel works with beside the settings. */
+  panel: {
+    grants: Grants;
+    undo: Undo;
+    log: Pick<SettingsLog, 'of'>;
+    keys: Pick<ServerKeys, 'lending' | 'of' | 'enter' | 'setFallBack' | 'remove'>;
+    /** The cases of the last 30 days, as they are stored, and all that was done about them. */
+    casesOf(guild: string): Promise<Pick<Exported, 'cases' | 'acts'>>;
+  };
   setUp: SetUp;
   watcher: Pick<Watcher, 'follow'>;
   alertControls: AlertControls;
@@ -48,7 +60,7 @@ export interface App {
   /** Whether the bot has the message content intent. Without it the bot cannot watch channels. */
   messageContent: boolean;
   clock: Pick<Clock, 'now'>;
-  /** Of whoever uses the command or control. */
+  /** The language of whoever uses the command or control. */
   locale: Locale;
 }
 
@@ -56,7 +68,7 @@ export interface App {
 export interface SlashCommand {
   data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   execute(interaction: ChatInputCommandInteraction, app: App): Promise<void>;
-  /** What fits to an option while it is typed. */
+  /** Suggests values for an option while it is typed. */
   complete?(interaction: AutocompleteInteraction, app: App): Promise<ApplicationCommandOptionChoiceData[]>;
 }
 

@@ -13,7 +13,7 @@ export function described<Builder extends SharedNameAndDescription>(
   return builder.setName(name).setDescription(words(enUS.commands)).setDescriptionLocalizations(translations(words));
 }
 
-/** What members read who do not use Discord in English. */
+/** The texts for members who do not use Discord in English. */
 export const translations = (words: Words): LocalizationMap =>
   Object.fromEntries(
     languages

@@ -5,19 +5,19 @@ import type { SettingsBook } from './settings/book.ts';
 
 /** The language in which a member last used the bot, as Discord's tag. */
 export const spokenSchema = z.object({ tag: z.string() });
-/** How long that is remembered, in ms. */
+/** How long it is remembered, in ms. */
 export const spokenKept = 90 * 24 * 60 * 60_000;
 const day = 24 * 60 * 60_000;
 /** Members whose language this process knows to be stored. */
 const mostKnown = 10_000;
 
-/** Who reads what. Whoever presses or asks reads the language that Discord tells with it. */
+/** Which language to use. Replies to a command or a press use the language that Discord sends with it instead. */
 export interface Languages {
-  /** What all in a server read: its setting, or else what the server has told Discord. */
+  /** The language for everybody in a server: its setting, or else the server's language in Discord. */
   ofServer(guild: string): Promise<Language>;
-  /** What a member reads in a private message: the language last seen, else that of the server. */
+  /** The language for a private message: the member's last one, or else the server's. */
   ofMember(user: string, guild: string): Promise<Language>;
-  /** Somebody has used the bot in that language of Discord. */
+  /** Remembers the language in which somebody used the bot. */
   seen(user: string, tag: string): void;
 }
 
@@ -25,14 +25,14 @@ interface LanguagesParts {
   settings: Pick<SettingsBook, 'read'>;
   /** By user. A row is lost after `spokenKept`. */
   records: Collection<z.infer<typeof spokenSchema>>;
-  /** Discord's tag of the server's own language; undefined: the bot is not in that server. */
+  /** Discord's tag for the server's language; undefined: the bot is not in that server. */
   tagOf(guild: string): string | undefined;
   now(): number;
   failed(error: unknown): void;
 }
 
 export function createLanguages({ settings, records, tagOf, now, failed }: LanguagesParts): Languages {
-  /** Written once a day at most, so that a press costs no write. */
+  /** Stored once a day at most, so that not every press costs a write. */
   const known = new Map<string, string>();
 
   async function ofServer(guild: string): Promise<Language> {

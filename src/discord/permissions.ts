@@ -1,14 +1,14 @@
 import { PermissionFlagsBits } from 'discord.js';
 
 interface Need {
-  /** What it is for; the words stand in the locale. */
+  /** What it is for. The locale has the words. */
   feature: 'seeing' | 'answers' | 'threads' | 'cards' | 'tables' | 'history' | 'marks' | 'pings' | Act;
   /** Whether the invite link asks for it. */
   invite: boolean;
 }
 type Act = 'delete' | 'timeOut' | 'kick' | 'ban' | 'quarantine' | 'whoAdded';
 
-/** Each permission that the bot uses, and for what. The invite link and the troubles of the panel are made from it. */
+/** Each permission that the bot uses, and for what. The invite link and the panel's list of troubles come from it. */
 export const permissionTable = {
   ViewChannel: { feature: 'seeing', invite: true },
   SendMessages: { feature: 'answers', invite: true },
@@ -23,7 +23,7 @@ export const permissionTable = {
   BanMembers: { feature: 'ban', invite: true },
   ManageRoles: { feature: 'quarantine', invite: true },
   ViewAuditLog: { feature: 'whoAdded', invite: true },
-  // Only for a role that not everybody may mention. It allows @everyone as well: whoever wants it grants it.
+  // Only for a role that not everybody may mention. It also allows @everyone, so the invite link does not ask for it.
   MentionEveryone: { feature: 'pings', invite: false },
 } satisfies Partial<Record<keyof typeof PermissionFlagsBits, Need>>;
 
@@ -31,7 +31,7 @@ export type PermissionName = keyof typeof permissionTable;
 
 const isPermissionName = (name: string): name is PermissionName => Object.hasOwn(permissionTable, name);
 
-/** What the invite link asks for. */
+/** The permissions that the invite link asks for. */
 export const invitedPermissions: bigint = Object.keys(permissionTable)
   .filter(isPermissionName)
   .filter((name) => permissionTable[name].invite)

@@ -3,7 +3,7 @@ import type { Scan, SettledScan } from '../scan/scan.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import type { Token } from '../scan/token.ts';
 
-/** Why a command or a control does not do what was asked. The router shows `words` to the person, privately. */
+/** Why a command or a control does not do what was asked. The router shows `words` privately to whoever asked. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly words: string;

@@ -169,7 +169,7 @@ async function unlessGone<T>(link: Link, work: (url: URL) => Promise<T>): Promis
   }
 }
 
-/** Reports the first figure at once and later ones at most every `progressEvery` ms. */
+/** Reports the first number at once and later ones at most every `progressEvery` ms. */
 function spaced(progress: Progress, clock: Clock): (bytes: number) => void {
   let told = Number.NEGATIVE_INFINITY;
   return (bytes) => {

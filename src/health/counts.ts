@@ -11,9 +11,9 @@ export interface Counts {
   /** Answers with status 429, by who sent them. */
   rateLimits: ReadonlyMap<Service, number>;
   editFailures(): number;
-  /** To be called with everything that happens to scans. */
+  /** Call it with everything that happens to scans. */
   tell(scan: Scan): void;
-  /** What is to be called with the status of each answer of a service. */
+  /** Returns a function to call with the status of each answer of a service. */
   answeredBy(service: Service): (status: number) => void;
   editFailed(): void;
 }
@@ -24,7 +24,7 @@ export function createCounts(): Counts {
     ['discord', 0],
     ['virustotal', 0],
   ]);
-  /** Scans that this process works on. A scan is told again when late facts have come, and counts once. */
+  /** Scans that this process works on. A scan with late facts is told again but counts once. */
   const open = new Set<Token>();
   let editFailures = 0;
 

@@ -4,7 +4,7 @@ import type { Counts } from './counts.ts';
 import { within } from './probes.ts';
 import type { Vitals } from './vitals.ts';
 
-/** Prometheus gives up after 10 s by default. Ms. */
+/** In ms. Prometheus gives up after 10 s by default. */
 const storeWithin = 5_000;
 
 interface MetricsParts {
@@ -15,8 +15,8 @@ interface MetricsParts {
 }
 
 /**
- * What Prometheus reads. Every figure is looked up when it is asked for. No label names a person, a server, a channel or a file.
- * Those of Node itself (`nodejs_`, `process_`) come with the library, the event loop's delay among them.
+ * The metrics for Prometheus. Every number is read when it is requested. No label names a person, a server, a channel or a
+ * file. Node's own metrics (`nodejs_`, `process_`), such as the event loop's delay, come with the library.
  */
 export function createMetrics({ vitals, counts, version, clock }: MetricsParts): Registry {
   const registry = new Registry();
@@ -30,7 +30,7 @@ export function createMetrics({ vitals, counts, version, clock }: MetricsParts):
     registers,
   }).set({ version }, 1);
 
-  // A store in trouble must not hide the other figures.
+  // A failing store must not hide the other metrics.
   const unfinished = () => within(storeWithin, vitals.unfinished(), clock).catch(() => undefined);
   gauge('vtscan_unfinished_scans', 'Scans that are not settled, of all processes of the store.', async () => {
     const found = await unfinished();

@@ -1,15 +1,15 @@
 import { type Clock, startDeadline } from '../scan/clock.ts';
 import type { Vitals } from './vitals.ts';
 
-/** A store that does not answer within this time counts as failed. Ms. */
+/** A store that does not answer within this time, in ms, counts as failed. */
 const storeWithin = 5_000;
 
-/** `problems`: in words for the operator; none: all is well. */
+/** `problems`: sentences for the operator; empty: everything works. */
 export interface Finding {
   problems: readonly string[];
 }
 
-/** Whether the process works at all. That it answers shows that its event loop turns. */
+/** Whether the process works at all. An answer shows that its event loop runs. */
 export async function checkLife(vitals: Pick<Vitals, 'unfinished'>, clock: Clock): Promise<Finding> {
   const works = await within(storeWithin, vitals.unfinished(), clock).then(
     () => true,
@@ -18,7 +18,10 @@ export async function checkLife(vitals: Pick<Vitals, 'unfinished'>, clock: Clock
   return { problems: works ? [] : ['the store cannot be read'] };
 }
 
-/** Whether events of all its shards arrive. A client of discord.js stays "ready" after Discord has closed for good, so each shard is looked at. */
+/**
+ * Whether events of all its shards arrive. It checks each shard, because a discord.js client stays "ready" after Discord has
+ * closed the connection for good.
+ */
 export function checkReadiness({ isUp, shards }: Pick<Vitals, 'isUp' | 'shards'>): Finding {
   if (!isUp()) return { problems: ['it is starting or stopping'] };
   const deaf = shards().filter(({ isReceiving }) => !isReceiving);

@@ -8,7 +8,7 @@ import { checkLife, checkReadiness, type Finding } from './probes.ts';
 import { PortRefused } from './refused.ts';
 import type { Vitals } from './vitals.ts';
 
-/** Whoever is slower with a request is cut off. Ms. */
+/** A slower request is cut off, in ms. */
 const requestWithin = 10_000;
 
 export interface HealthServer {

@@ -5,11 +5,11 @@ interface Shard {
   id: number;
   /** Its state in the words of the gateway's library, such as `Ready` or `Resuming`. */
   name: string;
-  /** Whether events arrive by it. */
+  /** Whether it receives events. */
   isReceiving: boolean;
 }
 
-/** What is left of the keys of one class. Servers' own keys are one class, so that no label names a server. */
+/** The remaining quota of one class of keys. Servers' own keys are one class, so that no label names a server. */
 export interface KeyClass {
   name: 'operator' | 'server';
   left: Record<'minute' | 'day' | 'month', number>;
@@ -21,7 +21,7 @@ export interface Unfinished {
   oldest: number | undefined;
 }
 
-/** What the health server asks the bot when somebody looks. */
+/** What the health server asks the bot at each request. */
 export interface Vitals {
   /** The scans of all processes of the store that are not settled. Rejects when the store cannot be read. */
   unfinished(): Promise<Unfinished>;

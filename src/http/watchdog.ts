@@ -6,9 +6,9 @@ export interface Watchdog {
   signal: AbortSignal;
   /** Whether it fired because no bytes moved. */
   isStalled(): boolean;
-  /** To be called when bytes were sent or received. */
+  /** Call it when bytes were sent or received. */
   moved(): void;
-  /** To be called when the request is over. */
+  /** Call it when the request is over. */
   rest(): void;
 }
 

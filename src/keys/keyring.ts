@@ -5,7 +5,7 @@ import type { News } from '../scan/lease.ts';
 import type { Asker, Collection } from '../scan/ports.ts';
 import { createTurns } from '../scan/turns.ts';
 import type { Sealer } from '../secrets/sealer.ts';
-import type { ServerKey } from './serverKey.ts';
+import type { ServerKey } from './storedKey.ts';
 
 /** A key that is ready for use. */
 export interface OpenKey {

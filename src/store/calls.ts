@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import type { Query } from './database.ts';
 
-/** One row for each key: what all processes with that key know of its calls. See `CallTable` of the quota. */
-export const callTables = [
-  'CREATE TABLE IF NOT EXISTS quota(key TEXT PRIMARY KEY, version BIGINT NOT NULL, state TEXT NOT NULL)',
-];
-
 const reading = `SELECT CAST($now AS BIGINT) AS now, version, state
   FROM (SELECT 1 AS one) AS always LEFT JOIN quota ON quota.key = $1`;
 

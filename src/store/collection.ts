@@ -3,7 +3,7 @@ import type { Clock } from '../scan/clock.ts';
 import type { Lease } from '../scan/lease.ts';
 import type { Collection } from '../scan/ports.ts';
 import type { createTurns } from '../scan/turns.ts';
-import { misfit, readRow } from './row.ts';
+import { misfit, readRow } from './rowFormat.ts';
 import type { Rows } from './rows.ts';
 
 /** A row that cannot be read. It stays in the file. */

@@ -21,13 +21,6 @@ export interface StoreLeases extends Leases {
   close(): Promise<void>;
 }
 
-/** Columns: an owner is one process; `until` is by the steady time of the store. */
-export const leaseTables = [
-  'CREATE TABLE IF NOT EXISTS owners(id TEXT PRIMARY KEY, label TEXT NOT NULL, until BIGINT NOT NULL)',
-  'CREATE TABLE IF NOT EXISTS leases(name TEXT PRIMARY KEY, owner TEXT NOT NULL, number BIGINT NOT NULL)',
-  'CREATE INDEX IF NOT EXISTS leases_owner ON leases(owner)',
-];
-
 /**
  * To be run by a process that does not have the lease. A row of its own is left over where a lease could not be given back.
  * One statement, so that of two processes that try at once only one gets it. The number begins with the time, so that it also

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Lease } from '../scan/lease.ts';
 import type { Database } from './database.ts';
 import type { StoreLeases } from './leases.ts';
-import { writeRow } from './row.ts';
+import { writeRow } from './rowFormat.ts';
 
 /** The key-value rows as text. Their keys begin with the collection's name. */
 export interface Rows {

@@ -5,7 +5,7 @@ import type { ScanStore } from '../scan/ports.ts';
 import { type Scan, scanSchema } from '../scan/scan.ts';
 import type { Report } from '../verdict/report.ts';
 import { createReports } from './reports.ts';
-import { misfit, readRow, writeRow } from './row.ts';
+import { misfit, readRow, writeRow } from './rowFormat.ts';
 import { saltIn } from './salt.ts';
 import type { Store } from './store.ts';
 import { member } from './tables.ts';

@@ -1,11 +1,12 @@
-import { callTables } from './calls.ts';
 import type { Sql } from './database.ts';
-import { leaseTables } from './leases.ts';
 
-/** The tables of both databases. `key`: a type of text that is sorted by its bytes. */
+/**
+ * The tables of both databases. `key`: a type of text that is sorted by its bytes. Most of what is stored has no table of its
+ * own: a collection is rows of Keyv's table, and its zod schema stands beside the code that uses it.
+ */
 export function tables(field: Sql['field'], key: string): string[] {
   return [
-    // Keyv's.
+    // Keyv's: `key` begins with the collection's name.
     `CREATE TABLE IF NOT EXISTS rows(key ${key} PRIMARY KEY, value TEXT)`,
     `CREATE INDEX IF NOT EXISTS rows_until ON rows((${expiry(field)}))`,
     // A scan whose stage is not `settled` is open work: an index holds only those.
@@ -18,8 +19,12 @@ export function tables(field: Sql['field'], key: string): string[] {
     // By the hash of their content, compressed.
     'CREATE TABLE IF NOT EXISTS reports(id TEXT PRIMARY KEY, expires_at BIGINT NOT NULL, value BYTEA NOT NULL)',
     'CREATE INDEX IF NOT EXISTS reports_expiry ON reports(expires_at)',
-    ...callTables,
-    ...leaseTables,
+    // For each key, what all processes with it know of its calls: see `CallTable` of the quota.
+    'CREATE TABLE IF NOT EXISTS quota(key TEXT PRIMARY KEY, version BIGINT NOT NULL, state TEXT NOT NULL)',
+    // An owner is one process. `until` is by the steady time of the store.
+    'CREATE TABLE IF NOT EXISTS owners(id TEXT PRIMARY KEY, label TEXT NOT NULL, until BIGINT NOT NULL)',
+    'CREATE TABLE IF NOT EXISTS leases(name TEXT PRIMARY KEY, owner TEXT NOT NULL, number BIGINT NOT NULL)',
+    'CREATE INDEX IF NOT EXISTS leases_owner ON leases(owner)',
   ];
 }
 

@@ -1,6 +1,6 @@
 import { isLoopback } from '../http/loopback.ts';
 
-/** `base` has a path of its own; its trailing slash is forgiven. */
+/** Returns an address below `base`, which has a path of its own and may end with a slash. */
 export function under(base: URL, ...path: string[]): URL {
   const url = new URL(base);
   url.pathname = [url.pathname.replace(/\/+$/, ''), ...path.map(encodeURIComponent)].join('/');
@@ -8,8 +8,8 @@ export function under(base: URL, ...path: string[]): URL {
 }
 
 /**
- * Where a large file may be sent: to the API's own host or to VirusTotal, encrypted; undefined for anywhere else. Old
- * answers name http addresses of VirusTotal, which takes https as well.
+ * Checks where a large file may be sent: to the API's own host, or to VirusTotal over https. undefined for anything else. Old
+ * answers have http addresses of VirusTotal, which also work with https.
  */
 export function uploadAddress(text: string, api: URL): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;

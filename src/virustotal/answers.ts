@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Failure, type FailureCode } from '../scan/failure.ts';
 
-/** What a request is for, as the operator's log names it. Addresses may hold the key or an upload's secret. */
+/**
+ * What a request is for, in the words of the log. The log contains no addresses, because they may contain the key or an
+ * upload's secret.
+ */
 export type Call =
   | 'look-up'
   | 'upload'
@@ -12,15 +15,15 @@ export type Call =
 
 export interface Answer {
   status: number;
-  /** Without a single byte. */
+  /** Whether the body has no bytes. */
   isEmpty: boolean;
   /** The parsed JSON; undefined when it is none. */
   body: unknown;
-  /** In ms, when the service asks to wait. */
+  /** How long the service asks us to wait, in ms. */
   retryAfter: number | undefined;
 }
 
-/** VirusTotal's table of errors (docs.virustotal.com/reference/errors), by what can be done about each. */
+/** VirusTotal's error codes (docs.virustotal.com/reference/errors), by what can be done about each. */
 const byErrorCode = {
   BadRequestError: 'engine.refused',
   InvalidArgumentError: 'engine.refused',
@@ -40,7 +43,7 @@ const byErrorCode = {
   DeadlineExceededError: 'engine.unavailable',
 } satisfies Record<string, FailureCode>;
 
-/** For bodies without a code of the table, which proxies and Google's front end send. */
+/** For bodies without one of these codes, which proxies and Google's front end send. */
 const byStatus: Partial<Record<number, FailureCode>> = {
   401: 'engine.badKey',
   403: 'engine.forbidden',
@@ -63,8 +66,8 @@ export function errorCodeOf({ body }: Answer): ErrorCode | undefined {
 }
 
 /**
- * An answer that is no success. VirusTotal's own words may repeat the key, so that nothing of them goes further but a
- * code that we know.
+ * Turns an unsuccessful answer into a `Failure`. VirusTotal's own text may contain the key, so only codes from the table are
+ * passed on.
  */
 export function refusal(call: Call, answer: Answer, options: { withPassword?: boolean } = {}): Failure {
   const errorCode = errorCodeOf(answer);
@@ -76,8 +79,8 @@ export function refusal(call: Call, answer: Answer, options: { withPassword?: bo
 }
 
 /**
- * v2 has no error codes: 204 is the quota, 403 without a word a key that it does not know, and 413 a file that only a
- * newer API takes.
+ * Does the same for v2, which has no error codes: 204 means that the quota is used up, 403 with an empty body an unknown key,
+ * and 413 a file that only a newer API accepts.
  */
 export function refusalV2(call: Call, answer: Answer): Failure {
   if (answer.status === 204) return new Failure('engine.quota', `VirusTotal's answer to the ${call}: status 204`);
@@ -92,14 +95,14 @@ export function unreadable(call: Call, why: string): Failure {
   return new Failure('engine.unreadable', `VirusTotal's answer to the ${call} cannot be read: ${why}`);
 }
 
-/** The body in its shape, or `engine.unreadable`. */
+/** Returns the body if it fits the schema. Otherwise throws `engine.unreadable`. */
 export function understood<Body>(call: Call, { body }: Answer, schema: z.ZodType<Body>): Body {
   const read = schema.safeParse(body);
   if (!read.success) throw unreadable(call, 'it has not the shape that it should have');
   return read.data;
 }
 
-/** No answer, or only a part of one. The error itself would carry headers and address, and so the key. */
+/** A failure without a complete answer. The error itself is not passed on, because its headers and address contain the key. */
 export function unreachable(call: Call, error: unknown): Failure {
   const why = systemErrorSchema.safeParse(error).data?.code ?? 'no reason given';
   return new Failure('engine.unavailable', `VirusTotal did not answer the ${call}: ${why}`);
@@ -119,7 +122,7 @@ function meaning(call: Call, status: number, errorCode: ErrorCode | undefined): 
   return status >= 400 ? 'engine.refused' : 'engine.unreadable';
 }
 
-/** 400 by the documentation; its OpenAPI description says 401. Codes that can only mean something else are left out. */
+/** The documentation says 400, its OpenAPI description 401. Codes that can only mean something else are excluded. */
 function isAboutPassword(status: number, errorCode: ErrorCode | undefined): boolean {
   if (status !== 400 && status !== 401) return false;
   return errorCode === undefined || byErrorCode[errorCode] === 'engine.refused';

@@ -8,14 +8,14 @@ const longest = { name: 255, tag: 60, sandbox: 60, distributor: 60, malwareName:
 
 type Attributes = ObjectBody['data']['attributes'];
 
-/** What an object tells beside the engines. `id` is a file's SHA-256, or an address's own. */
+/** Returns what an object says besides the engines' answers. `id` is a file's SHA-256, or an address's id. */
 export function factsOf({ id, attributes }: ObjectBody['data'], kind: 'file' | 'url'): Facts {
   const { threat_severity: threat, known_distributors: distribution } = attributes;
   return {
     type: attributes.type_description,
     typeTag: attributes.type_tag,
     threatLabel: attributes.popular_threat_classification?.suggested_threat_label,
-    // Most reports without a severity say "none" too, with this remark beside it.
+    // Most reports without a severity also say "none", with this description.
     severity: threat?.level_description === 'No severity score data' ? undefined : threat?.threat_severity_level,
     firstSeen: attributes.first_submission_date,
     names: distinct([attributes.meaningful_name, ...attributes.names], most.names, (name) =>
@@ -56,13 +56,13 @@ export function factsOf({ id, attributes }: ObjectBody['data'], kind: 'file' | '
   };
 }
 
-/** The first of the signers signed; the others vouch for it. */
+/** The first signer signed the file. The others are its certificate chain. */
 function signatureOf({ signature_info: signature, tags }: Attributes): Facts['signature'] {
   const state = stateOf(signature?.verified, tags);
   return state && { state, signer: signature?.signers?.split(';')[0]?.trim().slice(0, longest.signer) || undefined };
 }
 
-/** VirusTotal named the library among the sources of distributors after it had given up `nsrl_info`. The tag is from before. */
+/** After dropping `nsrl_info`, VirusTotal listed the library among the sources of distributors. The tag is older. */
 function isInNsrl({ known_distributors: distribution, tags }: Attributes): boolean {
   const isSource = (source: unknown) => typeof source === 'string' && source.includes('NSRL');
   return tags.includes('nsrl') || distribution?.data_sources.some(isSource) === true;
@@ -70,7 +70,7 @@ function isInNsrl({ known_distributors: distribution, tags }: Attributes): boole
 
 const sandboxWeight = { malicious: 0, suspicious: 1, harmless: 2, undetected: 2 };
 
-/** The bad verdicts first, so that none of them is cut off. */
+/** Puts the bad verdicts first, so that none of them is cut off. */
 function sandboxesOf({ sandbox_verdicts: verdicts }: Attributes): Facts['sandboxes'] {
   const known = Object.entries(verdicts).flatMap(([name, said]) => {
     if (!said?.category) return [];
@@ -92,7 +92,7 @@ function intrusionsOf({ crowdsourced_ids_stats: counts, crowdsourced_ids_results
   return counts && { ...counts, titles: distinct(high, most.titles) };
 }
 
-/** VirusTotal's names of files that run. The first of these that a bundle holds is told. */
+/** VirusTotal's names of executable types. The first one that a bundle contains is reported. */
 const programs = ['Portable Executable', 'ELF', 'Mach-O', 'DEX', 'Java Bytecode'];
 
 function bundleOf({ bundle_info: bundle }: Attributes): Facts['bundle'] {
@@ -124,5 +124,5 @@ function distinct(values: readonly unknown[] = [], atMost: number, read: (text: 
   return [...new Set(texts)].filter((text) => text !== '').slice(0, atMost);
 }
 
-/** A list that says something. */
+/** The list, or undefined if it is empty. */
 const filled = <Item>(list: Item[]) => (list.length === 0 ? undefined : list);

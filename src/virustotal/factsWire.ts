@@ -3,15 +3,15 @@ import { sandboxVerdictSchema } from '../verdict/report.ts';
 import { count, hex, integer, tally, text, texts, time } from './lenient.ts';
 
 /**
- * What VirusTotal says of a file or an address beside the engines. No field here can break a report: what is odd or null reads
- * as undefined or as an empty list. Shapes: https://docs.virustotal.com/reference/files and captured bodies.
+ * What VirusTotal says about a file or an address besides the engines' answers. No field here can break a report: an odd value
+ * or null becomes undefined or an empty list. Shapes: https://docs.virustotal.com/reference/files and captured bodies.
  */
 
 const lenient = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
 const listOf = <Schema extends z.ZodType>(item: Schema) => z.array(lenient(item)).catch([]);
 
-/** Holds only version resources where a program has no signature. `verified`: "Signed", or what is wrong with it. */
+/** Contains only version resources if a program has no signature. `verified`: "Signed", or what is wrong with it. */
 const signature = lenient(z.object({ verified: text(200), signers: text(300) }));
 
 const sandboxes = z
@@ -27,7 +27,7 @@ const severity = lenient(
 );
 
 /**
- * Google Threat Intelligence's word, for keys that get it:
+ * Google Threat Intelligence's verdict, for keys that get it:
  * https://gtidocs.virustotal.com/docs/google-threat-intelligence-indicator-score.
  */
 const assessment = lenient(
@@ -65,7 +65,7 @@ export const factFields = {
   crowdsourced_ids_results: listOf(z.object({ alert_severity: text(20), rule_msg: text(120) })),
   bundle_info: lenient(z.object({ num_children: count, file_types: z.record(z.string(), z.unknown()).catch({}) })),
   gti_assessment: assessment,
-  /** Of addresses: where the page was in the end, after every redirection, and its title. */
+  /** For addresses: where the last redirect leads, and the title of that page. */
   last_final_url: text(500),
   title: text(200),
 };

@@ -5,7 +5,7 @@ import { Failure } from '../scan/failure.ts';
 
 const chunkSize = 64 * 1024;
 
-/** Opens the file that is to be sent, before anything is paid for. Close it when done. */
+/** Opens the file to be sent before any request is made. The caller closes it. */
 export async function openFile(path: string, size: number): Promise<FileHandle> {
   const file = await open(bytesOfPath(path)).catch(() => undefined);
   const stat = await file?.stat().catch(() => undefined);
@@ -19,7 +19,7 @@ interface Hashed {
   sha256: string;
 }
 
-/** Its first `size` bytes, the last of which come only when all of them together are what was hashed. */
+/** Yields the file's first `size` bytes. Yields the last ones only if all of them together have the given hash. */
 export async function* bytesOf(file: FileHandle, { size, sha256 }: Hashed): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
   for (let at = 0; at < size; ) {

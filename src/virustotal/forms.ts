@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** The body of a request: multipart/form-data that is never in memory as a whole, or a few fields. */
+/** The body of a request: a few fields, or multipart/form-data that is never in memory as a whole. */
 export interface Form {
   headers: { 'Content-Type': string; 'Content-Length': string };
   bytes: AsyncIterable<Uint8Array>;
@@ -18,12 +18,15 @@ export function fieldsForm(fields: Record<string, string>): Form {
 
 export interface FormFile {
   name: string;
-  /** Bytes that `content` will give: exactly these. */
+  /** The exact number of bytes that `content` yields. */
   size: number;
   content: AsyncIterable<Uint8Array>;
 }
 
-/** multipart/form-data, never in memory as a whole. `sent` hears how many bytes of the file have been taken over by the connection. */
+/**
+ * multipart/form-data, never in memory as a whole. `sent` is called with the number of bytes of the file that the connection
+ * has accepted.
+ */
 export function fileForm(file: FormFile, fields: Record<string, string>, sent: (bytes: number) => void): Form {
   const boundary = `vtscan-${randomBytes(16).toString('hex')}`;
   const part = (disposition: string) => `--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n`;
@@ -53,7 +56,7 @@ export function fileForm(file: FormFile, fields: Record<string, string>, sent: (
   return { headers, bytes: bytes() };
 }
 
-/** As browsers do it, and a backslash too, which some parsers take for an escape. */
+/** Escapes a name as browsers do, and also backslashes, which some parsers read as escapes. */
 function quotable(name: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get into a header.
   return name.replace(/["\\\u0000-\u001f\u007f]/g, encodeURIComponent) || 'file';

@@ -13,7 +13,7 @@ import type { Form } from './forms.ts';
 interface Request {
   call: Call;
   url: URL;
-  /** Makes it a POST. */
+  /** The body. With one, the request is a POST. */
   form?: Form;
   signal: AbortSignal;
 }
@@ -21,14 +21,14 @@ interface Request {
 /** Sends a request and reads the answer, whatever its status. Rejects with a `Failure`, or with the signal's reason. */
 export type Send = (request: Request) => Promise<Answer>;
 
-/** Ticks of the watchdog: a minute. */
+/** Ticks of the watchdog: a minute in all. */
 const silentTicks = 4;
-/** Reports have up to some hundred kB. */
+/** In bytes. Reports have up to a few hundred kB. */
 const largestAnswer = 32 * 1024 * 1024;
 const headerSchema = z.string().optional().catch(undefined);
 
 interface SenderParts {
-  /** Of every request. */
+  /** The headers of every request. */
   headers: Record<string, string>;
   http: AxiosInstance;
   clock: Clock;
@@ -38,7 +38,7 @@ export function sender({ headers, http, clock }: SenderParts): Send {
   return async ({ call, url, form, signal }) => {
     signal.throwIfAborted();
     const watch = watchdog(clock, signal, silentTicks);
-    // An upload lasts as long as bytes move; everything else must be over within the watchdog's silentTicks.
+    // An upload may last as long as bytes move. Any other request must end within `silentTicks`.
     const moved = call === 'upload' ? watch.moved : () => {};
     const body = form && Readable.from(noticed(form.bytes, moved), { objectMode: false });
     let abandon = () => {};
@@ -67,7 +67,7 @@ export function sender({ headers, http, clock }: SenderParts): Send {
       throw watch.isStalled() ? stalled(call) : unreachable(call, error);
     } finally {
       watch.rest();
-      // An answer that came before the whole body was sent: nobody needs the rest.
+      // If the answer came before the whole body was sent, the rest is not needed.
       if (body && !body.readableEnded) abandon();
       body?.destroy();
     }

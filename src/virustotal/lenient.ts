@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
-/** Control characters, direction overrides and marks, line separators, halves of characters. */
+/** Control characters, direction overrides and marks, line separators, lone surrogates. */
 const unprintable = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
-/** Foreign text as it may be kept: printable, trimmed, at most `longest` UTF-16 units. Empty when nothing is left. */
+/**
+ * Returns a foreign text that is safe to store: printable, trimmed, at most `longest` UTF-16 units. Empty if nothing is left.
+ */
 export function clean(text: string, longest: number): string {
   const printable = text
     .slice(0, longest * 4)
@@ -17,7 +19,7 @@ export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 
-/** Fields beside the verdict: what is odd or null reads as undefined, and never breaks the rest. */
+/** A field that the verdict does not need. An odd value or null becomes undefined, so it never breaks the rest. */
 export const text = (longest: number) =>
   z
     .string()
@@ -31,7 +33,7 @@ export const integer = z.int().optional().catch(undefined);
 
 export const count = z.int().min(0).optional().catch(undefined);
 
-/** A number beside others of its kind: one that is missing is none. */
+/** A count. A missing one is 0. */
 export const tally = z.int().min(0).catch(0);
 
 export const hex = (length: 32 | 40 | 64) =>
@@ -51,7 +53,7 @@ export const definitions = z
 
 const year2100 = 4_102_444_800;
 
-/** Seconds since the epoch, at times as digits in a string; here in ms. */
+/** Reads seconds since the epoch, sometimes as digits in a string. Returns ms. */
 export const time = z
   .union([
     z.number(),
@@ -65,7 +67,10 @@ export const time = z
   .optional()
   .catch(undefined);
 
-/** There are about a hundred engines. More than these are not cut off, for the bad ones might be last. */
+/**
+ * There are about a hundred engines. More rows than this are refused instead of cut off, because the last ones might be the bad
+ * ones.
+ */
 const mostRows = 1000;
 export const rowsOf = <Row extends z.ZodType>(row: Row) =>
   z.record(z.string(), row).refine((results) => Object.keys(results).length <= mostRows);

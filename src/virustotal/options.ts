@@ -2,10 +2,12 @@ import type { AxiosInstance } from 'axios';
 import type { Clock } from '../scan/clock.ts';
 
 export interface VirusTotalOptions {
-  /** Base of the API, its version included. */
+  /** Base of the API, including its version. */
   url: string;
   key: string;
-  /** Whose quota is read. Without it the key stands in that one address, which is the same to VirusTotal. */
+  /**
+   * The user whose quota is read. Without it, the address of that one request contains the key, which VirusTotal accepts too.
+   */
   user?: string | undefined;
   http?: AxiosInstance;
   clock?: Clock;

@@ -7,14 +7,14 @@ import { clean } from './lenient.ts';
 import { pageOf } from './subjects.ts';
 import type { AnalysisBody, ObjectBody, QuotasBody, Rows } from './wire.ts';
 
-/** What is known without results is being analysed for the first time. */
+/** A known subject without results is being analyzed for the first time. */
 export function knowledgeOf({ data }: ObjectBody, subject: Subject): Knowledge {
   const { id, attributes } = data;
   const { last_submission_date: lastSubmitted, last_analysis_date, first_submission_date } = attributes;
   const engines = enginesOf(attributes.last_analysis_results ?? {});
   if (engines.length === 0) return { report: undefined, lastSubmitted };
 
-  // Without a date nothing shows that the analysis is not as old as the file itself.
+  // Without a date, the analysis may be as old as the file itself.
   const analysedAt = last_analysis_date ?? first_submission_date ?? 0;
   return {
     report: { engines, analysedAt, facts: factsOf(data, subject.kind), link: pageOf(subject, id) },
@@ -22,7 +22,7 @@ export function knowledgeOf({ data }: ObjectBody, subject: Subject): Knowledge {
   };
 }
 
-/** How far a subject is whose analysis has no id: done unless its results are from before the upload that we wait for. */
+/** The progress of an analysis without an id. It is done unless the results are older than the upload that we wait for. */
 export function progressOf({ report, lastSubmitted }: Knowledge, subject: Subject, since: number): Analysis {
   const earliest = since - clockTolerance;
   const isEarlier = report && report.analysedAt < earliest && lastSubmitted !== undefined && lastSubmitted >= earliest;

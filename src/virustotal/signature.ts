@@ -61,12 +61,12 @@ const tags: Readonly<Record<string, State>> = {
   corrupt: 'invalid',
 };
 
-/** Where several are claimed, the first of these is told: `invalid` gives no reason, the ones before it do. */
+/** If several apply, the first of these is reported. `invalid` is last, because it gives no reason. */
 const byWeight: readonly State[] = ['revoked', 'expired', 'untrusted', 'invalid', 'valid'];
 
 /**
- * Whether a file's signature holds, by the text of the check and the tags beside it; undefined where there is none, or where
- * nobody has checked it.
+ * Returns the state of a file's signature, from the text of the check and the tags. undefined: there is no signature, or nobody
+ * has checked it.
  */
 export function stateOf(verified: string | undefined, tagged: readonly unknown[]): State | undefined {
   const text = verified?.toLowerCase().replace(/\.$/, '') ?? '';

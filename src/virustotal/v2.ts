@@ -15,16 +15,15 @@ import { isAnother } from './subjects.ts';
 import { progressV2Of, reportV2Of } from './v2Report.ts';
 import { type ReportV2, reportV2Schema, submittedV2Schema } from './v2Wire.ts';
 
-/** file/scan takes 32 MB, and addresses for larger files are not for public keys. */
+/** file/scan accepts 32 MB. Public keys get no addresses for larger files. */
 const largestUpload = 32_000_000;
 
 /** Shared, because there may be thousands of keys. */
 const plain = axios.create();
 
 /**
- * VirusTotal by its v2 API. What v2 has not: passwords of archives, analysing a file again with a public key, the usage of
- * the key. The key goes in the body, so that it stands in no address. It neither waits for quota nor tries again: that is
- * what wraps it.
+ * VirusTotal by its v2 API. v2 lacks passwords of archives, new analyses of a file with a public key, and the usage of the key.
+ * The body contains the key, so that no address does. The engine neither waits for quota nor tries again: its wrappers do.
  */
 export function virusTotalV2(options: VirusTotalOptions): Engine {
   const { url, key, http = plain, clock = systemClock } = options;

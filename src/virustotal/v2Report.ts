@@ -6,10 +6,10 @@ import { clean } from './lenient.ts';
 import { pageOf } from './subjects.ts';
 import type { FoundV2, ReportV2 } from './v2Wire.ts';
 
-/** What is sent again so soon gets its earlier analysis. */
+/** In ms. A file that is sent again within this time gets its earlier analysis. */
 const sameAnalysisFor = 10 * 60_000;
 
-/** The report; undefined where a scan has only been asked for. */
+/** Returns the report; undefined if a scan was only requested. */
 export function reportV2Of(found: FoundV2, subject: Subject): Report | undefined {
   if (!found.scans) return undefined;
   const engines = Object.entries(found.scans).map(([engine, row]) => ({
@@ -28,8 +28,8 @@ export function reportV2Of(found: FoundV2, subject: Subject): Report | undefined
 }
 
 /**
- * How far an analysis is. With an id, an answer about another analysis counts only when it is about as new as ours: it may
- * be the one from before.
+ * Returns the progress of an analysis. An answer about an analysis with another id counts only if it is about as new as ours,
+ * because it may be an earlier one.
  */
 export function progressV2Of(
   answer: ReportV2,
@@ -45,7 +45,7 @@ export function progressV2Of(
   return { finished: false, report: { engines: [], analysedAt: since, link: pageOf(subject, undefined) } };
 }
 
-/** Ids have been "<SHA-256>-<epoch>", and opaque later. */
+/** Ids used to be "<SHA-256>-<epoch>". Later ones are opaque. */
 function idIn(scanId: string | undefined): string | undefined {
   return /^([0-9a-f]{64})-\d+$/.exec(scanId ?? '')?.[1];
 }

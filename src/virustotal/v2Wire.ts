@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Category } from '../verdict/report.ts';
 import { count, definitions, hex, rowsOf, text } from './lenient.ts';
 
-/** The bodies of the v2 API, as far as they are used; `verbose_msg` is not, for its words vary. */
+/** The parts of the v2 API's bodies that are used. `verbose_msg` is not, because its wording varies. */
 
 /** "2010-05-15 03:38:44", UTC; here in ms since the epoch. */
 const date = z
@@ -23,13 +23,13 @@ const row = z
   .catch({ detected: undefined, result: undefined, version: undefined, update: undefined })
   .transform(({ detected, result, version, update }) => ({
     category: categoryOf(detected, result),
-    // An address's row has words instead of a label where nothing was found.
+    // If nothing was found, an address's row has a phrase instead of a label.
     label: detected === true || result === 'suspicious site' ? result : undefined,
     version: version === 'None' ? undefined : version,
     updated: update,
   }));
 
-/** A row of an address may call it suspicious without having "detected" anything; v3 has a category for that. */
+/** An address's row may say suspicious without having "detected" anything. v3 has a category for that. */
 function categoryOf(detected: boolean | undefined, result: string | undefined): Category {
   if (detected === undefined) return 'other';
   if (result === 'suspicious site') return 'suspicious';
@@ -52,14 +52,14 @@ export const reportV2Schema = z.discriminatedUnion('response_code', [
     scan_date: date,
     positives: count,
     total: count,
-    /** Missing where a scan has only been asked for. */
+    /** Missing if a scan was only requested. */
     scans: rowsOf(row).nullish(),
   }),
 ]);
 export type ReportV2 = z.infer<typeof reportV2Schema>;
 export type FoundV2 = Extract<ReportV2, { response_code: 1 }>;
 
-/** What comes of an upload or a submission: an id, or a code that says no. */
+/** The answer to an upload or a submission: an id, or a code for a refusal. */
 export const submittedV2Schema = z.union([
   z.object({ response_code: z.literal(1), scan_id: z.string().min(1).max(1000) }),
   z.object({ response_code: z.int().max(0), scan_id: z.undefined().optional() }),

@@ -17,13 +17,13 @@ import { analysisOf, knowledgeOf, progressOf, usageOf } from './report.ts';
 import { isAnother } from './subjects.ts';
 import { analysisSchema, objectSchema, quotasSchema, submittedSchema, uploadUrlSchema } from './wire.ts';
 
-/** Above this VirusTotal wants files at an address of their own. It says 32 MB; its own client stops at this. */
+/** VirusTotal wants larger files at a special address. Its documentation says 32 MB, its own client uses this limit. */
 const largestDirectUpload = 30 * 1024 * 1024;
 
 /** Shared, because there may be thousands of keys. */
 const plain = axios.create();
 
-/** VirusTotal by its v3 API. It neither waits for quota nor tries again: that is what wraps it. */
+/** VirusTotal through its v3 API. It neither waits for quota nor tries again: its wrappers do. */
 export function virusTotalV3(options: VirusTotalOptions): Engine {
   const { url, key, user, http = plain, clock = systemClock } = options;
   const api = new URL(url);
@@ -68,7 +68,7 @@ export function virusTotalV3(options: VirusTotalOptions): Engine {
       }
       const answer = await get('poll', ['analyses', analysisId], signal);
       const body = read('poll', answer, analysisSchema);
-      // With a password it is of what the archive holds.
+      // With a password, the analysis is about the archive's content.
       const own = inquiry === inquiryKey(subject);
       if (own && isAnother(subject, [body.meta?.file_info?.sha256]))
         throw unreadable('poll', 'it is about another file');
@@ -99,7 +99,7 @@ export function virusTotalV3(options: VirusTotalOptions): Engine {
   }
 }
 
-/** An address goes by its base64 form, which needs no canonical form of ours. */
+/** An address is named by its base64 form, so no canonical form is needed. */
 function pathOf(subject: Subject): string[] {
   return subject.kind === 'file' ? ['files', subject.hash] : ['urls', Buffer.from(subject.url).toString('base64url')];
 }

@@ -5,7 +5,7 @@ import { virusTotalV3 } from './v3.ts';
 
 export type ApiVersion = '2' | '3';
 
-/** VirusTotal by the API version that was chosen. */
+/** Returns VirusTotal with the configured API version. */
 export function virusTotal({ version, ...options }: VirusTotalOptions & { version: ApiVersion }): Engine {
   switch (version) {
     case '2':

@@ -4,8 +4,8 @@ import { factFields } from './factsWire.ts';
 import { definitions, hex, rowsOf, text, time } from './lenient.ts';
 
 /**
- * VirusTotal's bodies, as far as they are used. What the verdict rests on must have its shape; everything else is left out
- * where it is odd, and null becomes undefined.
+ * The parts of VirusTotal's bodies that are used. Fields that the verdict is based on must fit the schema. Other odd values are
+ * left out, and null becomes undefined.
  */
 
 /** Of files and of addresses. */
@@ -21,7 +21,7 @@ const row = z
   .transform((answer) => (isUnrated(answer) ? { ...answer, category: 'unrated' as const } : answer))
   .catch({ category: 'other', result: undefined, engine_version: undefined, engine_update: undefined });
 
-/** Lists of addresses say "unrated" of what they do not know, under the category of those that looked and found nothing. */
+/** Lists of addresses call unknown addresses "unrated", with the category for "looked and found nothing". */
 function isUnrated({ category, result }: { category: Category; result?: string | undefined }): boolean {
   return (category === 'undetected' || category === 'harmless') && result?.toLowerCase() === 'unrated';
 }
@@ -72,7 +72,7 @@ const allowance = z
   .optional()
   .catch(undefined);
 
-/** `group`: of the organisation that the key belongs to. */
+/** `group`: the organization's quota, if the key belongs to one. */
 const quota = z.object({ user: allowance, group: allowance }).optional().catch(undefined);
 
 export const quotasSchema = z.object({

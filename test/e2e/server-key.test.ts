@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { serverKeySchema } from '../../src/keys/serverKey.ts';
+import { serverKeySchema } from '../../src/keys/storedKey.ts';
 import { secretKeyOf } from '../../src/secrets/secretKey.ts';
 import { openStore } from '../../src/store/store.ts';
 import { callsTo, marked, nextCall } from './calls.ts';

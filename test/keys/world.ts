@@ -1,5 +1,5 @@
 import { createFlight, type Flight, type Question } from '../../src/inquiry/flight.ts';
-import { keyedEngine } from '../../src/keys/engine.ts';
+import { keyedEngine } from '../../src/keys/keyedEngine.ts';
 import type { Serving } from '../../src/keys/keyring.ts';
 import type { Activity, Asker, Engine } from '../../src/scan/ports.ts';
 import { memoryCalls } from '../fixtures/memoryCalls.ts';

@@ -34,7 +34,7 @@ const marks = ({ style }: Tools['terminal']) => ({
 async function* findings({ locale, clock, environment }: Tools): AsyncGenerator<Finding> {
   const { cli } = locale;
   yield checkNode(process.versions.node, cli);
-  // Whoever has no token uses the command line only.
+  // Without a token, only the command line is used.
   const wantsBot = Boolean(environment.DISCORD_TOKEN?.trim());
   const [config, problemsOfBot] = wantsBot ? read(() => readConfig(environment)) : [];
   const [scanning, problemsOfScans] = read(() => readScanningConfig(environment));
@@ -62,7 +62,7 @@ async function* findings({ locale, clock, environment }: Tools): AsyncGenerator<
   else yield wrong(cli.doctor.notChecked('Discord'));
 }
 
-/** What was read, or the problems. */
+/** Returns what was read, or the problems. */
 function read<Read>(reading: () => Read): [Read | undefined, problems: string | undefined] {
   try {
     return [reading(), undefined];

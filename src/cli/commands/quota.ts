@@ -23,7 +23,10 @@ export function addQuota(program: Command, tools: Tools): void {
     });
 }
 
-/** The minute is that of all processes on this data directory. Day and month are as VirusTotal counts: without its answer they are unknown. */
+/**
+ * Shows the minute of all processes on this data directory. Day and month are VirusTotal's counts, and unknown without its
+ * answer.
+ */
 async function quota(json: boolean, server: string | undefined, work: Work, tools: Tools): Promise<number> {
   const { terminal, locale, clock, interrupted } = tools;
   const read = await work.usageOf(server, interrupted).then(

@@ -11,7 +11,7 @@ import { resumeScan } from '../resume.ts';
 import { sessionBook } from '../sessions.ts';
 import { type Tools, type Work, withScanner } from '../tools.ts';
 
-/** Why there is no scan to report on: for standard output, and for standard error. */
+/** Why there is no scan to report on: the words for standard output and for standard error. */
 interface Refusal {
   answer?: string;
   hint: string;

@@ -58,14 +58,14 @@ async function scan(names: string[], options: Options, tools: Tools): Promise<nu
   return exitCodeOf(words.map(endingWith));
 }
 
-/** Why these words cannot be meant. */
+/** Returns why these arguments contradict each other. */
 function contradiction(names: string[], { filesFrom, name }: Options, { locale }: Tools): string | undefined {
   const inputs = [...names, filesFrom].filter((each) => each === '-').length;
   if (inputs > 1) return locale.cli.inputTwice;
   return name !== undefined && !names.includes('-') ? locale.cli.nameWithoutInput : undefined;
 }
 
-/** What to scan, and how many files of folders are left out. */
+/** Returns what to scan, and how many files of folders are left out. */
 async function filesOf(names: string[], options: Options, { from }: Tools) {
   const listed = options.filesFrom === undefined ? [] : await listedNames(options.filesFrom, from);
   const files: Named[] = [];

@@ -9,7 +9,7 @@ import { plain } from '../render/text.ts';
 import { sessionBook } from '../sessions.ts';
 import type { Tools } from '../tools.ts';
 
-/** `open` and `close` ask nobody: they need no key. */
+/** Adds `open` and `close`, which need no key because they ask nobody. */
 export function addSession(program: Command, tools: Tools): void {
   const { commands, examples } = tools.locale.cli;
   program

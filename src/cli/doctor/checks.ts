@@ -5,7 +5,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import { type Clock, startDeadline } from '../../scan/clock.ts';
 import { systemCode } from '../../store/refused.ts';
 
-/** What one check came to. `note`: it works, but not all that might. */
+/** The result of a check. `note`: it works, with a limitation. */
 export interface Finding {
   state: 'good' | 'note' | 'wrong';
   text: string;
@@ -22,11 +22,11 @@ const headerSchema = z.string().transform(Date.parse).pipe(z.number()).optional(
 export interface Response {
   status: number;
   body: unknown;
-  /** How far its clock is ahead of ours, in ms, if it says its time. */
+  /** How far its clock is ahead of ours, in ms, if its answer has a date. */
   ahead: number | undefined;
 }
 
-/** Does `work`, whose signal fires with ETIMEDOUT when it takes longer than ten seconds. */
+/** Runs `work`. Its signal fires with ETIMEDOUT after ten seconds. */
 export async function withDeadline<T>(clock: Clock, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const late = startDeadline(clock, answerDeadline, Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }));
   try {
@@ -52,7 +52,7 @@ export function request(address: string, headers: Record<string, string>, clock:
   });
 }
 
-/** Whether anybody is there at all, whatever the answer. */
+/** Checks whether the address answers at all, with whatever status. */
 export async function checkReachable(address: string, clock: Clock, { doctor }: Locale['cli']) {
   const { host } = new URL(address);
   try {
@@ -63,7 +63,7 @@ export async function checkReachable(address: string, clock: Clock, { doctor }: 
   }
 }
 
-/** Days of the quota and links with a time of expiry go wrong with the clock. */
+/** Checks the clock, which the days of the quota and expiring links depend on. */
 export function checkClock(ahead: number, { doctor }: Locale['cli']): Finding {
   const seconds = Math.ceil(Math.abs(ahead) / 1000);
   return Math.abs(ahead) > largestClockError ? wrong(doctor.wrongClock(seconds)) : good(doctor.clock(seconds));

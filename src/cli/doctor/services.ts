@@ -6,7 +6,7 @@ import { codeOf } from '../../scan/failure.ts';
 import { virusTotal } from '../../virustotal/virusTotal.ts';
 import { type Finding, good, note, request, withDeadline, wrong } from './checks.ts';
 
-/** Key and quota, which costs nothing. */
+/** Checks the key and its quota, which costs no quota. */
 export async function checkKey(config: ScanningConfig, clock: Clock, { doctor }: Locale['cli']): Promise<Finding[]> {
   const engine = virusTotal({ ...config.virusTotal, clock });
   const { perDay, perMonth } = config.virusTotal.limits;
@@ -27,7 +27,7 @@ const applicationSchema = z.object({ name: z.string(), flags: z.number().catch(0
 /** The flags GATEWAY_MESSAGE_CONTENT and GATEWAY_MESSAGE_CONTENT_LIMITED. */
 const messageContent = (1 << 18) | (1 << 19);
 
-/** Token and intents. */
+/** Checks the token and the intents. */
 export async function checkBot({ discord }: Config, clock: Clock, { doctor }: Locale['cli']): Promise<Finding[]> {
   const headers = { Authorization: `Bot ${discord.token}` };
   const address = `${discord.apiUrl}/v10/applications/@me`;

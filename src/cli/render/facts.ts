@@ -6,7 +6,7 @@ import { padded, plain, widthOf, wrap } from './text.ts';
 
 const mostNames = 5;
 
-/** What is known of a file or an address, a line each; what is not known has none. */
+/** Returns what is known about a file or an address, one line each. Unknown facts have no line. */
 export function factLines({ source, outcome, file }: SettledScan, { columns }: Drawn, locale: Locale): string[] {
   if (outcome.kind !== 'done') return [];
   const words = locale.cli.facts;

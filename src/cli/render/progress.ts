@@ -2,7 +2,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import type { Activity } from '../../scan/ports.ts';
 import { bar } from './text.ts';
 
-/** What happens to a file now, in words and with a bar where there is a measure. */
+/** Describes what is happening to a file, with a bar if there is a measure. */
 export function progress(activity: Activity | undefined, now: number, locale: Locale): string {
   const { activity: words, format, text } = locale;
   switch (activity?.kind) {

@@ -27,10 +27,10 @@ const styles: Record<Word, Style> = {
   blocked: red,
 };
 
-/** How results are drawn. */
+/** The parts of the terminal that results need. */
 export type Drawn = Pick<Terminal, 'style' | 'columns'>;
 
-/** A line for a finished scan, and below it what one should know beside the word. On a terminal the line is broken to fit. */
+/** Returns a line for a finished scan, with the warnings below it. On a terminal the line is wrapped. */
 export function resultLine(scan: SettledScan, drawn: Drawn, locale: Locale, shown = scan.source.name): string {
   const { style, columns } = drawn;
   const { outcome, token } = scan;

@@ -10,7 +10,7 @@ const longestSignature = 80;
 /** Columns of lines and spaces in a row. */
 const frame = 8;
 
-/** Lines that every terminal has. */
+/** Lines of characters that every terminal can show. */
 const lines = {
   ...{ top: '-', 'top-mid': '+', 'top-left': '+', 'top-right': '+' },
   ...{ bottom: '-', 'bottom-mid': '+', 'bottom-left': '+', 'bottom-right': '+' },

@@ -4,22 +4,22 @@ import wrapAnsi from 'wrap-ansi';
 import type { Locale } from '../../locales/en-US.ts';
 import type { Warning } from '../../verdict/warnings.ts';
 
-/** Characters that would drive the terminal or hide what is there. */
+/** Characters that would control the terminal or hide something. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** A foreign text as it may be shown. Bytes that are no text become U+FFFD. */
+/** Returns a foreign text that is safe to show. Bytes that are not text become U+FFFD. */
 export function plain(text: string): string {
   return text.toWellFormed().replace(unseen, '�') || '?';
 }
 
-/** How many columns a text takes, but for its colours. East Asian characters take two. */
+/** Returns how many columns a text takes, without its color codes. East Asian characters take two. */
 export const widthOf = (text: string): number => stringWidth(text);
 
-/** As wide as `columns` by spaces at its end. */
+/** Adds spaces at the end, up to `columns`. */
 export const padded = (text: string, columns: number): string =>
   text + ' '.repeat(Math.max(0, columns - widthOf(text)));
 
-/** As much of the text's beginning as fits. */
+/** Returns the beginning of the text that fits. */
 export function clipped(text: string, columns: number): string {
   let beginning = '';
   let room = columns;
@@ -31,7 +31,7 @@ export function clipped(text: string, columns: number): string {
   return beginning;
 }
 
-/** Shortens in the middle to so many columns, so that the extension stays. */
+/** Shortens in the middle to at most `columns`, so that the extension stays. */
 export function shorten(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   const tail = reversed(clipped(reversed(text), Math.min(16, Math.floor(columns / 2))));
@@ -40,7 +40,7 @@ export function shorten(text: string, columns: number): string {
 
 const reversed = (text: string) => [...text].toReversed().join('');
 
-/** Breaks a text between words so that it fits; later lines are indented. `columns` undefined: it stays one line. */
+/** Wraps a text between words and indents later lines. `columns` undefined: it stays one line. */
 export function wrap(text: string, columns: number | undefined, indent = '  '): string {
   if (columns === undefined) return text;
   const room = Math.max(20, columns - indent.length);

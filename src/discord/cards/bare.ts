@@ -2,7 +2,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import { titleOf } from './card.ts';
 import type { JudgedView, Message } from './view.ts';
 
-/** The reply when Discord refuses its cards: each file's title, which holds our own words only, and its token. */
+/** Renders the reply for when Discord refuses its cards: each file's title, which has only our own words, and its token. */
 export function renderBare(views: readonly JudgedView[], locale: Locale): Message {
   const lines = views.map((view) => `${titleOf(view, locale)} · ${locale.card.token(view.scan.token)}`);
   return { content: lines.join('\n'), embeds: [], components: [], allowed_mentions: { parse: [] } };

@@ -8,13 +8,13 @@ import { customId } from '../controls/ids.ts';
 import { linkOf } from './card.ts';
 
 export interface ButtonsFor {
-  /** All that is known is shown already. */
+  /** Whether everything known is shown already. */
   detailed: boolean;
-  /** By which an analysis is old; undefined: no new one is offered. */
+  /** The time for deciding whether an analysis is old, in ms since the epoch; undefined: no new analysis is offered. */
   now: number | undefined;
 }
 
-/** What can be done with a finished scan. Of one without a verdict there are details only. */
+/** Returns the buttons of a finished scan. A scan without a verdict only has details. */
 export function scanButtons(scan: Scan, { detailed, now }: ButtonsFor, locale: Locale): APIButtonComponent[] {
   if (scan.stage !== 'settled') return [];
   const { token } = scan;
@@ -38,7 +38,7 @@ export function scanButtons(scan: Scan, { detailed, now }: ButtonsFor, locale: L
   ];
 }
 
-/** Whether its verdict rests on an old analysis of something that the engine can find again. */
+/** Whether its verdict is based on an old analysis, and the engine can find the subject again. */
 function mayBeAnalysedAgain(scan: Scan, now: number): boolean {
   if (scan.stage !== 'settled' || scan.outcome.kind !== 'done') return false;
   return now - scan.outcome.report.analysedAt > analysisIsOldAfter && sourceAgain(scan) !== undefined;

@@ -16,27 +16,27 @@ import { flaggers, threatOf } from './threat.ts';
 import type { FinishedView, JudgedView, OpenView } from './view.ts';
 import { boldName, troubleOf, warningLine, wordsFor } from './wording.ts';
 
-/** How much of a card is shown; verdict, name, counts and token always are. */
+/** How much of a card is shown. Verdict, name, counts and token always are. */
 export interface Amount {
-  /** Who says so, and what one should do. */
+  /** Who flags it, and what to do now. */
   advice: boolean;
-  /** Warnings, at most. */
+  /** The most warnings. */
   warnings: number;
-  /** Kind of file, size and dates. */
+  /** The kind of file, its size and dates. */
   facts: boolean;
-  /** All that is known, with so many of the engines' labels. */
+  /** Everything known, with at most this many engines' labels. */
   everything?: number;
 }
 
-/** By which an analysis is old: ms since the epoch. undefined: that is not said. */
+/** The time for deciding whether an analysis is old, in ms since the epoch. undefined: the age is not mentioned. */
 type Now = number | undefined;
 
-/** One file's embed: in one glance whether to open it, below that why. */
+/** Renders a file's embed: first whether to open it, then why. */
 export function card(view: JudgedView, locale: Locale, amount: Amount, now?: Now): APIEmbed {
   return view.judgement ? finishedCard(view, locale, amount, now) : openCard(view, locale);
 }
 
-/** What a card says first. */
+/** The title of a card. */
 export function titleOf(view: JudgedView, locale: Locale): string {
   if (!view.judgement) return `${openMark} ${progress(view, locale).now}`;
   const { outcome, source } = view.scan;
@@ -76,11 +76,11 @@ function finishedCard(view: FinishedView, locale: Locale, amount: Amount, now: N
 
 function countLine({ counts }: Judgement, { card: words }: Locale): string {
   const { flagged, opinions, families } = counts;
-  // Engines that share an engine are one opinion: that is worth a word where it changes the picture.
+  // Scanners that share an engine are one opinion. The card says so if that matters.
   return words.engines(flagged, opinions, families * 2 <= flagged && flagged > 2 ? families : undefined);
 }
 
-/** Who says so, and what they call it. */
+/** Which engines flag it, and what they call it. */
 function whoLine({ report }: DoneOutcome, source: Source, locale: Locale): string | undefined {
   const names = flaggers(report.engines, (engine) => engineFamily(engine, subjectOf(source)));
   if (names.length === 0) return undefined;
@@ -113,14 +113,14 @@ function everything(scan: SettledScan, labels: number, locale: Locale): string[]
   ];
 }
 
-/** As the engine told, or by an older version, which computed them. */
+/** Hashes from the engine, or from an older version of vtscan, which computed them. */
 function hashLines({ file, outcome }: SettledScan, { report: words }: Locale): string[] {
   const told = outcome.kind === 'done' ? outcome.report.facts : undefined;
   const [sha1, md5] = [told?.sha1 ?? file?.sha1, told?.md5 ?? file?.md5];
   return [...(sha1 ? [words.fact('SHA-1', code(sha1))] : []), ...(md5 ? [words.fact('MD5', code(md5))] : [])];
 }
 
-/** The first of those who flagged it, a line each. */
+/** The first engines that flagged it, one per line. */
 function topRows({ source }: SettledScan, { report }: DoneOutcome, most: number, locale: Locale): string[] {
   if (most === 0) return [];
   const all = topDetections(report.engines, subjectOf(source));
@@ -151,7 +151,7 @@ function factsLine({ file, outcome, source }: SettledScan, locale: Locale, now: 
   return locale.text.capital(locale.text.joined(parts));
 }
 
-/** The kind of file and its size, of which a line in a list has room. */
+/** The kind of file and its size, short enough for a line in a list. */
 export function briefFacts({ file, outcome, source }: SettledScan, locale: Locale): string {
   const facts = outcome.kind === 'done' ? outcome.report.facts : undefined;
   const size = file?.size ?? facts?.size;
@@ -168,7 +168,7 @@ export function linkOf(scan: Scan): string | undefined {
   return scan.stage === 'settled' && scan.outcome.kind === 'done' ? scan.outcome.report.link : undefined;
 }
 
-/** Discord's subtext: there for who needs it, quiet for who does not. */
+/** Discord's small subtext. */
 const small = (text: string) => text && `-# ${text}`;
 
 const lines = (...parts: (string | false | undefined)[]) => parts.filter(Boolean).join('\n');

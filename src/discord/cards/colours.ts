@@ -23,10 +23,10 @@ export const colours: Record<Word | 'progress', number> = {
   progress: blue,
 };
 
-/** So many engines that flag a file before all have answered are hardly a false alarm. */
+/** If this many engines flag a file before all have answered, it is hardly a false alarm. */
 const many = 3;
 
-/** Of what is not finished: it warns as soon as there is a reason, and never says the last word. */
+/** The color of an unfinished scan. It warns as soon as there is a reason, but never looks like a verdict. */
 export function progressColour(flagged: number): number {
   if (flagged === 0) return colours.progress;
   return flagged < many ? orange : red;

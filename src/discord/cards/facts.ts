@@ -3,13 +3,13 @@ import type { Locale } from '../../locales/en-US.ts';
 import type { Facts } from '../../verdict/report.ts';
 import { code, moment } from './text.ts';
 
-/** So many of each are named, so long; the rest is counted. */
+/** How many of each are named, and how long they may be. The rest is counted. */
 const most = { names: 5, tags: 10, sandboxes: 5, rules: 5, others: 3 };
 const longest = { name: 50, tag: 30, sandbox: 30, rule: 50, signer: 80, address: 120 };
 
 type Entry = [what: string, value: string | false | undefined];
 
-/** What is known of a file or an address beside the engines' answers, a line each; what is not known has no line. */
+/** Returns what is known about a file or an address besides the engines' answers, one line each. Unknown facts have no line. */
 export function factLines(facts: Facts, locale: Locale): string[] {
   const { report } = locale;
   const entries = [...identity(facts, locale), ...origin(facts, report), ...behaviour(facts, locale)];
@@ -43,7 +43,7 @@ function origin({ signature, distributors = [], trustedBy, nsrl, firstSeen }: Fa
   ];
 }
 
-/** What it does, and what others think of that. */
+/** Its behavior, and what others think of it. */
 function behaviour(facts: Facts, locale: Locale): Entry[] {
   const { report: words } = locale;
   const { sandboxes = [], malwareFamilies = [], yara = [], sigma, intrusions, gti, severity } = facts;

@@ -4,7 +4,7 @@ import type { ScannedFile } from '../../scan/scan.ts';
 import type { Facts } from '../../verdict/report.ts';
 import { escaped } from './text.ts';
 
-/** VirusTotal's tags of types that are no extensions, by the extension that such files usually have. */
+/** VirusTotal's type tags that differ from the extension that such files usually have. */
 const extensions: Readonly<Record<string, string>> = {
   android: 'apk',
   cap: 'pcap',
@@ -24,10 +24,10 @@ const extensions: Readonly<Record<string, string>> = {
   text: 'txt',
 };
 
-/** Their first bytes do not tell these from other texts, so that the name may. */
+/** Texts that only their name tells apart, because their first bytes do not. */
 const texts = new Set('bat cmd csv hta htm html ini js json log md ps1 py sh svg vbs xml yaml yml'.split(' '));
 
-/** What kind of file it is, in words: "Windows program". undefined: nobody knows. */
+/** Returns the kind of file in words, such as "Windows program". undefined: it is not known. */
 export function typeWords(
   name: string,
   content: ScannedFile['content'] | undefined,

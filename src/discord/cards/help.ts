@@ -5,7 +5,7 @@ import { type Word, wordSchema } from '../../verdict/word.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import { markOf } from './mark.ts';
 
-/** The ids of the registered commands, by name: with its id a command can be mentioned. */
+/** The ids of the registered commands, by name. A command is mentioned by its id. */
 export type CommandIds = ReadonlyMap<string, string>;
 
 const mention = (name: string, ids: CommandIds) => {
@@ -13,7 +13,7 @@ const mention = (name: string, ids: CommandIds) => {
   return id ? `</${name}:${id}>` : `\`/${name}\``;
 };
 
-/** What the bot does, for members. `settings`: of the server in which it was asked, or the defaults. */
+/** Tells members what the bot does. `settings`: those of the server in which it was asked, or the defaults. */
 export function helpCard(settings: GuildSettings, inServer: boolean, ids: CommandIds, locale: Locale): APIEmbed {
   const { help } = locale;
   const meanings: Partial<Record<Word, string>> = help.words;
@@ -38,7 +38,7 @@ export function helpCard(settings: GuildSettings, inServer: boolean, ids: Comman
   };
 }
 
-/** As many channels as fit. */
+/** The most channels that are listed. */
 const mostChannels = 15;
 
 function watched({ watch, watchedChannels }: GuildSettings, { watched: words }: Locale['help']): string {
@@ -49,7 +49,7 @@ function watched({ watch, watchedChannels }: GuildSettings, { watched: words }: 
     : words.none;
 }
 
-/** Who runs the bot, and with what. */
+/** Who runs the bot, and with which quota. */
 export interface Identity {
   name: string;
   version: string;

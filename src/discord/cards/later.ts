@@ -4,7 +4,7 @@ import type { Token } from '../../scan/token.ts';
 import { customId } from '../controls/ids.ts';
 import type { Message } from './view.ts';
 
-/** The last words of a private reply that can be edited no longer: a button whose click answers afresh, and the tokens. */
+/** Renders the last edit of a private reply: a button that shows the results in a new reply, and the tokens. */
 export function renderLater(reply: string, tokens: readonly Token[], locale: Locale): Message {
   return {
     content: [locale.reply.stillWorking, locale.reply.orByToken(tokens)].join('\n'),

@@ -7,7 +7,7 @@ import { progress } from './progress.ts';
 import type { FinishedView, JudgedView, OpenView } from './view.ts';
 import { boldName, troubleOf, wordsFor } from './wording.ts';
 
-/** Files that need no card: a line each. `advice`: of those without findings it is said once, of the others each time. */
+/** Renders files that need no card, one line each. `advice` appears once for all clean files, and with each of the others. */
 export function listOf(views: readonly JudgedView[], locale: Locale, advice: boolean): APIEmbed {
   const isClean = views.some(({ judgement }) => judgement?.word === 'clean');
   return {
@@ -37,7 +37,7 @@ function openLine(view: OpenView, locale: Locale): string {
   return `${openMark} ${boldName(view.scan.source)} ${[now, more].filter(Boolean).join(' · ')}`;
 }
 
-/** Good words need none beside their icon. */
+/** Words that are not written next to their icon. */
 const speaksForItself = new Set(['clean']);
 
 function finishedLine(view: FinishedView, locale: Locale, advice: boolean): string {

@@ -1,8 +1,8 @@
 import type { Word } from '../../verdict/word.ts';
 
 /**
- * How a scan ended, in one emoji that can be a reaction. Each has a shape of its own: not everybody tells red from green. They
- * are the same in every language, because a mark in one language is taken away in another.
+ * The emoji for each word, also used as a reaction. Each has its own shape, because not everybody can tell red from green. They
+ * do not depend on the language, because a server may change its language between setting a mark and removing it.
  */
 const marks: Record<Word, string> = {
   trusted: '🤝',
@@ -19,7 +19,7 @@ const marks: Record<Word, string> = {
   blocked: '🚫',
 };
 
-/** Of a scan that has not ended. */
+/** The emoji of a scan that has not settled. */
 export const openMark = '⏳';
 
 export const markOf = (word: Word): string => marks[word];

@@ -9,16 +9,19 @@ import { code } from './text.ts';
 import type { Message } from './view.ts';
 import { subjectName } from './wording.ts';
 
-/** Fits into an embed's 4096 characters with the longest engine names and labels. */
+/** A page with the longest engine names and labels fits into an embed's 4096 characters. */
 const rowsPerPage = 15;
 
 export interface Page {
   selection: Selection;
-  /** From 0; beyond the end it is the last one. */
+  /** From 0. A number beyond the end shows the last page. */
   page: number;
 }
 
-/** A page of the engines' answers, with controls that turn it, show all instead of the flagged ones, and give it as a file. */
+/**
+ * Renders a page of the engines' answers, with controls to turn pages, to switch between flagged and all, and to get a text
+ * file.
+ */
 export function detectionsPage(scan: SettledScan, { selection, page: wanted }: Page, locale: Locale): Message {
   const rows = rowsOf(scan, selection);
   const pages = Math.max(1, Math.ceil(rows.length / rowsPerPage));

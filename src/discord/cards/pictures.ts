@@ -3,7 +3,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import type { Ring } from './ring.ts';
 import type { JudgedView, Picture } from './view.ts';
 
-/** The ring of a file that engines have an opinion on. */
+/** Returns the ring of a file; undefined if no engine has an opinion on it. */
 function ringOf({ judgement }: JudgedView): Ring | undefined {
   if (!judgement || judgement.counts.opinions === 0) return undefined;
   const { word, counts } = judgement;

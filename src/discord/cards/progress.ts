@@ -3,15 +3,15 @@ import { bar, moment } from './text.ts';
 import type { OpenView } from './view.ts';
 
 export interface Progress {
-  /** What happens now, as a heading. */
+  /** The current activity, as a heading. */
   now: string;
-  /** How far it is, or for how long. */
+  /** The progress, or the expected time. */
   more?: string | undefined;
-  /** Engines that flag it already: it will never be clean. */
+  /** How many engines flag it so far. Such a file will never be clean. */
   flagged: number;
 }
 
-/** What happens to a file now. Silent on its verdict unless it is bad. */
+/** Describes what is happening to a file. It hints at the verdict only if that is bad. */
 export function progress({ scan, activity }: OpenView, locale: Locale): Progress {
   const { activity: words, waiting } = locale;
   const flagged = 0;

@@ -3,7 +3,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import type { Capacity, Gauge, Overview } from '../../scan/ports.ts';
 import { bar, code, moment } from './text.ts';
 
-/** The key's quota in one glance. `everywhere`: the figures of those who wait are not of one server alone. */
+/** Renders the key's quota. `everywhere`: the numbers of waiting files are those of all servers. */
 export function quotaCard(
   overview: Overview,
   everywhere: boolean,
@@ -24,7 +24,7 @@ export function quotaCard(
       `**${quota.lastDay}** \`${sparkline(hours)}\``,
       `**${quota.waiting}** ${quota.waitingFiles(waiting.interactive, waiting.automatic, everywhere)}`,
       `**${quota.today}** ${quota.verdicts(today.verdicts)}${worth(today, quota)}`,
-      // The capacity is that of the operator's key.
+      // The capacity is the operator's key's.
       ownKey ? quota.ownKey(code(ownKey.lastFour, 4)) : `-# ${setUp.capacity(capacity.unknown, capacity.mostlyKnown)}`,
     ]
       .filter(Boolean)
@@ -40,7 +40,7 @@ function worth({ calls, verdicts, lookUps, known }: Overview['today'], quota: Lo
   return parts.map((part) => ` · ${part}`).join('');
 }
 
-/** One mark an hour, as high as its share of the busiest one. */
+/** Draws one bar per value, relative to the largest one. */
 export function sparkline(values: readonly number[]): string {
   const marks = '▁▂▃▄▅▆▇█';
   const most = Math.max(1, ...values);

@@ -10,21 +10,21 @@ import { picturesOf, withRing } from './pictures.ts';
 import type { JudgedView, Message } from './view.ts';
 import { plainName } from './wording.ts';
 
-/** What stands around the files of a reply. */
+/** The parts of a reply around its files. */
 export interface Around {
   /** Above them. */
   note?: string | undefined;
   /** Below the note, small. */
   aside?: string | undefined;
-  /** Files that VirusTotal has never seen get a button that uploads them, and the last card asks; this is the reply's id. */
+  /** The reply's id. If given, files that VirusTotal has never seen get a button that uploads them, and the last card asks. */
   asksIn?: string | undefined;
-  /** A button deletes a finished scan. */
+  /** Whether a finished scan gets a button that deletes it. */
   forgets?: boolean;
-  /** All that is known of a file, its engines' table included. */
+  /** Whether everything known about a file is shown. */
   detailed?: boolean | undefined;
-  /** By which an analysis is old enough for another one to be offered: ms since the epoch. */
+  /** The time for deciding whether to offer a new analysis, in ms since the epoch. */
   now?: number | undefined;
-  /** Whether a card shows its ring of the ratio, a file that goes with the message. */
+  /** Whether a card shows a ring with its ratio, an image attached to the message. */
   pictures?: boolean;
 }
 
@@ -35,7 +35,7 @@ const mostOptions = 25;
 const buttonsPerRow = 5;
 const mostRows = 5;
 
-/** From rich to bare: cards shrink as files grow. */
+/** From rich to bare. The more files there are, the less each card shows. */
 const amounts: Amount[] = [
   { advice: true, warnings: 9, facts: true },
   { advice: true, warnings: 2, facts: true },
@@ -49,7 +49,7 @@ const detailedAmounts: Amount[] = [
   { advice: true, warnings: 2, facts: false, everything: 0 },
 ];
 
-/** One reply for all files of an invocation or of a message, the worst first. */
+/** Renders one reply for all files of a command or a message, the worst first. */
 export function renderReply(views: readonly JudgedView[], locale: Locale, around: Around = {}): Message {
   const { note, aside, asksIn, forgets, detailed = false, now, pictures = false } = around;
   const shown = views.toSorted(byBadness);
@@ -70,15 +70,15 @@ export function renderReply(views: readonly JudgedView[], locale: Locale, around
   };
 }
 
-/** Bad news first; among equals the order of the files. */
+/** Sorts the worst first. Equals keep the order of the files. */
 function byBadness(a: JudgedView, b: JudgedView): number {
   return badness(b) - badness(a);
 }
 
-/** What is not known yet may be bad. */
+/** An unfinished scan ranks as unknown, because it may turn out bad. */
 const badness = ({ judgement }: JudgedView) => wordSchema.options.indexOf(judgement?.word ?? 'unknown');
 
-/** The richest cards that Discord takes together. */
+/** Returns the richest cards that together fit into a message. */
 function fitting(
   views: readonly JudgedView[],
   wanted: readonly Amount[],
@@ -94,7 +94,7 @@ function fitting(
   return embeds;
 }
 
-/** A card for a file alone, and for each bad one of several. All others share a list. */
+/** Returns a card for a single file, or for each bad file of several. All others share a list. */
 function embedsOf(
   views: readonly JudgedView[],
   locale: Locale,
@@ -110,7 +110,7 @@ function embedsOf(
   return listed.length > 0 ? [...embeds, listOf(listed, locale, amount.advice)] : embeds;
 }
 
-/** What an upload means, below the names of the files: those that may be uploaded stand in the last embed. */
+/** Adds what an upload means to the last embed, which lists the files that may be uploaded. */
 function asking(embeds: readonly APIEmbed[], { upload }: Locale): APIEmbed[] {
   const [last, ...others] = embeds.toReversed();
   return last ? [...others.toReversed(), { ...last, description: `${last.description}\n-# ${upload.about}` }] : [];
@@ -118,7 +118,9 @@ function asking(embeds: readonly APIEmbed[], { upload }: Locale): APIEmbed[] {
 
 const length = ({ title = '', description = '' }: APIEmbed) => title.length + description.length;
 
-/** While some are unfinished only bad news is counted: a row of green marks must not reassure too early. */
+/**
+ * Summarizes the words. While some scans are unfinished it counts only bad ones, so that green marks do not reassure too early.
+ */
 function summary(views: readonly JudgedView[], locale: Locale): string {
   const words = views.flatMap(({ judgement }) => judgement?.word ?? []);
   const all = words.length === views.length;
@@ -133,7 +135,7 @@ function summary(views: readonly JudgedView[], locale: Locale): string {
   return locale.reply.found(files, counts);
 }
 
-/** Discord has room for 25 buttons; one menu serves any number of files. */
+/** One menu for all files, because a message has room for 25 buttons only. */
 function menu(views: readonly JudgedView[], locale: Locale): Message['components'] {
   const marked = new Map(views.map((view) => [view.scan.token, view]));
   return [
@@ -156,7 +158,7 @@ function menu(views: readonly JudgedView[], locale: Locale): Message['components
   ];
 }
 
-/** Whether to upload what nobody but an upload can tell about. */
+/** The buttons that upload files that VirusTotal has never seen. */
 function questions(views: readonly JudgedView[], reply: string, locale: Locale): APIButtonComponent[] {
   return views.filter(isUnseen).map(({ scan }) => ({
     type: ComponentType.Button,
@@ -172,7 +174,7 @@ function deletion([view]: readonly JudgedView[], { forget }: Locale): APIButtonC
   return [{ type: ComponentType.Button, style: ButtonStyle.Danger, label: forget.button, custom_id }];
 }
 
-/** As few rows as Discord allows. */
+/** Puts the buttons into as few rows as Discord allows. */
 function rowsOf(buttons: readonly APIButtonComponent[]): Message['components'] {
   return Array.from({ length: Math.ceil(buttons.length / buttonsPerRow) }, (_, row) => ({
     type: ComponentType.ActionRow,

@@ -1,14 +1,14 @@
 import type { Word } from '../../verdict/word.ts';
 import { colours } from './colours.ts';
 
-/** What a ring shows: how many engines flag a file, of how many that have an opinion. */
+/** A ring shows how many engines flag a file, out of those that have an opinion. */
 export interface Ring {
   word: Word;
   flagged: number;
   opinions: number;
 }
 
-/** Digits as strokes in a box of 10 by 16: no font is needed, which containers often lack. */
+/** Digits as strokes in a box of 10 by 16. Containers often have no fonts. */
 const digits: readonly string[] = [
   'M5 0C1.6 0 0 3.4 0 8S1.6 16 5 16S10 12.6 10 8S8.4 0 5 0Z',
   'M1.5 3.2L6 0V16',
@@ -27,7 +27,7 @@ const size = 96;
 const [middle, radius, thickness] = [48, 40, 9];
 const quiet = '#8e9297';
 
-/** The sign in the badge: rings differ by shape, too. */
+/** The sign in the badge, so that rings also differ by shape. */
 const cross = 'M-5 -5L5 5M5 -5L-5 5';
 const exclamation = 'M0 -7V1.5M0 6.4V6.6';
 const check = 'M-6 .5L-2 4.5L6 -4.5';
@@ -47,11 +47,11 @@ const signs: Record<Word, string> = {
   trusted: check,
 };
 
-/** As an SVG, with colours that stand out on Discord's dark and light cards alike. */
+/** Returns the ring as SVG, in colors that are visible on Discord's dark and light cards. */
 export function ringSvg({ word, flagged, opinions }: Ring): string {
   const colour = `#${colours[word].toString(16).padStart(6, '0')}`;
   const length = 2 * Math.PI * radius;
-  // A single flag of many is to be seen.
+  // A single flag among many must be visible.
   const share = flagged === 0 ? 0 : Math.max(0.04, Math.min(1, flagged / Math.max(1, opinions)));
   const ring = `<circle cx="${middle}" cy="${middle}" r="${radius}"`;
   const base = word === 'clean' ? colour : quiet;

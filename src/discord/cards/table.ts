@@ -1,9 +1,9 @@
 import width from 'string-width';
 
-/** Longer cells stand out of their column. */
+/** Longer cells stick out of their column. */
 const widestColumn = 40;
 
-/** Rows as lines, with columns as wide as what stands in them. */
+/** Returns rows as lines of text, with columns as wide as their longest cells. */
 export function aligned(rows: readonly (readonly string[])[]): string[] {
   const lines = rows.map((row) => row.map(oneLine));
   const widths = widthsOf(lines);
@@ -22,7 +22,7 @@ function widthsOf(lines: readonly (readonly string[])[]): number[] {
   return first.map((_, column) => Math.min(widestColumn, Math.max(...lines.map((line) => width(line[column] ?? '')))));
 }
 
-/** Controls, and what turns the reading direction, would break the table. */
+/** Replaces control characters and changes of direction, which would break the table. */
 const oneLine = (cell: string) =>
   cell
     .replace(/\s+/g, ' ')

@@ -1,30 +1,36 @@
-/** Characters that would change how the rest is read or hide what is there: controls, direction, zero width, unassigned. */
+/** Characters that change how the rest is read or that hide something: controls, direction, zero width, unassigned. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 const longestName = 60;
 
 /**
- * A foreign text as inline code: inside it Discord reads no mention, link or markdown. Controls and direction overrides
- * go, backquotes become look-alikes.
+ * Returns a foreign text as inline code, in which Discord reads no mention, link or markdown. Removes controls and direction
+ * overrides, and replaces backquotes with look-alikes.
  */
 export const code = (text: string, longest = 100): string => `\`${plain(text, longest)}\``;
 
-/** A foreign text for where Discord reads no markdown, as in a menu: without controls, never empty. */
+/** Returns a foreign text for places without markdown, such as a menu: without controls, never empty. */
 export const plain = (text: string, longest: number): string => shorten(printable(text), longest) || '?';
 
-/** What Discord reads as markdown, a mention, a link or an emoji. */
+/** Characters that begin markdown, a mention, a link or an emoji. */
 const alive = /[\\*_~|<>[\]:]|(?<=\])\(/g;
-/** Underscores that are all inside of words are no markdown, and names are full of them. */
+/** Underscores inside words, which are common in names and no markdown if there are no others. */
 const tameUnderscores = /(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])/gu;
 
-/** A foreign text as text in which nothing comes alive. Discord's own escape leaves addresses as they are; this one does not. */
+/**
+ * Returns a foreign text as plain text without markdown, mentions or links. Unlike Discord's own escape, it also disarms
+ * addresses.
+ */
 export function escaped(text: string, longest = 100): string {
   const shown = plain(text, longest);
   const isTame = !shown.replace(tameUnderscores, '').includes('_');
   return shown.replace(alive, (sign) => (sign === '_' && isTame ? sign : `\\${sign}`));
 }
 
-/** What can be seen of it. Backquotes and what calls everybody become look-alikes: not every reader of markdown heeds an escape. */
+/**
+ * Returns the visible characters. Backquotes and mentions of everybody become look-alikes, because some readers of markdown
+ * ignore escapes.
+ */
 const printable = (text: string) =>
   text
     .replace(unseen, '')
@@ -36,10 +42,10 @@ const printable = (text: string) =>
 /** A file name without its path, safe and not too long to show. */
 export const fileName = (name: string, longest = longestName): string => code(baseName(name), longest);
 
-/** The last part of a path of whatever system. */
+/** The last part of a path of any operating system. */
 export const baseName = (path: string): string => path.split(/[/\\]/).findLast((part) => part.trim() !== '') ?? '';
 
-/** Shortens in the middle, so that the extension stays. Counts in UTF-16 units, the strictest reading of Discord's limits. */
+/** Shortens in the middle, so that the extension stays. Counts UTF-16 units, the strictest reading of Discord's limits. */
 export function shorten(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const tail = Math.min(16, Math.floor(longest / 2));

@@ -11,7 +11,7 @@ export interface TextFile {
   content: string;
 }
 
-/** All that the engines said, as a text to keep: undefined where they said nothing. */
+/** Returns the engines' answers as a text file; undefined if there are none. */
 export function textFile(scan: SettledScan, { counts }: Judgement, locale: Locale): TextFile | undefined {
   const { source, outcome, token } = scan;
   if (outcome.kind !== 'done') return undefined;

@@ -5,7 +5,7 @@ import { escaped } from './text.ts';
 
 type Kind = keyof Locale['threats'];
 
-/** The words of labels, in the order in which they decide: what is special before what is usual. */
+/** The words of labels, in the order in which they decide: special kinds before common ones. */
 const words: readonly [Kind, RegExp][] = [
   ['test', /eicar|test[-_ ]?file/i],
   ['ransomware', /ransom|locker|cryptor/i],
@@ -24,10 +24,10 @@ const words: readonly [Kind, RegExp][] = [
   ['virus', /virus/i],
 ];
 
-/** Families that name nothing. */
+/** Family names without a meaning. */
 const nameless = /^(?:generic|gen|agent|heur|malware|msil|script|misc|possible|based|variant|test)?$/i;
 
-/** Names of families whose spelling a label loses. */
+/** Family names in their usual spelling, which labels lose. */
 const families = new Map<string, string>(
   Object.entries({
     agenttesla: 'Agent Tesla',
@@ -63,7 +63,10 @@ const families = new Map<string, string>(
 
 const longestLabel = 60;
 
-/** What a file or an address is called, in words: "Trojan, Agent Tesla". The first label where no words are known; undefined: no label. */
+/**
+ * Returns what a file or an address is called, in words such as "Trojan, Agent Tesla". If no words are known, the first label.
+ * undefined: no label.
+ */
 export function threatOf({ engines, facts }: Report, { threats, text }: Locale): string | undefined {
   const labels = engines.filter(isFlagged).flatMap(({ label }) => label ?? []);
   const suggested = facts?.threatLabel?.split(/[./]/) ?? [];
@@ -78,7 +81,7 @@ const isTest = (label = '') => kindOf(label) === 'test';
 
 const kindOf = (label: string): Kind | undefined => words.find(([, pattern]) => pattern.test(label))?.[0];
 
-/** The kind that most labels name; among equals the more special one. */
+/** Returns the kind that most labels name. Among equals, the more special one. */
 function mostNamed(labels: readonly string[]): Kind | undefined {
   const named = labels.flatMap((label) => kindOf(label) ?? []);
   const votes = (kind: Kind) => named.filter((one) => one === kind).length;
@@ -94,7 +97,7 @@ function familyName(family: string): string {
   return families.get(family.toLowerCase()) ?? escaped(family.charAt(0).toUpperCase() + family.slice(1), longestLabel);
 }
 
-/** Engines that most readers know, first. */
+/** Engines that most readers know, the best-known first. */
 const wellKnown = [
   'Microsoft',
   'Kaspersky',
@@ -110,7 +113,7 @@ const wellKnown = [
 ];
 const mostNames = 3;
 
-/** Some who flagged it, one of each family: engines that share an engine are one opinion. */
+/** Returns some engines that flagged it, one of each family, because scanners that share an engine are one opinion. */
 export function flaggers(engines: readonly EngineAnswer[], familyOf: (engine: string) => string): string[] {
   const fame = ({ engine }: EngineAnswer) =>
     (wellKnown.indexOf(engine) + wellKnown.length + 1) % (wellKnown.length + 1);

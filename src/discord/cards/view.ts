@@ -4,7 +4,7 @@ import type { OpenScan, Scan, SettledScan } from '../../scan/scan.ts';
 import type { Judgement } from '../../verdict/verdict.ts';
 import type { Ring } from './ring.ts';
 
-/** A scan as it is stored, and what happens to it right now. */
+/** A stored scan, and what is happening to it now. */
 export interface View {
   scan: Scan;
   activity: Activity | undefined;
@@ -18,14 +18,14 @@ export interface FinishedView {
   scan: SettledScan;
   judgement: Judgement;
 }
-/** A scan as it is to be shown: a finished one with the one judgement on it. */
+/** A scan to be shown. A finished one has its judgement. */
 export type JudgedView = OpenView | FinishedView;
 
-/** A file that an embed of its message shows. */
+/** An image that an embed of its message shows. */
 export interface Picture {
-  /** It says all that is drawn: equal names are equal pictures. */
+  /** The name contains everything that is drawn, so equal names mean equal pictures. */
   filename: string;
-  /** For who does not see it. */
+  /** The alternative text. */
   description: string;
   ring: Ring;
 }
@@ -35,16 +35,16 @@ export interface Message {
   embeds: APIEmbed[];
   components: APIActionRowComponent<APIComponentInMessageActionRow>[];
   allowed_mentions: { parse: [] };
-  /** Files that its embeds show. They are left out where they cannot be sent. */
+  /** Images that its embeds show. They are left out if they cannot be sent. */
   pictures?: Picture[];
 }
 
-/** The same message where no files can go with it. */
+/** Returns the message for a place that takes no files. */
 export function withoutPictures({ pictures: _, embeds, ...message }: Message): Message {
   return { ...message, embeds: embeds.map(({ thumbnail: __, ...embed }) => embed) };
 }
 
-/** Our message in the names that discord.js uses, without pictures. */
+/** Returns the message with discord.js's field names, without pictures. */
 export function sendable(message: Message) {
   const { allowed_mentions, ...bare } = withoutPictures(message);
   return { ...bare, allowedMentions: allowed_mentions };

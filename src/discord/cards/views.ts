@@ -14,8 +14,8 @@ interface Parts {
 }
 
 /**
- * A reply as it is to be shown now, judged as its server wishes. Whoever posted a bad file finds what they can do. Pictures
- * belong to a `finished` one only: they would change too often before.
+ * Renders the current state of a reply, judged by its server's thresholds. For a bad file it also tells the poster what to do.
+ * Only a `finished` reply has pictures, because they would change too often before.
  */
 export async function renderViews(
   views: readonly View[],
@@ -34,7 +34,7 @@ export async function renderViews(
   return renderReply(judged, locale, { note, aside: small, asksIn, forgets, detailed, pictures, now: clock.now() });
 }
 
-/** Each scan with the verdict that the thresholds of its server lead to. */
+/** Returns each scan with its verdict by the thresholds of its server. */
 export function judgedViews(views: readonly View[], settings: Parts['settings']): Promise<JudgedView[]> {
   return Promise.all(
     views.map(async ({ scan, activity }) =>

@@ -7,7 +7,7 @@ import type { Warning } from '../../verdict/warnings.ts';
 import type { Word } from '../../verdict/word.ts';
 import { baseName, code, escaped, fileName } from './text.ts';
 
-/** What went wrong when asking, why, and what to do about it. */
+/** Returns the words for a failure: what went wrong, why, and what to do. */
 export function troubleOf({ kind }: Pick<Source, 'kind'>, failure: FailureCode, locale: Locale) {
   const usual = locale.failures[failure];
   const withoutFile: Partial<Record<FailureCode, Trouble>> = locale.failuresWithoutFile;
@@ -15,7 +15,7 @@ export function troubleOf({ kind }: Pick<Source, 'kind'>, failure: FailureCode, 
   return kind === 'hash' || kind === 'url' ? { ...usual, ...withoutFile[failure] } : usual;
 }
 
-/** Files are opened, addresses visited. */
+/** Returns the words for a verdict. Files are opened, addresses visited. */
 export function wordsFor(source: Source, word: Word, { verdicts, address }: Locale) {
   const ofAddress: Partial<Record<Word, { word: string; advice: string }>> = address.verdicts;
   return { ...verdicts[word], ...(source.kind === 'url' ? ofAddress[word] : {}) };
@@ -24,24 +24,24 @@ export function wordsFor(source: Source, word: Word, { verdicts, address }: Loca
 const longestAddress = 200;
 const longestName = 60;
 
-/** What a scan is about, as inline code: a file's name, a hash in full, or an address that nobody opens by mistake. */
+/** Returns a scan's subject as inline code: a file's name, a full hash, or an address that nobody opens by mistake. */
 export function subjectName(source: Source, longest?: number): string {
   if (source.kind === 'url') return code(defang(source.url), longest ?? longestAddress);
   if (source.kind === 'hash' && source.name === source.hash) return code(source.hash, longest);
   return fileName(source.name, longest);
 }
 
-/** The same in bold; an address stays inline code. What is in a name stays text: it is no link, mention or markdown. */
+/** Returns the subject in bold, or an address as inline code. A name cannot contain links, mentions or markdown. */
 export function boldName(source: Source): string {
   if (source.kind === 'url') return `**${subjectName(source)}**`;
   if (source.kind === 'hash' && source.name === source.hash) return `**${source.hash}**`;
   return `**${escaped(baseName(source.name), longestName)}**`;
 }
 
-/** For labels, which are plain text: no markdown is read there, so the name needs no code marks. */
+/** Returns the subject for labels, which are plain text without markdown. */
 export const plainName = (source: Source, longest: number) => subjectName(source, longest).slice(1, -1);
 
-/** A warning in words. What strangers wrote in it is inline code. */
+/** Returns a warning in words. Foreign text in it is inline code. */
 export function warningLine(warning: Warning, locale: Locale): string {
   const coded = (texts: readonly string[]) => texts.map((text) => code(text, 60));
   switch (warning.kind) {

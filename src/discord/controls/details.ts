@@ -9,7 +9,7 @@ import { pickedToken } from './ids.ts';
 
 type Parts = Pick<App, 'scanner' | 'settings' | 'clock' | 'locale'>;
 
-/** Shows all that is known of a file, in a private message. */
+/** Shows everything known about a file in a private message. */
 export async function details(
   interaction: MessageComponentInteraction,
   { token }: { token: Token | undefined },
@@ -22,7 +22,7 @@ export async function details(
   await interaction.reply({ ...sendable(message), flags: MessageFlags.Ephemeral });
 }
 
-/** The same for the file that was chosen from a reply's menu. */
+/** Does the same for the file that was chosen from a reply's menu. */
 export async function pick(interaction: MessageComponentInteraction, _wanted: unknown, app: Parts): Promise<void> {
   const token = interaction.isStringSelectMenu() ? pickedToken(interaction.values) : undefined;
   await details(interaction, { token }, app);

@@ -20,7 +20,7 @@ export async function detections(
   await interaction.reply({ ...sendable(table), flags: MessageFlags.Ephemeral });
 }
 
-/** Shows another page in the place of the one whose button was pressed. */
+/** Replaces the page whose button was pressed with another one. */
 export async function page(
   interaction: MessageComponentInteraction,
   { token, ...wanted }: OfScan & Page,

@@ -1,35 +1,8 @@
 import { z } from 'zod';
-import { parseToken, type Token, tokenSchema } from '../../scan/token.ts';
+import { parseToken, tokenSchema } from '../../scan/token.ts';
 import type { Selection } from '../../verdict/rows.ts';
 
-/**
- * What a button or menu asks for. All of it stands in its custom id (at most 100 characters), so that it works after a
- * restart; the version in front lets a later release tell its own from older ones.
- */
-export type Press =
-  | { kind: 'detections'; token: Token; selection: Selection }
-  | { kind: 'page'; token: Token; page: number; selection: Selection }
-  | { kind: 'details'; token: Token }
-  | { kind: 'text'; token: Token }
-  | { kind: 'rescan'; token: Token }
-  | { kind: 'pick' }
-  | { kind: 'show'; reply: string }
-  | { kind: 'upload'; token: Token; reply: string }
-  | { kind: 'forget'; token: Token }
-  | CasePress
-  | ConfigPress
-  | SetUpPress;
-
-/** `of`: the id of the case. */
-export type CasePress =
-  /** Asks before an act; `more`: offers the acts that have no button in the alert. */
-  | { kind: 'case'; act: CaseAct | 'more'; of: string }
-  /** Chooses the targets of an act in its question. */
-  | { kind: 'choose'; act: CaseAct; of: string }
-  /** Confirms a question. `seal`: what the question offered, so that nothing else is acted upon. */
-  | { kind: 'sure'; act: CaseAct; of: string; seal: string; choice: Choice };
-
-/** What a moderator can do about a case. Acts of one press are carried out in this order. */
+/** The acts of a moderator in a case. Acts of one press are carried out in this order. */
 export const caseActSchema = z.enum([
   'delete',
   'timeOut',
@@ -49,7 +22,7 @@ export const caseActSchema = z.enum([
 ]);
 export type CaseAct = z.infer<typeof caseActSchema>;
 
-/** How an act is carried out: `plain` where there is one way only. */
+/** How an act is carried out. `plain`: there is only one way. */
 export const choiceSchema = z.enum([
   'plain',
   'tenMinutes',
@@ -63,14 +36,6 @@ export const choiceSchema = z.enum([
   'harmless',
 ]);
 export type Choice = z.infer<typeof choiceSchema>;
-
-/** A control of the settings panel. `of` and `value` are what `act` is about; empty where it needs none. */
-export interface ConfigPress {
-  kind: 'config';
-  act: ConfigAct;
-  of: string;
-  value: string;
-}
 
 const configActSchema = z.enum([
   'show',
@@ -92,116 +57,74 @@ const configActSchema = z.enum([
 ]);
 export type ConfigAct = z.infer<typeof configActSchema>;
 
-/** A control of set-up, which also stands in private conversations: it names its server. */
-export interface SetUpPress {
-  kind: 'setUp';
-  act: SetUpAct;
-  guild: string;
-  value: string;
-}
-
 const setUpActSchema = z.enum(['start', 'step', 'alerts', 'watch', 'channels', 'upload', 'finish', 'test', 'notice']);
 export type SetUpAct = z.infer<typeof setUpActSchema>;
 
-const version = 'v1';
-
-export function customId(press: Press): string {
-  switch (press.kind) {
-    case 'detections':
-      return [version, press.kind, press.token, ...selected(press)].join(':');
-    case 'page':
-      return [version, press.kind, press.token, press.page, ...selected(press)].join(':');
-    case 'details':
-    case 'text':
-    case 'rescan':
-      return [version, press.kind, press.token].join(':');
-    case 'pick':
-      return [version, press.kind].join(':');
-    case 'show':
-      return [version, press.kind, press.reply].join(':');
-    case 'upload':
-      return [version, press.kind, press.token, press.reply].join(':');
-    case 'forget':
-      return [version, press.kind, press.token].join(':');
-    case 'case':
-    case 'choose':
-      return [version, press.kind, press.act, press.of].join(':');
-    case 'sure':
-      return [version, press.kind, press.act, press.of, press.seal, press.choice].join(':');
-    case 'config':
-      return [version, press.kind, press.act, press.of, press.value].join(':');
-    case 'setUp':
-      return [version, press.kind, press.act, press.guild, press.value].join(':');
-    default:
-      return press satisfies never;
-  }
-}
-
-/** All engines are not named, as they were not when there was nothing else. */
-const selected = ({ selection }: { selection: Selection }) => (selection === 'all' ? [] : [selection]);
-const selection = z.literal('flagged').optional();
-
 const snowflake = z.string().regex(/^\d{17,20}$/);
 const word = z.string().regex(/^[A-Za-z0-9]{0,30}$/);
+const page = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number);
+const seal = z.string().regex(/^[0-9a-f]{12}$/);
+/** `all` is left out, as in ids of the release that knew no other table. */
+const selection = z
+  .literal('flagged')
+  .optional()
+  .transform((named): Selection => named ?? 'all');
 
-const pressSchema = z.union([
-  z.tuple([z.literal('detections'), tokenSchema, selection]),
-  z.tuple([z.enum(['details', 'text', 'rescan']), tokenSchema]),
-  z.tuple([
-    z.literal('page'),
-    tokenSchema,
-    z
-      .string()
-      .regex(/^\d{1,4}$/)
-      .transform(Number),
-    selection,
-  ]),
-  z.tuple([z.literal('pick')]),
-  z.tuple([z.literal('show'), snowflake]),
-  z.tuple([z.literal('upload'), tokenSchema, snowflake]),
-  z.tuple([z.literal('forget'), tokenSchema]),
-  z.tuple([z.literal('case'), z.union([caseActSchema, z.literal('more')]), snowflake]),
-  z.tuple([z.literal('choose'), caseActSchema, snowflake]),
-  z.tuple([z.literal('sure'), caseActSchema, snowflake, z.string().regex(/^[0-9a-f]{12}$/), choiceSchema]),
-  z.tuple([z.literal('config'), configActSchema, word, word]),
-  z.tuple([z.literal('setUp'), setUpActSchema, snowflake, word]),
+/**
+ * What a button or menu asks for: a line for each kind, with the parts of its custom id in their order. The id (at most 100
+ * characters) contains all of it, so that it works after a restart.
+ */
+const pressSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('detections'), token: tokenSchema, selection }),
+  z.strictObject({ kind: z.literal('page'), token: tokenSchema, page, selection }),
+  z.strictObject({ kind: z.literal('details'), token: tokenSchema }),
+  z.strictObject({ kind: z.literal('text'), token: tokenSchema }),
+  z.strictObject({ kind: z.literal('rescan'), token: tokenSchema }),
+  z.strictObject({ kind: z.literal('pick') }),
+  z.strictObject({ kind: z.literal('show'), reply: snowflake }),
+  z.strictObject({ kind: z.literal('upload'), token: tokenSchema, reply: snowflake }),
+  z.strictObject({ kind: z.literal('forget'), token: tokenSchema }),
+  // Asks for confirmation of an act. `of`: the id of the case. `more` offers the acts that have no button in the alert.
+  z.strictObject({ kind: z.literal('case'), act: z.union([caseActSchema, z.literal('more')]), of: snowflake }),
+  // Chooses the targets of an act in its question.
+  z.strictObject({ kind: z.literal('choose'), act: caseActSchema, of: snowflake }),
+  // Confirms a question. `seal` identifies the targets that the question offered, so that nothing else is acted upon.
+  z.strictObject({ kind: z.literal('sure'), act: caseActSchema, of: snowflake, seal, choice: choiceSchema }),
+  // A control of the settings panel. `of` and `value` are the arguments of `act`; empty if it needs none.
+  z.strictObject({ kind: z.literal('config'), act: configActSchema, of: word, value: word }),
+  // A control of set-up. It names its server, because it may be in a private conversation.
+  z.strictObject({ kind: z.literal('setUp'), act: setUpActSchema, guild: snowflake, value: word }),
 ]);
+export type Press = z.infer<typeof pressSchema>;
+export type CasePress = Extract<Press, { kind: 'case' | 'choose' | 'sure' }>;
+export type ConfigPress = Extract<Press, { kind: 'config' }>;
+export type SetUpPress = Extract<Press, { kind: 'setUp' }>;
 
-/** undefined: not of this version, or not ours. */
-export function parsePress(id: string): Press | undefined {
-  const [found, ...words] = id.split(':');
-  const press = found === version ? pressSchema.safeParse(words).data : undefined;
-  switch (press?.[0]) {
-    case undefined:
-      return undefined;
-    case 'detections':
-      return { kind: 'detections', token: press[1], selection: press[2] ?? 'all' };
-    case 'page':
-      return { kind: 'page', token: press[1], page: press[2], selection: press[3] ?? 'all' };
-    case 'details':
-    case 'text':
-    case 'rescan':
-      return { kind: press[0], token: press[1] };
-    case 'pick':
-      return { kind: 'pick' };
-    case 'show':
-      return { kind: 'show', reply: press[1] };
-    case 'upload':
-      return { kind: 'upload', token: press[1], reply: press[2] };
-    case 'forget':
-      return { kind: 'forget', token: press[1] };
-    case 'case':
-      return { kind: 'case', act: press[1], of: press[2] };
-    case 'choose':
-      return { kind: 'choose', act: press[1], of: press[2] };
-    case 'sure':
-      return { kind: 'sure', act: press[1], of: press[2], seal: press[3], choice: press[4] };
-    case 'config':
-      return { kind: 'config', act: press[1], of: press[2], value: press[3] };
-    case 'setUp':
-      return { kind: 'setUp', act: press[1], guild: press[2], value: press[3] };
-  }
+/** The start of each id, so that a later release can tell its own ids from older ones. */
+const version = 'v1';
+
+/** The names of an id's parts, by kind. */
+const namesOf = new Map<string, string[]>(
+  pressSchema.options.map(({ shape: { kind, ...others } }) => [kind.value, Object.keys(others)]),
+);
+
+export function customId(press: Press): string {
+  const values = new Map<string, string | number>(Object.entries(press));
+  if ('selection' in press && press.selection === 'all') values.delete('selection');
+  const parts = (namesOf.get(press.kind) ?? []).flatMap((name) => values.get(name) ?? []);
+  return [version, press.kind, ...parts].join(':');
 }
 
-/** The token that a menu's option stands for. */
+/** Reads an id. undefined: it is of another version, or not ours. */
+export function parsePress(id: string): Press | undefined {
+  const [found, kind = '', ...words] = id.split(':');
+  const names = namesOf.get(kind);
+  if (found !== version || !names || words.length > names.length) return undefined;
+  return pressSchema.safeParse({ kind, ...Object.fromEntries(words.map((word, at) => [names[at], word])) }).data;
+}
+
+/** Returns the token of the chosen option. */
 export const pickedToken = (values: readonly string[]) => parseToken(values[0] ?? '');

@@ -10,7 +10,7 @@ import { rescan } from './rescan.ts';
 import { show } from './show.ts';
 import { upload } from './upload.ts';
 
-/** What a button or menu does. Its answers are private to whoever used it, so that a channel stays quiet. */
+/** Handles a button or menu. Only whoever used it sees the answer, so that the channel stays quiet. */
 type Control<Kind extends Press['kind']> = (
   interaction: MessageComponentInteraction,
   wanted: Extract<Press, { kind: Kind }>,
@@ -20,7 +20,7 @@ type Control<Kind extends Press['kind']> = (
 const alert = (interaction: MessageComponentInteraction, wanted: CasePress, app: App) =>
   app.alertControls(interaction, wanted);
 
-/** One line a control. The compiler reports a kind of id without a control, and a control without an id. */
+/** One line per control. The compiler reports a kind of id without a control, and a control without an id. */
 const controls: { [Kind in Press['kind']]: Control<Kind> } = {
   details,
   detections,
@@ -54,7 +54,7 @@ function run<Kind extends Press['kind']>(
   return control(interaction, wanted, app);
 }
 
-/** Takes a form that was filled in. */
+/** Handles a form that was submitted. */
 export async function submit(interaction: ModalSubmitInteraction, app: App): Promise<void> {
   const wanted = parsePress(interaction.customId);
   if (wanted?.kind !== 'config') throw new Refusal(app.locale.refusals.outdated);

@@ -18,24 +18,24 @@ import { markOfDigest, renderDigest } from './render.ts';
 import { isQuiet, type Span, tallyOf } from './tally.ts';
 import { daysIn, lastDue, nextDue } from './week.ts';
 
-/** How far the digests of a server have come. Times in ms since the epoch. */
+/** The state of a server's digests. Times are in ms since the epoch. */
 export const digestSchema = z.object({
   guild: z.string(),
-  /** Up to here everything is told. */
+  /** Everything before this moment was told. */
   until: z.number(),
-  /** A digest that was about to be posted: a crash may have hidden that it was. */
+  /** A digest that was about to be posted. A crash may have hidden that it was. */
   tried: z.object({ channel: z.string(), until: z.number() }).optional(),
 });
 type Progress = z.infer<typeof digestSchema>;
 
-/** After a downtime a digest goes back to the last one, but not beyond what is kept of cases and scans. */
+/** The longest time that one digest covers. Cases and scans are not kept for much longer. */
 const longest = 28 * 24 * 60 * 60_000;
-/** After a failure, in ms. */
+/** The wait after a failure, in ms. */
 const retryAfter = 60 * 60_000;
 
-/** Tells the moderators of servers that wish it once a week what happened. */
+/** Posts a weekly digest for the moderators of each server that has switched it on. */
 export interface Digests {
-  /** Posts what is due, now and from then on. To be called when the bot is connected. */
+  /** Posts what is due, now and from then on. Call it when the bot is connected. */
   resume(): void;
   forget(guild: string): Promise<void>;
 }
@@ -43,13 +43,13 @@ export interface Digests {
 export interface DigestParts {
   records: Collection<Progress>;
   settings: Pick<SettingsBook, 'read'>;
-  /** Tells when a digest was switched on. */
+  /** Knows when a digest was switched on. */
   log: Pick<SettingsLog, 'of'>;
   /** The servers that the bot is in. */
   guilds(): readonly string[];
-  /** Those of all servers that are kept. */
+  /** The stored cases of all servers. */
   cases(): Promise<readonly Case[]>;
-  /** The settled scans of a server, of those that began since a moment. */
+  /** The settled scans of a server that began at or after `since`. */
   scans(guild: string, since: number): AsyncIterable<Token>;
   find: Scanner['find'];
   /** Requests of the key on a day ('YYYY-MM-DD'). */
@@ -68,7 +68,7 @@ export function createDigests(parts: DigestParts): Digests {
   const { records, guilds, clock, stop } = parts;
   const inTurn = createTurns();
 
-  /** Resolves with whether all went well. */
+  /** Resolves with whether everything succeeded. */
   async function round(): Promise<boolean> {
     let isWhole = true;
     let cases: Promise<readonly Case[]> | undefined;
@@ -118,19 +118,19 @@ async function step(guild: string, casesOf: (guild: string) => Promise<Case[]>, 
   if (message) {
     await records.set(guild, { guild, until: told, tried: { channel, until } });
     const posting = { channelId: channel, nonce: nonceOf('digest', guild, until, channel), message };
-    // It stays due: tomorrow Discord may let us.
+    // Discord refused it. It stays due, so the bot tries again tomorrow.
     if (!(await post(posting, parts.rest))) return parts.failed(new Error('Discord does not let the bot'), channel);
   }
   await records.set(guild, { guild, until });
 }
 
-/** When somebody switched it on: ms since the epoch. */
+/** When somebody switched it on, in ms since the epoch. */
 async function switchedOn(guild: string, { log, clock }: Pick<DigestParts, 'log' | 'clock'>): Promise<number> {
   const change = (await log.of(guild)).find(({ what }) => what.digest);
   return change?.at ?? clock.now();
 }
 
-/** Up to when everything is told, a digest included that was posted just before a crash. */
+/** Returns up to when everything was told, including a digest that was posted just before a crash. */
 async function concluded({ guild, until, tried }: Progress, { records, rest, self }: DigestParts): Promise<number> {
   if (!tried) return until;
   const after = SnowflakeUtil.generate({ timestamp: tried.until - clockTolerance }).toString();
@@ -140,7 +140,7 @@ async function concluded({ guild, until, tried }: Progress, { records, rest, sel
   return tried.until;
 }
 
-/** A file may have waited for days, but no longer. */
+/** The longest time that a file may have waited, in ms. */
 const longestWait = 7 * 24 * 60 * 60_000;
 
 /** undefined: nothing happened. */
@@ -159,7 +159,7 @@ async function messageAbout(
   return renderDigest(span, tally, usage, localeOf(await languages.ofServer(guild)));
 }
 
-/** One after the other: those of a busy month do not fit into memory together. */
+/** Reads one scan after another, because the scans of a busy month do not fit into memory. */
 async function* scansOf(
   guild: string,
   since: number,

@@ -6,7 +6,7 @@ import type { Message } from '../cards/view.ts';
 import { caseActSchema } from '../controls/ids.ts';
 import type { Span, Tally } from './tally.ts';
 
-/** The figures that are not of the server alone. */
+/** Numbers that the tally does not contain. */
 export interface Usage {
   /** Requests of the bot's key. */
   calls: number;
@@ -15,13 +15,13 @@ export interface Usage {
 }
 
 const colour = 0x5865f2;
-/** People who are named: with all that each of them can do, five fit into an embed. */
+/** How many people are named. Five fit into an embed, even if each has done every act. */
 const mostPeople = 5;
 
-/** By the moment at which it ends a digest is found again. */
+/** The text by which a digest is found again: the moment at which it ends. */
 export const markOfDigest = ({ until }: Pick<Span, 'until'>) => moment(until, 'd');
 
-/** What happened in a week, for moderators. */
+/** Renders what happened in a week, for moderators. */
 export function renderDigest(span: Span, tally: Tally, usage: Usage, locale: Locale): Message {
   const { digest } = locale;
   const description = [
@@ -47,7 +47,7 @@ function verdicts({ words }: Tally, locale: Locale): string[] {
   });
 }
 
-/** What the bot did by itself, then the moderators, the busiest first. */
+/** The bot's own acts, then those of moderators, the busiest first. */
 function actLines({ acts }: Tally, { digest, alerts }: Locale): string[] {
   const total = (kinds: ReadonlyMap<unknown, number>) => [...kinds.values()].reduce((sum, count) => sum + count, 0);
   const wordsFor = (kinds: ReadonlyMap<string, number>) =>

@@ -8,24 +8,24 @@ import { judgedIn } from '../settings/judged.ts';
 import type { GuildSettings } from '../settings/settings.ts';
 import { placeOf } from '../watching/record.ts';
 
-/** From one moment to another, which does not belong to it: ms since the epoch. */
+/** A span of time in ms since the epoch. Its end is exclusive. */
 export interface Span {
   from: number;
   until: number;
 }
 
-/** What happened in a server in some time. */
+/** What happened in a server within a span. */
 export interface Tally {
   files: number;
   links: number;
   words: ReadonlyMap<Word, number>;
-  /** How often what was done, by the id of the moderator; undefined: by the bot itself. */
+  /** How often each act was done, by the moderator's id; undefined: by the bot itself. */
   acts: ReadonlyMap<string | undefined, ReadonlyMap<CaseAct, number>>;
   /** Cases that moderators closed because nothing was wrong. */
   falseAlarms: number;
-  /** Files of cases that moderators have trusted. */
+  /** How many files of cases moderators have trusted. */
   trusted: number;
-  /** Files that were given up because the quota was used up. */
+  /** How many files were not checked because the quota was used up. */
   unchecked: number;
 }
 
@@ -60,7 +60,7 @@ interface Found {
   isUnchecked: boolean;
 }
 
-/** Each file and link once: of a file that was looked up and then uploaded, the last scan counts. */
+/** Counts each file and link once. If a file was looked up and then uploaded, the last scan counts. */
 async function foundIn(
   scans: AsyncIterable<SettledScan>,
   settings: GuildSettings,
@@ -69,7 +69,7 @@ async function foundIn(
   const latest = new Map<string, Found & { at: number }>();
   for await (const scan of scans) {
     const { source, token, settledAt: at, outcome } = scan;
-    // Whoever looks up a hash has shared no file.
+    // A look-up by hash is not a shared file.
     if (source.kind === 'hash' || !isIn(at)) continue;
     const key = source.kind === 'attachment' && source.messageId ? `${source.messageId} ${placeOf(source)}` : token;
     if ((latest.get(key)?.at ?? 0) > at) continue;

@@ -1,11 +1,11 @@
 import { type ClientOptions, Collection, type GuildMember, LimitedCollection, type User } from 'discord.js';
 
-/** Users in all, and members of each server, who are kept. They are needed for a moment after they did something. */
+/** How many users in total, and how many members of each server, are kept. They are needed shortly after they did something. */
 const most = { users: 500, members: 10 };
 /** s */
 const hour = 3_600;
 
-/** What is kept whole: without it, nobody knows who may do what where. */
+/** Caches without a limit. They decide who may do what where. */
 const whole = new Set([
   'GuildManager',
   'ChannelManager',
@@ -30,10 +30,10 @@ export const makeCache: NonNullable<ClientOptions['makeCache']> = ({ name }) => 
   return nothing;
 };
 
-/** So that a client that runs for weeks does not grow. A thread is added again when it is opened again. */
+/** Keeps a client that runs for weeks from growing. A thread is added again when it is reopened. */
 export const sweepers: NonNullable<ClientOptions['sweepers']> = {
   users: { interval: hour, filter: () => (user) => !isOurs(user) },
   guildMembers: { interval: hour, filter: () => (member) => !isOurs(member) },
-  // The channel of a thread may be gone, which nobody is told.
+  // The channel of a thread may be gone without an event.
   threads: { interval: hour, filter: () => (thread) => thread.archived === true || thread.parent === null },
 };

@@ -28,7 +28,7 @@ const fatal: Partial<Record<number, string>> = {
     'Discord refuses an intent: switch it on at https://discord.com/developers/applications (Bot, Privileged Gateway Intents).',
 };
 
-/** Which part of the servers a connection is for, and how it waits until it may begin a session. */
+/** Which servers a connection serves, and how it waits until it may begin a session. */
 export interface ShardOptions {
   shard: number;
   count: number;
@@ -43,7 +43,7 @@ export interface Gateway {
   newClient(events: GatewayEvents, watching?: boolean): Client;
   /** The latest client. Throws before the first. */
   client(): Client;
-  /** How the connection stands, in discord.js's words, and whether events arrive by it. */
+  /** The connection's state in discord.js's words, and whether it receives events. */
   state(): { name: string; isReceiving: boolean };
   /** Resolves with the reason when the connection has ended for good. Then the process must end too, or the bot would hang. */
   over: Promise<string>;
@@ -66,8 +66,8 @@ export interface GatewayEvents {
 
 const watchingIntents = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent];
 /**
- * `rest`: by which the bot speaks to Discord with its token. The client uses it as well, so that one limit counts for all.
- * `note` is called with events that discord.js handles by itself but that belong in the log.
+ * `rest`: the REST with the bot's token. The client uses it as well, so that all requests share one limit. `note` is called
+ * with events that discord.js handles by itself but that belong in the log.
  */
 export function createGateway(
   rest: REST,

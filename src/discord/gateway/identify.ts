@@ -5,7 +5,7 @@ interface Manager {
   fetchGatewayInformation(): Promise<{ session_start_limit: { max_concurrency: number } }>;
 }
 
-/** Discord lets one shard of a bucket begin a session in this time. Ms. */
+/** Discord lets one shard of a bucket begin a session in this time, in ms. */
 const between = 5_000;
 const retryAfter = 250;
 

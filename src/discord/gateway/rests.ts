@@ -19,9 +19,9 @@ export interface Rests {
   interactions: REST;
 }
 
-/** Of a lease: without it this process may not change anything in Discord. */
+/** The process's lease. Without it, the process must not change anything in Discord. */
 export interface Guard extends Pick<Lease, 'confirm'> {
-  /** Hears the status of each answer. */
+  /** Called with the status of each answer. */
   answered?(status: number): void;
 }
 
@@ -36,15 +36,15 @@ export function createRests(api: string, token: string, guard: Guard, shards = 1
   };
 }
 
-/** For what a process does without a shard: reading who the bot is, its commands, fresh links. */
+/** For requests that need no shard: the application, its commands, fresh links. */
 export function createRest(api: string, token: string, guard: Guard): REST {
   const options = { api, version: '10', makeRequest: guarded(guard), globalRequestsPerSecond: perSecond.host };
   return new REST(options).setToken(token);
 }
 
 /**
- * Asks before each request that may change something, and before each further try, whether this process still has the lease.
- * A process that was paused for long does nothing that anybody sees. Rejects with `LeaseLost`.
+ * Asks before each request that may change something, and before each further try, whether this process still has the lease. A
+ * process that was paused for long then changes nothing in Discord. Rejects with `LeaseLost`.
  */
 function guarded({ confirm, answered }: Guard): RESTOptions['makeRequest'] {
   return async (url, request) => {

@@ -7,7 +7,7 @@ import { Refusal } from '../preconditions.ts';
 
 /**
  * Runs the command or control of each interaction, and is the only place that catches their errors. A refusal is shown to the
- * person. Any other error is logged, and the person gets one sentence. All of it is in the language of whoever looks.
+ * person. Any other error is logged, and the person gets one sentence. Everything is in the language of whoever asked.
  */
 export function createRouter(
   commands: ReadonlyMap<string, Command>,
@@ -27,7 +27,7 @@ export function createRouter(
     }
   };
 
-  /** Whatever goes wrong, the person is told that there is nothing to suggest. */
+  /** Suggests nothing if anything goes wrong. */
   async function suggest(interaction: AutocompleteInteraction, app: App): Promise<void> {
     const command = commands.get(interaction.commandName);
     const work = command && 'complete' in command && command.complete?.(interaction, app);

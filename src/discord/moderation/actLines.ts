@@ -23,7 +23,7 @@ const icons: Record<ActKind, string> = {
   tellAuthor: '✉️',
 };
 
-/** Who did what, and what came of it: a line a press and an outcome, oldest first; what the bot did by itself comes first. */
+/** Returns who did what with which result: one line for each press and result, oldest first. The bot's own acts come first. */
 export function actLines(one: Case, mostPresses: number, locale: Locale): string[] {
   const own = groupsOf(one.acts.filter(({ by, kind, press }) => !by && !(kind === 'tellAuthor' && press)));
   const pressed = groupsOf(one.acts.filter(({ by }) => by));

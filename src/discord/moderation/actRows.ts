@@ -1,7 +1,7 @@
 import type { Act } from './act.ts';
 import { befalls, type Case, groundOf } from './case.ts';
 
-/** One act in plain words for the export: who did what to whom, when, why, and what came of it. */
+/** One act in plain words for the export: who did what to whom, when, why, and with which result. */
 export interface ActRow {
   /** As ISO 8601. */
   at: string;
@@ -11,15 +11,15 @@ export interface ActRow {
   act: string;
   /** The id of a message or a member, or the SHA-256 of a file; empty: the case itself. */
   target: string;
-  /** The id of the member whom it befell; empty: nobody. */
+  /** The id of the affected member; empty: nobody. */
   member: string;
-  /** How it was done, and for a time-out until when. */
+  /** How it was done and, for a time-out, until when. */
   how: string;
   /** How the worst file of the case ended. */
   because: string;
   files: string;
   result: 'done' | 'done by somebody else' | 'failed' | 'under way';
-  /** Of a failed one. */
+  /** Why it failed. */
   why: string;
   case: string;
 }

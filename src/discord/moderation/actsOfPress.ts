@@ -4,19 +4,19 @@ import type { Act } from './act.ts';
 import { befalls, type Case } from './case.ts';
 import { timeOutEnd } from './policyPlan.ts';
 
-/** What somebody has confirmed. */
+/** A confirmed question. */
 interface Confirmed {
   kind: CaseAct;
   targets: readonly string[];
   choice: Choice;
-  /** The server tells members what befell them. */
+  /** Whether the server tells members about acts upon them. */
   tellsAuthor: boolean;
 }
 
 const removals: readonly CaseAct[] = ['kick', 'ban'];
 const toldOf: readonly CaseAct[] = ['delete', 'timeOut', 'quarantine', ...removals];
 
-/** The acts of one press: one a target, and a letter to each member concerned who has not had one. */
+/** Returns the acts of one press: one per target, and a letter to each affected member who has not had one. */
 export function actsOf(
   one: Case,
   { kind, targets, choice, tellsAuthor }: Confirmed,
@@ -32,7 +32,7 @@ export function actsOf(
   return [...acts, ...letters.map((target): Act => ({ ...shared, kind: 'tellAuthor', target }))];
 }
 
-/** A member is told once in a case, and once more before a removal, after which no message arrives. */
+/** A member gets one letter per case, and another one before a removal, after which no message arrives. */
 function isOwedLetter({ posts, acts }: Case, user: string, kind: CaseAct): boolean {
   const isMember = posts.some(({ author }) => author.id === user && author.kind === 'member');
   const had = acts.some((act) => act.kind === 'tellAuthor' && act.target === user && act.state !== 'failed');

@@ -15,22 +15,22 @@ import { meant, sealOf } from './targets.ts';
 export interface AlertControlsParts {
   cases: Cases;
   settings: Pick<SettingsBook, 'read'>;
-  /** Has the acts carried out, and the alert drawn again. */
+  /** Starts carrying out the acts and updating the alert. */
   touch(id: string): void;
   now(): number;
 }
 
 /**
- * Does what a control of an alert says. An act is asked about first, and stored before anybody hears that it is under way.
+ * Handles the controls of alerts. An act is confirmed first, and stored before anybody is told that it is under way.
  * Permissions are checked at each press.
  */
 export type AlertControls = (interaction: MessageComponentInteraction, wanted: CasePress) => Promise<void>;
 
-/** From so many families of engines that name malware on, whoever trusts a file is asked twice. */
+/** If at least this many families of engines name malware, trusting the file must be confirmed twice. */
 const manyFamilies = 3;
 
 export function createAlertControls({ cases, settings, touch, now }: AlertControlsParts): AlertControls {
-  /** The case and what may be done, or a refusal in words. */
+  /** Returns the case, the press and the settings. Throws a `Refusal`. */
   async function begin(pressed: MessageComponentInteraction, { of, act }: { of: string; act: CaseAct | 'more' }) {
     const { alerts } = localeOf(pressed.locale);
     const one = await cases.get(of);
@@ -48,7 +48,7 @@ export function createAlertControls({ cases, settings, touch, now }: AlertContro
     throw new Refusal(alerts.notAllowed(permissions[permission], role));
   }
 
-  /** Throws a refusal where nothing is left to ask about. */
+  /** Throws a `Refusal` if nothing is left to ask about. */
   function questionFor(
     pressed: Pressed,
     one: Case,
@@ -110,7 +110,7 @@ export function createAlertControls({ cases, settings, touch, now }: AlertContro
     await put(pressed, question);
   }
 
-  /** Stores the acts, if the case is still as it was asked about. Resolves when they would survive a kill. */
+  /** Stores the acts if the case still offers what the question offered. Resolves when they would survive a kill. */
   async function record(
     pressed: Pressed,
     { one, kind, offered, chosen }: Question,
@@ -143,7 +143,7 @@ export function createAlertControls({ cases, settings, touch, now }: AlertContro
   };
 }
 
-/** Whether an act can be carried out like that. */
+/** Whether an act can be carried out in this way. */
 const isWayTo = (act: CaseAct, choice: Choice) =>
   actions[act].choices?.includes(choice) || (act === 'trust' && choice === 'anyway');
 
@@ -152,14 +152,14 @@ const said = (content: string): Message => ({ content, embeds: [], components: [
 const put = (pressed: Pressed, question: Question) =>
   answer(pressed, renderQuestion(question, localeOf(pressed.locale)));
 
-/** In the private message that was pressed, or in a new one below the alert. */
+/** Answers in the private message that was pressed, or in a new private message below the alert. */
 async function answer(pressed: Pressed, message: Message): Promise<void> {
   const isPrivate = pressed.message.flags.has(MessageFlags.Ephemeral);
   if (isPrivate) await pressed.update(sendable(message));
   else await pressed.reply({ ...sendable(message), flags: MessageFlags.Ephemeral });
 }
 
-/** What is chosen in the menu of a question, which is a message of ours; undefined: it has no menu. */
+/** Returns what is chosen in the menu of the bot's question; undefined: it has no menu. */
 function pickedIn({ message }: MessageComponentInteraction): string[] | undefined {
   for (const row of message.components) {
     if (row.type !== ComponentType.ActionRow) continue;
@@ -172,6 +172,6 @@ function pickedIn({ message }: MessageComponentInteraction): string[] | undefine
   return undefined;
 }
 
-/** How many families of engines name malware in the worst of these files. */
+/** Returns how many families of engines name malware in the worst of these files. */
 const worstOf = ({ files }: Case, hashes: readonly string[]) =>
   Math.max(0, ...files.filter(({ sha256 }) => sha256 && hashes.includes(sha256)).map(({ families }) => families));

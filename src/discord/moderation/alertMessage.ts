@@ -10,7 +10,7 @@ import type { Fallback } from './fallback.ts';
 import type { People } from './people.ts';
 import { type Joined, markOf, renderAlert } from './renderAlert.ts';
 
-/** A refused alert is tried again after this time, in ms, and given up after `longestTrouble`. */
+/** A refused alert is tried again after this time, in ms. The bot gives up after `longestTrouble`. */
 export const retryEvery = 60 * 60_000;
 const longestTrouble = 7 * 24 * retryEvery;
 
@@ -27,7 +27,7 @@ export interface AlertParts {
   note(what: string, about: { case: string; guild: string; channel?: string; trouble?: AlertTrouble }): void;
 }
 
-/** Posts the alert that is due. What Discord refuses is kept, told elsewhere and tried again. */
+/** Posts the alert that is due. If Discord refuses it, the server is told elsewhere and the alert is tried again later. */
 export async function postAlert(id: string, parts: AlertParts): Promise<void> {
   const { cases, settings, rest } = parts;
   const before = await cases.get(id);
@@ -38,7 +38,7 @@ export async function postAlert(id: string, parts: AlertParts): Promise<void> {
   if (!channel) return refused(before, 'noChannel', undefined, parts);
 
   const sent = before.alert.tried ? await findPosted(place(channel, before, parts.self()), rest) : undefined;
-  // Saved first: after a crash in between the channel's history tells.
+  // Saved before the post. After a crash in between, the channel's history tells whether it was posted.
   const language = before.alert.language ?? (await parts.languages.ofServer(before.guild));
   const begun = { state: 'todo', channel, language, tried: true } as const;
   const one = await cases.change(id, (now) => ({ ...now, alert: { ...now.alert, ...begun } }), 'unseen');
@@ -87,7 +87,7 @@ const place = (channelId: string, { id }: Case, self: string) => ({ channelId, a
 async function draft(one: Case, language: Language, role: string | undefined, parts: AlertParts) {
   const message: Message = await rendered(one, language, parts);
   const ping = role && { content: `<@&${role}>`, allowed_mentions: { parse: [] as [], roles: [role] } };
-  // A second alert of the same case, after somebody deleted the first, is another message.
+  // The nonce differs for a second alert of the same case, which follows if somebody deleted the first.
   return { nonce: `a${one.id}.${one.alert.posts ?? 0}`, message: { ...message, ...ping } };
 }
 
@@ -95,14 +95,14 @@ async function rendered(one: Case, language: Language, { people }: AlertParts): 
   return renderAlert(one, await joinedOf(one, people), localeOf(language));
 }
 
-/** It only explains: trouble with it holds up no alert. */
+/** When the first author joined. It is only an explanation, so a failure does not hold up the alert. */
 async function joinedOf({ guild, posts: [first] }: Case, people: People): Promise<Joined> {
   if (!first || first.author.kind === 'webhook') return undefined;
   const member = await people.member(guild, first.author.id, 'remembered').catch(() => null);
   return member === undefined ? 'left' : member?.joinedAt;
 }
 
-/** Brings the alert up to date. */
+/** Edits the alert so that it shows the current state. */
 export async function showAlert(id: string, parts: AlertParts): Promise<void> {
   const { cases, rest } = parts;
   const one = await cases.get(id);
@@ -110,7 +110,7 @@ export async function showAlert(id: string, parts: AlertParts): Promise<void> {
   const { state, channel, message } = one.alert;
   const alert = { ...one.alert, posts: one.posts.length };
   if (state === 'shown' && channel && message) {
-    // The mention of the role stays as it was sent.
+    // An edit leaves the mention of the role as it was sent.
     const { content: _, ...body } = await rendered(one, one.alert.language ?? 'en-US', parts);
     try {
       await rest.patch(Routes.channelMessage(channel, message), { body });
@@ -122,7 +122,7 @@ export async function showAlert(id: string, parts: AlertParts): Promise<void> {
   await cases.change(id, (now) => ({ ...now, alert, shown: one.revision }), 'unseen');
 }
 
-/** An alert that cannot be edited. Posts that it has not shown yet get another one; otherwise the case is closed. */
+/** Handles an alert that is gone. Posts that it has not shown get a new alert; otherwise the case is closed. */
 async function missing(one: Case, error: DiscordAPIError, parts: AlertParts): Promise<void> {
   const { id, guild, alert, posts, revision } = one;
   if (error.code !== 10008 && error.code !== 10003) {
@@ -134,7 +134,7 @@ async function missing(one: Case, error: DiscordAPIError, parts: AlertParts): Pr
   } else await closeDeleted(one, parts);
 }
 
-/** Somebody has deleted the alert: later copies make a new case. */
+/** Closes the case whose alert somebody deleted. Later copies open a new case. */
 export async function closeDeleted({ id, guild }: Case, { cases, note }: Pick<AlertParts, 'cases' | 'note'>) {
   note('alert deleted', { case: id, guild });
   const gone = { state: 'deleted' } as const;

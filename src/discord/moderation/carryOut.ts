@@ -16,9 +16,9 @@ export interface CarryOutParts extends AlertParts, Tools {
 }
 
 /**
- * Everything that is still to be done about a case: the alert first, then the acts, then the alert says what came of them.
- * What befalls one member, and what is done to one file, is done in its order. Trouble that passes holds up nothing else and
- * rejects at the end, for another try.
+ * Does everything that is still to be done about a case: posts the alert, carries out the acts, and updates the alert with
+ * their results. Acts upon one member or one file are carried out in order. A temporary failure holds up nothing else; the
+ * promise rejects at the end, so that the caller tries again.
  */
 export async function carryOut(id: string, parts: CarryOutParts): Promise<void> {
   const { cases } = parts;
@@ -34,7 +34,7 @@ export async function carryOut(id: string, parts: CarryOutParts): Promise<void> 
   await cases.rest(id);
 }
 
-/** The acts upon one member or file in their order; each is saved before the next begins. */
+/** Carries out the acts upon one member or file in order. Each result is saved before the next act begins. */
 async function takeActs(id: string, about: string, parts: CarryOutParts): Promise<void> {
   const find = async () => {
     const one = await parts.cases.get(id);
@@ -48,10 +48,10 @@ async function takeActs(id: string, about: string, parts: CarryOutParts): Promis
   }
 }
 
-/** Whoever is removed is told before. */
+/** A member is told before a removal. */
 const order: Act['kind'][] = ['delete', 'timeOut', 'quarantine', 'tellAuthor', ...actKindSchema.options];
 
-/** Acts that were decided earlier first, those of one moment in their order. */
+/** Returns the next act: the earliest decided, and among those of one moment the first in `order`. */
 function nextOf(acts: readonly Act[]): Act | undefined {
   const [next] = acts
     .filter(({ state }) => state === 'todo')
@@ -67,7 +67,7 @@ async function take(one: Case, act: Act, parts: CarryOutParts): Promise<Done> {
 
 const isControlled = (act: Act): act is Act & { kind: CaseAct } => act.kind !== 'tellAuthor';
 
-/** Before Discord hears of it, it is noted that Discord may have. */
+/** Stores that a request may reach Discord, before it is sent. */
 async function begin(one: Case, act: Act, { cases, languages }: CarryOutParts): Promise<Try> {
   await cases.change(one.id, (now) => withAct(now, { ...act, tried: true }), 'unseen');
   const { reason, pressReason, hijackedReason, spree } = localeOf(await languages.ofServer(one.guild)).alerts;
@@ -82,7 +82,7 @@ async function begin(one: Case, act: Act, { cases, languages }: CarryOutParts): 
   return { reason: auditReason(text), again: act.tried === true };
 }
 
-/** A letter of which nothing is left to say is not sent. */
+/** Sends the letter to a member, unless nothing is left to say. */
 async function tell(one: Case, act: Act, parts: CarryOutParts): Promise<Done> {
   const isMember = one.posts.some(({ author }) => author.id === act.target && author.kind === 'member');
   const news = isMember ? await certain(newsFor(one, act), one, parts) : [];
@@ -94,7 +94,7 @@ async function tell(one: Case, act: Act, parts: CarryOutParts): Promise<Done> {
   return parts.enforcer.tell(act.target, { ...letter, again });
 }
 
-/** Nobody is told of a removal that cannot happen. */
+/** Leaves out removals that cannot happen. */
 async function certain(news: readonly Act[], one: Case, parts: CarryOutParts): Promise<Act[]> {
   const kept: Act[] = [];
   for (const act of news) {

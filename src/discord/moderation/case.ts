@@ -13,17 +13,17 @@ export const caseFileSchema = z.object({
   token: tokenSchema,
   sha256: z.string().optional(),
   outcome: fileOutcomeSchema,
-  /** By the server's own list, without any engine. */
+  /** The server's own list blocks it. No engine was asked. */
   blocked: z.boolean(),
   flagged: z.number(),
   /** Families of engines that name malware. */
   families: z.number().default(0),
   opinions: z.number(),
-  /** The first who flagged it. Older versions stored the lines of the alert. */
+  /** The first detections. Older versions stored the lines of the alert. */
   detections: z.array(z.union([detectionSchema, z.string()])),
-  /** What one should know beside the outcome. Older versions stored the sentences. */
+  /** What to know besides the outcome. Older versions stored the sentences. */
   warnings: z.array(z.union([warningSchema, z.string()])).default([]),
-  /** The code of why it could not be scanned. Older versions stored the sentence. */
+  /** The failure's code. Older versions stored the sentence. */
   failure: z.string().optional(),
   link: z.string().optional(),
   /** It is a web address. */
@@ -37,13 +37,13 @@ const casePostSchema = z.object({
   channel: z.string(),
   message: z.string(),
   author: authorSchema,
-  /** The author passed on what somebody else had posted, perhaps to warn. */
+  /** The author forwarded somebody else's message, perhaps as a warning. */
   forwarded: z.boolean().default(false),
-  /** What stands beside the files, shortened. */
+  /** The text beside the files, shortened. */
   text: z.string().optional(),
-  /** Somebody has deleted it: its author, or another one without the bot. */
+  /** Its author or somebody else deleted it without the bot. */
   gone: z.boolean().optional(),
-  /** Of a hijacked account: the file that may be the same in all of its messages. */
+  /** Of a hijacked account: the file that may be the same in all of the account's messages. */
   copy: z
     .object({
       source: attachmentSchema,
@@ -55,84 +55,89 @@ const casePostSchema = z.object({
 });
 export type CasePost = z.infer<typeof casePostSchema>;
 
-/** What the policy wants done about a message. */
+/** What the policy requires for a message. */
 const stepSchema = z.object({ kind: actKindSchema, until: z.number().optional() });
 export type Step = z.infer<typeof stepSchema>;
 
-/** Why an alert does not stand where it should. */
+/** Why an alert could not be posted. */
 const alertTroubleSchema = z.enum(['noChannel', 'noAccess', 'channelGone', 'refused']);
 export type AlertTrouble = z.infer<typeof alertTroubleSchema>;
 
 const alertSchema = z.object({
-  /** `refused`: it waits until Discord takes it. `deleted`: somebody has removed it. `none`: not wanted, or given up. */
+  /**
+   * `refused`: Discord refused it, and it will be tried again. `deleted`: somebody removed it. `none`: not wanted, or given up.
+   */
   state: z.enum(['todo', 'shown', 'refused', 'deleted', 'none']),
   tried: z.boolean().optional(),
   channel: z.string().optional(),
   message: z.string().optional(),
   /** The language in which it is written. Alerts of older versions are English. */
   language: languageSchema.optional().catch(undefined),
-  /** How many of the posts it has shown. */
+  /** How many of the posts it shows. */
   posts: z.number().optional(),
-  /** Of a refused one: why, since when, and when it was tried last, in ms since the epoch. */
+  /** Of a refused alert: why, since when, and when it was last tried, in ms since the epoch. */
   trouble: alertTroubleSchema.optional(),
   since: z.number().optional(),
   triedAt: z.number().optional(),
 });
 
-/** One alert, if the server wants it, and all that is done about it: files of one message, and the copies that were posted within a minute. */
+/**
+ * The bad files of one message and the copies posted within a minute, with their one alert, if the server wants it, and all
+ * acts.
+ */
 export const caseSchema = z.object({
   kind: z.literal('case'),
-  /** The id of its first message, or one after it where that message has an earlier case. */
+  /** The id of its first message, or the next free id if that message has an earlier case. */
   id: z.string(),
   guild: z.string(),
-  /** When the last message came to it, in ms since the epoch. */
+  /** When the last message was added, in ms since the epoch. */
   lastAt: z.number(),
   files: z.array(caseFileSchema),
   posts: z.array(casePostSchema),
-  /** How often its first author was flagged here before. */
+  /** How many earlier messages of its first author were flagged in this server. */
   flaggedBefore: z.number(),
-  /** Its author posted the same files (`shared`: how many), or nothing but images, in many channels within so many ms. */
+  /** Its author posted the same files (`shared`: how many), or only images, in many channels within so many ms. */
   hijacked: z
     .object({
       shared: z.number(),
       images: z.boolean(),
       within: z.number(),
-      /** What is to be done about copies as soon as their bytes are known to be the same. */
+      /** The policy's steps for copies whose bytes turn out to be the same. */
       steps: z.array(stepSchema).optional(),
     })
     .optional(),
   alert: alertSchema,
   acts: z.array(actSchema),
-  /** The case that its first message is in since this one was closed. */
+  /** The case that its first message belongs to since this one was closed. */
   next: z.string().optional(),
-  /** Counts its changes, and up to which of them the alert shows. */
+  /** Counts the changes. `shown` is the latest one that the alert shows. */
   revision: z.number(),
   shown: z.number(),
 });
 export type Case = z.infer<typeof caseSchema>;
 
-/** The worst of its files: the first that ended in the worst way. undefined: it has none. */
+/** Returns the first file with the worst outcome. undefined: there are no files. */
 export function worstFile({ files }: Pick<Case, 'files'>): CaseFile | undefined {
   const outcome = worstOutcome({ files });
   return files.find((file) => file.outcome === outcome);
 }
 
-/** Why something is done about it. */
+/** Why something is done about the case. */
 export function groundOf(one: Pick<Case, 'files'>): FileOutcome | 'blocked' {
   return worstFile(one)?.blocked ? 'blocked' : worstOutcome(one);
 }
 
-/** How the worst of its files ended. */
+/** The outcome of the worst file. */
 export const worstOutcome = ({ files }: Pick<Case, 'files'>): FileOutcome =>
   fileOutcomeSchema.options.find((outcome) => files.some((file) => file.outcome === outcome)) ?? 'suspicious';
 
-/** Each once, in the order in which they came; webhooks are nobody. */
+/** Returns each author once, in the order of the posts. Webhooks are left out. */
 export function authorsOf({ posts }: Pick<Case, 'posts'>): CasePost['author'][] {
   const people = posts.map(({ author }) => author).filter(({ kind }) => kind !== 'webhook');
   return [...new Map(people.map((author) => [author.id, author])).values()];
 }
 
-/** Whom or what an act befalls: acts upon a member's messages befall that member. */
+/** Returns whom or what an act affects. Acts upon a member's messages affect that member. */
 export function befalls({ posts }: Pick<Case, 'posts'>, { kind, target }: Pick<Act, 'kind' | 'target'>): string {
   const message = kind === 'delete' ? posts.find((post) => post.message === target) : undefined;
   return message?.author.id ?? target;
@@ -144,29 +149,29 @@ export const hasTodo = ({ acts, alert, posts }: Case) =>
   acts.some(({ state }) => state === 'todo') ||
   posts.some(isToCompare);
 
-/** Nobody knows yet whether its bytes are those of the others. */
+/** Whether its bytes still have to be compared with the others'. */
 export const isToCompare = ({ copy }: CasePost) => copy !== undefined && !copy.sha256 && !copy.isLost;
 
-/** Moderators are done with it, or have removed its alert. */
+/** Whether moderators have closed it or removed its alert. */
 export const isClosed = ({ alert, acts }: Case) =>
   alert.state === 'deleted' ||
   acts.some(({ kind, state }) => (kind === 'dismiss' || kind === 'resolve') && state !== 'failed');
 
-/** A later copy would join it unseen, because moderators have dealt with what is there. */
+/** Whether moderators have dealt with it, so that a later copy would join it unseen. */
 export const isHandled = (one: Case) => isClosed(one) || one.acts.some(({ by, kind }) => by && kind !== 'claim');
 
-/** With a file that it may hold already. */
+/** Adds a file, unless the case has it already. */
 export function withFile(one: Case, file: CaseFile): Case {
   const same = (other: CaseFile) => other.token === file.token || (file.sha256 && other.sha256 === file.sha256);
   return one.files.some(same) ? one : { ...one, files: [...one.files, file] };
 }
 
-/** With the alert that a file calls for, unless it has one. Moderators may not have heard of the files before. */
+/** Asks for an alert, unless the case has one. Its earlier files may have needed none. */
 export const withAlert = (one: Case): Case => (one.alert.state === 'none' ? { ...one, alert: { state: 'todo' } } : one);
 
 /**
- * With a message that it may hold already, and what is to be done about it by itself. Each member is acted upon once in a
- * case; who only forwards a file is not its poster, and loses no more than the message.
+ * Adds a message, unless the case has it already, with the acts that the policy requires. Each member is acted upon once in a
+ * case. A member who only forwards a file loses the message at most.
  */
 export function withPost(one: Case, post: CasePost, steps: readonly Step[], at: number): Case {
   const { message, author, forwarded } = post;
@@ -179,19 +184,19 @@ export function withPost(one: Case, post: CasePost, steps: readonly Step[], at: 
   return withActs(isKnown ? one : { ...one, posts: [...one.posts, post] }, acts);
 }
 
-/** With acts of which it may hold some already. */
+/** Adds the acts that the case does not have yet. */
 export const withActs = (one: Case, acts: readonly Act[]): Case => ({
   ...one,
   acts: [...one.acts, ...acts.filter((act) => !one.acts.some((other) => isSame(other, act)))],
 });
 
-/** With what came of one of its acts. */
+/** Stores the result of an act. */
 export const withAct = (one: Case, act: Act): Case => ({
   ...one,
   acts: one.acts.map((other) => (isSame(other, act) ? act : other)),
 });
 
-/** With a message that is gone. The bot's own deletions, and those that it is about to make, are acts. */
+/** Marks a message as deleted, unless the bot has deleted it or is about to. */
 export function withoutPost(one: Case, message: string): Case {
   const post = one.posts.find((other) => other.message === message);
   if (!post || post.gone || one.acts.some((act) => act.state !== 'failed' && deletes(act, post))) return one;

@@ -7,7 +7,7 @@ import type { CaseFile } from './case.ts';
 
 const shownDetections = 3;
 
-/** A scanned file as moderators are told of it. */
+/** Returns a scanned file in the form that alerts show. */
 export function caseFileOf(
   { source, token, file, outcome: end }: SettledScan,
   { counts: { flagged, opinions }, warnings }: Judgement,

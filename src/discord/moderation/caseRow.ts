@@ -3,9 +3,9 @@ import { posterKindSchema } from '../watching/record.ts';
 import { type Act, hindranceSchema } from './act.ts';
 import { type Case, caseFileSchema, caseSchema } from './case.ts';
 
-/** How cases stand in the store. */
+/** The form in which cases are stored. */
 
-/** A message, an alert or a token that leads to a case. */
+/** Leads from a message, an alert or a token to a case. */
 const linkSchema = z.object({ kind: z.literal('copy'), guild: z.string(), of: z.string() });
 
 const ended = {
@@ -23,7 +23,7 @@ const oldFileSchema = caseFileSchema
   .transform(({ verdict: outcome, ...file }) => ({ ...file, outcome }));
 const files = z.array(z.union([caseFileSchema, oldFileSchema]));
 
-/** Cases of version 0.1.0: what the bot did stood with each message, what moderators did stood apart. */
+/** Cases of version 0.1.0. The bot's acts were stored with each message, the moderators' acts apart. */
 const oldCaseSchema = caseSchema.omit({ acts: true, posts: true }).extend({
   posts: z.array(
     z.object({
@@ -46,7 +46,7 @@ const oldCaseSchema = caseSchema.omit({ acts: true, posts: true }).extend({
 });
 type OldCase = z.infer<typeof oldCaseSchema>;
 
-/** By the id of the case, the message, the alert or the token. */
+/** The key is the id of the case, the message, the alert or the token. */
 export const caseRowSchema = z.union([caseSchema.extend({ files }), linkSchema, oldCaseSchema.transform(renewed)]);
 export type CaseRow = Case | z.infer<typeof linkSchema>;
 

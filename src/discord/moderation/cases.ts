@@ -9,18 +9,18 @@ export const openCaseSchema = z.object({ id: z.string(), guild: z.string() });
 /** The cases of all servers. */
 export interface Cases {
   get(id: string): Promise<Case | undefined>;
-  /** The latest case that a message is in, that an alert is about, or that a token stands in. */
+  /** Returns the latest case of a message, an alert or a token. */
   of(key: string): Promise<Case | undefined>;
-  /** An id for a case of that message: its own, or the next that is free. */
+  /** Returns an id for a new case of the message: the message's own id, or the next one that is free. */
   freeId(message: string): Promise<string>;
   create(one: Case): Promise<void>;
-  /** From now on a message, an alert or a token leads to that case. */
+  /** Makes a message, an alert or a token lead to the case. */
   link(key: string, one: Pick<Case, 'id' | 'guild'>): Promise<void>;
-  /** Resolves when the change would survive a kill. What the alert has to show changes with it, unless it is `unseen`. */
+  /** Resolves when the change would survive a kill. The alert is then out of date, unless the change is `unseen`. */
   change(id: string, alter: (one: Case) => Case, unseen?: 'unseen'): Promise<Case | undefined>;
-  /** Those with something to do or to show. */
+  /** Returns the cases with something left to do or to show. */
   open(): Promise<{ id: string; guild: string }[]>;
-  /** Nothing is to be done or to be shown about it, unless it has changed meanwhile. */
+  /** Marks the case as done, unless it has changed in the meantime. */
   rest(id: string): Promise<void>;
   forget(guild: string): Promise<void>;
 }
@@ -68,7 +68,7 @@ export function createCases({ records, open }: CasesParts): Cases {
     },
     create: save,
     async link(key, { id, guild }) {
-      // A message that has a case of its own cannot be a link: that case leads to the next one.
+      // A message with a case of its own cannot be a link, so that case leads to the next one.
       if (await get(key)) await change(key, (one) => ({ ...one, next: id }), 'unseen');
       else await records.set(key, { kind: 'copy', guild, of: id });
     },
@@ -80,7 +80,7 @@ export function createCases({ records, open }: CasesParts): Cases {
         if (!one || (!hasTodo(one) && one.shown === one.revision)) await open.delete(id);
       }),
     async forget(guild) {
-      // Each in turn with its changes, so that none of them brings it back.
+      // Each deletion waits for the case's changes, so that none of them brings the case back.
       for (const { id } of (await open.all()).filter((one) => one.guild === guild)) {
         await inTurn(id, async () => {
           await records.delete(id);

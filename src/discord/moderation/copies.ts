@@ -4,10 +4,13 @@ import { channelsNeeded } from '../watching/spree.ts';
 import { type Case, type CasePost, isClosed, isToCompare, withPost } from './case.ts';
 import type { Cases } from './cases.ts';
 
-/** The copies that a hijacked account has posted: only their names and sizes are the same until their bytes were compared. */
+/**
+ * The copies that a hijacked account has posted. Until their bytes are compared, only their names and sizes are known to be the
+ * same.
+ */
 export type Copies = Record<'waiting' | 'same' | 'other' | 'lost', CasePost[]>;
 
-/** `same`: their bytes are the same in enough channels. `other`: they are not. `lost`: nobody can tell. */
+/** Sorts the copies. `same`: the bytes are the same in enough channels. `other`: they are not. `lost`: the bytes are gone. */
 export function copiesIn({ posts }: Pick<Case, 'posts'>): Copies {
   const isSame = ({ author, copy }: CasePost) => {
     const equal = posts.filter((other) => other.author.id === author.id && other.copy?.sha256 === copy?.sha256);
@@ -22,7 +25,7 @@ export function copiesIn({ posts }: Pick<Case, 'posts'>): Copies {
   };
 }
 
-/** With the hash of one of its copies, or without one for good, and with what the server wants done about those that are the same. */
+/** Stores the hash of a copy, or that it is lost, and adds the server's steps for copies that are the same. */
 export function withHash(one: Case, message: string, sha256: string | undefined, at: number): Case {
   const posts = one.posts.map((post) => {
     const { message: id, copy } = post;
@@ -34,7 +37,7 @@ export function withHash(one: Case, message: string, sha256: string | undefined,
 }
 
 export interface Comparison {
-  /** Compares the copies of a case that were not compared yet, each once. Never rejects. */
+  /** Compares each copy of the case that was not compared yet. Never rejects. */
   start(id: string): void;
 }
 
@@ -42,7 +45,7 @@ interface ComparisonParts {
   cases: Pick<Cases, 'get' | 'change'>;
   readHash: ReadHash;
   now(): number;
-  /** The case has changed. */
+  /** Called when the case has changed. */
   touch(id: string): void;
   failed(error: unknown, id: string): void;
 }
@@ -56,7 +59,8 @@ export function createComparison({ cases, readHash, now, touch, failed }: Compar
       (one ? copiesIn(one).waiting : []).map(async ({ message, copy }) => {
         if (!copy) return;
         const sha256 = await readHash(copy.source);
-        // Saved with what follows from it: a crash in between would leave a copy of which nobody takes care.
+        // The hash is saved together with the acts that follow from it. Otherwise a crash in between would leave a copy without
+        // acts.
         await cases.change(id, (current) => withHash(current, message, sha256, now()));
         touch(id);
       }),
@@ -64,7 +68,7 @@ export function createComparison({ cases, readHash, now, touch, failed }: Compar
   }
 
   return {
-    // In turn, so that no copy is downloaded twice at a time.
+    // One after another, so that no copy is downloaded twice at the same time.
     start: (id) => void inTurn(id, () => compare(id)).catch((error: unknown) => failed(error, id)),
   };
 }

@@ -5,25 +5,27 @@ import { findPosted, isRefusal } from '../replies/posting.ts';
 import { type Done, done, failed, type Hindrance } from './act.ts';
 import type { People } from './people.ts';
 
-/** What a try has to know. `again`: a crash may have hidden that an earlier try succeeded. */
+/** The circumstances of a try. `again`: an earlier try may have succeeded before a crash. */
 export interface Try {
   /** For the audit log. */
   reason: string;
   again: boolean;
 }
 
-/** What the bot does to messages and members. Each may be tried again after a crash: nothing happens twice. */
+/** What the bot does to messages and members. Every method may be called again after a crash: nothing happens twice. */
 export interface Enforcer {
   deleteMessage(channel: string, message: string, how: Try): Promise<Done>;
-  /** Until a moment, in ms since the epoch; without one the time-out ends. */
+  /** `until` is in ms since the epoch; undefined ends the time-out. */
   timeOut(guild: string, user: string, until: number | undefined, how: Try): Promise<Done>;
   kick(guild: string, user: string, how: Try): Promise<Done>;
-  /** Discord can delete a member's messages of the last seconds with it. */
+  /** Discord also deletes the member's messages of the last `deleteSeconds`. */
   ban(guild: string, user: string, deleteSeconds: number, how: Try): Promise<Done>;
   unban(guild: string, user: string, how: Try): Promise<Done>;
   addRole(guild: string, user: string, role: string, how: Try): Promise<Done>;
   removeRole(guild: string, user: string, role: string, how: Try): Promise<Done>;
-  /** A private message. Of an earlier try `mark` stands in it, and it came after the message `after`. */
+  /**
+   * Sends a private message. If `again`, an earlier one is recognized by `mark` in its text, among the messages after `after`.
+   */
   tell(
     user: string,
     letter: { message: Message; nonce: string; mark: string; after: string; again: boolean },
@@ -42,7 +44,7 @@ interface Parts {
 }
 
 export function createEnforcer({ rest, people, self, now }: Parts): Enforcer {
-  /** `settled`: the code by which Discord says that there is nothing left to do. */
+  /** `settled`: the codes by which Discord says that nothing is left to do. */
   const attempt = async (work: () => Promise<unknown>, forbidden: Hindrance, again: boolean, settled?: number[]) => {
     try {
       await work();
@@ -67,7 +69,7 @@ export function createEnforcer({ rest, people, self, now }: Parts): Enforcer {
       const member = await people.member(guild, user);
       if (!member) return failed('memberLeft');
       const { timedOutUntil = 0, administrator } = member;
-      // Discord would record another end of a time-out that is over.
+      // Discord would put the end of an expired time-out into the audit log again.
       if (until === undefined && timedOutUntil <= now()) return again ? done : alreadyDone;
       if (until !== undefined && timedOutUntil >= until - 1_000) return done;
       if (until !== undefined && administrator) return failed('outranked');
@@ -117,11 +119,13 @@ export function createEnforcer({ rest, people, self, now }: Parts): Enforcer {
   };
 }
 
-/** Unknown member or user; no server in common. */
+/** Unknown member, unknown user, no server in common. */
 const memberGone = [10007, 10013, 50278];
 const unknownRole = 10011;
 
-/** Discord's final word. `forbidden` is what a lack of permission means here. */
+/**
+ * Turns Discord's refusal into a result. `forbidden` is the hindrance for a lack of permission. Rethrows temporary failures.
+ */
 function hindered(error: unknown, forbidden: Hindrance): Done {
   if (!isRefusal(error)) throw error;
   if (error.code === 50001) return failed('noAccess');
@@ -130,10 +134,10 @@ function hindered(error: unknown, forbidden: Hindrance): Done {
   return failed(error.status === 403 ? forbidden : 'refused');
 }
 
-/** Discord: at most so many characters of an audit log reason, as it travels: percent-encoded. */
+/** Discord's limit for an audit log reason, in characters after percent-encoding. */
 const longest = 512;
 
-/** A reason for the audit log that fits, whatever it is about. */
+/** Cleans and shortens a reason so that it fits into the audit log. */
 export function auditReason(text: string): string {
   const plain = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
   const characters = [...plain];

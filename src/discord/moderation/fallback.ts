@@ -12,16 +12,16 @@ import { shortHash } from './shortHash.ts';
 
 export const fallbackToldSchema = z.object({ guild: z.string(), cause: z.string() });
 
-/** Tells a server that alerts do not arrive: in its system channel, or else its owner privately. Once a cause. */
+/** Tells a server that alerts do not arrive, in its system channel, or else its owner privately. Each cause is told once. */
 export interface Fallback {
   tell(guild: string, trouble: AlertTrouble, channel: string | undefined): Promise<void>;
-  /** Alerts arrive: the next trouble is told again. */
+  /** Call it when alerts arrive again, so that the next trouble is told. */
   mended(guild: string): Promise<void>;
   forget(guild: string): Promise<void>;
 }
 
 export interface FallbackParts {
-  /** By server, the last cause that was told. */
+  /** The last cause that was told, by server. */
   records: Collection<z.infer<typeof fallbackToldSchema>>;
   /** undefined: the bot is not in that server. */
   placeOf(guild: string): { name: string; systemChannel: string | undefined; owner: string } | undefined;
@@ -55,7 +55,7 @@ export function createFallback({ records, placeOf, rest, languages, failed }: Fa
     failed(new Error('neither the system channel nor the owner can be written to'), guild);
   }
 
-  /** undefined: Discord does not let us. */
+  /** Opens the private conversation with a user; undefined: Discord refuses it. */
   async function conversationWith(user: string): Promise<string | undefined> {
     try {
       return channelSchema.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: user } })).id;

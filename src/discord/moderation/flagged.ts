@@ -7,12 +7,12 @@ export const flaggedSchema = z.object({ guild: z.string(), messages: z.array(z.s
 
 /** How long a member's last flagged message is remembered, in ms. */
 export const flaggedKept = 90 * 24 * 60 * 60_000;
-/** More are not counted. */
+/** The count stops here. */
 const most = 100;
 
 /** How often members were flagged. */
 export interface Flagged {
-  /** How many messages other than this one there were. */
+  /** Returns how many messages besides this one were flagged. */
   others(guild: string, member: string, message: string): Promise<number>;
   /** Counts a message, once, and answers the same. */
   add(guild: string, member: string, message: string): Promise<number>;

@@ -12,8 +12,8 @@ interface Parts {
 }
 
 /**
- * Makes one case of all that a hijacked account has posted, or adds to the open case of one of its messages. Messages that
- * moderators have dealt with stay out. Returns the id of the case; undefined when all of it is known.
+ * Opens one case for everything that a hijacked account has posted, or adds to the open case of one of its messages. Messages
+ * that moderators have dealt with are left out. Returns the id of the case; undefined if there is nothing new.
  */
 export async function joinHijacked(
   guild: string,
@@ -29,7 +29,8 @@ export async function joinHijacked(
   if (!first || !last) return undefined;
 
   const hijacked = { shared, images, within: last.at - first.at, steps };
-  // Images everywhere are a sign by themselves. The same name and size are none: the bytes are compared before anything is done.
+  // Images in many channels are a sign by themselves. Equal names and sizes are not, so the bytes are compared before anything
+  // is done.
   const compared = images || steps.length === 0 ? undefined : file;
   const acts = compared === undefined ? steps : [];
   const grow = (one: Case): Case =>
@@ -48,10 +49,10 @@ export async function joinHijacked(
   return one.id;
 }
 
-/** More copies of one case are not compared. */
+/** The most copies of one case that are compared. */
 const mostCompared = 30;
 
-/** `file`: as it is called in `files`, if it is to be compared. */
+/** `file`: its name in `files`, if it must be compared. */
 function postOf(
   { message, channel, text, sources }: RecentPost,
   author: CasePost['author'],

@@ -6,7 +6,7 @@ import { befalls, type Case, groundOf } from './case.ts';
 import { shownName } from './phrases.ts';
 import { shortHash } from './shortHash.ts';
 
-/** What a member is told privately, and by what that is found again. */
+/** A private message to a member, and what it is found again by. */
 export interface Letter {
   message: Message;
   nonce: string;
@@ -14,10 +14,10 @@ export interface Letter {
   after: string;
 }
 
-/** Discord: characters of a nonce. */
+/** Discord's limit for a nonce, in characters. */
 const longestNonce = 25;
 
-/** What befell the member that no earlier letter has told of, and what is about to. */
+/** Returns the acts upon the member that no earlier letter has told of, and removals that are about to happen. */
 export function newsFor(one: Case, letter: Act): Act[] {
   const told = one.acts.filter(
     ({ kind, target, state }) => kind === 'tellAuthor' && target === letter.target && state === 'done',
@@ -26,13 +26,13 @@ export function newsFor(one: Case, letter: Act): Act[] {
   return one.acts.filter((act) => befalls(one, act) === letter.target && isTold(act) && isNews(act));
 }
 
-/** Removals come after the letter: a stranger cannot be written to. */
+/** Removals come after the letter, because Discord delivers no message to somebody who shares no server with the bot. */
 const isTold = ({ kind, state }: Act) =>
   kind === 'kick' || kind === 'ban'
     ? state === 'todo'
     : (kind === 'delete' || kind === 'timeOut' || kind === 'quarantine') && state === 'done';
 
-/** The letter about these acts. */
+/** Returns the letter about these acts. */
 export function letterTo(
   one: Case,
   { target, press }: Act,

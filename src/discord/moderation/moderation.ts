@@ -34,48 +34,48 @@ import { type Plan, planFor } from './policyPlan.ts';
 import type { ServiceNotice } from './serviceNotice.ts';
 
 export const recentSchema = z.object({ guild: z.string(), of: z.string() });
-/** Copies of a file within this time are one alert, in ms. */
+/** Copies of a file within this time, in ms, share an alert. */
 export const copiesWithin = 60_000;
 
-/** Tells moderators of files as their server wishes, and acts for them. */
+/** Alerts moderators and acts for them, as their server has chosen. */
 export interface Moderation {
-  /** A scan of that message has ended, however. Resolves when the alert and what follows would survive a kill. */
+  /** Call it when a scan of the message has ended. Resolves when the alert and the acts would survive a kill. */
   found(message: Watched, scan: SettledScan, judgement: Judgement): Promise<void>;
-  /** A member has posted the same, or only images, in many channels: their account may be stolen. */
+  /** Call it when a member has posted the same files, or only images, in many channels. Their account may be hijacked. */
   hijacked(guild: string, author: Watched['author'], spree: Spree): Promise<void>;
-  /** A scan waits. */
+  /** Call it when a scan waits. */
   waits(scan: Scan, place: Place): void;
-  /** A scan has ended, whoever asked for it. */
+  /** Call it when any scan has ended. */
   settled(scan: SettledScan): void;
-  /** Something is to be done about a case, or to be shown. */
+  /** Starts the work on a case that has something to do or to show. */
   touch(id: string): void;
-  /** Somebody has deleted a message: an alert, or one that an alert is about. */
+  /** Call it when somebody has deleted an alert, or a message that an alert is about. */
   deleted(message: string): Promise<void>;
-  /** The server has another alert channel: what was refused is tried again. */
+  /** Call it when the server has changed its alert channel. Refused alerts are tried again. */
   rerouted(guild: string): Promise<void>;
-  /** Whether moderators may still need that scan. */
+  /** Whether moderators may still need the scan. */
   isNeeded(token: Token): Promise<boolean>;
-  /** Takes up what an earlier run left unfinished. */
+  /** Resumes what an earlier run left unfinished. */
   resume(): Promise<void>;
   forget(guild: string): Promise<void>;
 }
 
 export interface ModerationParts extends CarryOutParts {
   settings: SettingsBook;
-  /** By server and hash, the last case: gone after `copiesWithin`. */
+  /** The last case by server and hash. A row expires after `copiesWithin`. */
   recent: Collection<z.infer<typeof recentSchema>>;
   flagged: Flagged;
   fallback: Fallback;
   serviceNotice: ServiceNotice;
   readHash: ReadHash;
-  /** Whether somebody has deleted that message of a watched channel. */
+  /** Whether somebody has deleted the message of a watched channel. */
   isGone(message: string): Promise<boolean>;
   clock: Clock;
   stop: AbortSignal;
   failed(error: unknown, id: string): void;
 }
 
-/** What this process does about a case. */
+/** This process's work on a case. */
 interface Work {
   edits: Edits;
   isDone: boolean;
@@ -112,10 +112,10 @@ export function createModeration(parts: ModerationParts): Moderation {
     for (const [id, { isDone, touchedAt }] of works) if (isDone && touchedAt < before) works.delete(id);
   }
 
-  /** The case that a file belongs to: that of its message, or that of an equal file just before. */
+  /** Returns the case that a file belongs to: its message's case, or the case of an equal file just before. */
   async function caseOf(message: Watched, file: CaseFile): Promise<Case | undefined> {
     const known = await cases.of(message.id);
-    // Whoever heard of a file hears of it again after a crash: that is no news for a closed case.
+    // After a crash a file is reported again. That does not reopen a closed case.
     if (known && (!isClosed(known) || known.files.some(({ token }) => token === file.token))) return known;
     const before = file.sha256 ? await recent.get(`${message.guild}-${file.sha256}`) : undefined;
     const first = before && (await cases.get(before.of));
@@ -128,7 +128,7 @@ export function createModeration(parts: ModerationParts): Moderation {
     return { kind: 'case', id, guild, lastAt: clock.now(), flaggedBefore, files: [file], ...rest };
   }
 
-  /** How often its author was flagged before. A file that nobody could look into flags nobody. */
+  /** Returns how often its author was flagged before. A file that no engine could look into does not count. */
   async function flaggedBefore({ id, guild, author }: Watched, { word }: Judgement): Promise<number> {
     if (author.kind === 'webhook') return 0;
     return isBad(word) ? flagged.add(guild, author.id, id) : flagged.others(guild, author.id, id);
@@ -159,7 +159,7 @@ export function createModeration(parts: ModerationParts): Moderation {
     }
   }
 
-  /** Alerts that Discord has refused are tried again from time to time. */
+  /** Tries alerts that Discord has refused again from time to time. */
   async function retryRegularly(): Promise<void> {
     while (!stop.aborted) {
       await clock.sleep(retryEvery, stop).catch(() => {});
@@ -184,7 +184,7 @@ export function createModeration(parts: ModerationParts): Moderation {
       if (!outcome || !plan) return;
       const file = caseFileOf(scan, judgement, outcome);
       const of = await inTurn(guild, async () => {
-        // A server that was left meanwhile stays forgotten.
+        // The bot may have left the server in the meantime. Then nothing about it is stored again.
         if (!people.isIn(guild)) return undefined;
         return join(message, file, plan, await flaggedBefore(message, judgement));
       });

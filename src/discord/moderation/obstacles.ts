@@ -11,7 +11,7 @@ interface Parts {
   settings: Pick<SettingsBook, 'read'>;
 }
 
-/** Of the actions upon members: the permission that the bot lacks. */
+/** The hindrance for each permission that the bot may lack. */
 const lacking = {
   ModerateMembers: 'lacksModerateMembers',
   KickMembers: 'lacksKickMembers',
@@ -21,7 +21,7 @@ const lacking = {
 
 const hasLack = (permission: string): permission is keyof typeof lacking => Object.hasOwn(lacking, permission);
 
-/** Why an act must not be carried out, as things are now; undefined: it may be. */
+/** Returns why an act must not be carried out now; undefined: it may be. */
 export async function obstacleTo(
   act: Act & { kind: CaseAct },
   one: Case,
@@ -36,7 +36,7 @@ export async function obstacleTo(
   const user = befalls(one, act);
   const isWebhook = one.posts.some(({ author }) => author.id === user && author.kind === 'webhook');
   if (isWebhook) return target === 'people' ? 'notAMember' : undefined;
-  // Messages are many, and whoever has just posted is remembered.
+  // There may be many messages, and members who have just posted are in the cache.
   const member = await people.member(guild, user, target === 'messages' ? 'remembered' : undefined);
   if (member && !act.by && isStaff(member, (await settings.read(guild)).moderatorRole)) return 'staff';
   if (target === 'messages') return undefined;
@@ -45,9 +45,9 @@ export async function obstacleTo(
   return undefined;
 }
 
-/** The bot tells of members who moderate, and acts upon none of them by itself. */
+/** The bot never acts upon moderators by itself. It only sends alerts about them. */
 const isStaff = ({ owner, administrator, moderates, roles }: Standing, role: string | undefined) =>
   owner || administrator || moderates || (role !== undefined && roles.includes(role));
 
-/** Nobody gets the bot to do what Discord would not let them do themselves. */
+/** Nobody can make the bot do what Discord would not let them do themselves. */
 const outranks = (one: Standing, other: Standing) => one.owner || (!other.owner && one.rank > other.rank);

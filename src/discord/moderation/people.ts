@@ -1,26 +1,26 @@
 import { type Client, DiscordAPIError, type GuildMember, PermissionFlagsBits } from 'discord.js';
 
-/** A member as the bot may deal with it. */
+/** What decides how a member may be acted upon. */
 export interface Standing {
   /** ms since the epoch. */
   joinedAt: number | undefined;
   timedOutUntil: number | undefined;
-  /** Whether the bot stands above it. */
+  /** Whether the bot ranks above the member. */
   manageable: boolean;
   administrator: boolean;
-  /** May delete the messages of others. */
+  /** Whether the member may delete other people's messages. */
   moderates: boolean;
   /** Ids. */
   roles: readonly string[];
-  /** The place of its highest role. */
+  /** The position of the highest role. */
   rank: number;
   owner: boolean;
 }
 
 export interface People {
   /**
-   * A member as Discord has it now, or as it was when last heard of; undefined when it is none. Rejects while the server is
-   * not available.
+   * Returns a member from Discord or, if `remembered`, from the cache; undefined: not a member. Rejects while the server is not
+   * available.
    */
   member(guild: string, user: string, how?: 'remembered'): Promise<Standing | undefined>;
   /** Whether the bot is in a server. */

@@ -4,13 +4,13 @@ import type { Act } from './act.ts';
 import { actions } from './actions/registry.ts';
 import { befalls, type Case, type CaseFile } from './case.ts';
 
-/** How the targets of an act are called, so that nobody can take them for others. Names are inert. */
+/** Names the targets of an act, so that nobody can mistake them for others. Names are inert. */
 
 const mostNamed = 10;
 /** Characters. */
 const longestLink = 150;
 
-/** People are mentioned, files named, messages counted, with whose they are and where they stand. */
+/** Mentions people, names files, and counts messages by author and channel. */
 export function phraseOf(one: Case, kind: Act['kind'], targets: readonly string[], { alerts }: Locale): string {
   switch (kind === 'tellAuthor' ? 'people' : actions[kind].target) {
     case 'people':
@@ -38,7 +38,7 @@ function named(names: readonly string[], { and }: Locale['alerts']): string {
   return and(names.slice(0, mostNamed), Math.max(0, rest));
 }
 
-/** A file's name, or a web address that nobody can open by mistake. */
+/** Returns a file's name, or a web address in a form that nobody can open by mistake. */
 export const shownName = ({ name, isLink }: Pick<CaseFile, 'name' | 'isLink'>): string =>
   isLink ? code(name, longestLink) : fileName(name);
 
@@ -47,7 +47,7 @@ function nameOf({ files }: Case, sha256: string): string {
   return fileName(files.find((file) => file.sha256 === sha256)?.name ?? sha256.slice(0, 12));
 }
 
-/** A target in a list of choices: a file's name, whose message it is and where, or a member's name. */
+/** Returns a target's label in a list of choices: a file's name, a message's author and channel, or a member's name. */
 export function labelOf(one: Case, kind: Act['kind'], target: string, channelName: (id: string) => string): string {
   const user = befalls(one, { kind, target });
   const post = one.posts.find(({ message, author }) => message === target || author.id === user);

@@ -5,18 +5,18 @@ import type { Watched } from '../watching/record.ts';
 import type { Step } from './case.ts';
 
 const day = 24 * 60 * 60_000;
-/** Discord: 28 days from when it hears of it. Its clock may be behind ours. */
+/** Discord allows 28 days from when it gets the request. A minute less, because its clock may be behind ours. */
 const longestTimeOut = 28 * day - 60_000;
 
-/** What a server wants done about a file, beside marks and replies. */
+/** What a server wants done about a file, besides marks and replies. */
 export interface Plan {
-  /** Whether moderators hear of it. */
+  /** Whether moderators get an alert. */
   alerts: boolean;
-  /** What the bot does by itself, in this order. */
+  /** The bot's own acts, in this order. */
   steps: Step[];
 }
 
-/** The plan for a file that somebody has posted; undefined: nobody has to hear of it, and nothing is done. */
+/** Returns the plan for a file that somebody has posted; undefined: there is no alert, and nothing is done. */
 export function planFor(
   outcome: Outcome,
   message: Pick<Watched, 'id' | 'author'>,
@@ -33,10 +33,10 @@ export function planFor(
 
 /** The steps of a policy that are taken after an alert, in their order. */
 const staying = ['delete', 'timeOut', 'quarantine'] as const;
-/** No private message reaches a member after these. */
+/** After these, no private message reaches the member. */
 const leaving = ['kick', 'ban'] as const;
 
-/** When a time-out of that length ends that begins now. */
+/** When a time-out of this length that begins now will end. */
 export const timeOutEnd = (length: number, now: number) => now + Math.min(length, longestTimeOut);
 
 function steps(kinds: readonly Step['kind'][], until?: number): Step[] {

@@ -9,21 +9,21 @@ import { labelOf, phraseOf } from './phrases.ts';
 import { mostAtOnce, type Offer } from './rights.ts';
 import { meant, sealOf, targetsOf } from './targets.ts';
 
-/** What somebody is asked before an act. */
+/** The question before an act. */
 export interface Question extends Offer {
   one: Case;
   kind: CaseAct;
-  /** Those of the offered targets that it will be done to. */
+  /** The offered targets that are chosen. */
   chosen: readonly string[];
-  /** The case has changed since the last question. */
+  /** Whether the case has changed since the last question. */
   isChanged?: boolean;
-  /** Asks a second time before a file is trusted in which so many families of engines name malware. */
+  /** Set for the second question before a file is trusted: how many families of engines name malware in it. */
   really?: number;
   twoFactor: boolean;
   channelName(id: string): string;
 }
 
-/** Names every person, channel and file that the act is about. Its buttons do nothing else. */
+/** Shows the question. It names every person, channel and file that its buttons act upon. */
 export function renderQuestion(question: Question, locale: Locale): Message {
   return {
     content: contentOf(question, locale),
@@ -56,7 +56,7 @@ function contentOf(question: Question, locale: Locale): string {
     .join('\n');
 }
 
-/** Lets somebody choose among several targets, as long as they fit into a menu. */
+/** A menu of the targets, if there are several and they fit. */
 function menuOf({ one, kind, offered, chosen, channelName }: Question, { alerts }: Locale): Message['components'] {
   const { target } = actions[kind];
   const isClear = offered.length === 1 && chosen.length === 1;
@@ -95,10 +95,10 @@ function buttonsOf(
   };
 }
 
-/** Discord: buttons of a row. */
+/** Discord's limit for the buttons of a row. */
 const widest = 5;
 
-/** What else whoever pressed may do, a button each. */
+/** Offers the other acts that whoever pressed may do, with a button for each. */
 export function renderMore(one: Case, acts: readonly CaseAct[], { alerts, card }: Locale): Message {
   const buttons = acts.map((act) => ({
     type: ComponentType.Button as const,
@@ -125,6 +125,6 @@ export function renderMore(one: Case, acts: readonly CaseAct[], { alerts, card }
   };
 }
 
-/** The acts that have no button in the alert, and to which something is left. */
+/** Returns the acts without a button in the alert that have targets left. */
 export const moreActs = (one: Case): CaseAct[] =>
   caseActSchema.options.filter((act) => !actions[act].button && targetsOf(one, act).length > 0);

@@ -28,13 +28,13 @@ const colours = {
 const mostFiles = 5;
 const mostAuthors = 5;
 const mostChannels = 10;
-/** Of one author. */
+/** How many posts of one author are listed. */
 const mostPosts = 5;
-/** Characters of what stands beside the files. */
+/** Characters of the text beside the files. */
 const longestText = 200;
 /** Discord: characters of an embed's description. */
 const longest = 4096;
-/** From rich to bare: rows shrink as there is more to say. */
+/** How much the parts show, from rich to bare. The more there is to say, the less each part shows. */
 const amounts = [
   { detections: 3, presses: 10, authors: mostAuthors },
   { detections: 1, presses: 6, authors: mostAuthors },
@@ -44,7 +44,7 @@ const amounts = [
 /** When the first author joined the server, in ms since the epoch; `left`: no member any more. */
 export type Joined = number | 'left' | undefined;
 
-/** What moderators need to decide, and what was done. */
+/** Shows what moderators need in order to decide, and what was done. */
 export function renderAlert(one: Case, joined: Joined, locale: Locale): Message {
   const outcome = worstOutcome(one);
   return {
@@ -67,7 +67,7 @@ function titleOf({ files, hijacked }: Case, { alerts }: Locale): string {
   return (areLinks ? { ...alerts.title, ...alerts.linkTitle } : alerts.title)[worstOutcome({ files })];
 }
 
-/** The richest description that Discord takes. */
+/** Returns the richest description that Discord accepts. */
 function describe(one: Case, joined: Joined, locale: Locale): string {
   let text = '';
   for (const { detections, presses, authors } of amounts) {
@@ -86,10 +86,10 @@ function describe(one: Case, joined: Joined, locale: Locale): string {
   return text.slice(0, longest);
 }
 
-/** What stands in every alert of that case: by it, it is found again. */
+/** Text in every alert of the case, by which the alert is found again. */
 export const markOf = (id: string) => customId({ kind: 'case', act: 'more', of: id });
 
-/** What was seen of a stolen account. */
+/** What points to a hijacked account. */
 function hijackedLines(one: Case, locale: Locale): string[] {
   const { alerts } = locale;
   const { hijacked, posts } = one;
@@ -106,17 +106,17 @@ function hijackedLines(one: Case, locale: Locale): string[] {
   ];
 }
 
-/** What is not treated as the same file, or not yet. */
+/** The copies that do not count as the same file, or not yet. */
 function copyLines(one: Case, copies: Copies, locale: Locale): string[] {
   return (['waiting', 'other', 'lost'] as const).flatMap((kind) => {
     const messages = copies[kind].map(({ message }) => message);
-    // What is not the same yet may be when all are compared.
+    // Copies that differ now may turn out the same when all are compared.
     if (messages.length === 0 || (kind === 'other' && copies.waiting.length > 0)) return [];
     return [locale.alerts.compared[kind](phraseOf(one, 'delete', messages, locale))];
   });
 }
 
-/** Each author with their posts; whoever only forwarded comes after those who posted. */
+/** Each author with their posts. Those who only forwarded come last. */
 function peopleLines(one: Case, joined: Joined, most: number, locale: Locale): string[] {
   const { alerts } = locale;
   const groups = [...groupedByAuthor(one.posts)].toSorted(
@@ -145,7 +145,7 @@ function groupedByAuthor(posts: readonly CasePost[]): CasePost[][] {
   return [...groups.values()];
 }
 
-/** Who posted where: short, for it is read first and on phones. */
+/** Who posted where. It is short, because people read it first, often on phones. */
 function postedLine(guild: string, posts: readonly CasePost[], { alerts }: Locale): string {
   const [first] = posts;
   if (!first) return '';
@@ -160,7 +160,7 @@ function postedLine(guild: string, posts: readonly CasePost[], { alerts }: Local
   return alerts.posted(alerts.by(who, kind, first.forwarded), places, rest > 0 ? alerts.more(rest) : '');
 }
 
-/** A mention says nothing of somebody who is gone, or who has changed names: the name and the id do. */
+/** The author with name and id, because a mention is useless if they have left or changed their name. */
 function authorLine([first]: readonly CasePost[], history: readonly string[]): string[] {
   if (!first || first.author.kind === 'webhook') return [];
   const { id, name } = first.author;
@@ -176,7 +176,7 @@ function historyOf({ flaggedBefore }: Case, user: string, joined: Joined, { aler
   ];
 }
 
-/** Messages that somebody has deleted without the bot. */
+/** Messages that somebody deleted without the bot. */
 function goneLines(one: Case, locale: Locale): string[] {
   const gone = one.posts.filter((post) => post.gone).map(({ message }) => message);
   return gone.length > 0 ? [`🗑️ ${locale.alerts.gone(phraseOf(one, 'delete', gone, locale))}`] : [];
@@ -203,7 +203,7 @@ function fileLines(file: CaseFile, most: number, locale: Locale): string[] {
   ];
 }
 
-/** In the words for its code, or as an older version has stored it. */
+/** The words for its code, or the sentence that an older version has stored. */
 function failureLine(failure: string, { isLink }: CaseFile, locale: Locale): string {
   const { data: code } = failureCodeSchema.safeParse(failure);
   return code ? troubleOf({ kind: isLink ? 'url' : 'attachment' }, code, locale).why : failure;
@@ -211,7 +211,7 @@ function failureLine(failure: string, { isLink }: CaseFile, locale: Locale): str
 
 const more = (count: number, { alerts }: Locale) => (count > 0 ? [alerts.more(count)] : []);
 
-/** One row, so that it fits a phone together with who it is about; everything else is behind "More". */
+/** One row of buttons, so that the alert fits on a phone. All other acts are under "More". */
 function controls(one: Case, { alerts }: Locale): Message['components'] {
   const buttons = caseActSchema.options.flatMap((act) => {
     const { button: style } = actions[act];

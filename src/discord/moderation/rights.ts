@@ -4,22 +4,22 @@ import { actions } from './actions/registry.ts';
 import type { Case } from './case.ts';
 import { targetsOf } from './targets.ts';
 
-/** Discord: options of a menu. People beyond them take another press, so that nobody is acted upon unnamed. */
+/** Discord's limit for the options of a menu. More people take another press, so that the bot acts upon nobody unnamed. */
 export const mostAtOnce = 25;
 
-/** What an act can be done to by whoever pressed. */
+/** The targets of an act for whoever pressed. */
 export interface Offer {
   offered: string[];
-  /** Messages that they may not delete. */
+  /** How many messages they may not delete. */
   forbidden: number;
-  /** People for whom another press is needed. */
+  /** How many people need another press. */
   later: number;
 }
 
-/** A control of an alert that was used in its server. */
+/** A press of an alert's control in the alert's server. */
 export type Pressed = MessageComponentInteraction<'cached'>;
 
-/** Those of an act's targets that whoever presses may act upon, as things are now. */
+/** Returns the targets of an act that whoever pressed may act upon now. */
 export function offeredTo(pressed: Pressed, one: Case, kind: CaseAct, moderatorRole: string | undefined): Offer {
   const targets = targetsOf(one, kind);
   const allowed = targets.filter((target) => mayActUpon(pressed, one, kind, target, moderatorRole));
@@ -27,7 +27,7 @@ export function offeredTo(pressed: Pressed, one: Case, kind: CaseAct, moderatorR
   return { offered, forbidden: targets.length - allowed.length, later: allowed.length - offered.length };
 }
 
-/** Whether somebody may press that control at all, if only upon some of its targets. */
+/** Whether somebody may act upon at least one target. */
 export function mayPress(pressed: Pressed, one: Case, kind: CaseAct, moderatorRole: string | undefined): boolean {
   if (actions[kind].target !== 'messages') return mayActUpon(pressed, one, kind, '', moderatorRole);
   return one.posts.some(({ message }) => mayActUpon(pressed, one, kind, message, moderatorRole));
@@ -46,11 +46,12 @@ function mayActUpon(
   const hasRole = byRole !== undefined && moderatorRole !== undefined && member.roles.cache.has(moderatorRole);
   if (upon !== 'messages') return memberPermissions.has(bit) || (hasRole && !isTimedOut);
 
-  // A channel that is not known here is refused: the permissions of no other channel stand in for its own.
+  // A channel that is not in the cache is refused, because no other channel's permissions may stand in for its own.
   const channel = posts.find(({ message }) => message === target)?.channel;
   const there = guild.channels.cache.get(channel ?? '')?.permissionsFor(member);
   if (!there) return false;
   if (there.has(PermissionFlagsBits.Administrator)) return true;
-  // Discord's own rule, which discord.js leaves out: without seeing the channel, or timed out, nobody has a permission there.
+  // Discord's own rule, which discord.js leaves out: a member who does not see the channel or is timed out has no permission
+  // there.
   return !isTimedOut && there.has(PermissionFlagsBits.ViewChannel) && (hasRole || there.has(bit));
 }

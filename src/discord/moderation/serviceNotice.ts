@@ -19,16 +19,16 @@ export const quotaToldSchema = z.object({ guild: z.string(), day: z.string() });
 const troubleSchema = z.enum(['key', 'ownKey', 'noKey', 'down']);
 type Trouble = z.infer<typeof troubleSchema>;
 export type KeyTrouble = Exclude<Trouble, 'down'>;
-/** A trouble that a server has been told of, and that is not over. `at`: when it was told, in ms since the epoch. */
+/** A trouble that a server was told of and that is not over. `at`: when it was told, in ms since the epoch. */
 export const troubleToldSchema = z.object({ guild: z.string(), trouble: troubleSchema, at: z.number() });
 type TroubleTold = z.infer<typeof troubleToldSchema>;
 
-/** A pause that is longer is a trouble, in ms. */
+/** A longer pause counts as a trouble, in ms. */
 const longPause = 5 * 60_000;
 
 /**
- * Says in the alert channel why watched files are not judged: that the quota is used up, once a day; that the key is refused
- * or VirusTotal is down, once, and once more when VirusTotal answers again.
+ * Tells the alert channel why watched files are not judged. A used-up quota is told once a day. A refused key or an outage is
+ * told once, and once more when VirusTotal answers again.
  */
 export interface ServiceNotice {
   waits(scan: Scan, place: Place): void;
@@ -38,7 +38,7 @@ export interface ServiceNotice {
 
 export interface ServiceNoticeParts {
   settings: Pick<SettingsBook, 'read'>;
-  /** By server, the last day on which it was told of the quota. */
+  /** The last day on which a server was told of the quota, by server. */
   records: Collection<z.infer<typeof quotaToldSchema>>;
   troubles: Collection<TroubleTold>;
   post(posting: Posting): Promise<unknown>;
@@ -52,12 +52,12 @@ export interface ServiceNoticeParts {
 export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
   const { settings, records, troubles, post, keyTroubleOf, now, languages, failed } = parts;
   const inTurn = createTurns();
-  /** What this process knows to have been told, so that it costs nothing to ask again. */
+  /** What was told, as far as this process knows. It saves reads of the store. */
   const told = new Map<string, string>();
   /** The troubles that are not over, by server. */
   let open: Promise<Map<string, TroubleTold>> | undefined;
 
-  /** Resolves with whether the server has a channel for it. Discord shows one message a nonce, so that a crash repeats none. */
+  /** Resolves with whether the server has a channel for it. Discord shows one message per nonce, so a crash repeats none. */
   async function say(
     guild: string,
     words: (alerts: Locale['alerts']) => string,
@@ -75,7 +75,7 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
     if (told.get(guild) === day || (await records.get(guild))?.day === day) return;
     const when = until === undefined ? undefined : moment(until);
     const text = ({ quotaUsedUp }: Locale['alerts']) => quotaUsedUp(quota === 'month' ? 'month' : 'day', when);
-    // A time in the nonce would let a crash repeat it: the day and the channel's end make it one of this day.
+    // The nonce has the day and the end of the channel's id. A time in it would let a crash repeat the message.
     if (!(await say(guild, text, (channel) => `q${day}${channel.slice(-14)}`))) return;
     await records.set(guild, { guild, day });
     told.set(guild, day);
@@ -113,8 +113,8 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
   }
 
   /**
-   * `server`: for which VirusTotal has answered. Another server's key or the operator's may have made the call, so a trouble
-   * with a key ends only if that key works.
+   * `server`: the server for which VirusTotal has answered. Another server's key or the operator's may have made the call, so a
+   * trouble with a key ends only if that key works.
    */
   async function tellEnds(answeredAt: number, server: string | undefined): Promise<void> {
     for (const row of [...(await opened()).values()])
@@ -132,7 +132,7 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
     waits(scan, place) {
       const server = watchedBy(scan);
       if (!server) return;
-      // The quota's day: it resets at midnight UTC.
+      // The quota's day, which begins at midnight UTC.
       const day = dayOf(now());
       const isQuota = place.for === 'day' || place.for === 'month';
       if (isQuota && told.get(server) !== day) tell(server, () => tellQuota(server, day, place));
@@ -160,7 +160,7 @@ const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 const watchedBy = ({ origin }: Scan) => (origin.urgency === 'automatic' ? origin.server : undefined);
 
-/** The first in the line waits for the minute for so long only when VirusTotal has asked for a pause. */
+/** The first call in line waits this long for the minute only if VirusTotal has asked for a pause. */
 function troubleOf({ for: reason, until = 0 }: Place, now: number): Trouble | undefined {
   if (reason === 'key' || reason === 'ownKey') return reason;
   if (reason === 'outage') return 'down';
@@ -171,11 +171,11 @@ const isOwn = ({ trouble }: TroubleTold) => trouble === 'ownKey' || trouble === 
 
 const lacksKey = ({ outcome }: SettledScan) => outcome.kind === 'error' && outcome.code === 'engine.noKey';
 
-/** It had no answer until the scan was given up. */
+/** Whether VirusTotal did not answer until the scan failed. */
 const isDown = ({ outcome }: SettledScan) =>
   outcome.kind === 'error' && (outcome.code === 'engine.unavailable' || outcome.code === 'engine.quota');
 
-/** When VirusTotal answered for it, at the latest: ms since the epoch. Answers may have been kept from before. */
+/** Returns when VirusTotal answered for the scan, in ms since the epoch. A cached answer has its own, earlier time. */
 function answerOf({ outcome, settledAt }: SettledScan): number | undefined {
   if (outcome.kind === 'done') return outcome.askedAt;
   return outcome.kind === 'error' && outcome.code === 'engine.unseen' ? settledAt - answerLife.unseen : undefined;

@@ -3,7 +3,7 @@ import { actions, reversedBy } from './actions/registry.ts';
 import { authorsOf, type Case, isClosed } from './case.ts';
 import { shortHash } from './shortHash.ts';
 
-/** What an act can be done to now: what is done, or about to be done, is left out. */
+/** Returns the targets that an act has left. Those to which it was done, or is about to be done, are left out. */
 export function targetsOf(one: Case, kind: CaseAct): string[] {
   const { target, isRepeatable } = actions[kind];
   const reversed = reversedBy(kind);
@@ -29,7 +29,7 @@ function all(one: Case, target: (typeof actions)[CaseAct]['target']): string[] {
   }
 }
 
-/** To whom or what an act was done and not undone since. */
+/** The targets to which an act was done and not undone since. */
 function inForce({ acts }: Case, kind: CaseAct): string[] {
   const { undo } = actions[kind];
   const last = new Map(
@@ -40,7 +40,7 @@ function inForce({ acts }: Case, kind: CaseAct): string[] {
   return [...last].flatMap(([target, latest]) => (latest === kind ? target : []));
 }
 
-/** Those of the targets that are meant unless somebody chooses others: who only forwards a file is not its poster. */
+/** Returns the targets that are chosen by default. Members who only forwarded a file are not. */
 export function meant(one: Case, kind: CaseAct, targets: readonly string[]): string[] {
   const { target } = actions[kind];
   if (target === 'files') return targets.length === 1 ? [...targets] : [];
@@ -48,7 +48,7 @@ export function meant(one: Case, kind: CaseAct, targets: readonly string[]): str
   return targets.filter((id) => one.posts.some(({ author, forwarded }) => author.id === id && !forwarded));
 }
 
-/** Names exactly what a question offers: another target, or an act that was done since, makes another seal. */
+/** Returns the seal of a question's targets. Another target, or an act done since, changes it. */
 export function sealOf(one: Case, kind: CaseAct, targets: readonly string[]): string {
   const before = one.acts.filter((act) => act.kind === kind).length;
   return shortHash(12, one.id, kind, String(before), ...targets);

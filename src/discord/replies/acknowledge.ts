@@ -18,7 +18,10 @@ export interface Asked {
   private: boolean;
 }
 
-/** Where the answer will be, as far as that is known before Discord is told. After a crash this is enough to find the answer. */
+/**
+ * Returns where the answer will be, as far as that is known before the acknowledgement. After a crash this is enough to find
+ * the answer.
+ */
 export function addressOf(
   asked: Asked,
   clock: Clock,
@@ -50,14 +53,14 @@ export async function acknowledge(asked: Asked, clock: Clock) {
   return { messageId: message.id, private: isPrivate, tokenOnly, tokenUntil: tokenUntil(tokenOnly, clock) };
 }
 
-/** Returns the message, as far as Discord tells it. */
+/** Returns the message, if Discord's response contains it. */
 async function defer({ interaction, private: wanted }: Asked) {
   const flags = wanted ? { flags: MessageFlags.Ephemeral as const } : {};
   try {
     const response = await interaction.deferReply({ ...flags, withResponse: true });
     return response.resource?.message;
   } catch (error) {
-    // Only this bot answers its interactions. An earlier try was taken, and Discord's answer to it was lost.
+    // Only this bot answers its interactions, so an earlier try succeeded and its response was lost.
     if (!(error instanceof DiscordAPIError) || error.code !== alreadyAcknowledged) throw error;
     interaction.deferred = true;
     return undefined;

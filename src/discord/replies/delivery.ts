@@ -4,7 +4,7 @@ import type { Clock } from '../../scan/clock.ts';
 import type { Message } from '../cards/view.ts';
 import type { Rests } from '../gateway/rests.ts';
 
-/** Where a reply is, and with what it can be edited. */
+/** Where a reply is, and how it can be edited. */
 export interface Address {
   /** undefined for a reply to a message instead of an interaction. */
   applicationId?: string | undefined;
@@ -18,14 +18,14 @@ export interface Address {
   tokenUntil: number;
 }
 
-/** What an edit of a message changes. */
+/** The changes of an edit. */
 export interface Edit extends Omit<Message, 'pictures'> {
-  /** All files that the message has from now on, new ones by their place in `files`; undefined: those that it has. */
+  /** All files of the message after the edit, with new ones identified by their index in `files`; undefined: unchanged. */
   attachments?: { id: string; filename: string; description: string }[];
   files?: RawFile[];
 }
 
-/** `lost`: the reply is gone or cannot be edited any more, which is no error. `refused`: Discord does not accept the content. */
+/** `lost`: the reply is gone or can no longer be edited, which is no error. `refused`: Discord does not accept the content. */
 export type Delivered = 'delivered' | 'lost' | 'refused';
 
 /**

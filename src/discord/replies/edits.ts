@@ -3,13 +3,13 @@ import type { Clock } from '../../scan/clock.ts';
 
 /** The least time between two edits of a message, in ms. */
 const every = 2_000;
-/** After this many failures in a row, about a day's, an edit is given up until `touch` is called again. */
+/** After this many failures in a row, about a day's, edits stop until `touch` is called again. */
 const mostFailures = 1_500;
 
 export interface Edits {
-  /** To be called when what the message shows has changed. Several calls become one edit. The last change is always shown. */
+  /** Call it when the message's content has changed. Several calls become one edit. The last change is always shown. */
   touch(): void;
-  /** As `touch`, for a change that cannot wait: it ends the pause after a failure. */
+  /** Like `touch`, but ends the pause after a failure, for a change that cannot wait. */
   hurry(): void;
 }
 

@@ -13,8 +13,8 @@ export const isOutOfReach = ({ replyTo, letter, tokenOnly, messageId, tokenUntil
   !replyTo && !letter && now >= tokenUntil && (tokenOnly || !messageId);
 
 /**
- * The same reply as a private message to whoever asked, which is posted when all scans are settled. undefined when nobody
- * knows who asked, or when Discord refuses. Rejects only when another try may succeed.
+ * The same reply as a private message to whoever asked, which is posted when all scans are settled. undefined if it is not
+ * known who asked, or if Discord refuses. Rejects only when another try may succeed.
  */
 export async function asLetter(reply: Reply, rest: REST): Promise<Reply | undefined> {
   if (!reply.member) return undefined;

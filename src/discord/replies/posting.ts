@@ -18,7 +18,7 @@ export interface Posting {
   replyTo?: string | undefined;
 }
 
-/** A nonce for what these words tell apart. Discord compares nonces across channels. */
+/** Returns a nonce for these words. Discord compares nonces across channels. */
 export const nonceOf = (...words: (string | number)[]): string =>
   createHash('sha256').update(words.join(' ')).digest('hex').slice(0, 25);
 
@@ -82,7 +82,7 @@ export async function findPosted(
   }
 }
 
-/** Whether one of ours with all these marks stands among the last messages of a channel: it may have been sent just before a crash. */
+/** Whether one of the bot's last messages in a channel contains all these marks. It may have been sent just before a crash. */
 export async function isAmongLast(
   { channelId, marks, self }: { channelId: string; marks: readonly string[]; self: string },
   rest: REST,
@@ -137,6 +137,6 @@ export async function findAgain(
   const [mark] = tokens;
   if (replyTo || letter) return mark && findPosted({ channelId, after: id, mark, self }, rests.bot);
   if (clock.now() < tokenUntil) return findReply(reply, rests.interactions);
-  // The interaction's id stands in the `interaction_metadata` of its answer. Nobody but its member sees a private one.
+  // The answer's `interaction_metadata` has the interaction's id. Only the member can see a private answer.
   return reply.tokenOnly ? undefined : findPosted({ channelId, after: id, mark: `"id":"${id}"`, self }, rests.bot);
 }

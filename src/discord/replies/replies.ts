@@ -35,15 +35,15 @@ export interface Replies extends Announcer {
   acceptingOf(member: string): number;
   /** Answers the interaction with the state of these scans, and updates the answer until they are settled. */
   show(asked: Asked, tokens: Token[], manner?: Manner): Promise<void>;
-  /** Shows scans in a reply to a message, on the bot's own account. Later scans of the same message join that reply. */
+  /** Shows scans in a reply to a message without an interaction. Later scans of the same message join that reply. */
   post(place: Posted, tokens: readonly Token[]): Promise<void>;
-  /** Deletes the reply to a message that is gone. From then on nothing is replied to that message. */
+  /** Deletes the reply to a message that is gone. After that, the bot does not reply to the message again. */
   withdraw(place: { channel: string; message: string }): Promise<void>;
-  /** Somebody has deleted a message: the reply to it, if there is one, is withdrawn. */
+  /** Call it when somebody has deleted a message. Withdraws the reply to it, if there is one. */
   deleted(message: string): Promise<void>;
-  /** Whether the message to which it would be a reply is gone. */
+  /** Whether the reply to the message was withdrawn. */
   isWithdrawn(message: string): Promise<boolean>;
-  /** Replaces a scan by a new one in the reply whose button was pressed; undefined when the reply shows it no longer. */
+  /** Replaces a scan with a new one in the reply whose button was pressed; undefined if the reply no longer shows it. */
   replace(pressed: MessageComponentInteraction, id: string, old: Token, wish: Wish): Promise<Replaced | undefined>;
   /** What an earlier reply shows, and how; undefined when there is no such reply. */
   shown(id: string): Promise<(Manner & { tokens: Token[] }) | undefined>;
@@ -58,7 +58,7 @@ interface Replaced {
   replyTo: string | undefined;
 }
 
-/** How long a reply is tried again while Discord or the store is in trouble, in ms. */
+/** How long the bot retries a reply while Discord or the store fails, in ms. */
 const longestTrouble = 24 * 60 * 60_000;
 
 export interface RepliesParts extends UpkeepParts {
@@ -86,10 +86,10 @@ export function createReplies(parts: RepliesParts): Replies {
     const { asks = false, forgets = false, detailed, note, aside } = manner;
     const language = await languageFor(asked);
     const reply: Reply = { ...addressOf(asked, clock), language, note, aside, asks, forgets, detailed, wishes, tokens };
-    // Saved before Discord is told: no crash may lose an answer that a member has seen.
+    // Saved before the acknowledgement, so that no crash loses an answer that a member has seen.
     await save(reply);
     const place = await acknowledge(asked, clock).catch(async (error: unknown) => {
-      // Discord may have taken it, and its answer was lost.
+      // Discord may have accepted it, and its response was lost.
       if (!isRefusal(error)) return void persist(reply.id, error);
       await drop(reply.id);
       throw error;
@@ -97,7 +97,7 @@ export function createReplies(parts: RepliesParts): Replies {
     if (place) await goOn({ ...reply, ...place, language: await languageFor({ ...asked, private: place.private }) });
   }
 
-  /** A private reply is in the language of whoever looks, a public one in that of its server. */
+  /** A private reply is in its reader's language, a public one in the server's. */
   async function languageFor({ interaction, private: isPrivate }: Asked): Promise<Language> {
     const { guildId, locale } = interaction;
     return isPrivate || !guildId ? languageOf(locale) : parts.languages.ofServer(guildId);
@@ -109,8 +109,8 @@ export function createReplies(parts: RepliesParts): Replies {
   }
 
   /**
-   * Resumes a reply of an earlier run. It is dropped if no member has seen it. Once its interaction has expired, nobody can
-   * tell: then whoever asked gets a letter.
+   * Resumes a reply of an earlier run. It is dropped if no member has seen it. Once the interaction has expired, that is
+   * unknown, so whoever asked gets a letter.
    */
   async function takeUp(reply: Reply): Promise<void> {
     const messageId = await findAgain(reply, rests, parts.self(), clock);
@@ -119,7 +119,7 @@ export function createReplies(parts: RepliesParts): Replies {
     else await goOn({ ...reply, messageId });
   }
 
-  /** Resumes a reply, again and again for a day while that fails. */
+  /** Resumes a reply and retries for a day while that fails. */
   async function persist(id: string, failure: unknown): Promise<void> {
     const until = clock.now() + longestTrouble;
     failed(failure, id);

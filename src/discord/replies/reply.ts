@@ -19,7 +19,7 @@ export const replySchema = z.object({
   applicationId: z.string().optional(),
   /** Who asked; undefined for a reply to a message. */
   member: z.string().optional(),
-  /** It could not be edited any more, and goes on as a private message to `member` in the channel `channelId`. */
+  /** Whether it could no longer be edited and continues as a private message to `member` in the channel `channelId`. */
   letter: z.boolean().optional(),
   /** The server in which it is; undefined in private conversations, and in rows of older versions. */
   guild: z.string().optional(),
@@ -30,7 +30,7 @@ export const replySchema = z.object({
   replyTo: z.string().optional(),
   private: z.boolean(),
   tokenOnly: z.boolean(),
-  /** Erased when it has expired or is not needed any more. */
+  /** Erased when it has expired or is no longer needed. */
   interactionToken: z.string().optional(),
   tokenUntil: z.number(),
   /** The language in which it was begun. Replies of older versions are English. */
@@ -45,9 +45,9 @@ export const replySchema = z.object({
   forgets: z.boolean().default(false),
   /** Whether all known facts are shown, not only the verdict. */
   detailed: z.boolean().optional(),
-  /** Whether the bot may attach files there, as far as is known. */
+  /** Whether the bot may attach files there, as far as it knows. */
   pictures: z.boolean().default(false),
-  /** The message to which it is a reply is gone, so the reply is deleted as well. */
+  /** Whether the message that it replies to is gone, so that the reply is deleted as well. */
   withdrawn: z.boolean().optional(),
   /** Accepted files that have no token yet. They are saved so that a crash loses none. */
   wishes: z.array(wishSchema),

@@ -3,7 +3,7 @@ import type { Picture } from '../cards/view.ts';
 
 /** Twice the size at which Discord shows a thumbnail. */
 const width = 160;
-/** Of about two kilobytes each. */
+/** Each has about two kilobytes. */
 const mostKept = 200;
 
 /** A file of a message, as discord.js sends it. */
@@ -13,7 +13,7 @@ interface PictureFile {
   contentType: string;
 }
 
-/** Draws the rings of cards. The library is loaded when the first one is wanted. */
+/** Draws the rings of cards. Loads the library when the first ring is needed. */
 export function createRings() {
   const drawn = new Map<string, PictureFile>();
 
@@ -26,7 +26,7 @@ export function createRings() {
     return file;
   }
 
-  /** Rejects where the library has no binary for this machine. */
+  /** Rejects if the library has no binary for this machine. */
   return (pictures: readonly Picture[]): Promise<PictureFile[]> => Promise.all(pictures.map(draw));
 }
 

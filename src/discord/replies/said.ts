@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Locale } from '../../locales/en-US.ts';
 
-/** Words beside the files of a reply, as they are stored: by name, with their values. Older versions stored the sentence. */
+/** Texts of a reply in their stored form: a name and values. Older versions stored the sentence. */
 export const saidSchema = z.union([
   z.discriminatedUnion('words', [
     /** Which message the files are from, and how many of them are shown if not all are. */
@@ -12,9 +12,9 @@ export const saidSchema = z.union([
     }),
     /** A new analysis, and the requests that it costs. */
     z.object({ words: z.literal('rescan'), cost: z.number() }),
-    /** It is a letter, because the reply can be edited no longer. */
+    /** It is a letter, because the reply can no longer be edited. */
     z.object({ words: z.literal('letter') }),
-    /** VirusTotal shares what it gets. */
+    /** VirusTotal shares the files that it gets. */
     z.object({ words: z.literal('shared') }),
   ]),
   z.string(),

@@ -8,10 +8,10 @@ import type { Message } from '../cards/view.ts';
 import { judgedViews, renderViews } from '../cards/views.ts';
 import type { Rests } from '../gateway/rests.ts';
 import type { SettingsBook } from '../settings/book.ts';
+import { type AttachedPictures, createAttachedPictures } from './attachedPictures.ts';
 import { type Audience, createAudience, type Listener } from './audience.ts';
 import { closingTime, deliver, type Edit } from './delivery.ts';
 import { createEdits, type Edits } from './edits.ts';
-import { createGallery, type Gallery } from './gallery.ts';
 import { asLetter, isOutOfReach } from './letter.ts';
 import { postReply, removePosted } from './posting.ts';
 import type { OpenReply, Reply } from './reply.ts';
@@ -22,7 +22,7 @@ export interface UpkeepParts {
   records: Collection<Reply>;
   /** The ids of unfinished replies, in a collection of their own: a start reads only these and not all replies. */
   open: Collection<OpenReply>;
-  /** The settings of servers, which hold the thresholds for judging files. */
+  /** The settings of servers, with the thresholds for judging files. */
   settings: Pick<SettingsBook, 'read'>;
   rests: Pick<Rests, 'bot' | 'interactions'>;
   clock: Clock;
@@ -33,14 +33,14 @@ export interface UpkeepParts {
 interface Live extends Listener {
   reply: Reply;
   edits: Edits;
-  gallery: Gallery;
+  pictures: AttachedPictures;
   /** Whether `views` holds all of its scans. */
   ready: boolean;
   /** Whether all its scans are settled. Late facts may still be shown. */
   closed: boolean;
 }
 
-/** Until when a reply is edited with its interaction token as usual; after that come the last words. Ms since the epoch. */
+/** Until when a reply is edited with its interaction token, in ms since the epoch. After that comes the last edit. */
 const directUntil = (reply: Reply) => reply.tokenUntil - (reply.tokenOnly ? closingTime : 0);
 
 /** Keeps replies up to date until all their scans are settled. */
@@ -58,7 +58,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
   const { scanner, records, open, rests, clock, failed } = parts;
   const audience = createAudience<Live>();
   const live = new Map<string, Live>();
-  const galleries = { draw: createRings(), closed: new Set<string>() };
+  const drawing = { draw: createRings(), closed: new Set<string>() };
 
   async function save(reply: Reply): Promise<void> {
     await Promise.all([records.set(reply.id, reply), open.set(reply.id, { id: reply.id, guild: reply.guild })]);
@@ -68,8 +68,8 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     const failedHere = (error: unknown) => failed(error, reply.id);
     const edits = createEdits(() => edit(entry), clock, stop, failedHere);
     const touch = () => entry.ready && edits.touch();
-    const gallery = createGallery(reply.channelId, galleries);
-    const entry: Live = { reply, edits, gallery, views: new Map(), touch, ready: false, closed: false };
+    const pictures = createAttachedPictures(reply.channelId, drawing);
+    const entry: Live = { reply, edits, pictures, views: new Map(), touch, ready: false, closed: false };
     live.set(reply.id, entry);
     return entry;
   }
@@ -111,7 +111,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
 
     const unreadable = reply.tokens.length - views.length;
     const whole = unreadable > 0 ? withNote(message, locale.reply.unreadable(unreadable)) : message;
-    let delivered = await send(entry, entry.gallery.known(whole));
+    let delivered = await send(entry, entry.pictures.known(whole));
     const isShown = delivered === 'delivered';
     if (delivered === 'refused') {
       failed(new Error('Discord refused the edit'), reply.id);
@@ -137,7 +137,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
 
   async function addPictures(entry: Live, message: Message): Promise<void> {
     try {
-      await entry.gallery.add(message, (edit) => send(entry, edit));
+      await entry.pictures.add(message, (edit) => send(entry, edit));
     } catch (error) {
       if (!stop.aborted) failed(error, entry.reply.id);
     }
@@ -161,13 +161,13 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
       entry.closed = true;
       await records.set(entry.reply.id, { ...entry.reply, interactionToken: undefined });
       await open.delete(entry.reply.id);
-      // `keepUp` may have opened it again meanwhile.
+      // `keepUp` may have reopened it in the meantime.
       if (!entry.closed) await open.set(entry.reply.id, { id: entry.reply.id, guild: entry.reply.guild });
     }
     forgetIfOver(entry);
   }
 
-  /** Waits until the interaction's token ends. Then shows the last words, or continues without the token. */
+  /** Waits until the interaction's token ends. Then makes the last edit, or continues without the token. */
   async function retire(entry: Live): Promise<void> {
     await clock.sleep(Math.max(0, directUntil(entry.reply) - clock.now()), stop);
     if (clock.now() < directUntil(entry.reply)) return;

@@ -7,7 +7,7 @@ import type { Manner } from '../replies/replies.ts';
 
 export interface Wanted {
   wishes: Omit<Wish, 'origin'>[];
-  /** Whether only the member who asked sees the reply; undefined: as the server's settings say. */
+  /** Whether only the member who asked sees the reply; undefined: the server's setting decides. */
   private?: boolean | undefined;
   /** Who shared the files, if it was somebody else. */
   owner?: string | undefined;

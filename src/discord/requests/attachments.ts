@@ -1,6 +1,6 @@
 import type { Attachment, Message } from 'discord.js';
 import type { Source } from '../../scan/scan.ts';
-import { contentOf } from '../watching/post.ts';
+import { contentOf } from '../posts/post.ts';
 
 /** An attachment as plain data, so that the scanner needs no type of discord.js. */
 export function sourceOf({ id: attachmentId, url, name, size }: Attachment): Source {
@@ -8,7 +8,7 @@ export function sourceOf({ id: attachmentId, url, name, size }: Attachment): Sou
 }
 
 /**
- * What can be scanned of a message: its files, wherever a watched message could hold them, or its links when it has none.
+ * Returns what can be scanned of a message: all of its files, as for watched messages, or its links if it has no files.
  * `hosts`: where Discord keeps attachments.
  */
 export function sourcesIn(message: Message, hosts: readonly string[]): Source[] {

@@ -4,14 +4,17 @@ import { judgedViews } from '../cards/views.ts';
 import { plainName } from '../cards/wording.ts';
 import type { App } from '../command.ts';
 
-/** Discord takes so many suggestions. */
+/** Discord's limit for suggestions. */
 const mostChoices = 25;
-/** So many of the newest scans are looked through by name. */
+/** How many of the newest scans are searched by name. */
 const mostRead = 50;
-/** Beside mark and time: Discord takes 100 characters. */
+/** Discord's limit is 100 characters, which the mark and the time share. */
 const longestName = 60;
 
-/** The recent scans of whoever types, by name: each stands for its token. Nobody sees those of others. */
+/**
+ * Suggests the typing member's own recent scans by name. Each choice stands for a token. Members never see other people's
+ * scans.
+ */
 export async function recentScans(
   interaction: AutocompleteInteraction,
   { scanner, settings, clock, locale: { format, text } }: Pick<App, 'scanner' | 'settings' | 'clock' | 'locale'>,

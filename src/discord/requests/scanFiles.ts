@@ -6,10 +6,10 @@ import { defaultSettings, uploadOf } from '../settings/settings.ts';
 import { accept } from './accept.ts';
 
 export interface Files {
-  /** Whether only the member who asked sees the reply; undefined: as the server's settings say. */
+  /** Whether only the member who asked sees the reply; undefined: the server's setting decides. */
   private?: boolean | undefined;
   sources: Source[];
-  /** The password of those that are encrypted archives. */
+  /** The password for encrypted archives. */
   password?: string | undefined;
   /** A text above the files in the reply. */
   note?: Said | undefined;

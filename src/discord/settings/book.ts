@@ -5,7 +5,7 @@ import { createTurns } from '../../scan/turns.ts';
 import { withoutOldFields } from './oldSettings.ts';
 import { defaultSettings, type GuildSettings, readSettings } from './settings.ts';
 
-/** As it stands in the store: what another version wrote is kept, and read field by field. */
+/** The stored form. It keeps what another version wrote, and is read field by field. */
 export const storedSettingsSchema = z.record(z.string(), z.unknown());
 type StoredSettings = z.infer<typeof storedSettingsSchema>;
 
@@ -21,21 +21,21 @@ export interface Change {
 /** The settings of all servers. */
 export interface SettingsBook {
   read(guild: string): Promise<GuildSettings>;
-  /** `alter` gets the settings as they are when its turn has come. Resolves when the change would survive a kill. */
+  /** Changes are made in turn. `alter` gets the current settings. Resolves when the change would survive a kill. */
   change(guild: string, who: string, alter: (settings: GuildSettings) => GuildSettings): Promise<GuildSettings>;
-  /** Back to the defaults, but for the lists of trusted and blocked files. */
+  /** Restores the defaults, except for the lists of trusted and blocked files. */
   reset(guild: string, who: string): Promise<GuildSettings>;
-  /** The bot has left that server. */
+  /** Deletes the settings of a server that the bot has left. */
   forget(guild: string): Promise<void>;
 }
 
 export interface SettingsBookParts {
   records: Collection<StoredSettings>;
-  /** Hears of every change before it is stored, which waits for it. The change is not made if it rejects. */
+  /** Called before every change is stored. The change waits for it, and is not made if it rejects. */
   changing(change: Change): Promise<void>;
-  /** Hears of every change after it was stored. Must not throw. */
+  /** Called after every change is stored. Must not throw. */
   changed(change: Change): void;
-  /** Fields of a server's settings that could not be read. */
+  /** Called with the fields of a server's settings that could not be read. */
   damaged(guild: string, fields: string[]): void;
 }
 

@@ -13,7 +13,7 @@ import { readSettings } from './settings.ts';
 
 const settings = z.record(z.string(), z.unknown());
 
-/** What one person changed in a server, and the alert channel has not been told. */
+/** One person's changes in a server that the alert channel was not told of. */
 export const untoldSchema = z.object({
   guild: z.string(),
   /** A user's id. */
@@ -23,26 +23,26 @@ export const untoldSchema = z.object({
   at: z.number(),
   before: settings,
   after: settings,
-  /** Channels in which a try was begun: a crash may have hidden its success. */
+  /** Channels in which a try was begun. A crash may have hidden its success. */
   tried: z.array(z.string()),
 });
 type Untold = z.infer<typeof untoldSchema>;
 
-/** Changes that follow each other within this time are told as one, in ms. */
+/** Changes that follow each other within this time, in ms, are told together. */
 const quiet = 60_000;
-/** But no change is told later than this. */
+/** No change is told later than this, in ms. */
 const longest = 10 * 60_000;
-/** Discord: characters in an embed's description. */
+/** Discord's limit for an embed's description, in characters. */
 const longestText = 4096;
 
 /**
- * Writes to the alert channel who changed what. Where that channel itself was changed, the old one hears it too: nobody shall
- * turn the alerts away unseen.
+ * Tells the alert channel who changed what. If the alert channel itself was changed, the old one is told too, so that nobody
+ * can redirect the alerts unnoticed.
  */
 export interface ChangeNotice {
-  /** Somebody is about to change something. Resolves when the notice would survive a kill. */
+  /** Call it before a change. Resolves when the notice would survive a kill. */
   changing(change: Change): Promise<void>;
-  /** Tells what an earlier run has not. */
+  /** Tells what an earlier run has not told. */
   resume(): Promise<void>;
   forget(guild: string): Promise<void>;
 }
@@ -70,7 +70,7 @@ export function createChangeNotice(parts: ChangeNoticeParts): ChangeNotice {
     void tellInTime(key, isOverdue);
   }
 
-  /** Until nothing is left to be told under that key. */
+  /** Runs until nothing is left to tell under the key. */
   async function tellInTime(key: string, isOverdue: boolean): Promise<void> {
     for (let rest: number | undefined = 0; rest !== undefined && !stop.aborted; ) {
       await clock.sleep(rest, stop).catch(() => {});
@@ -82,7 +82,7 @@ export function createChangeNotice(parts: ChangeNoticeParts): ChangeNotice {
     }
   }
 
-  /** Tells it if its time has come. Returns how long to wait for the next step; undefined: nothing is left. */
+  /** Tells the changes if they are due. Returns how long to wait for the next step, in ms; undefined: nothing is left. */
   async function step(key: string, isOverdue: boolean): Promise<number | undefined> {
     const row = await records.get(key);
     const left = row ? Math.min(row.at + quiet, row.since + longest) - clock.now() : 0;
@@ -119,7 +119,7 @@ async function tell(key: string, row: Untold, parts: ChangeNoticeParts): Promise
   const description = [locale.config.changed(`<@${row.who}>`), ...lines].join('\n').slice(0, longestText);
   const timestamp = new Date(row.at).toISOString();
   const message = { content: '', embeds: [{ description, timestamp }], components: [], allowed_mentions: noMention };
-  // Discord writes the rest of a timestamp in its own way.
+  // Discord formats the rest of a timestamp differently.
   const marks = [timestamp.slice(0, 19), `<@${row.who}>`];
   for (const channelId of lines.length > 0 ? channels : []) {
     if (row.tried.includes(channelId) && (await isAmongLast({ channelId, marks, self: self() }, rest))) continue;
@@ -134,8 +134,8 @@ async function tell(key: string, row: Untold, parts: ChangeNoticeParts): Promise
 const noMention: { parse: [] } = { parse: [] };
 
 /**
- * The settings after a change. A notice is stored before its change: of the newest one in a server only the settings
- * themselves say whether its last change was made before a crash.
+ * Returns the settings after a change. A notice is stored before its change. After a crash, only the settings tell whether the
+ * newest notice's change was made.
  */
 async function afterOf({ guild, at, after }: Untold, { records, settings }: ChangeNoticeParts) {
   const isNewest = (await records.all()).every((other) => other.guild !== guild || other.at <= at);

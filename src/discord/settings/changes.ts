@@ -5,10 +5,10 @@ import type { ListName } from './lists.ts';
 import { without } from './log.ts';
 import type { GuildSettings } from './settings.ts';
 
-/** Beyond so many files of a list only their number is told. */
+/** If more files of a list changed, only their number is told. */
 const mostNamed = 10;
 
-/** What differs, a line a setting: from what to what. */
+/** Returns one line per changed setting, with the old and the new value. */
 export function changesOf(before: GuildSettings, after: GuildSettings, locale: Locale): string[] {
   const lines = allFields.flatMap((field) => {
     const [from, to] = [field.describe(before, locale), field.describe(after, locale)];
@@ -28,5 +28,5 @@ function listChanges(list: ListName, before: GuildSettings, after: GuildSettings
   ];
 }
 
-/** With the whole hash: who removed a file by mistake finds it here. */
+/** The hash in full, so that whoever removed a file by mistake can find it here. */
 const words = ({ name, sha256 }: GuildSettings[ListName][number]) => `${fileName(name)} ${code(sha256)}`;

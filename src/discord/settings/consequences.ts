@@ -10,16 +10,16 @@ export function outcomeOf(word: Word): FileOutcome | undefined {
   return fileOutcomeSchema.safeParse(word).data;
 }
 
-/** Whether a message whose files ended so bears a mark. */
+/** Whether a message with this result gets a mark. */
 export function wantsMark({ policies, noise }: GuildSettings, word: Word): boolean {
   const outcome = outcomeOf(word);
   return outcome ? policies[outcome].includes('mark') : noise === 'quiet' || noise === 'verbose';
 }
 
-/** Whether a message is answered, whatever comes of its files. */
+/** Whether a message gets a reply whatever its files' results are. */
 export const repliesToAll = ({ noise }: Pick<GuildSettings, 'noise'>) => noise === 'verbose' || noise === 'unmarked';
 
-/** Whether a message with a file that ended so is answered. */
+/** Whether a message with a file with this result gets a reply. */
 export function wantsReply(settings: GuildSettings, word: Word): boolean {
   const outcome = outcomeOf(word);
   return outcome ? settings.policies[outcome].includes('reply') : repliesToAll(settings);
@@ -28,9 +28,8 @@ export function wantsReply(settings: GuildSettings, word: Word): boolean {
 const day = 24 * 60 * 60_000;
 
 /**
- * Under which outcome's policy a file of a message falls: suspicious counts as malicious where the author's account was
- * young at the time of the post. Discord's ids hold the time at which an account or a message was made. A webhook is
- * nobody's account.
+ * Returns the outcome whose policy applies to a file. Suspicious counts as malicious if the author's account was new at the
+ * time of the post. Discord's ids contain the time at which an account or a message was made. A webhook has no account.
  */
 export function policyOutcome<One extends Outcome | Word>(
   outcome: One,
@@ -42,6 +41,6 @@ export function policyOutcome<One extends Outcome | Word>(
   return age < newAccountDays * day ? 'malicious' : outcome;
 }
 
-/** Whether some outcome leads to that step. */
+/** Whether the policy of some outcome has the step. */
 export const takes = ({ policies }: Pick<GuildSettings, 'policies'>, step: PolicyStep): boolean =>
   Object.values(policies).some((wanted) => wanted.includes(step));

@@ -43,7 +43,7 @@ export function sectionMenu(current: SectionName, { config }: Locale): Row {
   });
 }
 
-/** A menu each has a row of its own; switches and the buttons of forms share one. */
+/** Each menu has a row of its own. Switches and buttons of forms share a row. */
 export function controlsOf(fields: readonly NamedField[], settings: GuildSettings, locale: Locale): Row[] {
   const menus: Row[] = [];
   const buttons: APIButtonComponentWithCustomId[] = [];
@@ -59,7 +59,7 @@ type WordsField = Extract<NamedField, { control: 'words' }>;
 type SwitchField = Extract<NamedField, { control: 'switch' }>;
 type MenuField = Exclude<NamedField, WordsField | SwitchField>;
 
-/** A chosen option hides the placeholder, so that every option says what it is about. */
+/** Every option names its setting, because a chosen option hides the placeholder. */
 function menu(field: MenuField, settings: GuildSettings, locale: Locale): APISelectMenuComponent {
   const { label } = field.text(locale);
   const shared = { custom_id: configId('set', field.name), placeholder: label };
@@ -99,7 +99,7 @@ function picked<Type extends SelectMenuDefaultValueType>(
     .map((id) => ({ id, type }));
 }
 
-/** Its id says what pressing it leads to: an old panel cannot switch the other way. */
+/** Its id names the value that pressing it sets, so that an old panel cannot do the opposite. */
 function toggle(field: SwitchField, settings: GuildSettings, locale: Locale): APIButtonComponentWithCustomId {
   const on = field.read(settings);
   const label = locale.text.labelled(field.text(locale).label, field.describe(settings, locale));

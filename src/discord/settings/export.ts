@@ -5,9 +5,9 @@ import type { GuildSettings } from './settings.ts';
 export interface Exported {
   settings: GuildSettings;
   changes: readonly LoggedChange[];
-  /** As they are stored. */
+  /** Cases in their stored form. */
   cases: readonly object[];
-  /** All that was done about the cases: texts by the names of their columns. */
+  /** All acts of the cases: texts by the names of their columns. */
   acts: readonly object[];
 }
 
@@ -16,7 +16,10 @@ interface ExportFile {
   content: string;
 }
 
-/** All that is kept of a server's settings and cases: one file of JSON, and a table each as CSV. `now` in ms since the epoch. */
+/**
+ * Exports a server's settings and cases: everything in one JSON file, and a CSV file for each table. `now` is in ms since the
+ * epoch.
+ */
 export function exportFiles({ settings, changes, cases, acts }: Exported, now: number): ExportFile[] {
   const { trust, block, ...chosen } = settings;
   const json = { exportedAt: iso(now), settings: chosen, trust, block, changes: changes.map(dated), acts, cases };
@@ -53,7 +56,7 @@ export function exportFiles({ settings, changes, cases, acts }: Exported, now: n
   ];
 }
 
-/** A column for each field that some row has. */
+/** Makes a table with a column for each field that some row has. */
 function tableOf(rows: readonly object[]): string {
   const fields = [...new Set(rows.flatMap(Object.keys))];
   return csv(
@@ -65,7 +68,7 @@ function tableOf(rows: readonly object[]): string {
   );
 }
 
-/** Names of files are foreign: a spreadsheet must not take one for a formula. */
+/** Names of files come from strangers. A spreadsheet must not read one as a formula. */
 const csv = (columns: string[], rows: string[][]): string =>
   stringify([columns, ...rows], { escape_formulas: true, bom: true });
 

@@ -31,7 +31,7 @@ interface SeveralField extends Shared {
   options(locale: Locale): { value: string; label: string }[];
   read(settings: GuildSettings): string[];
 }
-/** Words of the server's own: a button that opens a form. */
+/** A text that the server writes: a button that opens a form. */
 interface WordsField extends Shared {
   control: 'words';
   /** Characters. */
@@ -44,7 +44,7 @@ interface SwitchField extends Shared {
   read(settings: GuildSettings): boolean;
 }
 interface PickField extends Shared {
-  /** Discord: 25 at most. */
+  /** Discord's limit is 25. */
   most: number;
   read(settings: GuildSettings): string[];
 }
@@ -57,7 +57,7 @@ interface RolesField extends PickField {
 }
 export type Field = ChoiceField | SeveralField | WordsField | SwitchField | ChannelsField | RolesField;
 
-/** A field as the table has it. */
+/** A field of the table in `fields.ts`. */
 interface Entry<Value> {
   section: SectionName;
   text(locale: Locale): FieldText;
@@ -81,7 +81,7 @@ export function choice<Value extends string>(
   };
 }
 
-/** Values are kept in the order of `values`. */
+/** Stores chosen values in the order of `values`. */
 export function several<Value extends string>(
   entry: Entry<Value[]> & { values: readonly Value[]; option(value: Value, locale: Locale): string },
 ): SeveralField {

@@ -11,7 +11,7 @@ const newAccounts = ['0', '1', '7', '30'] as const;
 const newAccountDays = { 0: 0, 1: 1, 7: 7, 30: 30 } as const;
 const { shape } = settingsSchema;
 
-/** What happens to watched files that end so. */
+/** The policy for watched files with this outcome. */
 const policy = (outcome: Outcome, section: SectionName, values: readonly PolicyStep[] = policyStepSchema.options) =>
   several({
     section,
@@ -23,8 +23,8 @@ const policy = (outcome: Outcome, section: SectionName, values: readonly PolicyS
   });
 
 /**
- * Every setting, in the order in which the panel shows it: all that the panel, the words about a change and the overview know
- * of it. What else it needs is its words in the locales.
+ * Every setting, in the order in which the panel shows it. The panel, the notices of changes and the overview are made from
+ * this table. A setting also needs its words in the locales.
  */
 const fields = {
   watch: choice({
@@ -121,7 +121,7 @@ const fields = {
     write: (settings, markScanning) => ({ ...settings, markScanning }),
   }),
 
-  // A stolen account posts in many channels: no single message is marked or answered.
+  // A hijacked account posts in many channels, so no single message is marked or replied to.
   hijacked: policy('hijacked', 'accounts', policyStepSchema.exclude(['mark', 'reply']).options),
   newAccountDays: choice({
     section: 'accounts',
@@ -132,7 +132,7 @@ const fields = {
     write: (settings, value) => ({ ...settings, newAccountDays: newAccountDays[value] }),
   }),
 
-  // Malicious from fewer engines than suspicious would make no sense: one moves the other.
+  // Malicious must not need fewer engines than suspicious, so changing one threshold may move the other.
   warn: choice({
     section: 'verdicts',
     values: engineCounts,
@@ -222,7 +222,7 @@ const fields = {
   }),
 } satisfies Record<keyof Locale['config']['fields'], Field>;
 
-/** With its name, which stands in custom ids. */
+/** A field with its name, which is part of custom ids. */
 export type NamedField = Field & { name: string };
 
 export const allFields: readonly NamedField[] = Object.entries<Field>(fields).map(([name, field]) => ({

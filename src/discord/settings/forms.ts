@@ -10,7 +10,7 @@ export const addFileInputs = { sha256: 'sha256', name: 'name' };
 
 export const wordsInput = 'words';
 
-/** The form that puts a file on a list. */
+/** The form that adds a file to a list. */
 export function addFileForm(list: ListName, { config: { lists } }: Locale): APIModalInteractionResponseCallbackData {
   return {
     custom_id: configId('added', list),
@@ -44,7 +44,7 @@ export function addFileForm(list: ListName, { config: { lists } }: Locale): APIM
   };
 }
 
-/** The form in which a server writes words of its own. */
+/** The form for a text that the server writes. */
 export function wordsForm(
   field: Extract<NamedField, { control: 'words' }>,
   settings: GuildSettings,

@@ -9,13 +9,14 @@ export const grantSchema = z.object({ guild: z.string(), user: z.string() });
 export const grantLife = 60 * 60_000;
 
 /**
- * Who may use the panel without Manage Server. Server Settings, Integrations can allow `/vtconfig` to anybody, and a bot
- * cannot read that: Discord's delivery of the command is the only sign. The controls of the panel work for an hour after it.
+ * Who may use the panel without Manage Server. An administrator can allow `/vtconfig` to anybody under Server Settings,
+ * Integrations, which a bot cannot read. Only the command's delivery shows it, so the panel's controls work for an hour after
+ * it.
  */
 export interface Grants {
-  /** Discord delivered the command. Returns the server. */
+  /** Call it when Discord has delivered the command. Returns the server. */
   open(interaction: BaseInteraction): Promise<string>;
-  /** Returns the server; throws a `Refusal` for whoever may not change its settings. */
+  /** Returns the server. Throws a `Refusal` if the member may not change its settings. */
   check(interaction: BaseInteraction): Promise<string>;
   forget(guild: string): Promise<void>;
 }
@@ -27,7 +28,7 @@ export function createGrants(records: Collection<z.infer<typeof grantSchema>>): 
     async open(interaction) {
       if (!interaction.inGuild()) throw new Refusal(wordsFor(interaction).notHere);
       const [guild, user] = [interaction.guildId, interaction.user.id];
-      // Whoever has the permission needs no grant, and loses access with it.
+      // A member with the permission needs no grant, and loses access together with the permission.
       if (!isManager(interaction)) await records.set(key(guild, user), { guild, user });
       return guild;
     },

@@ -5,17 +5,19 @@ import type { SettingsBook } from './book.ts';
 import { listed } from './lists.ts';
 import { type GuildSettings, thresholdsOf } from './settings.ts';
 
-/** What a server has decided about a file; undefined: nothing. */
+/** Returns what a server has decided about a file; undefined: nothing. */
 export function rulingIn(settings: GuildSettings, sha256: string): Ruling | undefined {
   if (listed(settings, 'block', sha256)) return 'blocked';
   return listed(settings, 'trust', sha256) ? 'trusted' : undefined;
 }
 
-/** The judgement that the thresholds of a server lead to. */
+/** Returns the judgement by the server's thresholds. */
 export const judgedIn = (settings: GuildSettings, scan: SettledScan): Judgement =>
   judgementOf(scan, thresholdsOf(settings));
 
-/** The same for the server in which it was scanned. Outside servers the default thresholds count. */
+/**
+ * Returns the judgement by the settings of the server in which it was scanned. Outside servers, the default thresholds apply.
+ */
 export async function judgedThere(scan: SettledScan, settings: Pick<SettingsBook, 'read'>): Promise<Judgement> {
   const { server } = scan.origin;
   return server ? judgedIn(await settings.read(server), scan) : judgementOf(scan);

@@ -9,7 +9,7 @@ import { nonceOf, post } from '../replies/posting.ts';
 import type { SettingsBook } from './book.ts';
 import type { KeyStore, ShownKey } from './shownKey.ts';
 
-/** A change of a server's key that the alert channel has not been told of. */
+/** A change of a server's key that the alert channel was not told of. */
 export const untoldKeySchema = z.object({
   guild: z.string(),
   who: z.string(),
@@ -19,13 +19,13 @@ export const untoldKeySchema = z.object({
 });
 type Untold = z.infer<typeof untoldKeySchema>;
 
-/** Says in the alert channel that a server's key was changed, and by whom. Never what it is. */
+/** Tells the alert channel who changed a server's key. It never contains the key. */
 export interface KeyNotice {
-  /** Somebody is about to change the key. Resolves when the notice would survive a kill. */
+  /** Call it before the change. Resolves when the notice would survive a kill. */
   changing(change: Untold): Promise<Untold>;
-  /** The change was made. */
+  /** Call it after the change. */
   changed(change: Untold): void;
-  /** Tells what an earlier run has changed and not told. */
+  /** Tells the changes that an earlier run has made but not told. */
   resume(): Promise<void>;
   forget(guild: string): Promise<void>;
 }
@@ -85,7 +85,7 @@ export function createKeyNotice(parts: Parts): KeyNotice {
 
 const nameOf = ({ guild, at, what }: Untold) => `${guild}-${at}-${what}`;
 
-/** Whether a change whose notice is stored was made before a crash. */
+/** Whether the change of a stored notice was made before a crash. */
 function wasMade({ what, at }: Untold, key: ShownKey | undefined): boolean {
   switch (what) {
     case 'entered':

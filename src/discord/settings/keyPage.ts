@@ -6,7 +6,7 @@ import type { GuildSettings } from './settings.ts';
 import type { Lending, ShownKey } from './shownKey.ts';
 import type { Trouble } from './troubles.ts';
 
-/** How a server's own key stands. `key` is undefined where it has none. */
+/** The state of a server's own key. `key` is undefined if it has none. */
 export interface KeyStanding {
   key: ShownKey | undefined;
   lending: Lending;
@@ -65,7 +65,7 @@ export function keyForm({ config: { serverKey } }: Locale): APIModalInteractionR
   };
 }
 
-/** What a moderator must know of the server's key. */
+/** The troubles with the server's key. */
 export function keyTroubles({ key, lending }: KeyStanding, { watch }: GuildSettings): Trouble[] {
   if (key) return key.isReadable ? [] : [{ kind: 'keyUnreadable' }];
   return lending !== 'all' && watch !== 'none' ? [{ kind: 'needsKey' }] : [];

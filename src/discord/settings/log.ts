@@ -11,7 +11,7 @@ const entrySchema = z.object({
   at: z.number(),
   /** A user's id. */
   who: z.string(),
-  /** By the name of a setting, its values. Of a list, `from` are the files that were removed and `to` those that were added. */
+  /** The old and new values by setting. For a list, `from` are the removed files and `to` the added ones. */
   what: z.record(z.string(), z.object({ from: z.unknown().optional(), to: z.unknown().optional() })),
 });
 export type LoggedChange = z.infer<typeof entrySchema>;
@@ -56,7 +56,7 @@ export function createSettingsLog(
   };
 }
 
-/** What differs, by the name of the setting; a part of one as `policies.malicious`. */
+/** Returns the differences by setting. Parts of a setting have names such as `policies.malicious`. */
 function differences(before: GuildSettings, after: GuildSettings): LoggedChange['what'] {
   const [from, to] = [flat(before), flat(after)];
   const names = [...new Set([...from.keys(), ...to.keys()])];
@@ -70,7 +70,7 @@ function differences(before: GuildSettings, after: GuildSettings): LoggedChange[
   );
 }
 
-/** By path, the values that are no objects. Lists are values. */
+/** Returns the values that are not objects, by path. Lists are values. */
 function flat(settings: GuildSettings): Map<string, unknown> {
   const parts = Object.entries(settings).flatMap(([name, value]): [string, unknown][] =>
     typeof value === 'object' && !Array.isArray(value)

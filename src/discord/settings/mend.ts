@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
 interface Mended {
-  /** Fits the schema, if `fallback` does. */
+  /** The repaired value. It fits the schema if `fallback` does. */
   value: unknown;
-  /** Where something did not: paths such as `reactions.scanning`. */
+  /** The paths of damaged parts, such as `reactions.scanning`. */
   damaged: string[];
 }
 
 const fieldsSchema = z.record(z.string(), z.unknown());
 
-/** Reads a value part by part: what is missing or does not fit is replaced by its part of `fallback`, entries of lists go. */
+/** Reads a value part by part. Missing or damaged parts are taken from `fallback`. Damaged entries of lists are dropped. */
 export function mend(schema: unknown, stored: unknown, fallback: unknown, path = ''): Mended {
   if (stored === undefined) return { value: fallback, damaged: [] };
   if (schema instanceof z.ZodObject) return mendObject(schema, stored, fallback, path);

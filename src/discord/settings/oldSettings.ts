@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mend } from './mend.ts';
 import { defaultPolicies, type Outcome, outcomeSchema, type Policies, type PolicyStep } from './policies.ts';
 
-/** Each with the ones before it. */
+/** Each includes the ones before it. */
 const action = z.enum(['none', 'alert', 'delete', 'deleteAndTimeOut']);
 const ladder: Record<z.infer<typeof action>, PolicyStep[]> = {
   none: [],
@@ -11,7 +11,7 @@ const ladder: Record<z.infer<typeof action>, PolicyStep[]> = {
   deleteAndTimeOut: ['alert', 'delete', 'timeOut'],
 };
 
-/** The fields from which policies are made, as servers stored them until there were policies. */
+/** The fields that servers stored before there were policies, which are made from them. */
 const oldSchema = z.object({
   noise: z.enum(['quiet', 'verbose', 'silent']),
   reactions: z.object({ scanning: z.boolean(), outcome: z.boolean() }),
@@ -37,7 +37,7 @@ interface Migrated {
   damaged: string[];
 }
 
-/** What an older version stored, in the fields of this one. The old fields are gone from it. */
+/** Converts what an older version stored into the fields of this version. The old fields are removed. */
 export function withoutOldFields(stored: unknown): Migrated {
   const found = fieldsSchema.safeParse(stored).data;
   if (!found) return { stored, damaged: [] };
@@ -47,7 +47,7 @@ export function withoutOldFields(stored: unknown): Migrated {
   const { noise, upload, watch } = found;
   const { value, damaged } = mend(oldSchema, { actions, reactions, noise, upload, watch }, oldDefaults);
   const old = oldSchema.parse(value);
-  // Fields that exist in both are read with the new ones, which name their damage.
+  // Fields that both versions have are read with the new ones, which report their damage.
   const isOld = (path: string) => path.startsWith('actions') || path.startsWith('reactions');
   return { stored: { ...current, ...migrate(old, current) }, damaged: damaged.filter(isOld) };
 }
@@ -58,7 +58,7 @@ function migrate(old: OldSettings, current: Record<string, unknown>) {
     policies: policiesOf(old),
     markScanning: reactions.scanning && noise !== 'silent',
     ...(old.noise === (current.noise ?? old.noise) && { noise: newNoise(old) }),
-    // While nothing was watched, 'auto' was stored without anyone having chosen it.
+    // While nothing was watched, 'auto' was stored although nobody had chosen it.
     ...(watch === 'none' && upload === 'auto' && { upload: undefined }),
   };
 }

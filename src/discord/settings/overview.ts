@@ -9,7 +9,7 @@ import { isPresetName, type PresetName, presets } from './presets.ts';
 import { type GuildSettings, uploadOf } from './settings.ts';
 import { channelList } from './words.ts';
 
-/** What is on, in a few lines. */
+/** Describes what is switched on in a few lines. */
 export function overviewLines(settings: GuildSettings, locale: Locale): string[] {
   const { overview, fields } = locale.config;
   const { line } = overview;
@@ -34,7 +34,7 @@ function watching({ watch, watchedChannels, exemptChannels }: GuildSettings, { c
 const steps = (outcome: Outcome, settings: GuildSettings, locale: Locale): string =>
   allFields.find(({ name }) => name === outcome)?.describe(settings, locale) ?? '';
 
-/** Set up, and one button a preset. */
+/** The button *Set up*, and one for each preset. */
 export function overviewButtons({ config }: Locale): Row {
   const names = Object.keys(presets).filter(isPresetName);
   return row(
@@ -45,7 +45,7 @@ export function overviewButtons({ config }: Locale): Row {
 
 const colour = 0x5865f2;
 
-/** What a preset would change. Nothing has changed yet. */
+/** Shows what a preset would change, before it is applied. */
 export function renderPreset(name: PresetName, settings: GuildSettings, locale: Locale): Message {
   const { presets: words } = locale.config;
   const changes = changesOf(settings, { ...settings, ...presets[name] }, locale);
@@ -65,7 +65,7 @@ export function renderPreset(name: PresetName, settings: GuildSettings, locale: 
   };
 }
 
-/** Offers to go back to what was before a preset. */
+/** The button that restores the settings from before a preset. */
 export function undoRow({ config }: Locale): Row {
   return row(button(config.presets.undo, configId('undo')));
 }

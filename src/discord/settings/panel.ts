@@ -17,7 +17,7 @@ import { listedWords, loggedWords, skippedWords, troubleWords } from './words.ts
 /** Where a moderator is in the panel. */
 export interface PanelPage {
   section: SectionName;
-  /** Of a list, from 0. */
+  /** The page of a list, from 0. */
   page: number;
 }
 
@@ -36,12 +36,12 @@ interface Content {
 }
 
 const filesPerPage = 10;
-/** On the first page, which has to stay short. */
+/** The most troubles on the first page, which has to stay short. */
 const mostTroubles = 4;
 const shownChanges = 8;
 const colours = { panel: 0x5865f2, trouble: 0xe67e22, reset: 0xd83c3e };
 
-/** The one panel of all settings, opened at a section. `more`: what belongs to what was just done. */
+/** Renders the panel of all settings, opened at a section. `more`: rows about what was just done. */
 export function renderPanel({ section, page }: PanelPage, view: PanelView, locale: Locale, more: Row[] = []): Message {
   const { description, rows } = contentOf(section, page, view, locale);
   const { config } = locale;
@@ -128,7 +128,7 @@ function troubleCard(troubles: readonly Trouble[], most: number, locale: Locale)
   return [{ title, color: colours.trouble, description }];
 }
 
-/** The question before everything goes back to the defaults. */
+/** The question before a reset. */
 export function renderReset({ config }: Locale): Message {
   const yes = button(config.resetYes, configId('reset'), ButtonStyle.Danger);
   const no = button(config.resetNo, configId('show', 'record'));

@@ -24,14 +24,14 @@ import { troublesOf } from './troubles.ts';
 type Asking = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
 type Parts = Pick<App, 'settings' | 'panel' | 'skipped' | 'messageContent' | 'setUp' | 'clock' | 'locale'>;
 
-/** Opens the panel, or asks before a reset. Discord decides who may use the command. */
+/** Opens the panel, or asks for confirmation of a reset. Discord decides who may use the command. */
 export async function openPanel(interaction: ChatInputCommandInteraction, reset: boolean, app: Parts): Promise<void> {
   const guild = await app.panel.grants.open(interaction);
   const message = reset ? renderReset(app.locale) : await panelOf(interaction, guild, overview, app);
   await interaction.reply({ ...sendable(message), flags: MessageFlags.Ephemeral });
 }
 
-/** Does what a control of the panel says. Who may is checked at each press. */
+/** Handles the controls of the panel. The permission is checked at each press. */
 export async function panel(interaction: MessageComponentInteraction, wanted: ConfigPress, app: Parts): Promise<void> {
   const guild = await app.panel.grants.check(interaction);
   const { settings, locale } = app;
@@ -141,7 +141,7 @@ async function sendExport(interaction: MessageComponentInteraction, guild: strin
   await interaction.editReply({ content: locale.config.record.exported, files });
 }
 
-/** Takes a form of the panel: a file for a list, or words of the server's own. */
+/** Handles the forms of the panel: a file for a list, a text of the server's, or a key. */
 export async function panelForm(interaction: ModalSubmitInteraction, wanted: ConfigPress, app: Parts): Promise<void> {
   const guild = await app.panel.grants.check(interaction);
   if (wanted.act === 'keyEntered') return takeKey(interaction, guild, app);
@@ -151,7 +151,7 @@ export async function panelForm(interaction: ModalSubmitInteraction, wanted: Con
   await interaction.update(sendable(await panelOf(interaction, guild, { section, page: 0 }, app)));
 }
 
-/** VirusTotal may take longer to answer than Discord waits. */
+/** Deferred, because VirusTotal may take longer than Discord waits. */
 async function takeKey(interaction: ModalSubmitInteraction, guild: string, app: Parts): Promise<void> {
   if (!interaction.isFromMessage()) throw new Refusal(app.locale.config.outdated);
   await interaction.deferUpdate();

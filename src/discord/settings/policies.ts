@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a server may want to do something about: how a file can end, the worst first, and an account that somebody has stolen. */
+/** The outcomes that have a policy: how a file can end, the worst first, and a hijacked account. */
 export const outcomeSchema = z.enum([
   'malicious',
   'suspicious',
@@ -16,7 +16,7 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 export const fileOutcomeSchema = outcomeSchema.exclude(['hijacked']);
 export type FileOutcome = z.infer<typeof fileOutcomeSchema>;
 
-/** What the bot does by itself, in the order in which it is done. */
+/** The steps that the bot takes by itself, in order. */
 export const policyStepSchema = z.enum(['mark', 'reply', 'alert', 'delete', 'timeOut', 'quarantine', 'kick', 'ban']);
 export type PolicyStep = z.infer<typeof policyStepSchema>;
 
@@ -32,7 +32,9 @@ export const policiesSchema = z.object({
 }) satisfies z.ZodType<Record<Outcome, PolicyStep[]>>;
 export type Policies = z.infer<typeof policiesSchema>;
 
-/** An encrypted archive is the usual lure: moderators hear of it. The channel only sees a mark, for many are harmless. */
+/**
+ * Encrypted archives are the usual lure, so moderators get an alert. The channel only sees a mark, because many are harmless.
+ */
 export const defaultPolicies: Policies = {
   malicious: ['mark', 'reply', 'alert'],
   suspicious: ['mark', 'reply', 'alert'],

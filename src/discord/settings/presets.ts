@@ -3,7 +3,7 @@ import type { GuildSettings } from './settings.ts';
 
 export type PresetName = 'look' | 'alert' | 'protect';
 
-/** What a preset decides; everything else stays as it is. */
+/** The settings that a preset replaces. */
 export type Preset = Pick<GuildSettings, 'policies' | 'newAccountDays'>;
 
 /** From the mildest to the strictest. */
@@ -37,5 +37,5 @@ export const presets: Record<PresetName, Preset> = {
 
 export const isPresetName = (name: string): name is PresetName => Object.hasOwn(presets, name);
 
-/** What of these settings a preset would replace. */
+/** Returns the part of the settings that a preset would replace. */
 export const presetPart = ({ policies, newAccountDays }: GuildSettings): Preset => ({ policies, newAccountDays });

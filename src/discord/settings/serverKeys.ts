@@ -2,16 +2,16 @@ import type { Clock } from '../../scan/clock.ts';
 import type { KeyNotice } from './keyNotice.ts';
 import type { KeyStore, Lending, ShownKey } from './shownKey.ts';
 
-/** What VirusTotal says of a key, asked by a call that costs nothing. */
+/** VirusTotal's answer about a key. The call costs no quota. */
 type Checked = { limits: ShownKey['limits'] } | 'refused' | 'unreachable';
 
 type EntryProblem = 'notAKey' | 'refused' | 'unreachable';
 
-/** The keys of servers, as moderators enter and remove them. */
+/** Lets moderators enter and remove their server's key. */
 export interface ServerKeys {
   lending: Lending;
   of(guild: string): Promise<ShownKey | undefined>;
-  /** Checks what somebody has typed, and keeps it if VirusTotal accepts it. Resolves with the reason if nothing was changed. */
+  /** Checks what somebody typed, and stores it if VirusTotal accepts it. Resolves with the reason if nothing was changed. */
   enter(guild: string, who: string, typed: string): Promise<EntryProblem | undefined>;
   setFallBack(guild: string, who: string, mayFallBack: boolean): Promise<void>;
   remove(guild: string, who: string): Promise<void>;
@@ -22,14 +22,14 @@ interface Parts {
   store: KeyStore;
   notice: Pick<KeyNotice, 'changing' | 'changed' | 'forget'>;
   lending: Lending;
-  /** The key in what was typed; undefined if it can be none. */
+  /** Returns the key in the typed text; undefined if it contains none. */
   parse(typed: string): Promise<string | undefined>;
   check(key: string): Promise<Checked>;
   clock: Pick<Clock, 'now'>;
 }
 
 export function createServerKeys({ store, notice, lending, parse, check, clock }: Parts): ServerKeys {
-  /** The notice is stored before the change, so that after a kill no change stays untold. */
+  /** The notice is stored before the change, so that no change stays untold after a kill. */
   async function change(
     guild: string,
     who: string,

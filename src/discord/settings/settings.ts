@@ -8,14 +8,14 @@ import { defaultPolicies, policiesSchema } from './policies.ts';
 const id = z.string().regex(/^\d{17,20}$/);
 const ids = z.array(id);
 const engines = z.int().min(1).max(100);
-/** Discord: a time-out lasts 28 days at most. */
+/** In ms. Discord's limit is 28 days. */
 export const timeOutLengths = { tenMinutes: 600_000, hour: 3_600_000, day: 86_400_000, fourWeeks: 2_419_200_000 };
 
-/** The name of one of these lengths. */
+/** Whether it names one of these lengths. */
 export const isTimeOutLength = (name: string | undefined): name is keyof typeof timeOutLengths =>
   name !== undefined && Object.hasOwn(timeOutLengths, name);
 
-/** Characters of the text about appeals. */
+/** The limit for the text about appeals, in characters. */
 export const longestAppeal = 500;
 
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -24,16 +24,16 @@ export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 const listedFileSchema = z.object({
   sha256: sha256Schema,
   name: z.string(),
-  /** Who put it on the list. */
+  /** Who added it. */
   by: id,
   at: z.number(),
 });
 export type ListedFile = z.infer<typeof listedFileSchema>;
 
-/** What the moderators of a server have chosen. */
+/** The settings of a server. */
 export const settingsSchema = z.object({
   watch: z.enum(['none', 'all', 'some']),
-  /** For `some`. */
+  /** The channels that `some` means. */
   watchedChannels: ids,
   exemptRoles: ids,
   exemptChannels: ids,
@@ -41,33 +41,36 @@ export const settingsSchema = z.object({
   exemptWebhooks: z.boolean(),
   scope: z.enum(['risky', 'all']),
   links: z.boolean(),
-  /** About files without findings: a mark, a mark and a reply, a reply, nothing. */
+  /** For files without findings: a mark, a mark and a reply, a reply, or nothing. */
   noise: z.enum(['quiet', 'verbose', 'unmarked', 'silent']),
-  /** Whether a message bears a mark while its files are scanned. */
+  /** Whether a message has a mark while its files are scanned. */
   markScanning: z.boolean(),
   /** undefined: nobody has decided, see `uploadOf`. */
   upload: z.enum(['auto', 'ask', 'hash-only']).optional(),
-  /** Engines from which a file is suspicious (warn) and malicious (act). */
+  /** How many families of engines make a file suspicious (warn) and malicious (act). */
   thresholds: z.object({ warn: engines, act: engines }),
   policies: policiesSchema,
-  /** Accounts younger than so many days meet stricter rules; 0: none do. */
+  /** Accounts younger than this many days get stricter rules; 0: no account does. */
   newAccountDays: z.literal([0, 1, 7, 30]),
   timeOut: z.enum(['tenMinutes', 'hour', 'day', 'fourWeeks']) satisfies z.ZodType<keyof typeof timeOutLengths>,
   alertChannel: id.optional(),
   pingRole: id.optional(),
-  /** Its members may use alerts without the Discord permission, but for what removes a member. */
+  /**
+   * Its members may use alerts without the Discord permission, except for kicks, bans, and the lists of trusted and blocked
+   * files.
+   */
   moderatorRole: id.optional(),
-  /** On which day the alert channel gets a digest of the week. */
+  /** The day on which the alert channel gets the weekly digest. */
   digest: z.enum(['off', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']),
-  /** What quarantined members get. */
+  /** The role that quarantined members get. */
   quarantineRole: id.optional(),
-  /** What all in the server read; `server`: the language that it has told Discord. */
+  /** The language for everybody in the server; `server`: the server's language in Discord. */
   language: z.enum(['server', ...languageSchema.options]),
-  /** How to object, in the server's own words; empty: it has none. */
+  /** How members can appeal, in the server's own words; empty: not given. */
   appeal: z.string().max(longestAppeal),
-  /** What `private` of a command is when it is not given. */
+  /** The default of a command's `private` option. */
   privateByDefault: z.boolean(),
-  /** Whether the author of a deleted message is told privately. */
+  /** Whether members are told privately about acts upon them. */
   tellAuthor: z.boolean(),
   trust: z.array(listedFileSchema),
   block: z.array(listedFileSchema),
@@ -104,8 +107,8 @@ export const defaultSettings: GuildSettings = {
 };
 
 /**
- * Settings as they were stored, by whatever version. A field that is damaged falls back alone and is named in `damaged`, as
- * is one that this version does not know; of a list only the damaged entries go.
+ * Reads stored settings of any version. A damaged field gets its default and is named in `damaged`, as is a field that this
+ * version does not know. Of a list, only the damaged entries are dropped.
  */
 export function readSettings(stored: unknown): { settings: GuildSettings; damaged: string[] } {
   const migrated = withoutOldFields(stored);
@@ -113,12 +116,15 @@ export function readSettings(stored: unknown): { settings: GuildSettings; damage
   return { settings: settingsSchema.parse(value), damaged: [...damaged, ...migrated.damaged] };
 }
 
-/** By which files are judged in a server. One reputable engine is enough for malicious everywhere. */
+/** Returns the thresholds for judging files in a server. */
 export function thresholdsOf({ thresholds: { warn, act } }: GuildSettings): Thresholds {
   return { suspicious: warn, malicious: act };
 }
 
-/** Where nobody has decided, a server that watches asks before it uploads: its members have not been asked at all. */
+/**
+ * Returns the server's upload mode. If nobody has chosen, a server that watches asks before each upload, because its members
+ * did not ask for scans.
+ */
 export function uploadOf({ upload, watch }: GuildSettings): NonNullable<GuildSettings['upload']> {
   return upload ?? (watch === 'none' ? 'auto' : 'ask');
 }

@@ -1,4 +1,4 @@
-/** What is shown of a server's own VirusTotal key. */
+/** The part of a server's own VirusTotal key that may be shown. */
 export interface ShownKey {
   lastFour: string;
   /** Who entered it, and when: ms since the epoch. */
@@ -10,10 +10,10 @@ export interface ShownKey {
   isReadable: boolean;
 }
 
-/** Which servers without a key of their own the operator's key serves: all, all but their watched channels, or none. */
+/** Which servers without their own key may use the operator's key: all, all except for watched channels, or none. */
 export type Lending = 'all' | 'watching-needs-own' | 'off';
 
-/** Where the keys are kept, encrypted. */
+/** The store of the encrypted keys. */
 export interface KeyStore {
   of(guild: string): Promise<ShownKey | undefined>;
   set(key: Omit<ShownKey, 'isReadable' | 'lastFour'> & { guild: string }, text: string): Promise<void>;

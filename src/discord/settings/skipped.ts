@@ -20,7 +20,7 @@ export type SkipReason = z.infer<typeof skipReasonSchema>;
 const skippedFileSchema = z.object({ at: z.number(), channel: z.string(), name: z.string(), reason: skipReasonSchema });
 export type SkippedFile = z.infer<typeof skippedFileSchema>;
 
-/** An entry that cannot be read goes alone: it only explains. */
+/** An unreadable entry is dropped, because it is only an explanation. */
 export const skippedRowSchema = z.object({
   files: z.array(z.unknown()).transform((all) => all.flatMap((one) => skippedFileSchema.safeParse(one).data ?? [])),
 });

@@ -1,6 +1,6 @@
 import { ChannelType, type Guild, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 
-/** Where one message can be sent. */
+/** The types of channels in which a message can be posted. */
 export const writingTypes = [
   ChannelType.GuildText,
   ChannelType.GuildAnnouncement,
@@ -8,16 +8,19 @@ export const writingTypes = [
   ChannelType.GuildStageVoice,
 ] as const;
 
-/** Where everything is posted in threads. */
+/** The types of channels in which everything is posted in threads. */
 const threadsOnlyTypes = [ChannelType.GuildForum, ChannelType.GuildMedia] as const;
 
-/** Where people can post files. Discord's OpenAPI document knows no picker for media channels: they are watched with all. */
+/**
+ * The types of channels that the picker offers. Discord's OpenAPI document has no picker for media channels, so they are
+ * watched only with all channels.
+ */
 export const pickedTypes = [...writingTypes, ChannelType.GuildForum] as const;
 
 interface ChannelStanding {
-  /** What the bot may do there. */
+  /** The bot's permissions there. */
   permissions: bigint;
-  /** Forums: everything is posted in threads. */
+  /** Whether everything is posted in threads, as in forums. */
   threadsOnly: boolean;
   /** Whether every member of the server can see it. */
   isPublic: boolean;
@@ -30,10 +33,10 @@ interface RoleStanding {
   givable: boolean;
 }
 
-/** What the bot may do in a server. */
+/** The bot's permissions in a server, its channels and its roles. */
 export interface Standing {
   permissions: bigint;
-  /** Those in which people can post, by id. */
+  /** The channels in which people can post, by id. */
   channels: ReadonlyMap<string, ChannelStanding>;
   /** The server's roles, by id. */
   roles: ReadonlyMap<string, RoleStanding>;

@@ -4,7 +4,7 @@ import type { PolicyStep } from './policies.ts';
 import { type GuildSettings, uploadOf } from './settings.ts';
 import type { Standing } from './standing.ts';
 
-/** Why something that is switched on does not work, or works otherwise than one would think. */
+/** Why something that is switched on does not work, or does not work as expected. */
 export type Trouble =
   | { kind: 'messageContent' }
   | { kind: 'nothingPicked' }
@@ -18,10 +18,10 @@ export type Trouble =
   | { kind: 'quarantineRoleAbove' }
   /** Everybody can read the alerts. */
   | { kind: 'publicAlerts'; channels: string[] }
-  /** Without channels: in the whole server. */
+  /** Without channels: the permission is missing in the whole server. */
   | { kind: 'permission'; permission: PermissionName; channels: string[] };
 
-/** What a moderator must know of these settings. `messageContent`: whether the bot has that intent. */
+/** Returns the troubles with a server's settings. `messageContent`: whether the bot has that intent. */
 export function troublesOf(
   settings: GuildSettings,
   standing: Standing | undefined,
@@ -80,7 +80,7 @@ function lacking(settings: GuildSettings, standing: Standing): Trouble[] {
   return [...inChannels, ...inServer.map(([, permission]) => trouble(permission, []))];
 }
 
-/** What the bot does to members takes these in the whole server. */
+/** The permissions that acts upon members need in the whole server. */
 const serverWide: [PolicyStep, PermissionName][] = [
   ['timeOut', 'ModerateMembers'],
   ['quarantine', 'ManageRoles'],
@@ -94,7 +94,7 @@ const trouble = (permission: PermissionName, channels: string[]): Trouble => ({
   channels,
 });
 
-/** Which permissions which channels need for what is switched on. */
+/** Returns the permissions that what is switched on needs in each channel. */
 function needs(settings: GuildSettings, standing: Standing): { channel: string; needed: PermissionName[] }[] {
   const { alertChannel, pingRole } = settings;
   const watched = watchedIn(settings, standing).map((channel) => ({

@@ -10,10 +10,10 @@ export const undoSchema = z.object({
 /** In ms. */
 export const undoLife = 60 * 60_000;
 
-/** What a server's settings were before its last preset. */
+/** The settings of a server from before its last preset. */
 export interface Undo {
   keep(guild: string, before: Preset): Promise<void>;
-  /** undefined: there is nothing to undo any more. */
+  /** undefined: there is nothing to undo. */
   take(guild: string): Promise<Preset | undefined>;
   forget(guild: string): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { ListedFile } from './settings.ts';
 import type { SkippedFile } from './skipped.ts';
 import type { Trouble } from './troubles.ts';
 
-/** As many channels as stand in one line about a trouble. */
+/** The most channels in a line about a trouble. */
 const mostChannels = 10;
 
 export function troubleWords(trouble: Trouble, { config, permissions, features }: Locale): string {
@@ -25,7 +25,7 @@ export function troubleWords(trouble: Trouble, { config, permissions, features }
   }
 }
 
-/** Mentions, as many as can be read. */
+/** Mentions channels, up to `mostChannels`. */
 export function channelList(ids: readonly string[], { andMore }: Locale['config']['troubles']): string {
   const shown = ids.slice(0, mostChannels).map((id) => `<#${id}>`);
   return [...shown, ...(ids.length > mostChannels ? [andMore(ids.length - mostChannels)] : [])].join(' ');
@@ -39,7 +39,7 @@ export function skippedWords({ name, channel, at, reason }: SkippedFile, { confi
   return skipped.entry(fileName(name), `<#${channel}>`, moment(at), skipped.reasons[reason]);
 }
 
-/** Which settings, without their values: those are told in the alert channel and exported. */
+/** Names the changed settings without their values, which the alert channel and the export contain. */
 export function loggedWords({ at, who, what }: LoggedChange, { config }: Locale): string {
   const names = Object.keys(what).map((name) => code(name, 40));
   return config.record.entry(moment(at), `<@${who}>`, names.slice(0, 5).join(' '));

@@ -8,17 +8,17 @@ export const draftSchema = z.object({
   ...settingsSchema.pick({ alertChannel: true, watch: true, watchedChannels: true }).shape,
   upload: settingsSchema.shape.upload.unwrap(),
 });
-/** What somebody has chosen in set-up. The settings change at its end. */
+/** Somebody's choices in set-up. They become settings at its end. */
 export type Draft = z.infer<typeof draftSchema>;
 /** In ms. */
 export const draftLife = 60 * 60_000;
 
 /** The choices of everybody who sets up a server, for `draftLife`. */
 export interface Drafts {
-  /** What was chosen until now, or what is recommended. */
+  /** Returns the choices so far, or the recommended ones. */
   of(guild: string, user: string, recommended: () => Promise<Draft>): Promise<Draft>;
   keep(user: string, draft: Draft): Promise<void>;
-  /** They have become settings. */
+  /** Deletes the choices, because they have become settings. */
   end(guild: string, user: string): Promise<void>;
   forget(guild: string): Promise<void>;
 }
@@ -33,7 +33,7 @@ export function createDrafts(records: Collection<Draft>): Drafts {
   };
 }
 
-/** What is set already, and for the rest what suits most servers: everything is watched, and nothing uploaded unasked. */
+/** Recommends the current settings and, for the rest, what suits most servers: watch everything, and upload nothing unasked. */
 export function recommend(guild: string, settings: GuildSettings, places: readonly Place[]): Draft {
   const { alertChannel = recommendedAlerts(places), watch, watchedChannels, upload = 'ask' } = settings;
   return { guild, alertChannel, watch: watch === 'none' ? 'all' : watch, watchedChannels, upload };
@@ -41,13 +41,13 @@ export function recommend(guild: string, settings: GuildSettings, places: readon
 
 const moderatorsOwn = /mod|staff|admin|team|log|alert/i;
 
-/** A channel that not everybody reads, best one whose name says that it is for moderators. */
+/** Returns a channel that not everybody can read, preferably one whose name says that it is for moderators. */
 function recommendedAlerts(places: readonly Place[]): string | undefined {
   const fitting = places.filter(({ isPublic, lacks }) => !isPublic && lacks.length === 0);
   return (fitting.find(({ name }) => moderatorsOwn.test(name)) ?? fitting[0])?.id;
 }
 
-/** The settings with what was chosen. */
+/** Returns the settings with the choices applied. */
 export function withDraft(settings: GuildSettings, { guild: _, ...chosen }: Draft): GuildSettings {
   return { ...settings, ...chosen };
 }

@@ -7,7 +7,7 @@ import { nonceOf, post } from '../replies/posting.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import { type Place, placesOf } from './places.ts';
 
-/** By channel, what its notice says about uploads. */
+/** What a channel's notice says about uploads, by channel. */
 export const noticeSchema = z.object({ guild: z.string(), upload: z.string() });
 
 export interface NoticeParts {
@@ -17,8 +17,8 @@ export interface NoticeParts {
 }
 
 /**
- * Tells members what is sent where: in each picked channel, or once where everybody reads if all are watched. A channel
- * whose notice still holds gets no second one. Returns what to say about it to whoever has pressed.
+ * Posts a notice about what is sent where: in each picked channel or, if all are watched, once in a channel that everybody
+ * reads. A channel whose notice is still correct gets no second one. Returns the answer to whoever pressed.
  */
 export async function postNotices(
   { locale }: Pick<BaseInteraction, 'locale'>,
@@ -41,7 +41,7 @@ export async function postNotices(
   ];
 }
 
-/** The channel of the rules, else that of the system's messages, else the first that everybody sees. */
+/** Returns the rules channel, or else the system channel, or else the first channel that everybody sees. */
 function everybodysChannel({ rulesChannelId, systemChannelId }: Guild, places: readonly Place[]): string[] {
   const fits = ({ lacks, isPublic }: Place) => lacks.length === 0 && isPublic;
   const known = [rulesChannelId, systemChannelId].map((id) => places.find((place) => place.id === id && fits(place)));

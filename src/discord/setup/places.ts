@@ -2,19 +2,19 @@ import type { Guild } from 'discord.js';
 import { hasPermission, type PermissionName } from '../permissions.ts';
 import { standingOf, writingTypes } from '../settings/standing.ts';
 
-/** A channel in which one message can be posted. */
+/** A channel in which a message can be posted. */
 export interface Place {
   id: string;
   name: string;
   /** Whether every member of the server can see it. */
   isPublic: boolean;
-  /** What the bot needs there to post a message, and has not. */
+  /** The permissions for posting there that the bot lacks. */
   lacks: PermissionName[];
 }
 
 const toPost: PermissionName[] = ['ViewChannel', 'SendMessages', 'EmbedLinks'];
 
-/** Those of a server, in the order in which Discord shows them. */
+/** Returns the places of a server, in the order in which Discord shows them. */
 export function placesOf(guild: Guild): Place[] {
   const standing = standingOf(guild);
   return [...guild.channels.cache.values()].flatMap((channel) => {

@@ -17,9 +17,9 @@ import { placesOf } from './places.ts';
 import { renderDone, renderStep, type Step } from './steps.ts';
 import { sendTestAlert } from './testAlert.ts';
 
-/** The three questions of set-up, and what can be tried at their end. */
+/** The three questions of set-up, and the test alert at their end. */
 export interface SetUp {
-  /** Shows the first question in place of the message that was pressed. */
+  /** Replaces the message that was pressed with the first question. */
   open(interaction: MessageComponentInteraction, guild: string): Promise<void>;
   press(interaction: MessageComponentInteraction, wanted: SetUpPress): Promise<void>;
 }
@@ -29,13 +29,13 @@ export interface SetUpParts extends NoticeParts {
   settings: Pick<SettingsBook, 'read' | 'change'>;
   grants: Grants;
   capacity: Capacity;
-  /** Whether the bot has that intent, without which it watches nothing. */
+  /** Whether the bot has the message content intent, without which it cannot watch channels. */
   messageContent: boolean;
   rest: REST;
 }
 
 const steps: readonly Step[] = ['alerts', 'watch', 'upload'];
-/** On the last page. */
+/** The most troubles on the last page. */
 const mostTroubles = 3;
 
 export function createSetUp(parts: SetUpParts): SetUp {
@@ -65,7 +65,7 @@ export function createSetUp(parts: SetUpParts): SetUp {
     return sendable(renderDone(guild.id, chosen, lines, locale));
   }
 
-  /** Keeps a choice, and shows the question again with it. */
+  /** Stores a choice and shows the question again. */
   async function choose(interaction: MessageComponentInteraction, guild: Guild, step: Step, chosen: Partial<Draft>) {
     const draft = { ...(await draftOf(guild, interaction.user.id)), ...chosen };
     await drafts.keep(interaction.user.id, draft);
@@ -139,7 +139,10 @@ export function createSetUp(parts: SetUpParts): SetUp {
   };
 }
 
-/** In the server as for its panel; in a private conversation only with Manage Server there. */
+/**
+ * Whether somebody may change the settings: in the server under the panel's rule, in a private conversation only with Manage
+ * Server in the server.
+ */
 async function mayManage(interaction: MessageComponentInteraction, guild: Guild, parts: SetUpParts): Promise<void> {
   const { config } = localeOf(interaction.locale);
   if (interaction.inGuild()) {

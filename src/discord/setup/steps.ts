@@ -23,17 +23,17 @@ export interface StepView {
   draft: Draft;
   places: readonly Place[];
   capacity: Capacity;
-  /** In a private conversation, where Discord offers no menu of a server's channels. */
+  /** Whether it is shown in a private conversation, where Discord offers no menu of channels. */
   inPrivate: boolean;
 }
 
-/** Discord: options of a menu. */
+/** Discord's limit for the options of a menu. */
 const mostOptions = 25;
 const colours = { step: 0x5865f2, warning: 0xe67e22, done: 0x2ecc71 };
 
 export const setUpId = (act: SetUpAct, guild: string, value = '') => customId({ kind: 'setUp', act, guild, value });
 
-/** One of the three questions, with what is recommended or was chosen already chosen. */
+/** Renders one of the three questions, with the recommended or chosen options selected. */
 export function renderStep(step: Step, view: StepView, locale: Locale): Message {
   switch (step) {
     case 'alerts':
@@ -89,7 +89,7 @@ function uploadStep({ draft }: StepView, { setUp }: Locale): Message {
   ]);
 }
 
-/** After the last step. `said`: what came of the last press, and what does not work. */
+/** Renders the end of set-up. `said`: the result of the last press, and the troubles. */
 export function renderDone(guild: string, settings: GuildSettings, said: readonly string[], locale: Locale): Message {
   const { setUp, config } = locale;
   const watches = settings.watch !== 'none';
@@ -122,7 +122,7 @@ interface Picker {
   most: number;
 }
 
-/** A menu of the server's channels; none where there is nothing to offer. */
+/** A menu of the server's channels; none if there is nothing to offer. */
 function channelMenu(view: StepView, { act, label: placeholder, chosen, most }: Picker): Row[] {
   const shared = { custom_id: setUpId(act, view.draft.guild), placeholder, min_values: 0 };
   if (!view.inPrivate) {

@@ -5,7 +5,7 @@ import type { Languages } from '../languages.ts';
 import { post } from '../replies/posting.ts';
 import { placesOf } from './places.ts';
 
-/** Posts a test alert in the server's language, and tells whoever pressed where it stands or why it could not be posted. */
+/** Posts a test alert in the server's language. Returns a sentence that says where it is or why it could not be posted. */
 export async function sendTestAlert(
   { locale: tag, user }: Pick<MessageComponentInteraction, 'locale' | 'user'>,
   guild: Guild,

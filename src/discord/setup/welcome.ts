@@ -17,26 +17,26 @@ import { setUpId } from './steps.ts';
 export const welcomeSchema = z.object({
   guild: z.string(),
   state: z.enum(['todo', 'done']),
-  /** When the bot heard that it was added, in ms since the epoch. */
+  /** When Discord told the bot that it was added, in ms since the epoch. */
   at: z.number(),
-  /** Channels in which a try was begun: a crash may have hidden its success. */
+  /** Channels in which a try was begun. A crash may have hidden its success. */
   tried: z.array(z.string()),
 });
 type Welcome = z.infer<typeof welcomeSchema>;
 
-/** One message with a button for set-up, for each time that the bot is added to a server. */
+/** Posts one message with a button for set-up each time the bot is added to a server. */
 export interface Welcomes {
-  /** The bot was added to that server. */
+  /** Call it when the bot was added to a server. */
   joined(guild: Guild): void;
-  /** Welcomes that an earlier run owes. Needs a connection. */
+  /** Posts the welcomes that an earlier run has not. Needs a connection. */
   resume(): Promise<void>;
-  /** The bot has left that server: if it comes back, it is added anew. */
+  /** Call it when the bot has left a server. If it returns, it posts again. */
   forget(guild: string): Promise<void>;
 }
 
 export interface WelcomeParts {
   records: Collection<Welcome>;
-  /** A server that the bot is in. */
+  /** Returns a server that the bot is in. */
   guild(id: string): Guild | undefined;
   rest: REST;
   /** The bot's own id. */
@@ -51,7 +51,7 @@ export function createWelcomes(parts: WelcomeParts): Welcomes {
   const { records, clock, stop, failed } = parts;
   const inTurn = createTurns();
 
-  /** Passing trouble is waited for. */
+  /** Repeats the work after temporary failures. */
   async function persistently(id: string, work: () => Promise<void>): Promise<void> {
     for (let isOver = false; !isOver && !stop.aborted; ) {
       isOver = await inTurn(id, work).then(
@@ -89,11 +89,11 @@ export function createWelcomes(parts: WelcomeParts): Welcomes {
   };
 }
 
-/** To the first who can be told: whoever added the bot, the system's channel, or any channel in which it may write. */
+/** Posts to the first that works: whoever added the bot, the system channel, or any channel in which the bot may post. */
 async function tell(guild: Guild, row: Welcome, parts: WelcomeParts): Promise<void> {
   const { records, rest, self, languages } = parts;
   const timestamp = new Date(row.at).toISOString();
-  // Discord writes the rest of a timestamp in its own way.
+  // Discord formats the rest of a timestamp differently.
   const marks = [setUpId('start', guild.id), timestamp.slice(0, 19)];
   for (const { channelId, user } of await placesFor(guild, rest)) {
     if (row.tried.includes(channelId) && (await isAmongLast({ channelId, marks, self: self() }, rest))) return;
@@ -105,7 +105,7 @@ async function tell(guild: Guild, row: Welcome, parts: WelcomeParts): Promise<vo
   }
 }
 
-/** `user`: with whom the channel is private. */
+/** `user`: the other person, if the channel is a private conversation. */
 async function placesFor(guild: Guild, rest: REST): Promise<{ channelId: string; user?: string }[]> {
   const user = await whoAdded(guild, rest);
   const direct = user && (await directChannel(user, rest));
@@ -119,7 +119,7 @@ const auditLogSchema = z.object({
   audit_log_entries: z.array(z.object({ target_id: z.string().nullish(), user_id: z.string().nullish() })),
 });
 
-/** By the audit log, which takes a permission of its own. undefined: not known. */
+/** Reads the audit log, which needs a permission. undefined: not known. */
 async function whoAdded(guild: Guild, rest: REST): Promise<string | undefined> {
   if (!guild.members.me?.permissions.has(PermissionFlagsBits.ViewAuditLog)) return undefined;
   const query = new URLSearchParams({ action_type: String(AuditLogEvent.BotAdd), limit: '10' });

@@ -1,10 +1,10 @@
 import type { Downloads } from '../../scan/ports.ts';
 import type { ByteSource } from '../../scan/scan.ts';
 
-/** Files of more bytes are not downloaded only to be compared: no lure is larger. */
+/** Larger files are not downloaded only to be compared, in bytes. Lures are smaller. */
 export const mostHashed = 25 * 1024 * 1024;
 
-/** The SHA-256 of a file, which is downloaded once and not kept; undefined: it cannot be downloaded. Rejects on a stop only. */
+/** Downloads a file, does not keep it, and returns its SHA-256; undefined: it cannot be downloaded. Rejects only on a stop. */
 export type ReadHash = (source: ByteSource) => Promise<string | undefined>;
 
 export function createReadHash(downloads: Pick<Downloads, 'fetch' | 'drop'>, stop: AbortSignal): ReadHash {

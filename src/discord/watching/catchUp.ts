@@ -1,26 +1,28 @@
 import { type Guild, type GuildTextBasedChannel, PermissionFlagsBits, SnowflakeUtil } from 'discord.js';
 import type { Clock } from '../../scan/clock.ts';
 import { concurrently } from '../../scan/concurrency.ts';
+import { type Location, type Post, postOf } from '../posts/post.ts';
 import type { SettingsBook } from '../settings/book.ts';
-import type { Post } from './post.ts';
-import { postOf } from './post.ts';
-import { isWatched, type Location } from './watched.ts';
+import { isWatched } from './watched.ts';
 
-/** How much of a channel is read at most. */
+/** How many messages of a channel are read at most. */
 const lastMessages = 50;
 const longestAgo = 60 * 60_000;
-/** So many channels are read at once, and each takes so long at least: 30 a second leave replies and alerts their share. */
+/**
+ * How many channels are read at once, and how long each takes at least, in ms. The 30 requests a second leave replies and
+ * alerts their share.
+ */
 const atOnce = 10;
 const leastTime = 334;
-/** How often the log hears how far it is, in ms. */
+/** How often the progress is logged, in ms. */
 const progressEvery = 30_000;
 
 /** A channel or thread. */
 export interface Readable extends Location {
   guild: string;
-  /** When the last message was posted, in ms since the epoch; undefined: not told. */
+  /** When the last message was posted, in ms since the epoch; undefined: not known. */
   lastAt: number | undefined;
-  /** Whether the bot may read what was posted. It costs more than the other fields. */
+  /** Whether the bot may read the channel's history. It costs more than the other fields. */
   mayRead(): boolean;
   /** Newest first. */
   read(limit: number): Promise<Post[]>;
@@ -32,11 +34,11 @@ export interface CatchUpParts {
   clock: Clock;
   stop: AbortSignal;
   failed(error: unknown, channel: string): void;
-  /** Hears how many of the channels have been read: now and then, and at the end. */
+  /** Called every `progressEvery` and at the end with the number of channels read. */
   progress(read: number, all: number): void;
 }
 
-/** Sees what was posted in watched channels while nobody looked, the latest first. */
+/** Reads what was posted in watched channels while the bot was away, the channels with the latest messages first. */
 export async function catchUp(channels: Iterable<Readable>, parts: CatchUpParts): Promise<void> {
   const { see, clock, stop, failed, progress } = parts;
   const since = clock.now() - longestAgo;

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import type { Collection } from '../../scan/ports.ts';
 import { createTurns } from '../../scan/turns.ts';
 import type { Moderation } from '../moderation/moderation.ts';
-import type { Post } from './post.ts';
+import type { Post } from '../posts/post.ts';
 import { copyName, type RecentPost, recentPostSchema, spreeOf } from './spree.ts';
 
 /** How long a member's posts are remembered after the last one, in ms. */
 export const postsKept = 10 * 60_000;
-/** Posts of a member that are remembered. */
+/** How many posts of a member are remembered. */
 const mostPosts = 30;
 
-/** What a member has posted with files lately, by server and member. */
+/** A member's recent posts with files, by server and member. */
 export const recentPostsSchema = z.object({ guild: z.string(), posts: z.array(recentPostSchema) });
 
-/** Notices accounts that somebody else is using: a stolen account posts its lure in one channel after the other. */
+/** Notices hijacked accounts, which post their lure in one channel after another. */
 export interface Hijacks {
   see(post: Post): Promise<void>;
   forget(guild: string): Promise<void>;
@@ -27,7 +27,7 @@ interface HijacksParts {
 export function createHijacks({ records, moderation }: HijacksParts): Hijacks {
   const inTurn = createTurns();
 
-  /** Posts come in any order after a downtime, and again when they are edited. */
+  /** After a downtime, posts come in any order. An edited post comes again. */
   async function remember(key: string, guild: string, post: RecentPost): Promise<RecentPost[]> {
     const others = ((await records.get(key))?.posts ?? []).filter(({ message }) => message !== post.message);
     const posts = [...others, post].toSorted((a, b) => a.at - b.at).slice(-mostPosts);

@@ -7,7 +7,7 @@ interface PatienceParts {
   failed(error: unknown, message: string): void;
 }
 
-/** Work on messages that ends no process when it fails. */
+/** Runs work on messages so that its failure does not end the process. */
 export function createPatience({ clock, stop, failed }: PatienceParts) {
   /** Never rejects. */
   async function guarded(message: string, work: () => Promise<void>): Promise<void> {
@@ -18,7 +18,7 @@ export function createPatience({ clock, stop, failed }: PatienceParts) {
     }
   }
 
-  /** Tries again while something of ours fails for a while, such as the store: a message is watched to its end. */
+  /** Repeats the work until it succeeds, because the store may fail for a while. */
   async function persistently(message: string, work: () => Promise<void>): Promise<void> {
     for (let isOver = false; !isOver && !stop.aborted; ) {
       await guarded(message, async () => {

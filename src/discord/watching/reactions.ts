@@ -9,7 +9,7 @@ import type { Watched } from './record.ts';
 
 /** The bot's marks on messages. */
 export interface Reactions {
-  /** Marks a message; a message that is gone, or where the bot may not, stays as it is. */
+  /** Marks a message. Does nothing if the message is gone or the bot lacks the permission. */
   add(channel: string, message: string, emoji: string): Promise<void>;
   remove(channel: string, message: string, emoji: string): Promise<void>;
 }
@@ -30,10 +30,10 @@ export function createReactions(rest: REST, failed: (error: unknown, message: st
   };
 }
 
-/** What a message's reactions say of its files, as far as a server wants any. */
+/** Sets the marks on messages that a server has switched on. */
 export interface Marks {
   scanning(message: Watched, settings: GuildSettings): Promise<void>;
-  /** In place of the one that it bears. */
+  /** Replaces the mark that the message has. */
   outcome(message: Watched, settings: GuildSettings, word: Word): Promise<void>;
 }
 

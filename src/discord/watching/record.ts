@@ -11,23 +11,23 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('found') }),
   z.object({ kind: z.literal('skipped'), reason: skipReasonSchema }),
   z.object({ kind: z.literal('scanning'), token: tokenSchema }),
-  /** All who had to hear of the result have. */
+  /** Everybody who had to be told of the result was told. */
   z.object({ kind: z.literal('told'), token: tokenSchema, result: wordSchema }),
 ]);
 
-/** A message with files or links in a watched channel: handled once, whatever happens. */
+/** A message with files or links in a watched channel. Each file is handled once, even after a crash. */
 export const watchedSchema = z.object({
   id: z.string(),
   guild: z.string(),
   channel: z.string(),
   author: z.object({ id: z.string(), name: z.string(), kind: posterKindSchema }),
-  /** It passes on what somebody else has posted. */
+  /** It forwards somebody else's message. */
   forwarded: z.boolean().optional(),
-  /** What stands beside the files, shortened. */
+  /** The text beside the files, shortened. */
   text: z.string().optional(),
-  /** A reply shows its scans, and shows every later one too. */
+  /** A reply shows its scans. Later scans join that reply. */
   replied: z.boolean().optional(),
-  /** The mark that it bears. */
+  /** The mark that it has. */
   marked: wordSchema.optional(),
   files: z.array(z.object({ id: z.string(), source: sourceSchema, state: stateSchema })),
 });
@@ -38,7 +38,10 @@ export const openWatchedSchema = z.object({ id: z.string(), guild: z.string() })
 
 const day = 24 * 60 * 60_000;
 
-/** Until when a message that is done with must be known again; one whose files may still be uploaded as long as its scans. */
+/**
+ * How long a finished message is kept, in ms: a day, or as long as its scans if its files may still be uploaded. undefined: it
+ * is not finished.
+ */
 export function keptFor({ files }: Watched): number | undefined {
   if (!isDone(files)) return undefined;
   return files.some(({ state }) => state.kind === 'told' && state.result === 'unseen') ? 30 * day : day;
@@ -49,11 +52,11 @@ export const isDone = (files: readonly WatchedFile[]) =>
 
 export const isLink = ({ source }: Pick<WatchedFile, 'source'>) => source.kind === 'url';
 
-/** What makes two sources the same: for an attachment its path, because its link is renewed every day. */
+/** Returns the identity of a source. For an attachment it is the path, because its link is renewed every day. */
 export const placeOf = (source: Source): string =>
   source.kind === 'attachment' && URL.canParse(source.url) ? new URL(source.url).pathname : JSON.stringify(source);
 
-/** Whether a message has no such file or link yet. */
+/** Whether a message does not have this file or link yet. */
 export const isNew = ({ files }: Watched, source: Source) =>
   !files.some((file) => placeOf(file.source) === placeOf(source));
 
@@ -65,5 +68,5 @@ export function waitingLinks(messages: Iterable<Watched>, guild: string): number
 
 export const isScannedFile = (file: WatchedFile) => !isLink(file) && file.state.kind === 'scanning';
 
-/** The scans of a message, in the order of its files. */
+/** Returns the tokens of a message's scans, in the order of its files. */
 export const tokensOf = ({ files }: Watched) => files.flatMap(({ state }) => ('token' in state ? state.token : []));

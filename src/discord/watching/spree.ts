@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { attachmentSchema } from '../../scan/scan.ts';
 
-/** In so many channels, within this time in ms, nobody posts the same by hand. */
+/** Nobody posts the same by hand in this many channels within this time, in ms. */
 export const channelsNeeded = 3;
 const within = 60_000;
 
@@ -10,29 +10,29 @@ export const recentPostSchema = z.object({
   channel: z.string(),
   at: z.number(),
   text: z.string(),
-  /** Each file's size and name: that of copies is the same. */
+  /** Each file's size and name, which are the same for copies. */
   files: z.array(z.string()),
-  /** Whether all its files are called like images. */
+  /** Whether the names of all files are those of images. */
   images: z.boolean(),
-  /** Where its files are. */
+  /** The sources of its files. */
   sources: z.array(attachmentSchema).default([]),
 });
 export type RecentPost = z.infer<typeof recentPostSchema>;
 
-/** The same files, or nothing but images, that one member posted in many channels at once. */
+/** The same files, or only images, that one member posted in many channels at once. */
 export interface Spree {
   posts: RecentPost[];
-  /** How many files all posts share; 0: they share none, and are only images. */
+  /** How many files all posts share; 0: none, they are only images. */
   shared: number;
   images: boolean;
-  /** One that all posts share, as in their `files`. */
+  /** A file that all posts share, named as in `files`. */
   file?: string;
 }
 
-/** By what a copy of a file is recognised without its bytes. */
+/** The name by which copies of a file are recognized without their bytes. */
 export const copyName = ({ size, name }: z.infer<typeof attachmentSchema>) => `${size} ${name}`;
 
-/** The spree that a post is part of: the same file first, then nothing but images. */
+/** Returns the spree that a post is part of. It looks for the same files first, then for images only. */
 export function spreeOf(posts: readonly RecentPost[], post: RecentPost): Spree | undefined {
   for (const file of post.files) {
     const copies = crowdOf(
@@ -50,7 +50,7 @@ export function spreeOf(posts: readonly RecentPost[], post: RecentPost): Spree |
   return pictures && { posts: pictures, shared: 0, images: true };
 }
 
-/** Those of the posts, in their order, that were made with this one in enough channels within the time. */
+/** Returns the posts, in order, that together with this one are in enough channels within the time. */
 function crowdOf(posts: readonly RecentPost[], post: RecentPost): RecentPost[] | undefined {
   for (const { at: from } of posts) {
     const crowd = posts.filter(({ at }) => at >= from && at - from <= within);

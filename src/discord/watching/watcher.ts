@@ -7,6 +7,7 @@ import type { Token } from '../../scan/token.ts';
 import { createTurns } from '../../scan/turns.ts';
 import { isBad, type Word, worst } from '../../verdict/word.ts';
 import type { Moderation } from '../moderation/moderation.ts';
+import type { Post } from '../posts/post.ts';
 import type { Replies } from '../replies/replies.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { policyOutcome, repliesToAll, wantsReply } from '../settings/consequences.ts';
@@ -14,9 +15,7 @@ import { judgedIn } from '../settings/judged.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import type { SkippedFiles, SkipReason } from '../settings/skipped.ts';
 import type { Hijacks } from './hijacks.ts';
-import { mostWaiting } from './links.ts';
 import { createPatience } from './patience.ts';
-import type { Post } from './post.ts';
 import type { Reactions } from './reactions.ts';
 import { createMarks } from './reactions.ts';
 import {
@@ -34,13 +33,13 @@ import { createNeed, exemption, isWatched, wishFor } from './watched.ts';
 
 /** Scans what is posted in watched channels. */
 export interface Watcher extends Announcer {
-  /** A message as it is now: its files are handled once, however often it is seen. Never rejects. */
+  /** Handles a message in its current state. Each file is handled once, however often the message is seen. Never rejects. */
   see(post: Post): Promise<void>;
-  /** Somebody had a file of a message uploaded: its new scan takes the place of the old one. */
+  /** Replaces the scan of a message's file, because somebody had the file uploaded. */
   follow(message: string, old: Token, token: Token): Promise<void>;
-  /** Takes up what an earlier run left unfinished. */
+  /** Resumes what an earlier run left unfinished. */
   resume(): Promise<void>;
-  /** The bot has left that server. */
+  /** Deletes the records of a server that the bot has left. */
   forget(guild: string): Promise<void>;
 }
 
@@ -50,7 +49,7 @@ export interface WatcherParts {
   settings: Pick<SettingsBook, 'read'>;
   skipped: SkippedFiles;
   records: Collection<Watched>;
-  /** The ids of those that are not done with. */
+  /** The ids of the messages that are not finished. */
   open: Collection<{ id: string; guild: string }>;
   replies: Pick<Replies, 'post'>;
   reactions: Reactions;
@@ -61,19 +60,22 @@ export interface WatcherParts {
   failed(error: unknown, message: string): void;
 }
 
+/** How many links of one server wait for VirusTotal at most. Links only get the quota that files leave. */
+const mostWaiting = 100;
+
 export function createWatcher(parts: WatcherParts): Watcher {
   const { scanner, settings, skipped, records, open, replies, moderation, clock, stop } = parts;
   const need = createNeed(parts.downloads, stop);
   const marks = createMarks(parts.reactions);
-  // Every file that is looked at listens to it.
+  // Every file under way adds a listener.
   setMaxListeners(0, stop);
   const live = new Map<string, Watched>();
-  /** Which message a scan is for. */
+  /** The message of each scan. */
   const following = new Map<Token, Watched>();
   const inTurn = createTurns();
   const { guarded, persistently } = createPatience(parts);
 
-  /** Takes a message on. Resolves with whether it is watched. */
+  /** Stores the new files of a message and starts their work. Resolves with whether the message is watched and not exempt. */
   async function take(post: Post): Promise<boolean> {
     const chosen = await settings.read(post.guild);
     const found = [...post.files, ...(chosen.links ? post.links : [])];
@@ -101,7 +103,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       await records.set(id, record);
       return false;
     }
-    // Saved before any work: no crash loses a file.
+    // Saved before any work, so that no crash loses a file.
     await begin(record);
     void persistently(id, () => goOn(record));
     return true;
@@ -113,12 +115,12 @@ export function createWatcher(parts: WatcherParts): Watcher {
     await records.set(record.id, record);
   }
 
-  /** Unless it was forgotten. */
+  /** Saves the record, unless its server was forgotten. */
   async function save(record: Watched): Promise<void> {
     if (live.get(record.id) === record) await records.set(record.id, record);
   }
 
-  /** From whatever a message has reached: its files are decided about side by side, then their ends are waited for. */
+  /** Continues a message from its saved state. Decides about all files concurrently, then waits for their scans. */
   async function goOn(record: Watched): Promise<void> {
     const chosen = await settings.read(record.guild);
     const decided = await Promise.allSettled(record.files.map((file) => decide(record, file, chosen)));
@@ -139,7 +141,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       await explain(record, source, reason);
       file.state = { kind: 'skipped', reason };
     } else {
-      // Its end has to wait until the token is saved: no crash gives a file that was told of a second scan.
+      // The scan's end waits until the token is saved. Otherwise a crash could give a file whose result was told a second scan.
       await inTurn(`end ${record.id}`, () => scan(record, file, chosen));
     }
   }
@@ -147,7 +149,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
   async function scan(record: Watched, file: WatchedFile, chosen: GuildSettings): Promise<void> {
     const token = await scanner.upload(wishFor(record, file.source, chosen));
     following.set(token, record);
-    // A link may wait for long, and most are harmless.
+    // No mark for links: they may wait for long, and most are harmless.
     if (!isLink(file) && !record.files.some(isScannedFile)) void marks.scanning(record, chosen);
     file.state = { kind: 'scanning', token };
     await save(record);
@@ -156,7 +158,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
   const explain = ({ guild, channel }: Watched, { name }: Source, reason: SkipReason) =>
     skipped.add(guild, { at: clock.now(), channel, name, reason });
 
-  /** Its end is handled when it is told, or now when it was told already. */
+  /** Handles the scan's end when it is announced, or at once if the scan has settled. */
   async function listen(record: Watched, token: Token): Promise<void> {
     following.set(token, record);
     const scan = await scanner.find(token);
@@ -164,7 +166,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     else if (!scan) await told(record, token, 'failed');
   }
 
-  /** Moderators first, then the channel, and only then it counts as told. */
+  /** Tells moderators first, then the channel. Only then the result counts as told. */
   async function heard(record: Watched, settled: SettledScan): Promise<void> {
     await inTurn(`end ${record.id}`, async () => {
       const { token } = settled;
@@ -185,12 +187,15 @@ export function createWatcher(parts: WatcherParts): Watcher {
     for (const file of record.files) {
       if ('token' in file.state && file.state.token === token) file.state = { kind: 'told', token, result };
     }
-    // What is not saved is only told again: whoever heard of it takes that well.
+    // If it is not saved, a crash only repeats the telling, which is harmless.
     if (isDone(record.files) || isBad(result)) await save(record);
     await finish(record);
   }
 
-  /** Marks what is done with. The mark of files waits for no link, and one for links alone is green only when all are done. */
+  /**
+   * Sets the mark of a finished message. The mark of files does not wait for links. Links alone get a green mark only when all
+   * are done.
+   */
   async function finish(record: Watched): Promise<void> {
     const files = record.files.filter((file) => !isLink(file));
     if (!live.has(record.id) || !isDone(files)) return;
@@ -207,7 +212,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     if (isOver && !live.has(record.id)) await open.delete(record.id);
   }
 
-  /** A reply shows every scan of its message: those that begin later join it. */
+  /** Posts the reply, or adds the scans that it does not show yet. */
   function showReply(record: Watched, chosen: GuildSettings): Promise<void> {
     record.replied = true;
     const place = {

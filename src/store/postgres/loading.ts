@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { schemaOption } from './schema.ts';
+import { schemaOption } from './prepareSchema.ts';
 
 /** For a connection. Ms. */
 const connectWithin = 10_000;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Clock } from '../../scan/clock.ts';
 import type { Database, Query, Sql } from '../database.ts';
 import { StoreRefused, systemCode } from '../refused.ts';
-import { field, prepareSchema, schemaOption } from './schema.ts';
+import { field, prepareSchema, schemaOption } from './prepareSchema.ts';
 import { openSession } from './session.ts';
 
 /** For a connection, and for a statement. Ms. */

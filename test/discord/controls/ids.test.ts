@@ -175,6 +175,17 @@ const damaged: Record<string, fc.Arbitrary<string>> = {
   'with another act': fc
     .oneof(kinds.case, kinds.choose, kinds.sure, kinds.config)
     .map((press) => customId(press).replace(`:${press.act}:`, ':explode:')),
+  'with a damaged seal': fc
+    .tuple(
+      kinds.sure,
+      fc.constantFrom<(seal: string) => string>(
+        (seal) => `${seal}0`,
+        (seal) => seal.slice(1),
+        (seal) => seal.toUpperCase().replace(/^./, 'A'),
+        () => '',
+      ),
+    )
+    .map(([press, alter]) => customId(press).replace(`:${press.seal}:`, `:${alter(press.seal)}:`)),
   'with another snowflake': fc
     .tuple(kinds.case, fc.constantFrom('1', '1234567890123456', '123456789012345678901', '-1234567890123456789', ''))
     .map(([press, of]) => `v1:case:${press.act}:${of}`),

@@ -159,6 +159,16 @@ describe('a member is told of what befell them, and of nothing else', () => {
       calls: [],
       ends: ['done', 'done', 'needless'],
     },
+    {
+      what: 'an earlier letter that was not taken has told of nothing',
+      acts: [
+        actOf('delete', '1', { state: 'done' }),
+        actOf('tellAuthor', '10', { state: 'failed', why: 'closed' }),
+        actOf('tellAuthor', '10', { press: '2' }),
+      ],
+      calls: ['tellAuthor 10'],
+      ends: ['done', 'closed', 'done'],
+    },
   ];
   for (const { what, deletion = done, timeOut = done, letter = done, calls, ends, ...start } of rows) {
     test(what, async () => {

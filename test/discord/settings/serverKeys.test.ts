@@ -7,7 +7,7 @@ import { createKeyNotice, type untoldKeySchema } from '../../../src/discord/sett
 import { createServerKeys } from '../../../src/discord/settings/serverKeys.ts';
 import { defaultSettings } from '../../../src/discord/settings/settings.ts';
 import type { ShownKey } from '../../../src/discord/settings/shownKey.ts';
-import { parseKey } from '../../../src/keys/serverKey.ts';
+import { parseKey } from '../../../src/keys/storedKey.ts';
 import { systemClock } from '../../../src/scan/clock.ts';
 import { memoryCollection } from '../../fixtures/memoryStore.ts';
 import { mortalProcess } from '../moderation/mortal.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Post } from '../../../src/discord/posts/post.ts';
 import { defaultSettings } from '../../../src/discord/settings/settings.ts';
 import { catchUp, type Readable } from '../../../src/discord/watching/catchUp.ts';
-import type { Post } from '../../../src/discord/watching/post.ts';
 import { virtualClock } from '../../fixtures/virtualClock.ts';
 
 const hour = 3_600_000;

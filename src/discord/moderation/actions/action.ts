@@ -5,35 +5,35 @@ import type { Act, Done } from '../act.ts';
 import type { Case } from '../case.ts';
 import type { Enforcer, Try } from '../enforcer.ts';
 
-/** Something that a moderator can do about a case, and the server's policy by itself. */
+/** Something that a moderator, or the bot under the server's policy, can do about a case. */
 export interface Action {
-  /** What Discord must allow whoever presses, and for members also the bot. */
+  /** The Discord permission that whoever presses needs. For acts upon people, the bot needs it too. */
   permission: Permission;
-  /** Members with the server's moderator role may do it without that permission. */
+  /** Members with the server's moderator role do not need the permission. */
   byRole?: true;
-  /** What it acts upon: each is an act of its own. `people` are those who posted, `case` is the alert itself. */
+  /** What it acts upon. Each target is an act of its own. `people` are those who posted, `case` is the alert itself. */
   target: 'people' | 'messages' | 'files' | 'case';
-  /** The ways in which it can be done, a button of its question each; undefined: it is done without a question. */
+  /** The ways to do it. The question has a button for each. undefined: it is done without a question. */
   choices?: readonly Choice[];
-  /** What reverses it. */
+  /** The act that reverses it. */
   undo?: CaseAct;
-  /** It may be done again to the same target, as a time-out of another length. */
+  /** It may be done again to the same target, such as a time-out of another length. */
   isRepeatable?: true;
-  /** How its button in the alert looks; undefined: it is offered behind "More". */
+  /** The style of its button in the alert; undefined: it is offered under "More". */
   button?: ButtonStyle.Danger | ButtonStyle.Secondary;
-  /** Does it to the target of one act. Rejects on passing trouble only. */
+  /** Carries out one act. Rejects only on a temporary failure. */
   run(act: Act, one: Case, tools: Tools, how: Try): Promise<Done>;
 }
 
 type Permission = keyof typeof PermissionFlagsBits &
   ('ManageMessages' | 'ModerateMembers' | 'KickMembers' | 'BanMembers' | 'ManageRoles' | 'ManageGuild');
 
-/** What actions work with. */
+/** The tools of actions. */
 export interface Tools {
   enforcer: Enforcer;
   settings: Pick<SettingsBook, 'read' | 'change'>;
   replies: {
-    /** Takes back what the bot replied to a message that is gone. */
+    /** Deletes the bot's reply to a message that is gone. */
     withdraw(place: { channel: string; message: string }): Promise<void>;
   };
 }

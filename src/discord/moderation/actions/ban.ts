@@ -1,9 +1,9 @@
 import { type Action, danger, plain } from './action.ts';
 
-/** What `purge` deletes of a member's messages, by Discord's own option. */
+/** With `purge`, Discord deletes the member's messages of this many seconds. */
 const lastHour = 3_600;
 
-/** Bans members, and those who have left. */
+/** Bans members, including those who have left. */
 export const ban: Action = {
   permission: 'BanMembers',
   target: 'people',

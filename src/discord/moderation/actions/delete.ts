@@ -1,7 +1,7 @@
 import { failed } from '../act.ts';
 import { type Action, danger, plain } from './action.ts';
 
-/** Deletes messages. Discord keeps nothing that could be restored. */
+/** Deletes messages. They cannot be restored. */
 export const deleteMessage: Action = {
   permission: 'ManageMessages',
   byRole: true,

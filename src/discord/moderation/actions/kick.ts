@@ -1,6 +1,6 @@
 import { type Action, plain } from './action.ts';
 
-/** Removes members, who may come back by an invitation. */
+/** Removes members, who may return with an invitation. */
 export const kick: Action = {
   permission: 'KickMembers',
   target: 'people',

@@ -8,7 +8,7 @@ import { endQuarantine, quarantine } from './quarantine.ts';
 import { endTimeOut, timeOut } from './timeOut.ts';
 import { block, trust, unblock, untrust } from './trust.ts';
 
-/** One line an action. The compiler reports an act without an action, or without words. */
+/** One line per action. The compiler reports an act without an action, or without words. */
 export const actions: Record<CaseAct, Action> = {
   delete: deleteMessage,
   timeOut,
@@ -27,6 +27,6 @@ export const actions: Record<CaseAct, Action> = {
   unblock,
 };
 
-/** What an act reverses; undefined: nothing. */
+/** Returns the act that this one reverses; undefined: none. */
 export const reversedBy = (undo: CaseAct): CaseAct | undefined =>
   caseActSchema.options.find((act) => actions[act].undo === undo);

@@ -4,7 +4,7 @@ import { type Action, plain } from './action.ts';
 
 const filesOnList = { permission: 'ManageGuild', target: 'files', choices: plain } as const;
 
-/** Puts files on a list of the server. */
+/** Adds files to a list of the server. */
 const enlisting = (list: ListName): Action['run'] => {
   return async ({ target: sha256, by = '', at }, { guild, files }, { settings }) => {
     const name = files.find((file) => file.sha256 === sha256)?.name ?? sha256.slice(0, 12);
@@ -24,6 +24,6 @@ const striking = (list: ListName): Action['run'] => {
 export const trust: Action = { ...filesOnList, undo: 'untrust', run: enlisting('trust') };
 export const untrust: Action = { ...filesOnList, run: striking('trust') };
 
-/** Blocked files count as malicious, whatever engines say. */
+/** Blocked files count as malicious, whatever the engines say. */
 export const block: Action = { ...filesOnList, undo: 'unblock', run: enlisting('block') };
 export const unblock: Action = { ...filesOnList, run: striking('block') };

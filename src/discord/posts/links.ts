@@ -3,17 +3,15 @@ import { isEveryday } from '../../address/everyday.ts';
 import { urlsIn } from '../../address/urlsIn.ts';
 import type { Source } from '../../scan/scan.ts';
 
-/** Of one message, so many links are scanned at most. */
+/** How many links of one message are scanned at most. */
 const mostOfMessage = 5;
-/** Of one server, so many links wait for VirusTotal at most: they only get what files leave of the quota. */
-export const mostWaiting = 100;
 
 /** A link of a message. */
 export type FoundLink = Extract<Source, { kind: 'url' }>;
 
 /**
- * The web addresses in texts that may lead to something bad, each once. Attachments of Discord, which are on `hosts`, are files
- * and no links. The addresses are never opened by us.
+ * Returns the web addresses in texts that may lead to something bad, each once. Discord's attachments, on `hosts`, are files
+ * and not links. The bot never opens the addresses.
  */
 export function linksOf(texts: readonly string[], hosts: readonly string[]): FoundLink[] {
   const all = new Set(texts.flatMap(urlsIn));
@@ -21,7 +19,7 @@ export function linksOf(texts: readonly string[], hosts: readonly string[]): Fou
   return wanted.slice(0, mostOfMessage).map((url) => ({ kind: 'url', url, name: defang(url) }));
 }
 
-/** Every text in a value, in the order in which it stands there. */
+/** Returns every text in a value, in order. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { linksOf, textsIn } from '../../../src/discord/watching/links.ts';
+import { linksOf, textsIn } from '../../../src/discord/posts/links.ts';
 
 const hosts = ['cdn.discordapp.com', 'media.discordapp.net'];
 const urls = (...texts: string[]) => linksOf(texts, hosts).map(({ url }) => url);

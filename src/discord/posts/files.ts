@@ -17,9 +17,9 @@ const address = /https?:\/\/[^\s<>"'`|()[\]{}\\^]+/gi;
 const attachmentPath = /\/(?:ephemeral-)?attachments\/\d+\/(\d{1,20})\/([^/]+)$/;
 
 /**
- * Every file of a message, as Discord's API describes it: attachments, those of forwarded messages, and whatever in
- * components, embeds and text leads to an attachment, of this message or of another. Each once, listed attachments first. A
- * link with the id of an attachment but another path leads elsewhere, or nowhere: it hides no file.
+ * Returns every file of a message as Discord's API describes it: attachments, those of forwarded messages, and links in
+ * components, embeds and text to an attachment of this or another message. Each once, listed attachments first. A link with an
+ * attachment's id but another path is a file of its own, so that it cannot hide the attachment.
  */
 export function filesOf(message: unknown, where: Where): FoundFile[] {
   const listed = new Map<string, FoundFile>();
@@ -48,7 +48,7 @@ export function filesOf(message: unknown, where: Where): FoundFile[] {
 /** When Discord stops serving a link, in s since the epoch; 0: it does not say. */
 const expiryOf = ({ url }: FoundFile) => Number.parseInt(new URL(url).searchParams.get('ex') ?? '', 16) || 0;
 
-/** The value itself and all that is in it, in the order in which it stands there. */
+/** Yields the value and everything in it, in order. */
 function* valuesIn(value: unknown): Generator<unknown> {
   yield value;
   if (typeof value !== 'object' || value === null) return;
@@ -64,7 +64,7 @@ function linkedFile(text: string, { hosts, channelId, messageId }: Where): Found
   return { kind: 'attachment', url: url.href, name: decoded(name), attachmentId, channelId, messageId };
 }
 
-/** Discord's media host changes what it serves; the file itself has the same path on the other one. */
+/** Discord's media host serves altered files. The other host has the original at the same path. */
 function original(url: URL, hosts: readonly string[]): URL {
   if (url.host !== 'media.discordapp.net' || !hosts.includes('cdn.discordapp.com')) return url;
   const moved = new URL(url);

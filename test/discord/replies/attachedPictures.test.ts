@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Message, Picture } from '../../../src/discord/cards/view.ts';
+import { createAttachedPictures } from '../../../src/discord/replies/attachedPictures.ts';
 import type { Delivered, Edit } from '../../../src/discord/replies/delivery.ts';
-import { createGallery } from '../../../src/discord/replies/gallery.ts';
 
 const picture = (flagged: number): Picture => ({
   filename: `ring-${flagged}.png`,
@@ -24,18 +24,18 @@ const thumbnailsOf = ({ embeds }: Edit) => embeds.flatMap(({ thumbnail }) => thu
 function world(answer: Delivered = 'delivered') {
   const sent: Edit[] = [];
   const closed = new Set<string>();
-  const gallery = () => createGallery('1', { draw, closed });
+  const pictures = () => createAttachedPictures('1', { draw, closed });
   const send = async (edit: Edit) => {
     sent.push(edit);
     return answer;
   };
-  return { gallery, sent, send };
+  return { pictures, sent, send };
 }
 
 describe('the pictures of a message', () => {
   test('are not in its first edit, and follow in one of their own with their alt text', async () => {
-    const { gallery, sent, send } = world();
-    const one = gallery();
+    const { pictures, sent, send } = world();
+    const one = pictures();
     const first = one.known(message(3));
     assert.deepEqual([thumbnailsOf(first), first.files, first.attachments], [[], undefined, undefined]);
     await one.add(message(3), send);
@@ -49,8 +49,8 @@ describe('the pictures of a message', () => {
   });
 
   test('are not uploaded again while they stay the same, and are replaced when they change', async () => {
-    const { gallery, sent, send } = world();
-    const one = gallery();
+    const { pictures, sent, send } = world();
+    const one = pictures();
     await one.add(message(3), send);
     const same = one.known(message(3));
     assert.deepEqual([thumbnailsOf(same), same.attachments], [['attachment://ring-3.png'], undefined]);
@@ -68,19 +68,19 @@ describe('the pictures of a message', () => {
 
   for (const answer of ['refused', 'lost'] as const) {
     test(`are not sent again in a channel where they were ${answer}, whatever the message`, async () => {
-      const { gallery, sent, send } = world(answer);
-      const one = gallery();
+      const { pictures, sent, send } = world(answer);
+      const one = pictures();
       await one.add(message(3), send);
       assert.deepEqual(thumbnailsOf(one.known(message(3))), []);
       await one.add(message(3), send);
-      await gallery().add(message(4), send);
+      await pictures().add(message(4), send);
       assert.equal(sent.length, 1);
     });
   }
 
   test('are no edit where there are none', async () => {
-    const { gallery, sent, send } = world();
-    await gallery().add(message(), send);
+    const { pictures, sent, send } = world();
+    await pictures().add(message(), send);
     assert.deepEqual(sent, []);
   });
 });

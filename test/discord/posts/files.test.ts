@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { filesOf } from '../../../src/discord/watching/files.ts';
+import { filesOf } from '../../../src/discord/posts/files.ts';
 
 const hosts = ['cdn.discordapp.com', 'media.discordapp.net'];
 const where = { channelId: '1', messageId: '2', hosts };

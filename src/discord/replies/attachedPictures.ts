@@ -3,21 +3,21 @@ import { type Message, type Picture, withoutPictures } from '../cards/view.ts';
 import type { Delivered, Edit } from './delivery.ts';
 
 /** The pictures of one message. A verdict never waits for them: they follow it in an edit of their own. */
-export interface Gallery {
-  /** The message with the pictures that it has already, or else without any. */
+export interface AttachedPictures {
+  /** Returns the message with the pictures that it already has, or without pictures. */
   known(message: Message): Edit;
-  /** Adds the pictures that the message lacks by `send`. Where that fails, the message stays as it is. */
+  /** Adds the missing pictures with `send`. If that fails, the message stays as it is. */
   add(message: Message, send: (edit: Edit) => Promise<Delivered>): Promise<void>;
 }
 
-interface GalleryParts {
+interface Parts {
   draw(pictures: readonly Picture[]): Promise<RawFile[]>;
-  /** Channels in which Discord took no files. They are not asked again before a restart. */
+  /** Channels in which Discord refused files. They are not tried again before a restart. */
   closed: Set<string>;
 }
 
-export function createGallery(channel: string, { draw, closed }: GalleryParts): Gallery {
-  /** The names of those that the message has. */
+export function createAttachedPictures(channel: string, { draw, closed }: Parts): AttachedPictures {
+  /** The names of the pictures that the message has. */
   let shown = '';
 
   return {

@@ -1,28 +1,39 @@
 import type { Message, MessageSnapshot } from 'discord.js';
 import { type FoundFile, filesOf } from './files.ts';
 import { type FoundLink, linksOf, textsIn } from './links.ts';
-import type { Location, Poster } from './watched.ts';
 
-/** What somebody posted in a server, as plain data. */
+/** The place of a message. */
+export interface Location {
+  channel: string;
+  /** The channel of a thread, or the forum of a post. */
+  parent: string | undefined;
+}
+
+export interface Poster {
+  kind: 'member' | 'bot' | 'webhook';
+  roles: readonly string[];
+}
+
+/** A message in a server, as plain data. */
 export interface Post extends Location {
   id: string;
   guild: string;
   /** ms since the epoch. */
   at: number;
   author: { id: string; name: string; kind: Poster['kind'] };
-  /** The author's roles; asked for only where they matter. */
+  /** Reads the author's roles. Call it only if they matter. */
   roles(): Promise<string[]>;
   files: FoundFile[];
   links: FoundLink[];
-  /** It passes on what somebody else has posted. */
+  /** It forwards somebody else's message. */
   forwarded: boolean;
-  /** What stands beside the files, shortened. */
+  /** The text beside the files, shortened. */
   text: string;
 }
 
 const longestText = 300;
 
-/** undefined: not in a server, or our own. */
+/** undefined: it is not in a server, or the bot's own message. */
 export function postOf(message: Message, hosts: readonly string[]): Post | undefined {
   const { author, client } = message;
   if (!message.inGuild() || author.id === client.user.id) return undefined;
@@ -43,7 +54,7 @@ export function locationOf({ channelId, channel }: Message<true>): Location {
   return { channel: channelId, parent: channel.isThread() ? (channel.parentId ?? undefined) : undefined };
 }
 
-/** The files and links of a message, wherever it can hold one. */
+/** The files and links in any part of a message. */
 export function contentOf(message: Message, hosts: readonly string[]): Pick<Post, 'files' | 'links'> {
   const { id: messageId, channelId } = message;
   return {
@@ -52,13 +63,13 @@ export function contentOf(message: Message, hosts: readonly string[]): Pick<Post
   };
 }
 
-/** Answers to interactions carry the id of their application where others carry that of a webhook. */
+/** Answers to interactions have their application's id in the place of a webhook's id. */
 function kindOf({ webhookId, applicationId, author }: Message): Poster['kind'] {
   if (webhookId && webhookId !== applicationId) return 'webhook';
   return author.bot ? 'bot' : 'member';
 }
 
-/** In the names of the API. */
+/** Describes a message with the API's field names. */
 function described({ content, attachments, embeds, components, messageSnapshots }: Message | MessageSnapshot): unknown {
   return {
     attachments: attachments.map(({ id, url, name, size }) => ({ id, url, filename: name, size })),
@@ -69,7 +80,10 @@ function described({ content, attachments, embeds, components, messageSnapshots 
   };
 }
 
-/** What its author wrote. Only bots and webhooks write embeds: those of members are Discord's previews of their links. */
+/**
+ * Returns what the author wrote. Embeds count for bots and webhooks only, because members' embeds are Discord's previews of
+ * links.
+ */
 function written(message: Message | MessageSnapshot): unknown {
   const { content, components, messageSnapshots, embeds, author } = message;
   return {
@@ -82,7 +96,7 @@ function written(message: Message | MessageSnapshot): unknown {
   };
 }
 
-/** History comes without the members. */
+/** Messages from the history come without the member. */
 async function rolesOf({ member, guild, author, webhookId }: Message): Promise<string[]> {
   const known = member ?? (webhookId ? null : await guild?.members.fetch(author.id).catch(() => null));
   return known ? [...known.roles.cache.keys()] : [];
