@@ -5,7 +5,7 @@ import type { Engine } from '../scan/ports.ts';
 import { count } from '../verdict/opinions.ts';
 import { isMalicious } from '../verdict/verdict.ts';
 import { createAnswerTime } from './answerTime.ts';
-import { type Flight, maySend, maySubmit } from './flight.ts';
+import { type Flight, maySubmit, mayUpload } from './flight.ts';
 import {
   type Analysing,
   type Answered,
@@ -140,7 +140,7 @@ async function send(flight: Flight, { engine, confirm, stop }: RunnerParts): Pro
     sent(0);
     const upload = { path, size, sha256, name, password, sent, ready: () => ready().then(confirm) };
     try {
-      return await engine.upload(upload, flight.ask(stop, { by: maySend }));
+      return await engine.upload(upload, flight.ask(stop, { by: mayUpload }));
     } catch (error) {
       const isGone = codeOf(error).startsWith('download.');
       if (!isGone || index === senders.length - 1) throw error;
