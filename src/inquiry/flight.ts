@@ -22,6 +22,9 @@ export interface Question {
   uploaded(): Promise<void>;
 }
 
+/** A question whose file may be uploaded. */
+export type Sender = Question & { file: ScannedFile };
+
 /** The questions that wait for the same inquiry, so that the engine is asked only once ("single flight"). */
 export interface Flight {
   /** The question that began the inquiry. */
@@ -29,7 +32,7 @@ export interface Flight {
   /** Whether one of them allows the subject to be sent to the engine. */
   mayPublish(): boolean;
   /** The questions whose files may be uploaded. */
-  senders(): (Question & { file: ScannedFile })[];
+  senders(): Sender[];
   /** Whether all who ask sit at a terminal, or call the library: they can mend the key themselves and ask again. */
   canMendKey(): boolean;
   join(question: Question): void;
@@ -116,7 +119,7 @@ export function createFlight(first: Question): Flight {
   }
 }
 
-export const maySend = (question: Question): question is Question & { file: ScannedFile } =>
+export const maySend = (question: Question): question is Sender =>
   question.mode === 'scan' && question.file !== undefined;
 
 const canMendKey = ({ asker: { urgency, member } }: Question) => urgency === 'interactive' && member === undefined;

@@ -79,6 +79,8 @@ export interface Upload {
   ready(): Promise<void>;
   /** Bytes sent so far. */
   sent(bytes: number): void;
+  /** The same file as that asker has shared it: the owner of a key sees the names of what was uploaded with it. */
+  sharedBy?(asker: Asker): Upload;
 }
 
 /** What is used of the key, as the service counts it: undefined where it does not say. */
