@@ -23,6 +23,9 @@ export interface Question {
   uploaded(): Promise<void>;
 }
 
+/** A question whose file may be uploaded. */
+export type Sender = Question & { file: ScannedFile };
+
 /** The questions that share one inquiry, so that the engine is asked only once ("single flight"). */
 export interface Flight {
   /** The question that began the inquiry. */
@@ -30,7 +33,7 @@ export interface Flight {
   /** Whether one of them allows the subject to be sent to the engine. */
   mayPublish(): boolean;
   /** The questions whose files may be uploaded. */
-  senders(): (Question & { file: ScannedFile })[];
+  senders(): Sender[];
   /** Whether everybody who asks uses a terminal or the library. They can fix the key themselves and ask again. */
   canMendKey(): boolean;
   join(question: Question): void;
@@ -59,7 +62,7 @@ interface AskOptions {
 }
 
 /** Somebody who asks, here or in another process. */
-type Party = Pick<Question, 'mode' | 'subject' | 'asker'> & { file: unknown };
+export type Party = Pick<Question, 'mode' | 'subject' | 'asker'> & { file: unknown };
 
 export function createFlight(first: Question): Flight {
   const questions = new Set([first]);
@@ -156,7 +159,7 @@ export function createFlight(first: Question): Flight {
   }
 }
 
-const maySend = (question: Question): question is Question & { file: ScannedFile } => mayUpload(question);
+const maySend = (question: Question): question is Sender => mayUpload(question);
 
 /** Whether bytes may be uploaded for them. */
 export const mayUpload = ({ mode, file }: Party) => mode === 'scan' && file !== undefined;

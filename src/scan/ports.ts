@@ -80,6 +80,8 @@ export interface Upload {
   ready(): Promise<void>;
   /** Bytes sent so far. */
   sent(bytes: number): void;
+  /** The same file as that asker has shared it: the owner of a key sees the names of what was uploaded with it. */
+  sharedBy?(asker: Asker): Upload;
 }
 
 /** How much of the key is used, by the service's own count. undefined: the service does not say. */
