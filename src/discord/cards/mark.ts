@@ -1,13 +1,14 @@
-import type { Word } from '../../verdict/word.ts';
+import type { Tone } from '../../verdict/word.ts';
 
 /**
  * How a scan ended, in one emoji that can be a reaction. Each has a shape of its own: not everybody tells red from green. They
  * are the same in every language, because a mark in one language is taken away in another.
  */
-const marks: Record<Word, string> = {
+const marks: Record<Tone, string> = {
   trusted: '🤝',
   clean: '✅',
   empty: '📭',
+  warned: '🟡',
   unknown: '❔',
   unseen: '🆕',
   locked: '🔒',
@@ -22,4 +23,4 @@ const marks: Record<Word, string> = {
 /** Of a scan that has not ended. */
 export const openMark = '⏳';
 
-export const markOf = (word: Word): string => marks[word];
+export const markOf = (tone: Tone): string => marks[tone];

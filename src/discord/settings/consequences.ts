@@ -1,18 +1,18 @@
 import { SnowflakeUtil } from 'discord.js';
-import type { Word } from '../../verdict/word.ts';
+import type { Tone } from '../../verdict/word.ts';
 import type { Watched } from '../watching/record.ts';
 import { type FileOutcome, fileOutcomeSchema, type Outcome, type PolicyStep } from './policies.ts';
 import type { GuildSettings } from './settings.ts';
 
 /** undefined: the file ended without findings. */
-export function outcomeOf(word: Word): FileOutcome | undefined {
-  if (word === 'blocked') return 'malicious';
-  return fileOutcomeSchema.safeParse(word).data;
+export function outcomeOf(tone: Tone): FileOutcome | undefined {
+  if (tone === 'blocked') return 'malicious';
+  return fileOutcomeSchema.safeParse(tone).data;
 }
 
 /** Whether a message whose files ended so bears a mark. */
-export function wantsMark({ policies, noise }: GuildSettings, word: Word): boolean {
-  const outcome = outcomeOf(word);
+export function wantsMark({ policies, noise }: GuildSettings, tone: Tone): boolean {
+  const outcome = outcomeOf(tone);
   return outcome ? policies[outcome].includes('mark') : noise === 'quiet' || noise === 'verbose';
 }
 
@@ -20,8 +20,8 @@ export function wantsMark({ policies, noise }: GuildSettings, word: Word): boole
 export const repliesToAll = ({ noise }: Pick<GuildSettings, 'noise'>) => noise === 'verbose' || noise === 'unmarked';
 
 /** Whether a message with a file that ended so is answered. */
-export function wantsReply(settings: GuildSettings, word: Word): boolean {
-  const outcome = outcomeOf(word);
+export function wantsReply(settings: GuildSettings, tone: Tone): boolean {
+  const outcome = outcomeOf(tone);
   return outcome ? settings.policies[outcome].includes('reply') : repliesToAll(settings);
 }
 
@@ -31,7 +31,7 @@ const day = 24 * 60 * 60_000;
  * The policy that a file falls under: what is suspicious counts as malicious where its author's account is young. The
  * id of a user holds the moment at which the account was made; a webhook is nobody's account.
  */
-export function strictly<One extends Outcome | Word>(
+export function strictly<One extends Outcome | Tone>(
   outcome: One,
   { newAccountDays }: GuildSettings,
   { id, kind }: Pick<Watched['author'], 'id' | 'kind'>,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Source, sourceSchema } from '../../scan/scan.ts';
 import { tokenSchema } from '../../scan/token.ts';
-import { wordSchema } from '../../verdict/word.ts';
+import { toneSchema } from '../../verdict/word.ts';
 import { skipReasonSchema } from '../settings/skipped.ts';
 
 export const posterKindSchema = z.enum(['member', 'bot', 'webhook']);
@@ -12,7 +12,7 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('skipped'), reason: skipReasonSchema }),
   z.object({ kind: z.literal('scanning'), token: tokenSchema }),
   /** All who had to hear of the result have. */
-  z.object({ kind: z.literal('told'), token: tokenSchema, result: wordSchema }),
+  z.object({ kind: z.literal('told'), token: tokenSchema, result: toneSchema }),
 ]);
 
 /** A message with files or links in a watched channel: handled once, whatever happens. */
@@ -28,7 +28,7 @@ export const watchedSchema = z.object({
   /** A reply shows its scans, and shows every later one too. */
   replied: z.boolean().optional(),
   /** The mark that it bears. */
-  marked: wordSchema.optional(),
+  marked: toneSchema.optional(),
   files: z.array(z.object({ id: z.string(), source: sourceSchema, state: stateSchema })),
 });
 export type Watched = z.infer<typeof watchedSchema>;

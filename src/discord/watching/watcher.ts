@@ -5,7 +5,8 @@ import type { SettledScan, Source } from '../../scan/scan.ts';
 import type { Scanner } from '../../scan/scanner.ts';
 import type { Token } from '../../scan/token.ts';
 import { createTurns } from '../../scan/turns.ts';
-import { isBad, type Word, worst } from '../../verdict/word.ts';
+import { toneOf } from '../../verdict/verdict.ts';
+import { isBad, type Tone, worst } from '../../verdict/word.ts';
 import type { Moderation } from '../moderation/moderation.ts';
 import type { Replies } from '../replies/replies.ts';
 import type { SettingsBook } from '../settings/book.ts';
@@ -177,11 +178,11 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const policy = strictly(word, chosen, record.author, clock.now());
       if (asks || wantsReply(chosen, policy)) await showReply(record, chosen);
       following.delete(token);
-      await told(record, token, word);
+      await told(record, token, toneOf(judgement));
     });
   }
 
-  async function told(record: Watched, token: Token, result: Word): Promise<void> {
+  async function told(record: Watched, token: Token, result: Tone): Promise<void> {
     for (const file of record.files) {
       if ('token' in file.state && file.state.token === token) file.state = { kind: 'told', token, result };
     }
