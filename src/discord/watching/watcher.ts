@@ -1,3 +1,5 @@
+/** Longer than other files: all steps of a message work on the same two maps, of messages and of scans. */
+
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../scan/clock.ts';
 import type { Announcer, Collection, Downloads } from '../../scan/ports.ts';
@@ -61,6 +63,10 @@ export interface WatcherParts {
   stop: AbortSignal;
   failed(error: unknown, message: string): void;
 }
+
+/** The watched message that a scan is for, if it is for one. */
+const messageOf = ({ source, origin }: SettledScan) =>
+  source.kind === 'attachment' && origin.urgency === 'automatic' ? source.messageId : undefined;
 
 export function createWatcher(parts: WatcherParts): Watcher {
   const { scanner, settings, skipped, records, open, replies, moderation, clock, stop } = parts;
@@ -182,6 +188,18 @@ export function createWatcher(parts: WatcherParts): Watcher {
     });
   }
 
+  /** Facts that come after the end may make it worse. All are told again then, moderators first. */
+  async function learnt(message: string, settled: SettledScan): Promise<void> {
+    const record = live.get(message) ?? (await records.get(message));
+    const state = record?.files.map((file) => file.state).find((one) => 'token' in one && one.token === settled.token);
+    if (!record || state?.kind !== 'told') return;
+    const tone = toneOf(judgedIn(await settings.read(record.guild), settled));
+    if (worst([tone, state.result]) === state.result) return;
+    following.set(settled.token, record);
+    await begin(record);
+    await heard(record, settled);
+  }
+
   async function told(record: Watched, token: Token, result: Tone): Promise<void> {
     for (const file of record.files) {
       if ('token' in file.state && file.state.token === token) file.state = { kind: 'told', token, result };
@@ -228,8 +246,14 @@ export function createWatcher(parts: WatcherParts): Watcher {
     tell(scan, activity) {
       if (activity?.kind === 'waiting') moderation.waits(scan, activity.place);
       if (scan.stage === 'settled') moderation.settled(scan);
+      if (scan.stage !== 'settled') return;
       const record = following.get(scan.token);
-      if (record && scan.stage === 'settled') void persistently(record.id, () => heard(record, scan));
+      const message = record?.id ?? messageOf(scan);
+      if (message === undefined) return;
+      void persistently(message, async () => {
+        if (record) await heard(record, scan);
+        await learnt(message, scan);
+      });
     },
     follow: (message, old, token) =>
       guarded(message, async () => {
