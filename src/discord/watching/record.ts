@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Source, sourceSchema } from '../../scan/scan.ts';
 import { tokenSchema } from '../../scan/token.ts';
-import { wordSchema } from '../../verdict/word.ts';
+import { toneSchema } from '../../verdict/word.ts';
 import { skipReasonSchema } from '../settings/skipped.ts';
 
 export const posterKindSchema = z.enum(['member', 'bot', 'webhook']);
@@ -12,7 +12,7 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('skipped'), reason: skipReasonSchema }),
   z.object({ kind: z.literal('scanning'), token: tokenSchema }),
   /** Everybody who had to be told of the result was told. */
-  z.object({ kind: z.literal('told'), token: tokenSchema, result: wordSchema }),
+  z.object({ kind: z.literal('told'), token: tokenSchema, result: toneSchema }),
 ]);
 
 /** A message with files or links in a watched channel. Each file is handled once, even after a crash. */
@@ -28,7 +28,7 @@ export const watchedSchema = z.object({
   /** A reply shows its scans. Later scans join that reply. */
   replied: z.boolean().optional(),
   /** The mark that it has. */
-  marked: wordSchema.optional(),
+  marked: toneSchema.optional(),
   files: z.array(z.object({ id: z.string(), source: sourceSchema, state: stateSchema })),
 });
 export type Watched = z.infer<typeof watchedSchema>;
@@ -59,6 +59,9 @@ export const placeOf = (source: Source): string =>
 /** Whether a message does not have this file or link yet. */
 export const isNew = ({ files }: Watched, source: Source) =>
   !files.some((file) => placeOf(file.source) === placeOf(source));
+
+/** How many links of one server wait for VirusTotal at most. Links only get the quota that files leave. */
+export const mostWaitingLinks = 100;
 
 /** How many links of a server have no result yet. */
 export function waitingLinks(messages: Iterable<Watched>, guild: string): number {

@@ -1,3 +1,5 @@
+/** Longer than other files: all steps of a message work on the same two maps, of messages and of scans. */
+
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../scan/clock.ts';
 import type { Announcer, Collection, Downloads } from '../../scan/ports.ts';
@@ -5,7 +7,8 @@ import type { SettledScan, Source } from '../../scan/scan.ts';
 import type { Scanner } from '../../scan/scanner.ts';
 import type { Token } from '../../scan/token.ts';
 import { createTurns } from '../../scan/turns.ts';
-import { isBad, type Word, worst } from '../../verdict/word.ts';
+import { toneOf } from '../../verdict/verdict.ts';
+import { isBad, type Tone, worst } from '../../verdict/word.ts';
 import type { Moderation } from '../moderation/moderation.ts';
 import type { Post } from '../posts/post.ts';
 import type { Replies } from '../replies/replies.ts';
@@ -23,6 +26,7 @@ import {
   isLink,
   isNew,
   isScannedFile,
+  mostWaitingLinks,
   placeOf,
   tokensOf,
   type Watched,
@@ -60,8 +64,9 @@ export interface WatcherParts {
   failed(error: unknown, message: string): void;
 }
 
-/** How many links of one server wait for VirusTotal at most. Links only get the quota that files leave. */
-const mostWaiting = 100;
+/** The watched message that a scan is for, if it is for one. */
+const messageOf = ({ source, origin }: SettledScan) =>
+  source.kind === 'attachment' && origin.urgency === 'automatic' ? source.messageId : undefined;
 
 export function createWatcher(parts: WatcherParts): Watcher {
   const { scanner, settings, skipped, records, open, replies, moderation, clock, stop } = parts;
@@ -91,7 +96,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     for (const source of fresh) {
       const why =
         reason ??
-        (source.kind === 'url' && waitingLinks(live.values(), guild) >= mostWaiting ? 'manyLinks' : undefined);
+        (source.kind === 'url' && waitingLinks(live.values(), guild) >= mostWaitingLinks ? 'manyLinks' : undefined);
       record.files.push({
         id: placeOf(source),
         source,
@@ -179,11 +184,23 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const policy = policyOutcome(word, record, chosen);
       if (asks || wantsReply(chosen, policy)) await showReply(record, chosen);
       following.delete(token);
-      await told(record, token, word);
+      await told(record, token, toneOf(judgement));
     });
   }
 
-  async function told(record: Watched, token: Token, result: Word): Promise<void> {
+  /** Facts that come after the end may make it worse. All are told again then, moderators first. */
+  async function learnt(message: string, settled: SettledScan): Promise<void> {
+    const record = live.get(message) ?? (await records.get(message));
+    const state = record?.files.map((file) => file.state).find((one) => 'token' in one && one.token === settled.token);
+    if (!record || state?.kind !== 'told') return;
+    const tone = toneOf(judgedIn(await settings.read(record.guild), settled));
+    if (worst([tone, state.result]) === state.result) return;
+    following.set(settled.token, record);
+    await begin(record);
+    await heard(record, settled);
+  }
+
+  async function told(record: Watched, token: Token, result: Tone): Promise<void> {
     for (const file of record.files) {
       if ('token' in file.state && file.state.token === token) file.state = { kind: 'told', token, result };
     }
@@ -231,9 +248,15 @@ export function createWatcher(parts: WatcherParts): Watcher {
       }),
     tell(scan, activity) {
       if (activity?.kind === 'waiting') moderation.waits(scan, activity.place);
-      if (scan.stage === 'settled') moderation.settled(scan);
+      if (scan.stage !== 'settled') return;
+      moderation.settled(scan);
       const record = following.get(scan.token);
-      if (record && scan.stage === 'settled') void persistently(record.id, () => heard(record, scan));
+      const message = record?.id ?? messageOf(scan);
+      if (message === undefined) return;
+      void persistently(message, async () => {
+        if (record) await heard(record, scan);
+        await learnt(message, scan);
+      });
     },
     follow: (message, old, token) =>
       guarded(message, async () => {
