@@ -149,6 +149,8 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
     once: rests.once,
     self,
     client: gateway.client,
+    connection: `${shard} of ${count}`,
+    isReceiving: () => gateway.state().isReceiving,
     hosts,
     clock,
     log,

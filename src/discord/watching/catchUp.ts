@@ -1,4 +1,10 @@
-import { type Guild, type GuildTextBasedChannel, PermissionFlagsBits, SnowflakeUtil } from 'discord.js';
+import {
+  DiscordAPIError,
+  type Guild,
+  type GuildTextBasedChannel,
+  PermissionFlagsBits,
+  SnowflakeUtil,
+} from 'discord.js';
 import type { Clock } from '../../scan/clock.ts';
 import { concurrently } from '../../scan/concurrency.ts';
 import type { SettingsBook } from '../settings/book.ts';
@@ -8,7 +14,7 @@ import { isWatched, type Location } from './watched.ts';
 
 /** How much of a channel is read at most. */
 const lastMessages = 50;
-const longestAgo = 60 * 60_000;
+export const longestAgo = 60 * 60_000;
 /** So many channels are read at once, and each takes so long at least: 30 a second leave replies and alerts their share. */
 const atOnce = 10;
 const leastTime = 334;
@@ -28,19 +34,22 @@ export interface Readable extends Location {
 
 export interface CatchUpParts {
   settings: Pick<SettingsBook, 'read'>;
+  /** What was posted before is known: ms since the epoch. Discord tells of each channel when its last message was, so the others cost no request. */
+  since: number;
   see(post: Post): Promise<void>;
   clock: Clock;
   stop: AbortSignal;
   failed(error: unknown, channel: string): void;
+  /** Called with a channel that could not be read, but may be later: Discord or the store failed. */
+  missed(channel: string): void;
   /** Hears how many of the channels have been read: now and then, and at the end. */
   progress(read: number, all: number): void;
 }
 
 /** Sees what was posted in watched channels while nobody looked, the latest first. */
 export async function catchUp(channels: Iterable<Readable>, parts: CatchUpParts): Promise<void> {
-  const { see, clock, stop, failed, progress } = parts;
-  const since = clock.now() - longestAgo;
-  const latest = await worthReading(channels, since, parts);
+  const { since, see, clock, stop, failed, missed, progress } = parts;
+  const latest = await worthReading(channels, parts);
   if (latest.length === 0) return;
   let [read, toldAt] = [0, clock.now()];
 
@@ -50,6 +59,8 @@ export async function catchUp(channels: Iterable<Readable>, parts: CatchUpParts)
       for (const post of posts) if (post.at >= since) await see(post);
     } catch (error) {
       failed(error, channel.channel);
+      // A refusal stays one.
+      if (!(error instanceof DiscordAPIError)) missed(channel.channel);
     }
     read += 1;
     if (clock.now() - toldAt < progressEvery) return;
@@ -64,7 +75,10 @@ export async function catchUp(channels: Iterable<Readable>, parts: CatchUpParts)
   if (!stop.aborted) progress(read, latest.length);
 }
 
-async function worthReading(channels: Iterable<Readable>, since: number, { settings }: Pick<CatchUpParts, 'settings'>) {
+async function worthReading(
+  channels: Iterable<Readable>,
+  { settings, since }: Pick<CatchUpParts, 'settings' | 'since'>,
+) {
   const all: Readable[] = [];
   for (const channel of channels) {
     if (channel.lastAt !== undefined && channel.lastAt < since) continue;
@@ -82,12 +96,16 @@ export function* readableIn(guilds: readonly Guild[], hosts: readonly string[]):
   }
 }
 
+/** Discord says `null` where nothing was ever posted. */
+const lastAtIn = (id: string | null | undefined) =>
+  id ? SnowflakeUtil.timestampFrom(id) : id === null ? 0 : undefined;
+
 function readable(channel: GuildTextBasedChannel, hosts: readonly string[]): Readable {
   return {
     guild: channel.guildId,
     channel: channel.id,
     parent: channel.isThread() ? (channel.parentId ?? undefined) : undefined,
-    lastAt: channel.lastMessageId ? SnowflakeUtil.timestampFrom(channel.lastMessageId) : undefined,
+    lastAt: lastAtIn(channel.lastMessageId),
     mayRead() {
       const { me } = channel.guild.members;
       return me !== null && channel.permissionsFor(me)?.has(reading) === true;
