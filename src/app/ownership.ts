@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Lease } from '../scan/lease.ts';
-import type { Collection } from '../scan/ports.ts';
 import { StoreRefused } from '../store/refused.ts';
 import type { Store } from '../store/store.ts';
 
@@ -21,28 +20,6 @@ export async function becomeHost({ leases }: Store, mayShare: boolean): Promise<
   throw new StoreRefused(
     `A bot is running on this store already: ${other}. Stop it, or choose another DATA_DIR. The command line may run beside it. Several hosts need a PostgreSQL (DATABASE_URL).`,
   );
-}
-
-export const shardCountSchema = z.object({ count: z.number() });
-
-/**
- * How many shards there are: what the other living hosts use, or else what was asked for. Throws `StoreRefused` when both are
- * known and differ, because a server would then be on two shards at once.
- */
-export async function agreeOnCount(
-  { leases }: Store,
-  records: Collection<z.infer<typeof shardCountSchema>>,
-  { asked, recommended }: { asked: number | undefined; recommended: number },
-): Promise<number> {
-  const others = (await leases.living(hostPrefix)).filter(({ owner }) => owner !== leases.owner);
-  const used = others.length > 0 ? (await records.get('count'))?.count : undefined;
-  if (used !== undefined && asked !== undefined && used !== asked)
-    throw new StoreRefused(
-      `The other hosts of this store run ${used} shards, and SHARDS asks for ${asked}. Stop all of them, then start them with the new number.`,
-    );
-  const count = used ?? asked ?? recommended;
-  if (used === undefined) await records.set('count', { count });
-  return count;
 }
 
 /** https://discord.com/developers/docs/events/gateway#sharding-sharding-formula */
