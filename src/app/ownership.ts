@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Lease } from '../scan/lease.ts';
 import { StoreRefused } from '../store/refused.ts';
 import type { Store } from '../store/store.ts';
+import type { Activity } from './activity.ts';
 
 /** A process that runs shards. */
 export const hostPrefix = 'host:';
@@ -30,15 +31,25 @@ const placedSchema = z.object({ guild: z.string() });
 
 /**
  * The store as the parts of a shard use it: nothing is written any more once another process has the shard, and the rows of
- * servers on other shards are not seen among all rows.
+ * servers on other shards are not seen among all rows. Writes count as activity.
  */
-export function under(lease: Lease, store: Store, isOurs: (server: string | undefined) => boolean): Store {
+export function under(
+  lease: Lease,
+  store: Store,
+  isOurs: (server: string | undefined) => boolean,
+  { during }: Pick<Activity, 'during'>,
+): Store {
   return {
     ...store,
     collection(name, schema, options) {
       const records = store.collection(name, schema, { lease, ...options });
       const mine = (row: unknown) => isOurs(placedSchema.safeParse(row).data?.guild);
-      return { ...records, all: async () => (await records.all()).filter(mine) };
+      return {
+        ...records,
+        set: (...row) => during(() => records.set(...row)),
+        delete: (...row) => during(() => records.delete(...row)),
+        all: async () => (await records.all()).filter(mine),
+      };
     },
   };
 }
