@@ -5,7 +5,7 @@ import type { SettledScan, Source } from '../../scan/scan.ts';
 import type { Scanner } from '../../scan/scanner.ts';
 import type { Token } from '../../scan/token.ts';
 import { createTurns } from '../../scan/turns.ts';
-import { isBad, type Word, worst } from '../../verdict/word.ts';
+import { isBad, type Word } from '../../verdict/word.ts';
 import type { Moderation } from '../moderation/moderation.ts';
 import type { Post } from '../posts/post.ts';
 import type { Replies } from '../replies/replies.ts';
@@ -23,11 +23,14 @@ import {
   isLink,
   isNew,
   isScannedFile,
+  isTooMany,
+  markHandled,
+  newRecord,
   placeOf,
   tokensOf,
   type Watched,
   type WatchedFile,
-  waitingLinks,
+  wordToMark,
 } from './record.ts';
 import { createNeed, exemption, isWatched, wishFor } from './watched.ts';
 
@@ -60,19 +63,20 @@ export interface WatcherParts {
   failed(error: unknown, message: string): void;
 }
 
-/** How many links of one server wait for VirusTotal at most. Links only get the quota that files leave. */
-const mostWaiting = 100;
-
 export function createWatcher(parts: WatcherParts): Watcher {
   const { scanner, settings, skipped, records, open, replies, moderation, clock, stop } = parts;
   const need = createNeed(parts.downloads, stop);
   const marks = createMarks(parts.reactions);
   // Every file under way adds a listener.
   setMaxListeners(0, stop);
+  /** The messages under way in this process. Their records are changed in place. */
   const live = new Map<string, Watched>();
-  /** The message of each scan. */
+  /** The message of each scan whose end is not handled yet. */
   const following = new Map<Token, Watched>();
-  const inTurn = createTurns();
+  /** By message: what is seen of it is taken one after the other. */
+  const taking = createTurns();
+  /** By message: no scan's end is handled before the token is saved. Otherwise a crash could lead to a second scan of the file. */
+  const scanning = createTurns();
   const { guarded, persistently } = createPatience(parts);
 
   /** Stores the new files of a message and starts their work. Resolves with whether the message is watched and not exempt. */
@@ -81,31 +85,24 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const found = [...post.files, ...(chosen.links ? post.links : [])];
     if (found.length === 0 || !isWatched(chosen, post)) return false;
     const roles = chosen.exemptRoles.length > 0 ? await post.roles() : [];
-    const reason = exemption(chosen, post, { kind: post.author.kind, roles });
-    const known = live.get(post.id) ?? (await records.get(post.id));
-    const fresh = found.filter((source) => !known || isNew(known, source));
-    if (fresh.length === 0) return !reason;
+    const exempt = exemption(chosen, post, { kind: post.author.kind, roles });
+    const record = live.get(post.id) ?? (await records.get(post.id)) ?? newRecord(post);
+    const fresh = found.filter((source) => isNew(record, source));
+    if (fresh.length === 0) return !exempt;
 
-    const { id, guild, channel, author, forwarded, text } = post;
-    const record: Watched = known ?? { id, guild, channel, author, forwarded, text, files: [] };
     for (const source of fresh) {
-      const why =
-        reason ??
-        (source.kind === 'url' && waitingLinks(live.values(), guild) >= mostWaiting ? 'manyLinks' : undefined);
-      record.files.push({
-        id: placeOf(source),
-        source,
-        state: why ? { kind: 'skipped', reason: why } : { kind: 'found' },
-      });
-      if (why && (source.kind !== 'url' || why === 'manyLinks')) await explain(record, source, why);
+      const reason = exempt ?? (isTooMany(source, live.values(), post.guild) ? 'manyLinks' : undefined);
+      const state: WatchedFile['state'] = reason ? { kind: 'skipped', reason } : { kind: 'found' };
+      record.files.push({ id: placeOf(source), source, state });
+      if (reason && !(exempt && source.kind === 'url')) await explain(record, source, reason);
     }
-    if (reason) {
-      await records.set(id, record);
+    if (exempt) {
+      await records.set(record.id, record);
       return false;
     }
     // Saved before any work, so that no crash loses a file.
     await begin(record);
-    void persistently(id, () => goOn(record));
+    void persistently(record.id, () => goOn(record));
     return true;
   }
 
@@ -129,7 +126,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     if (failed) throw failed.reason;
     const tokens = tokensOf(record);
     if ((record.replied || repliesToAll(chosen)) && tokens.length > 0) await showReply(record, chosen);
-    for (const { state } of record.files) if (state.kind === 'scanning') await listen(record, state.token);
+    for (const { state } of record.files) if (state.kind === 'scanning') await awaitEnd(record, state.token);
     await finish(record);
   }
 
@@ -140,10 +137,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     if (reason) {
       await explain(record, source, reason);
       file.state = { kind: 'skipped', reason };
-    } else {
-      // The scan's end waits until the token is saved. Otherwise a crash could give a file whose result was told a second scan.
-      await inTurn(`end ${record.id}`, () => scan(record, file, chosen));
-    }
+    } else await scanning(record.id, () => scan(record, file, chosen));
   }
 
   async function scan(record: Watched, file: WatchedFile, chosen: GuildSettings): Promise<void> {
@@ -159,17 +153,18 @@ export function createWatcher(parts: WatcherParts): Watcher {
     skipped.add(guild, { at: clock.now(), channel, name, reason });
 
   /** Handles the scan's end when it is announced, or at once if the scan has settled. */
-  async function listen(record: Watched, token: Token): Promise<void> {
+  async function awaitEnd(record: Watched, token: Token): Promise<void> {
     following.set(token, record);
     const scan = await scanner.find(token);
-    if (scan?.stage === 'settled') await heard(record, scan);
-    else if (!scan) await told(record, token, 'failed');
+    if (scan?.stage === 'settled') await onSettled(record, scan);
+    else if (!scan) await endFiles(record, token, 'failed');
   }
 
-  /** Tells moderators first, then the channel. Only then the result counts as told. */
-  async function heard(record: Watched, settled: SettledScan): Promise<void> {
-    await inTurn(`end ${record.id}`, async () => {
+  /** Tells moderators first, then the channel. Only then the result counts as handled. */
+  async function onSettled(record: Watched, settled: SettledScan): Promise<void> {
+    await scanning(record.id, async () => {
       const { token } = settled;
+      // Both `tell` and `awaitEnd` may call this: the first handles the end.
       if (!following.has(token)) return;
       const chosen = await settings.read(record.guild);
       const judgement = judgedIn(chosen, settled);
@@ -179,34 +174,27 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const policy = policyOutcome(word, record, chosen);
       if (asks || wantsReply(chosen, policy)) await showReply(record, chosen);
       following.delete(token);
-      await told(record, token, word);
+      await endFiles(record, token, word);
     });
   }
 
-  async function told(record: Watched, token: Token, result: Word): Promise<void> {
-    for (const file of record.files) {
-      if ('token' in file.state && file.state.token === token) file.state = { kind: 'told', token, result };
-    }
+  async function endFiles(record: Watched, token: Token, result: Word): Promise<void> {
+    markHandled(record, token, result);
     // If it is not saved, a crash only repeats the telling, which is harmless.
     if (isDone(record.files) || isBad(result)) await save(record);
     await finish(record);
   }
 
-  /**
-   * Sets the mark of a finished message. The mark of files does not wait for links. Links alone get a green mark only when all
-   * are done.
-   */
+  /** Sets the mark that is due, and forgets a message that is done. */
   async function finish(record: Watched): Promise<void> {
-    const files = record.files.filter((file) => !isLink(file));
-    if (!live.has(record.id) || !isDone(files)) return;
+    if (!live.has(record.id)) return;
     const isOver = isDone(record.files);
     if (isOver) live.delete(record.id);
     const chosen = await settings.read(record.guild);
-    const results = record.files.flatMap(({ state }) => (state.kind === 'told' ? state.result : []));
-    const result = worst(results);
-    if (result && (isOver || files.length > 0 || isBad(result))) {
-      await marks.outcome(record, chosen, result);
-      record.marked = result;
+    const word = wordToMark(record);
+    if (word) {
+      await marks.outcome(record, chosen, word);
+      record.marked = word;
       await records.set(record.id, record);
     }
     if (isOver && !live.has(record.id)) await open.delete(record.id);
@@ -215,25 +203,20 @@ export function createWatcher(parts: WatcherParts): Watcher {
   /** Posts the reply, or adds the scans that it does not show yet. */
   function showReply(record: Watched, chosen: GuildSettings): Promise<void> {
     record.replied = true;
-    const place = {
-      guild: record.guild,
-      channel: record.channel,
-      message: record.id,
-      asks: uploadOf(chosen) === 'ask',
-    };
-    return replies.post(place, tokensOf(record));
+    const { id: message, guild, channel } = record;
+    return replies.post({ guild, channel, message, asks: uploadOf(chosen) === 'ask' }, tokensOf(record));
   }
 
   return {
     see: (post) =>
       guarded(post.id, async () => {
-        if (await inTurn(post.id, () => take(post))) await parts.hijacks.see(post);
+        if (await taking(post.id, () => take(post))) await parts.hijacks.see(post);
       }),
     tell(scan, activity) {
       if (activity?.kind === 'waiting') moderation.waits(scan, activity.place);
       if (scan.stage === 'settled') moderation.settled(scan);
       const record = following.get(scan.token);
-      if (record && scan.stage === 'settled') void persistently(record.id, () => heard(record, scan));
+      if (record && scan.stage === 'settled') void persistently(record.id, () => onSettled(record, scan));
     },
     follow: (message, old, token) =>
       guarded(message, async () => {
@@ -241,9 +224,8 @@ export function createWatcher(parts: WatcherParts): Watcher {
         const file = record?.files.find(({ state }) => 'token' in state && state.token === old);
         if (!record || !file) return;
         file.state = { kind: 'scanning', token };
-        following.set(token, record);
         await begin(record);
-        await listen(record, token);
+        await awaitEnd(record, token);
       }),
     async resume() {
       for (const { id } of await open.all()) {
