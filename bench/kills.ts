@@ -1,15 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { startSandbox } from '../sandbox/sandbox.ts';
-import { systemClock } from '../src/scan/clock.ts';
-import { storeSettings, strict } from '../test/e2e/watching.ts';
 import { postgresServer } from '../test/fixtures/postgres.ts';
-import { type Bot, campaign, type Outcome } from './kills/campaign.ts';
+import { attack } from './kills/attack.ts';
+import type { Kill, Outcome } from './kills/campaign.ts';
+import { points } from './kills/points.ts';
 import { table } from './quota/table.ts';
 
 /**
@@ -24,62 +20,22 @@ const { values } = parseArgs({
     database: { type: 'string', default: 'sqlite' },
   },
 });
-const limits = { perMinute: 100_000, perDay: 1_000_000, perMonth: 10_000_000 };
-const project = fileURLToPath(new URL('..', import.meta.url));
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-
 const dir = await mkdtemp(join(tmpdir(), 'vtscan-kills-'));
-const sandbox = await startSandbox({ clock: systemClock, virusTotal: { analysisTime: () => 300, ...limits } });
 const postgres = values.database === 'postgres' ? await postgresServer() : undefined;
 try {
   await postgres?.start();
-  const place = { dir, ...(postgres && { url: postgres.url }) };
-  const { guild, alerts } = sandbox.discord.scene;
-  const policies = { ...strict, malicious: ['mark' as const, 'alert' as const, 'delete' as const] };
-  await storeSettings(place, guild.id, { watch: 'all', upload: 'auto', alertChannel: alerts.id, policies });
-  const outcome = await campaign({ sandbox, start, kills: Number(values.kills), random: seeded(values.seed), said });
-  report(outcome);
+  report(await attack({ dir, url: postgres?.url, kills: chosen(Number(values.kills), seeded(values.seed)), said }));
 } finally {
-  await sandbox.close();
   await postgres?.remove();
   await rm(dir, { recursive: true, force: true });
 }
 
-function start(): Bot {
-  const { discord, virusTotal } = sandbox;
-  const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], {
-    cwd: project,
-    env: {
-      PATH,
-      HOME,
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API_URL: discord.apiUrl,
-      ATTACHMENT_HOSTS: discord.host,
-      VIRUSTOTAL_API_KEY: virusTotal.key,
-      VIRUSTOTAL_API_URL: virusTotal.url,
-      VIRUSTOTAL_USER: virusTotal.userId,
-      VIRUSTOTAL_PER_MINUTE: String(limits.perMinute),
-      VIRUSTOTAL_PER_DAY: String(limits.perDay),
-      VIRUSTOTAL_PER_MONTH: String(limits.perMonth),
-      VIRUSTOTAL_POLL_SECONDS: '0.1',
-      DATA_DIR: dir,
-      DATABASE_URL: postgres?.url,
-      SECRET_KEY: '00'.repeat(32),
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
+function chosen(count: number, random: () => number): Kill[] {
+  const kills = Array.from({ length: count }, () => {
+    const point = points[Math.floor(random() * points.length)];
+    return { point, count: Math.floor(random() * 3) };
   });
-  const lines = createInterface({ input: child.stdout });
-  const ready = new Promise<void>((resolve, reject) => {
-    let last = '';
-    lines.on('line', (line) => {
-      last = line;
-      if (line.includes('"msg":"ready"')) resolve();
-    });
-    child.on('exit', () => reject(new Error(`The bot ended before it was ready: ${last}`)));
-  });
-  ready.catch(() => {});
-  return { ready, kill: () => child.kill('SIGKILL') };
+  return kills.flatMap(({ point, count: passed }) => (point ? [{ point, count: passed }] : []));
 }
 
 function said(line: string): void {

@@ -9,8 +9,9 @@ import { eicar } from '../sandbox/virustotal/eicar.ts';
 import { type SandboxVirusTotal, startVirusTotal } from '../sandbox/virustotal/server.ts';
 import { type Activity, ConfigError, createScanner, keyvStore, type VirusTotalOptions } from '../src/index.ts';
 import { systemClock } from '../src/scan/clock.ts';
-import { commandLine, project, ran, spawnNode } from './cli/world.ts';
+import { commandLine, ran, spawnNode } from './cli/world.ts';
 import { memoryEngine, reportOf } from './fixtures/memoryEngine.ts';
+import { program } from './fixtures/program.ts';
 import { sql } from './store/opened.ts';
 
 interface Around {
@@ -105,7 +106,7 @@ test('the example in docs/ runs', async (t) => {
   await putMalware('setup.exe');
   const variables = { VIRUSTOTAL_API_KEY: virusTotal.key, VIRUSTOTAL_API_URL: virusTotal.url, DATA_DIR: dataDir };
   const { code, stdout, stderr } = await ran(
-    spawnNode([join(project, 'docs/library.ts'), 'setup.exe'], folder, variables),
+    spawnNode([...program('docs/library.ts'), 'setup.exe'], folder, variables),
   );
   assert.deepEqual([code, stderr], [0, '']);
   assert.match(stdout, /^setup\.exe [0-9a-f]{64} (ready|progress)\nsetup\.exe done \d+\/\d+ engines\n {2}.+: .+/);
@@ -114,7 +115,7 @@ test('the example in docs/ runs', async (t) => {
 test('without a key, the example in docs/ uses its own engine and a store in memory', async (t) => {
   const { folder, putMalware } = await commandLine(t, {});
   await putMalware('setup.exe');
-  const { code, stdout, stderr } = await ran(spawnNode([join(project, 'docs/library.ts'), 'setup.exe'], folder, {}));
+  const { code, stdout, stderr } = await ran(spawnNode([...program('docs/library.ts'), 'setup.exe'], folder, {}));
   assert.deepEqual([code, stderr], [0, '']);
   assert.match(stdout, /\nsetup\.exe done 1\/1 engines\n {2}Own list: EICAR-Test-File/);
 });

@@ -5,8 +5,9 @@ import { promisify } from 'node:util';
 import { DiscordAPIError } from 'discord.js';
 import { aboutError } from '../src/app/log.ts';
 import { Failure } from '../src/scan/failure.ts';
+import { loaded, loading } from './fixtures/program.ts';
 
-const log = new URL('../src/app/log.ts', import.meta.url).href;
+const log = loaded('src/app/log.ts');
 
 test('a line is JSON, out of which secrets and interaction tokens are gone, wherever they stood', async () => {
   const lines = await linesOf(`
@@ -42,7 +43,7 @@ test('of an error only what is harmless is said', () => {
 
 /** What a process of its own writes: the log goes to stdout itself. */
 async function linesOf(code: string): Promise<string[]> {
-  const words = ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e'];
+  const words = [...loading, '--input-type=module', '-e'];
   const script = `import { createLog } from ${JSON.stringify(log)};\n${code}`;
   const { stdout } = await promisify(execFile)(process.execPath, [...words, script]);
   return stdout.split('\n').filter((line) => line !== '');

@@ -1,22 +1,20 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { compile } from './compile.ts';
 import { type PostgresServer, postgresServer } from './fixtures/postgres.ts';
 
 /**
- * Runs every `*.test.ts` below this folder, or those whose path holds one of the words given. A process for each file would
- * spend most of its time on loading the same packages, so files share a few processes; those that measure memory or processes
- * of their own get one alone.
+ * Runs every `*.test.ts` below this folder, or those whose path holds all of the words given. Files share a few processes, as
+ * each process loads the same packages; those that measure memory or processes of their own get one alone.
  */
-const here = fileURLToPath(new URL('.', import.meta.url));
 const words = process.argv.slice(2);
 const alone = /memory|process-|page\//;
 const groups = availableParallelism() * 2;
 
-const all = (await readdir(here, { recursive: true }))
+const all = (await readdir(import.meta.dirname, { recursive: true }))
   .filter((path) => path.endsWith('.test.ts') && words.every((word) => path.includes(word)))
   .sort();
 const shared = all.filter((path) => !alone.test(path));
@@ -26,9 +24,12 @@ try {
   const together = Array.from({ length: groups }, (_, group) =>
     shared.filter((_path, index) => index % groups === group),
   );
-  const files = await Promise.all(together.filter((paths) => paths.length > 0).map(writeGroup));
-  const single = all.filter((path) => alone.test(path)).map((path) => join(here, path));
-  const tests = run({ files: [...single, ...files], concurrency: groups });
+  const single = all.filter((path) => alone.test(path)).map((path) => [path]);
+  const files = await compile(folder, [...single, ...together.filter((paths) => paths.length > 0)]);
+  process.env.TEST_COMPILED = folder;
+  // Those of the processes for the tests: what is compiled needs no tsx.
+  process.execArgv = ['--enable-source-maps'];
+  const tests = run({ files, concurrency: groups });
   const count = { passed: 0, failed: 0, skipped: 0 };
   tests.on('test:pass', ({ skip }) => (skip === undefined ? count.passed++ : count.skipped++));
   tests.on('test:fail', ({ todo }) => {
@@ -55,14 +56,4 @@ async function startPostgres(): Promise<PostgresServer | undefined> {
     process.stdout.write(`PostgreSQL cannot be started, its tests are skipped: ${error}\n`);
     return undefined;
   }
-}
-
-/** A file that imports others: their tests run one after the other in its process. */
-async function writeGroup(paths: string[], index: number): Promise<string> {
-  const file = join(folder, `group-${index}.test.mjs`);
-  await writeFile(
-    file,
-    paths.map((path) => `import ${JSON.stringify(pathToFileURL(join(here, path)).href)};\n`).join(''),
-  );
-  return file;
 }

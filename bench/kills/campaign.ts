@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { points } from './points.ts';
+import type { Point } from './points.ts';
 import { doWork, type Faults, faultsOf, isClean, type Work } from './work.ts';
 
 /** The bot as a process of its own. */
@@ -11,13 +11,17 @@ export interface Bot {
   kill(): void;
 }
 
+export interface Kill {
+  point: Point;
+  /** How many times the point is let pass before. */
+  count: number;
+}
+
 export interface Campaign {
   sandbox: Sandbox;
   start(): Bot;
-  kills: number;
-  /** Between 0 and 1, the same for the same seed. */
-  random(): number;
-  said(line: string): void;
+  kills: readonly Kill[];
+  said?(line: string): void;
 }
 
 export interface Outcome {
@@ -34,19 +38,18 @@ const settledWithin = 30_000;
 /** How many commands and messages may be open: people go on all the time, and the bot is never left in peace. */
 const mostOpen = 12;
 
-/** Starts the bot and kills it, again and again at random points, while people use it. At the end it is left in peace. */
-export async function campaign({ sandbox, start, kills, random, said }: Campaign): Promise<Outcome> {
+/** Starts the bot and kills it, again and again, while people use it. At the end it is left in peace. */
+export async function campaign({ sandbox, start, kills, said }: Campaign): Promise<Outcome> {
   const work: Work = { commands: [], messages: [], contents: 0 };
   const recoveries = new Map<string, number[]>();
   let anyMoment = 0;
   let before: string | undefined;
-  for (let round = 1; round <= kills; round += 1) {
-    const point = points[Math.floor(random() * points.length)] ?? points[0];
-    if (!point) break;
+  for (const [index, { point, count }] of kills.entries()) {
+    const round = index + 1;
     const went = firstMove(sandbox);
     const bot = start();
     const over = new AbortController();
-    const reached = point.reached(sandbox, Math.floor(random() * 3), over.signal).then(() => point.name);
+    const reached = point.reached(sandbox, count, over.signal).then(() => point.name);
     await bot.ready;
     const readyAt = performance.now();
     const open = faultsOf(sandbox, work).lost.length;
@@ -61,7 +64,7 @@ export async function campaign({ sandbox, start, kills, random, said }: Campaign
     sandbox.discord.calm();
     if (!name) anyMoment += 1;
     before = name ?? 'at any moment';
-    if (round % 25 === 0) said(`${round} kills, ${open} open`);
+    if (round % 25 === 0) said?.(`${round} kills, ${open} open`);
   }
   const last = start();
   await last.ready;

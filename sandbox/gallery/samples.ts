@@ -75,6 +75,7 @@ export const samples = {
   verdicts: {
     trusted: { found: counts },
     clean: { found: counts },
+    warned: { found: counts },
     empty: { found: counts },
     unknown: { found: counts },
     unseen: { found: counts },

@@ -43,7 +43,7 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-const commandFolder = fileURLToPath(new URL('../../commands', import.meta.url));
+export const commandFolder = fileURLToPath(new URL('../../commands', import.meta.url));
 const noIntent =
   'no channel is watched: switch Message Content Intent on at https://discord.com/developers/applications (Bot, Privileged Gateway Intents), then start again';
 const publicBot = 'anyone may add this bot: switch Public Bot off at https://discord.com/developers/applications';

@@ -98,7 +98,7 @@ export async function openKeys({ store, config, clock, http, queueName, log, sal
 
   return {
     scheduler,
-    engine: keyedEngine({ keyring, own, lines }),
+    engine: keyedEngine({ keyring, own, lines, clock }),
     keyring,
     async overviewOf(server) {
       const [key, set] = await Promise.all([ownKeyOf(server), keyring.of(server)]);

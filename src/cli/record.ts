@@ -20,6 +20,7 @@ const reasons = {
   malwareFamily: 'malwareFamily',
   assessment: 'assessment',
   nothingFound: 'nothingFound',
+  belowThreshold: 'belowThreshold',
   fewOpinions: 'fewOpinions',
   locked: 'locked',
   maybeLocked: 'maybeLocked',

@@ -2,6 +2,7 @@ import { Failure } from '../scan/failure.ts';
 import { type Activity, type Ask, type Asker, together } from '../scan/ports.ts';
 import type { Mode, ScannedFile } from '../scan/scan.ts';
 import type { Subject } from './subject.ts';
+import type { Waiter } from './waiter.ts';
 
 /** What one scan wants to know about a subject. */
 export interface Question {
@@ -22,6 +23,9 @@ export interface Question {
   uploaded(): Promise<void>;
 }
 
+/** A question whose file may be uploaded. */
+export type Sender = Question & { file: ScannedFile };
+
 /** The questions that share one inquiry, so that the engine is asked only once ("single flight"). */
 export interface Flight {
   /** The question that began the inquiry. */
@@ -29,10 +33,14 @@ export interface Flight {
   /** Whether one of them allows the subject to be sent to the engine. */
   mayPublish(): boolean;
   /** The questions whose files may be uploaded. */
-  senders(): (Question & { file: ScannedFile })[];
+  senders(): Sender[];
   /** Whether everybody who asks uses a terminal or the library. They can fix the key themselves and ask again. */
   canMendKey(): boolean;
   join(question: Question): void;
+  /** Adds a person who waits for it in another process: one of each process. */
+  joinFrom(waiter: Waiter): void;
+  /** The first person who waits; undefined: no person does. */
+  person(): Omit<Waiter, 'process'> | undefined;
   /** Tells all of them what is happening. A question that joins later is told the latest activity. */
   show(activity: Activity): void;
   /** Tells all of them that the engine has the file. */
@@ -49,12 +57,17 @@ export interface Flight {
 interface AskOptions {
   /** Called with true when the call starts to wait for its turn, and with false when it is sent. */
   paused?(waits: boolean): void;
-  /** Which of them the call is made for, if not for all. Only their keys may pay for it. */
-  by?(question: Question): boolean;
+  /** The parties that the call is made for, if not all of them. Only their keys may pay for it. */
+  by?(party: Party): boolean;
 }
+
+/** Somebody who asks, here or in another process. */
+export type Party = Pick<Question, 'mode' | 'subject' | 'asker'> & { file: unknown };
 
 export function createFlight(first: Question): Flight {
   const questions = new Set([first]);
+  /** By process: the person who waits there. */
+  const others = new Map<string, Party>();
   const raised = new AbortController();
   const listeners = new Set<() => void>();
   let activity: Activity | undefined;
@@ -64,17 +77,44 @@ export function createFlight(first: Question): Flight {
     for (const question of questions) question.tell(news);
   };
 
+  const parties = (): Party[] => [...questions, ...others.values()];
+  const isPerson = ({ asker }: Party) => asker.urgency === 'interactive';
+  const canMend = () => parties().every(canMendKey);
+
+  function joined(party: Party): void {
+    if (isPerson(party)) raised.abort();
+    for (const heard of [...listeners]) heard();
+  }
+
   return {
     first,
     mayPublish: () => Array.from(questions).some(mayPublish),
     senders: () => Array.from(questions).filter(maySend),
-    canMendKey: () => Array.from(questions).every(canMendKey),
+    canMendKey: canMend,
     show,
     join(question) {
       questions.add(question);
-      if (question.asker.urgency === 'interactive') raised.abort();
       if (activity) question.tell(activity);
-      for (const heard of [...listeners]) heard();
+      joined(question);
+    },
+    joinFrom(waiter) {
+      const { process, mode, hasFile, server, member, since } = waiter;
+      if (others.has(process)) return;
+      const party = {
+        mode,
+        subject: first.subject,
+        asker: { urgency: 'interactive' as const, server, member, since },
+        file: hasFile || undefined,
+      };
+      others.set(process, party);
+      joined(party);
+    },
+    person() {
+      const one = parties().find(isPerson);
+      if (!one) return undefined;
+      const { mode, file, asker } = one;
+      const { server, member, since } = asker;
+      return { key: first.key, mode, hasFile: file !== undefined, server, member, since };
     },
     async uploaded() {
       await Promise.all(Array.from(questions, (question) => question.uploaded()));
@@ -86,7 +126,7 @@ export function createFlight(first: Question): Flight {
       return {
         ...rest,
         waiting(place) {
-          if (place?.for === 'key' && Array.from(questions).every(canMendKey)) {
+          if (place?.for === 'key' && canMend()) {
             refused.abort(new Failure('engine.badKey', 'the key is refused, and nothing waits for it'));
           } else waiting(place);
         },
@@ -97,7 +137,7 @@ export function createFlight(first: Question): Flight {
   function ask(signal: AbortSignal, { paused, by = () => true }: AskOptions = {}): Ask {
     let interrupted: Activity | undefined;
     const askers = (): Asker[] =>
-      Array.from(questions)
+      parties()
         .filter(by)
         .map(({ asker }) => asker);
     return {
@@ -119,13 +159,14 @@ export function createFlight(first: Question): Flight {
   }
 }
 
-export const maySend = (question: Question): question is Question & { file: ScannedFile } =>
-  question.mode === 'scan' && question.file !== undefined;
+const maySend = (question: Question): question is Sender => mayUpload(question);
 
-const canMendKey = ({ asker: { urgency, member } }: Question) => urgency === 'interactive' && member === undefined;
+/** Whether bytes may be uploaded for them. */
+export const mayUpload = ({ mode, file }: Party) => mode === 'scan' && file !== undefined;
 
-/** Whether a question has the subject analysed without sending bytes. */
-export const maySubmit = (question: Question) => question.mode === 'rescan' || mayPublish(question);
+const canMendKey = ({ asker: { urgency, member } }: Party) => urgency === 'interactive' && member === undefined;
 
-export const mayPublish = (question: Question) =>
-  maySend(question) || (question.mode === 'scan' && question.subject.kind === 'url');
+/** Whether the subject is analysed for them without sending bytes. */
+export const maySubmit = (party: Party) => party.mode === 'rescan' || mayPublish(party);
+
+export const mayPublish = (party: Party) => mayUpload(party) || (party.mode === 'scan' && party.subject.kind === 'url');

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Clock, startDeadline } from '../scan/clock.ts';
 import { codeOf, Failure, isLasting, LeaseLost, StoreTrouble } from '../scan/failure.ts';
 import type { Lease, Leases, News } from '../scan/lease.ts';
@@ -25,7 +26,8 @@ export interface Inquiries {
 export interface InquiryParts {
   engine: Engine;
   records: ScanStore['inquiries'];
-  leases: Pick<Leases, 'take'>;
+  waiters?: ScanStore['waiters'];
+  leases: Pick<Leases, 'owner' | 'take' | 'holder'>;
   news: News;
   clock: Clock;
   /** Fires when the process stops. */
@@ -34,16 +36,19 @@ export interface InquiryParts {
 
 /** While another process asks, this one reads the record at least this often, in ms, because news may get lost. */
 const lookInterval = 3_000;
+/** Who waits for an inquiry of another process tells of it. */
+const waitersTopic = 'waiters';
 
 /**
  * The inquiries of this process. Each has one flight at a time, and only one of all processes that share the store asks the
  * engine.
  */
 export function createInquiries(parts: InquiryParts): Inquiries {
-  const { engine, records, leases, news, clock, stop } = parts;
+  const { engine, records, waiters, leases, news, clock, stop } = parts;
   const flights = new Map<string, { flight: Flight; answer: Promise<Answer> }>();
   /** Look-ups of facts that are under way, by the key of the inquiry. */
   const completions = new Map<string, Promise<Facts | undefined>>();
+  let isListening = false;
 
   function ask(question: Question): Promise<Answer> {
     const { key } = question;
@@ -52,12 +57,16 @@ export function createInquiries(parts: InquiryParts): Inquiries {
     const flight = createFlight(question);
     const answer = find(flight, question).finally(() => flights.delete(key));
     flights.set(key, { flight, answer });
+    void listen().catch(() => {});
     return answer;
   }
 
   /** Waits for an inquiry that is under way. If its answer does not settle this question, asks again afterwards. */
   async function join({ flight, answer }: { flight: Flight; answer: Promise<Answer> }, question: Question) {
+    const isRaised = flight.person() === undefined && question.asker.urgency === 'interactive';
     flight.join(question);
+    // If this process waits for another one, that one is told.
+    if (isRaised) news.tell(leaseOf(question.key));
     const isAlike = (flight.first.mode === 'rescan') === (question.mode === 'rescan');
     try {
       const found = await answer;
@@ -73,6 +82,7 @@ export function createInquiries(parts: InquiryParts): Inquiries {
 
   /** Returns the stored answer or the engine's. While another process asks the engine, waits for the answer that it stores. */
   async function find(flight: Flight, { key, mode }: Question): Promise<Answer> {
+    const told = new Set<string>();
     for (;;) {
       const stored = await records.get(key);
       const usable = usableIn(stored, mode, clock.now());
@@ -80,7 +90,7 @@ export function createInquiries(parts: InquiryParts): Inquiries {
       const lease = await leases.take(leaseOf(key));
       if (!lease) {
         showStage(stored, flight);
-        await news.next(leaseOf(key), lookInterval, stop);
+        await change(flight, stored, told);
         continue;
       }
       try {
@@ -91,6 +101,47 @@ export function createInquiries(parts: InquiryParts): Inquiries {
       } finally {
         await lease.release();
       }
+    }
+  }
+
+  /**
+   * Waits until another process has changed or given back an inquiry, and for `lookInterval` at the latest: news may get lost.
+   * Meanwhile tells that process once if a person waits here. `told`: the processes that know.
+   */
+  async function change(flight: Flight, stored: Inquiry | undefined, told: Set<string>): Promise<void> {
+    const { key } = flight.first;
+    const topic = leaseOf(key);
+    const { owner } = leases;
+    const holder = await leases.holder(topic);
+    const until = clock.now() + lookInterval;
+    // The clock may be set meanwhile.
+    for (let left = lookInterval; left > 0 && left <= lookInterval; left = until - clock.now()) {
+      const person = flight.person();
+      if (holder !== undefined && person && !told.has(holder)) {
+        told.add(holder);
+        await waiters?.set(`${key}:${owner}`, { ...person, process: owner }).catch(() => told.delete(holder));
+        news.tell(waitersTopic);
+      }
+      await news.next(topic, left, stop);
+      const isHeld = holder !== undefined && holder === (await leases.holder(topic));
+      if (!isHeld || !isDeepStrictEqual(await records.get(key), stored)) return;
+    }
+  }
+
+  /** Hears of people who wait in other processes, while this one makes inquiries for which nobody waits. */
+  async function listen(): Promise<void> {
+    if (isListening || !waiters) return;
+    isListening = true;
+    try {
+      while (Array.from(flights.values()).some(({ flight }) => !flight.person())) {
+        const told = news.next(waitersTopic, lookInterval, stop);
+        told.catch(() => {});
+        for (const waiter of await waiters.all().catch(() => []))
+          if (waiter.process !== leases.owner) flights.get(waiter.key)?.flight.joinFrom(waiter);
+        await told;
+      }
+    } finally {
+      isListening = false;
     }
   }
 

@@ -1,11 +1,11 @@
 import type { Clock } from '../scan/clock.ts';
 import { codeOf, Failure, isLasting, isPassing } from '../scan/failure.ts';
 import { analysisDeadline, foreignWaits, tries, uploadWaits } from '../scan/limits.ts';
-import type { Engine } from '../scan/ports.ts';
+import type { Engine, Upload } from '../scan/ports.ts';
 import { count } from '../verdict/opinions.ts';
 import { isMalicious } from '../verdict/verdict.ts';
 import { createAnswerTime } from './answerTime.ts';
-import { type Flight, maySend, maySubmit } from './flight.ts';
+import { type Flight, maySubmit, mayUpload, type Party, type Sender } from './flight.ts';
 import {
   type Analysing,
   type Answered,
@@ -133,20 +133,44 @@ async function upload(inquiry: Uploading, flight: Flight, parts: RunnerParts, at
 
 /** Uploads the file of one of those who ask. If the bytes of the first are gone, it tries the next one. */
 async function send(flight: Flight, { engine, confirm, stop }: RunnerParts): Promise<string> {
-  const senders = flight.senders();
-  for (const [index, { file, name, password, ready }] of senders.entries()) {
-    const { path, size, sha256 } = file;
-    const sent = (bytes: number) => flight.show({ kind: 'uploading', bytes, total: size });
-    sent(0);
-    const upload = { path, size, sha256, name, password, sent, ready: () => ready().then(confirm) };
+  const gone = new Set<Party>();
+  const canSend = (party: Party) => !gone.has(party);
+  for (;;) {
+    const [first] = flight.senders().filter(canSend);
+    if (!first) throw new TypeError('nobody may upload');
+    const before = gone.size;
+    showSent(first, 0);
     try {
-      return await engine.upload(upload, flight.ask(stop, { by: maySend }));
+      return await engine.upload(uploadOf(first), flight.ask(stop, { by: (one) => mayUpload(one) && canSend(one) }));
     } catch (error) {
-      const isGone = codeOf(error).startsWith('download.');
-      if (!isGone || index === senders.length - 1) throw error;
+      if (gone.size === before || !flight.senders().some(canSend)) throw error;
     }
   }
-  throw new TypeError('nobody may upload');
+
+  function showSent({ file: { size: total } }: Sender, bytes: number): void {
+    flight.show({ kind: 'uploading', bytes, total });
+  }
+
+  function uploadOf(sender: Sender): Upload {
+    const { file, name, password, ready } = sender;
+    const { path, size, sha256 } = file;
+    return {
+      path,
+      size,
+      sha256,
+      name,
+      password,
+      sent: (bytes) => showSent(sender, bytes),
+      async ready() {
+        await ready().catch((error: unknown) => {
+          if (codeOf(error).startsWith('download.')) gone.add(sender);
+          throw error;
+        });
+        await confirm();
+      },
+      sharedBy: (asker) => uploadOf(flight.senders().find((one) => one.asker === asker) ?? sender),
+    };
+  }
 }
 
 /** Polls a running analysis once. The caller may poll again at once: the engine's scheduler delays each poll until it is due. */

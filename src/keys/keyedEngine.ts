@@ -1,14 +1,16 @@
+import { type Clock, systemClock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
-import type { Ask, Asker, Engine } from '../scan/ports.ts';
+import type { Ask, Asker, Engine, Upload } from '../scan/ports.ts';
 import { type Keyring, type OpenKey, operator } from './keyring.ts';
 import type { Line, Lines } from './lines.ts';
-import { race } from './race.ts';
+import { type Delays, race } from './race.ts';
 
 interface Parts {
   keyring: Pick<Keyring, 'serving' | 'listen'>;
   /** Of the operator's key. */
   own: Line;
   lines: Pick<Lines, 'use'>;
+  clock?: Pick<Clock, 'now'>;
 }
 
 /** Who pays for a call with one key. */
@@ -18,17 +20,22 @@ interface Payers {
   askers: Asker[];
 }
 
-/** An engine that makes each call with the key of a server that asks for it. */
-export function keyedEngine({ keyring, own, lines }: Parts): Engine {
-  /** By the names of the keys. Rejects if there is none and somebody needs one. */
-  async function payersOf(askers: readonly Asker[], stuck: ReadonlySet<string>): Promise<Map<string, Payers>> {
+/**
+ * An engine that makes each call with the key of a server that asks for it. What only asks goes with the key whose turn comes
+ * first. What sends something goes with the key of the first who may send it; while that one does not come to its turn, with
+ * the next one's.
+ */
+export function keyedEngine({ keyring, own, lines, clock = systemClock }: Parts): Engine {
+  /** By the names of the keys. Rejects if there is none and somebody needs one. `sends`: see `keyedEngine`. */
+  async function payersOf(askers: readonly Asker[], delays: Delays, sends: boolean): Promise<Map<string, Payers>> {
     const all = new Map<string, Payers>();
     function add(name: string, line: Payers['line'], asker: Asker): void {
       const known = all.get(name);
       if (known) known.askers.push(asker);
-      else all.set(name, { line, askers: [asker] });
+      else if (!sends || !isFound()) all.set(name, { line, askers: [asker] });
     }
-    for (const asker of askers) {
+    const isFound = () => [...all.keys()].some((name) => name !== unreadable && !delays.has(name));
+    for (const asker of sends ? firstFirst(askers) : askers) {
       const serving = await keyring.serving(asker);
       if (serving.by === 'nobody') continue;
       if (serving.by === 'operator') {
@@ -38,13 +45,13 @@ export function keyedEngine({ keyring, own, lines }: Parts): Engine {
       const key = serving.by === 'server' ? serving.open : undefined;
       const name = key?.name ?? unreadable;
       add(name, name === operator ? operator : key, asker);
-      if (serving.mayFallBack && stuck.has(name)) add(operator, operator, asker);
+      if (serving.mayFallBack && delays.get(name) === 'stuck') add(operator, operator, asker);
     }
     if (all.size === 0) throw new Failure('engine.noKey', 'the server has no key of its own, and needs one');
     return all;
   }
 
-  function call<T>(ask: Ask, make: (engine: Engine, ask: Ask) => Promise<T>): Promise<T> {
+  function call<T>(ask: Ask, make: (engine: Engine, ask: Ask) => Promise<T>, sends = false): Promise<T> {
     const callWith = (line: Payers['line']) => (one: Ask) => {
       if (line === operator) return make(own.engine, one);
       return line ? lines.use(line, ({ engine }) => make(engine, one)) : untilReadable(one);
@@ -52,8 +59,9 @@ export function keyedEngine({ keyring, own, lines }: Parts): Engine {
     return race<T>({
       ask,
       listen: keyring.listen,
-      async routes(stuck) {
-        const all = await payersOf(ask.askers(), stuck);
+      now: clock.now,
+      async routes(delays) {
+        const all = await payersOf(ask.askers(), delays, sends);
         return Array.from(all, ([name, { line, askers }]) => ({
           name,
           isOwn: line !== operator,
@@ -66,12 +74,24 @@ export function keyedEngine({ keyring, own, lines }: Parts): Engine {
 
   return {
     lookUp: (subject, ask) => call(ask, (engine, one) => engine.lookUp(subject, one)),
-    upload: (upload, ask) => call(ask, (engine, one) => engine.upload(upload, one)),
-    submit: (subject, ask) => call(ask, (engine, one) => engine.submit(subject, one)),
+    upload: (upload, ask) => call(ask, (engine, one) => engine.upload(sharedBy(one, upload), one), true),
+    submit: (subject, ask) => call(ask, (engine, one) => engine.submit(subject, one), true),
     poll: (analysis, ask) => call(ask, (engine, one) => engine.poll(analysis, one)),
     usage: own.engine.usage,
     uploadCost: own.engine.uploadCost,
   };
+}
+
+/** People before machines, then by when they asked. */
+const firstFirst = (askers: readonly Asker[]) =>
+  askers.toSorted((a, b) => Number(isPerson(b)) - Number(isPerson(a)) || a.since - b.since);
+
+const isPerson = ({ urgency }: Asker) => urgency === 'interactive';
+
+/** The file as the first of those has shared it whom the key serves. */
+function sharedBy({ askers }: Ask, upload: Upload): Upload {
+  const [first] = askers();
+  return (first && upload.sharedBy?.(first)) ?? upload;
 }
 
 /** Stands for the keys that cannot be read. No key has this name. */

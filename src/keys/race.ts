@@ -21,11 +21,22 @@ interface Entry<T> {
 
 interface RaceParts<T> {
   ask: Ask;
-  /** The keys that may pay for the call now. Rejects when there is none. `stuck`: those that are refused or used up. */
-  routes(stuck: ReadonlySet<string>): Promise<Route<T>[]>;
+  /** The keys that may pay for the call now. Rejects when there is none. */
+  routes(delays: Delays): Promise<Route<T>[]>;
   /** Calls `heard` when `routes` may have changed. Returns a function that stops that. */
   listen(heard: () => void): () => void;
+  /** ms since the epoch. */
+  now(): number;
 }
+
+/**
+ * The keys with which the call does not come to its turn soon. `stuck`: the key is refused, or its day or month is used up.
+ * `far`: VirusTotal has asked for a pause, or the line is long.
+ */
+export type Delays = ReadonlyMap<string, 'stuck' | 'far'>;
+
+/** A turn that is expected later than this is far. Ms. */
+const soon = 120_000;
 
 const leaves = 'the call has left this line';
 
@@ -33,9 +44,9 @@ const leaves = 'the call has left this line';
  * Makes one call for askers with different keys. It stands in the line of each key. The first whose turn comes sends it, and
  * the call leaves the other lines before that, so they are not charged. If it then has to wait again, it stands in all lines again.
  */
-export function race<T>({ ask, routes, listen }: RaceParts<T>): Promise<T> {
+export function race<T>({ ask, routes, listen, now }: RaceParts<T>): Promise<T> {
   const entries = new Map<string, Entry<T>>();
-  const stuck = new Set<string>();
+  const delays = new Map<string, 'stuck' | 'far'>();
   /** Keys with which the call cannot be made at all. */
   const hopeless = new Map<string, unknown>();
   let sending: Entry<T> | undefined;
@@ -69,7 +80,7 @@ export function race<T>({ ask, routes, listen }: RaceParts<T>): Promise<T> {
       choosing = choosing
         .then(async () => {
           if (isOver || sending) return;
-          const wanted = await routes(stuck);
+          const wanted = await routes(delays);
           if (isOver || sending) return;
           const names = new Set(wanted.map(({ name }) => name));
           for (const entry of [...entries.values()]) if (!names.has(entry.route.name)) leave(entry);
@@ -121,7 +132,7 @@ export function race<T>({ ask, routes, listen }: RaceParts<T>): Promise<T> {
         starting() {
           sending = entry;
           for (const other of [...entries.values()]) if (other !== entry) leave(other);
-          stuck.delete(entry.route.name);
+          delays.delete(entry.route.name);
           tell(undefined);
           ask.starting?.();
         },
@@ -129,12 +140,13 @@ export function race<T>({ ask, routes, listen }: RaceParts<T>): Promise<T> {
           if (!told || isOver) return;
           const place = told.for === 'key' && entry.route.isOwn ? { ...told, for: 'ownKey' as const } : told;
           entry.place = place;
-          const wasStuck = stuck.has(entry.route.name);
-          if (isStuck(place)) stuck.add(entry.route.name);
-          else stuck.delete(entry.route.name);
+          const before = delays.get(entry.route.name);
+          const delay = delayOf(place, now());
+          if (delay) delays.set(entry.route.name, delay);
+          else delays.delete(entry.route.name);
           const isBack = sending === entry;
           if (isBack) sending = undefined;
-          if (isBack || wasStuck !== isStuck(place)) choose();
+          if (isBack || before !== delay) choose();
           tell(best([...entries.values()].map((one) => one.place)));
         },
       };
@@ -148,8 +160,11 @@ export function race<T>({ ask, routes, listen }: RaceParts<T>): Promise<T> {
   });
 }
 
-/** Whether a key cannot be used for now: it is refused, or its day or month is used up. */
-const isStuck = ({ for: reason }: Place) => stuckReasons.has(reason);
+function delayOf({ for: reason, until }: Place, now: number): 'stuck' | 'far' | undefined {
+  if (stuckReasons.has(reason)) return 'stuck';
+  // All keys share an outage.
+  return reason !== 'outage' && until !== undefined && until - now > soon ? 'far' : undefined;
+}
 const stuckReasons: ReadonlySet<Place['for']> = new Set(['key', 'ownKey', 'day', 'month']);
 
 /** The place that comes to its turn first, as far as can be told. */

@@ -10,7 +10,7 @@ import { features, permissions } from './en-US/permissions.ts';
 import { activity, forget, reply, status, upload, waiting, watching } from './en-US/progress.ts';
 import { config } from './en-US/settings.ts';
 import { setUp } from './en-US/setUp.ts';
-import { address, testFile, verdicts, warning } from './en-US/verdicts.ts';
+import { address, because, verdicts, warning } from './en-US/verdicts.ts';
 import { fileFamilies, fileTypes, language, text, threats } from './en-US/words.ts';
 
 /**
@@ -23,7 +23,7 @@ export const enUS = {
   text,
   commands,
   verdicts,
-  testFile,
+  because,
   warning,
   address,
   card,

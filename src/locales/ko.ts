@@ -11,7 +11,7 @@ import { features, permissions } from './ko/permissions.ts';
 import { activity, forget, reply, status, upload, waiting, watching } from './ko/progress.ts';
 import { config } from './ko/settings.ts';
 import { setUp } from './ko/setUp.ts';
-import { address, testFile, verdicts, warning } from './ko/verdicts.ts';
+import { address, because, verdicts, warning } from './ko/verdicts.ts';
 import { fileFamilies, fileTypes, language, text, threats } from './ko/words.ts';
 
 export const ko: Locale = {
@@ -20,7 +20,7 @@ export const ko: Locale = {
   text,
   commands,
   verdicts,
-  testFile,
+  because,
   warning,
   address,
   card,

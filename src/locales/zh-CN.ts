@@ -11,7 +11,7 @@ import { features, permissions } from './zh-CN/permissions.ts';
 import { activity, forget, reply, status, upload, waiting, watching } from './zh-CN/progress.ts';
 import { config } from './zh-CN/settings.ts';
 import { setUp } from './zh-CN/setUp.ts';
-import { address, testFile, verdicts, warning } from './zh-CN/verdicts.ts';
+import { address, because, verdicts, warning } from './zh-CN/verdicts.ts';
 import { fileFamilies, fileTypes, language, text, threats } from './zh-CN/words.ts';
 
 export const zhCN: Locale = {
@@ -20,7 +20,7 @@ export const zhCN: Locale = {
   text,
   commands,
   verdicts,
-  testFile,
+  because,
   warning,
   address,
   card,

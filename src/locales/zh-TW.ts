@@ -11,7 +11,7 @@ import { features, permissions } from './zh-TW/permissions.ts';
 import { activity, forget, reply, status, upload, waiting, watching } from './zh-TW/progress.ts';
 import { config } from './zh-TW/settings.ts';
 import { setUp } from './zh-TW/setUp.ts';
-import { address, testFile, verdicts, warning } from './zh-TW/verdicts.ts';
+import { address, because, verdicts, warning } from './zh-TW/verdicts.ts';
 import { fileFamilies, fileTypes, language, text, threats } from './zh-TW/words.ts';
 
 /** Traditional Chinese as it is written in Taiwan. */
@@ -21,7 +21,7 @@ export const zhTW: Locale = {
   text,
   commands,
   verdicts,
-  testFile,
+  because,
   warning,
   address,
   card,

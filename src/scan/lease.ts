@@ -36,6 +36,6 @@ export interface Leases {
  */
 export interface News {
   tell(topic: string): void;
-  /** Resolves at the next news of the topic, and after `ms` at the latest. Rejects when the signal fires. */
+  /** Resolves at the next news of the topic, perhaps for nothing before that, and after `ms` at the latest. Rejects when the signal fires. */
   next(topic: string, ms: number, signal?: AbortSignal): Promise<void>;
 }

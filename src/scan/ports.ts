@@ -1,5 +1,6 @@
 import type { Analysing, Inquiry } from '../inquiry/inquiry.ts';
 import type { Subject } from '../inquiry/subject.ts';
+import type { Waiter } from '../inquiry/waiter.ts';
 import type { Report } from '../verdict/report.ts';
 import type { Lease } from './lease.ts';
 import type { ByteSource, Ruling, Scan, ScannedFile, Urgency } from './scan.ts';
@@ -79,6 +80,8 @@ export interface Upload {
   ready(): Promise<void>;
   /** Bytes sent so far. */
   sent(bytes: number): void;
+  /** The same file as that asker has shared it: the owner of a key sees the names of what was uploaded with it. */
+  sharedBy?(asker: Asker): Upload;
 }
 
 /** How much of the key is used, by the service's own count. undefined: the service does not say. */
@@ -194,6 +197,8 @@ export interface ScanStore {
   /** Returns the scans that a member asked for, the newest first, at most `limit`. Automatic scans are not among them. */
   recentOf(member: string, limit: number): Promise<Scan[]>;
   inquiries: Pick<Collection<Inquiry>, 'get' | 'set'>;
+  /** People who wait for inquiries of other processes, for a minute each. Absent: only one process uses the store. */
+  waiters?: Pick<Collection<Waiter>, 'set' | 'all'>;
   /** A random text that was drawn at the first call and stays the same after a restart. */
   salt(): Promise<string>;
 }

@@ -68,7 +68,8 @@ export function createScanner(parts: ScannerParts): Scanner {
   // Every open scan adds a listener.
   setMaxListeners(0, stop);
   const { engine, news } = parts;
-  const inquiries = createInquiries({ engine, records: store.inquiries, leases, news, clock, stop });
+  const { inquiries: records, waiters } = store;
+  const inquiries = createInquiries({ engine, records, waiters, leases, news, clock, stop });
   const open = new Map<Token, OpenScan>();
   /** The work on each scan. It continues after the scan has settled until late facts are saved. */
   const working = new Map<Token, { origin: Origin; work: Promise<void> }>();

@@ -17,8 +17,10 @@ function told<Args extends unknown[], T>(work: (...args: Args) => Promise<T>): (
 }
 
 export function tellingTrouble(store: ScanStore): ScanStore {
-  const { inquiries } = store;
+  const { inquiries, waiters } = store;
   return {
+    // They are told as well as possible: nothing depends on them.
+    ...(waiters && { waiters }),
     get: told((token) => store.get(token)),
     put: told((scan, lease) => store.put(scan, lease)),
     delete: told((token) => store.delete(token)),
@@ -34,7 +36,7 @@ export function tellingTrouble(store: ScanStore): ScanStore {
   };
 }
 
-export function tellingLeaseTrouble(leases: Leases): Pick<Leases, 'take'> {
+export function tellingLeaseTrouble(leases: Leases): Pick<Leases, 'owner' | 'take' | 'holder'> {
   const telling = (lease: Lease): Lease => ({
     ...lease,
     confirm: told(() => lease.confirm()),
@@ -42,6 +44,8 @@ export function tellingLeaseTrouble(leases: Leases): Pick<Leases, 'take'> {
     release: () => lease.release().catch(() => {}),
   });
   return {
+    owner: leases.owner,
+    holder: told((name) => leases.holder(name)),
     take: told(async (name) => {
       const lease = await leases.take(name);
       return lease && telling(lease);

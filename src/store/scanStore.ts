@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { inquirySchema } from '../inquiry/inquiry.ts';
+import { waiterSchema, waitersKept } from '../inquiry/waiter.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { ScanStore } from '../scan/ports.ts';
 import { type Scan, scanSchema } from '../scan/scan.ts';
@@ -35,6 +36,7 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
   const reports = createReports(sql, clock);
   const answers = store.collection('inquiries', z.looseObject({}), { ttlMs: inquiriesKept });
   const salts = store.collection('salts', z.string());
+  const waiters = store.collection('waiters', waiterSchema, { ttlMs: waitersKept });
 
   async function read({ token, expiresAt, report, value }: ScanRow): Promise<Scan | undefined> {
     const stored = readRow(value, storedScan, clock.now());
@@ -125,6 +127,7 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
         await answers.set(key, { ...answer, reportId: await reports.save(report) }, lease);
       },
     },
+    waiters,
     salt: saltIn({
       get: () => salts.get('passwords'),
       set: (salt) => salts.set('passwords', salt),

@@ -4,7 +4,7 @@ import type { LabelKind } from './labels.ts';
 import { type Counts, count, flaggingFamilies } from './opinions.ts';
 import type { EngineAnswer } from './report.ts';
 import { isAssessedMalicious, type Warning, warningsOn } from './warnings.ts';
-import { type Word, worst } from './word.ts';
+import { type Tone, type Word, worst } from './word.ts';
 
 /** Why the verdict has this word: a closed list, for programs. */
 export type Reason =
@@ -17,6 +17,7 @@ export type Reason =
   | 'malwareFamily'
   | 'assessment'
   | 'nothingFound'
+  | 'belowThreshold'
   | 'fewOpinions'
   | 'locked'
   | 'maybeLocked'
@@ -34,6 +35,10 @@ export interface Judgement {
   warnings: readonly Warning[];
   counts: Counts;
 }
+
+/** Its word, or `warned` where no engine flags it, but something else speaks against it. */
+export const toneOf = ({ word, warnings }: Judgement): Tone =>
+  word === 'clean' && warnings.length > 0 ? 'warned' : word;
 
 /** The thresholds that a server may choose. */
 export interface Thresholds {
@@ -93,7 +98,7 @@ function onFlags(evidence: Evidence, thresholds: Thresholds): [Word, Reason] {
   const isStrict = thresholds.malicious > defaultThresholds.malicious;
   if (!isStrict && malware.length >= 2 && malware.some((family) => isReputable(family, subject)))
     return ['malicious', named ?? 'reputableFamily'];
-  if (families.size < thresholds.suspicious) return ['unknown', 'fewFamilies'];
+  if (families.size < thresholds.suspicious) return ['unknown', 'belowThreshold'];
   return ['suspicious', malware.length > 0 ? 'fewFamilies' : 'guesses'];
 }
 

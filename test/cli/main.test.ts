@@ -4,7 +4,8 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
-import { commandLine, project, ran, vtscan } from './world.ts';
+import { project } from '../fixtures/program.ts';
+import { commandLine, ran, vtscan } from './world.ts';
 
 describe('vt', { concurrency: 3 }, () => {
   test('names all that is wrong with the variables at once and ends with 2', async (t) => {
@@ -92,7 +93,7 @@ describe('vt', { concurrency: 3 }, () => {
     const { folder, putMalware, put, virusTotal, dataDir } = await commandLine(t);
     await putMalware('setup.exe');
     await put('notes.txt', 'harmless');
-    const words = [process.execPath, '--import', import.meta.resolve('tsx'), vtscan];
+    const words = [process.execPath, ...vtscan];
     const command = `stty cols 100 rows 30; ${words.map((word) => `'${word}'`).join(' ')} scan setup.exe notes.txt`;
     const env = {
       PATH: process.env.PATH,

@@ -124,7 +124,7 @@ describe('vt scan', { concurrency: 3 }, () => {
     if (process.platform !== 'linux') return t.skip('only Linux tells a process the bytes of its command line');
     const { folder, put, variables } = await commandLine(t);
     await put(Buffer.from('odd\xff.bin', 'latin1'), 'odd');
-    const words = [process.execPath, '--import', import.meta.resolve('tsx'), vtscan, 'scan', '--'];
+    const words = [process.execPath, ...vtscan, 'scan', '--'];
     const script = `exec "$@" "$(printf 'odd\\377.bin')"`;
     const child = spawn('sh', ['-c', script, 'sh', ...words], {
       cwd: folder,

@@ -10,9 +10,9 @@ import { systemClock } from '../../src/scan/clock.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Variables } from '../e2e/botProcess.ts';
+import { program } from '../fixtures/program.ts';
 
-export const project = join(import.meta.dirname, '../..');
-export const vtscan = join(project, 'src/cli/main.ts');
+export const vtscan = program('src/cli/main.ts');
 
 export interface Ran {
   code: number | null;
@@ -74,7 +74,7 @@ export function commandsIn(folder: string, { variables, dataDir, virusTotal }: P
     dataDir,
     virusTotal,
     vt: (args, { changes = {}, ...options } = {}) =>
-      ran(spawnNode([vtscan, ...args], folder, { ...variables, ...changes }), options),
+      ran(spawnNode([...vtscan, ...args], folder, { ...variables, ...changes }), options),
     put: (name, content) => writeFile(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name)]), content),
     putMalware: (name) => writeFile(join(folder, name), eicar()),
   };
@@ -82,8 +82,7 @@ export function commandsIn(folder: string, { variables, dataDir, virusTotal }: P
 
 export function spawnNode(words: readonly string[], cwd: string, variables: Variables): ChildProcess {
   const { PATH, HOME } = process.env;
-  const args = ['--import', import.meta.resolve('tsx'), ...words];
-  return spawn(process.execPath, args, { cwd, env: { PATH, HOME, ...variables } });
+  return spawn(process.execPath, words, { cwd, env: { PATH, HOME, ...variables } });
 }
 
 export async function ran(

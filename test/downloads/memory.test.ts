@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { program } from '../fixtures/program.ts';
 import { withServer } from './server.ts';
 
 const size = 200 * 1024 * 1024;
@@ -21,8 +21,7 @@ test('a large file does not move memory', () =>
       return response.end();
     },
     async ({ host, spool }) => {
-      const script = fileURLToPath(new URL('fetching.ts', import.meta.url));
-      const child = spawn(process.execPath, ['--import', 'tsx', script, host, spool, String(size)], {
+      const child = spawn(process.execPath, [...program('test/downloads/fetching.ts'), host, spool, String(size)], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const measured = measuredSchema.parse(JSON.parse(await text(child.stdout)));

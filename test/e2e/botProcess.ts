@@ -3,23 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
 import { systemClock } from '../../src/scan/clock.ts';
+import { program, project } from '../fixtures/program.ts';
 
 /** A start takes about a second; a busy machine may need many times that. */
 const patienceMs = 60_000;
 
-const project = fileURLToPath(new URL('../..', import.meta.url));
-
 /** What `npm start` comes to, without npm's second and its processes in between. */
-const directly = [
-  process.execPath,
-  '--max-semi-space-size=2',
-  '--import',
-  import.meta.resolve('tsx'),
-  join(project, 'src/main.ts'),
-];
+const directly = [process.execPath, '--max-semi-space-size=2', ...program('src/main.ts')];
 
 export type Variables = Record<string, string | undefined>;
 

@@ -20,6 +20,19 @@ describe('a watched channel', { concurrency: 4 }, () => {
     assert.deepEqual([world.saidIn(discord.scene.files), world.saidIn(discord.scene.alerts)], [[], []]);
   });
 
+  test('hears of what VirusTotal tells after the verdict: moderators are told of what looked fine', async (t) => {
+    const world = await startWatching(t, silent);
+    const odd = world.discord.post({ files: [{ name: 'rat.exe', content: marked('clean malware-config') }] });
+    await world.alerts(1, /Suspicious file[\s\S]*configuration of known malware/);
+    assert.deepEqual(world.marksOn(odd), []);
+  });
+
+  test('bears another mark when VirusTotal tells of something after the verdict', async (t) => {
+    const world = await startWatching(t);
+    const message = world.discord.post({ files: [{ name: 'capture.pcap', content: marked('clean intrusions') }] });
+    await world.marked(message, '🟡');
+  });
+
   test('hears of a malicious file in a reply that accuses nobody', async (t) => {
     const world = await startWatching(t);
     const message = world.discord.post({ files: [malicious(), clean] });

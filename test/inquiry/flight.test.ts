@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createFlight, type Question } from '../../src/inquiry/flight.ts';
+import { createFlight, mayUpload, type Question } from '../../src/inquiry/flight.ts';
 import type { Activity, Asker, Place } from '../../src/scan/ports.ts';
 import type { ScannedFile } from '../../src/scan/scan.ts';
 
@@ -57,6 +57,28 @@ describe('several who ask about the same file', () => {
     assert.equal(raised.aborted, false);
     flight.join(question({ asker: person }).one);
     assert.equal(raised.aborted, true);
+  });
+
+  test('are raised by a person in another process, too, for whom bytes are sent if they have any', () => {
+    const flight = createFlight(question().one);
+    assert.equal(flight.person(), undefined);
+    const waiter = { key: 'k', process: 'other', mode: 'scan' as const, hasFile: false, ...person };
+    let heard = 0;
+    flight.ask(never).joined(() => {
+      heard += 1;
+    });
+    flight.joinFrom(waiter);
+    flight.joinFrom(waiter);
+    assert.equal(heard, 1);
+    const { raised, askers } = flight.ask(never);
+    assert.ok(raised.aborted);
+    assert.deepEqual(askers(), [machine, person]);
+    assert.deepEqual(flight.ask(never, { by: mayUpload }).askers(), [machine]);
+    flight.joinFrom({ ...waiter, process: 'third', hasFile: true });
+    assert.deepEqual(flight.ask(never, { by: mayUpload }).askers(), [machine, person]);
+    assert.equal(flight.senders().length, 1);
+    const { server, member, since } = person;
+    assert.deepEqual(flight.person(), { key: 'k', mode: 'scan', hasFile: false, server, member, since });
   });
 
   test('all hear what happens, whoever joins later what happened last', async () => {

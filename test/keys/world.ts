@@ -43,6 +43,7 @@ export async function keysOf(names: readonly string[], limits = keyLimits): Prom
       },
     },
     own: worldOf(''),
+    clock,
     lines: { use: (key, work) => work(worldOf(key.name)) },
   });
   return {

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { startVirusTotal } from '../../sandbox/virustotal/server.ts';
 import { systemClock } from '../../src/scan/clock.ts';
 import { spawnBot } from '../e2e/botProcess.ts';
 import { fastClock } from '../fixtures/fastClock.ts';
+import { program } from '../fixtures/program.ts';
 import { withDirectory } from '../store/opened.ts';
 
-const script = join(import.meta.dirname, 'gateProcess.ts');
-const command = [process.execPath, '--import', import.meta.resolve('tsx'), script];
+const command = [process.execPath, ...program('test/quota/gateProcess.ts')];
 
 test('three processes with one key and one data directory never hear that the quota is exceeded, over several minutes', (t) =>
   withDirectory(async (dir) => {

@@ -33,10 +33,30 @@ test('a copy is made sure of when the upload comes up, and is gone when VirusTot
 });
 
 test('a file that VirusTotal knows needs no copy', async () => {
-  const { upload, settled, engine, sha256, events } = world();
+  const { upload, settled, engine, sha256, scanner, events } = world();
   engine.known.set(sha256('a'), { report: clean, lastSubmitted: 1 });
   await settled(await upload('a'));
-  assert.ok(!events.includes('provide'));
+  await scanner.stop();
+  assert.deepEqual(events, ['lookUp', 'drop']);
+});
+
+test('a copy that no stored scan refers to is dropped before the file is fetched again', async () => {
+  const { upload, settled, downloads, store, clock, events } = world();
+  const { fetch } = downloads;
+  downloads.fetch = (...all) => {
+    events.push('fetch');
+    return fetch(...all);
+  };
+  const { put } = store;
+  let fails = true;
+  store.put = async (scan) => {
+    if (scan.stage !== 'identified' || !fails) return put(scan);
+    fails = false;
+    setImmediate(() => clock.jump(60_000));
+    throw new Error('disk full');
+  };
+  await settled(await upload('a'));
+  assert.deepEqual(events.slice(0, 4), ['fetch', 'drop', 'fetch', 'lookUp']);
 });
 
 test('no copy is kept for a look-up', async () => {

@@ -145,6 +145,26 @@ test('a scan that is deleted while its late facts arrive stays deleted', async (
   assert.equal(await store.get(token), undefined);
 });
 
+test('of a scan that is deleted before its late facts arrive nothing more is told', async () => {
+  const { scanner, store, upload, settled, engine, sha256, told } = workbench();
+  let deletion = async () => {};
+  engine.before = async (call) => {
+    if (call === 'poll') engine.known.set(sha256('a'), { report: clean, lastSubmitted: 1 });
+    else if (engine.calls.includes('poll')) await deletion();
+  };
+  const token = await upload('a');
+  const isDeleted = new Promise<boolean>((resolve) => {
+    deletion = async () => {
+      await settled(token);
+      resolve(await scanner.delete(token));
+    };
+  });
+  assert.ok(await isDeleted);
+  await scanner.stop();
+  assert.equal(told.filter(({ scan }) => scan.token === token && scan.stage === 'settled').length, 1);
+  assert.equal(await store.get(token), undefined);
+});
+
 test('identical files cost one inquiry, whatever the timing, and later ones nothing for a day', async () => {
   const { upload, settled, engine, clock } = workbench();
   engine.polls = [{ finished: true, report: clean }];

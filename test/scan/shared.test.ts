@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { MovableClock } from '../../sandbox/clock.ts';
+import type { Ask } from '../../src/scan/ports.ts';
 import type { SettledScan } from '../../src/scan/scan.ts';
 import type { Token } from '../../src/scan/token.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
@@ -29,9 +30,9 @@ async function two(opened: Pick<Opened, 'clock' | 'another'>, body: (world: Worl
     await Promise.all([first, second].map(({ scanner }) => scanner.stop()));
   }
 }
-type Process = ReturnType<typeof benchOf<MovableClock>> & { shared: Store };
+type Process = ReturnType<typeof benchOf<Opened['clock']>> & { shared: Store };
 interface World {
-  clock: MovableClock;
+  clock: Opened['clock'];
   engine: MemoryEngine;
   first: Process;
   second: Process;
@@ -58,6 +59,25 @@ function holding(engine: MemoryEngine, kind: string) {
   };
   return { asked, letGo };
 }
+
+/** An engine that holds the look-up until it is let go, as one that waits for its turn. */
+function holdingLookUp(engine: MemoryEngine) {
+  const { lookUp } = engine;
+  const { asked: held, letGo } = holding(engine, 'lookUp');
+  const asked = new Promise<Ask>((resolve) => {
+    engine.lookUp = (subject, ask) => {
+      resolve(ask);
+      return lookUp(subject, ask);
+    };
+  });
+  return { asked: held.then(() => asked), letGo };
+}
+
+const fired = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 
 /** Lets time pass until a scan is settled, so that a process which waits for the other looks at the store. */
 async function settledIn(clock: MovableClock, process: Process, token: Token): Promise<SettledScan> {
@@ -97,6 +117,41 @@ for (const [name, withOpened] of [
       await first.settled(token);
       await settledIn(clock, second, other);
       assert.equal(engine.uploads.length, 1);
+    });
+
+    it('know at once that a person waits for what a machine had asked for, and what comes of it', async (world) => {
+      const { clock, engine, first, second } = world;
+      // What happens now happens by news.
+      clock.pause();
+      engine.known.set(first.sha256('a'), { report: clean, lastSubmitted: 1 });
+      const { asked, letGo } = holdingLookUp(engine);
+      const theirs = await first.upload('a', undefined, watched);
+      const ask = await asked;
+      assert.equal(ask.raised.aborted, false);
+      const ours = await second.upload('a', undefined, { urgency: 'interactive', server: 's2', member: 'm' });
+      await fired(ask.raised);
+      const { urgency, server, member } = ask.asker();
+      assert.deepEqual([urgency, server, member], ['interactive', 's2', 'm']);
+      letGo();
+      const settled = await Promise.all([first.settled(theirs), second.settled(ours)]);
+      assert.deepEqual(settled.map(first.verdictOf), ['clean', 'clean']);
+      assert.deepEqual(engine.calls, ['lookUp']);
+    });
+
+    it('know it, too, when the person joins a machine that waits already', async (world) => {
+      const { clock, engine, first, second } = world;
+      clock.pause();
+      engine.known.set(first.sha256('a'), { report: clean, lastSubmitted: 1 });
+      const { asked, letGo } = holdingLookUp(engine);
+      await first.upload('a', undefined, watched);
+      const ask = await asked;
+      await second.upload('a', undefined, watched);
+      await second.hears(({ activity }) => (activity?.kind === 'lookingUp' ? true : undefined));
+      assert.equal(ask.raised.aborted, false);
+      const ours = await second.upload('a');
+      await fired(ask.raised);
+      letGo();
+      assert.equal(second.verdictOf(await second.settled(ours)), 'clean');
     });
 
     it('and one may upload: it does so after the other has found the file unknown', async (world) => {

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { LeaseLost } from '../../src/scan/failure.ts';
 import { soloLeases } from '../../src/scan/solo.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
 import { leaseContract } from '../contracts/leases.ts';
 import { noteSchema, readyScan, settledScan, tokenOf } from '../contracts/store.ts';
+import { program } from '../fixtures/program.ts';
 import { withStore } from './opened.ts';
-
-const holder = fileURLToPath(new URL('leaseProcess.ts', import.meta.url));
 
 /** Another process that holds a lease and has not been waited for when it dies. */
 async function holding(dir: string, name: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', holder, dir, name], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...program('test/store/leaseProcess.ts'), dir, name], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   await once(child.stdout ?? child, 'data');
   return child;
 }

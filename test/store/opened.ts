@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { type MovableClock, movableClock } from '../../sandbox/clock.ts';
+import { systemClock } from '../../src/scan/clock.ts';
 import type { DamagedRow } from '../../src/store/collection.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.ts';
+import { pausableClock } from '../fixtures/pausableClock.ts';
 import { withDatabase } from '../fixtures/postgres.ts';
 
 export async function withDirectory(body: (dir: string) => Promise<void>): Promise<void> {
@@ -19,7 +21,8 @@ export async function withDirectory(body: (dir: string) => Promise<void>): Promi
 export interface Opened {
   dir: string;
   file: string;
-  clock: MovableClock;
+  /** `pause` stops its time, so that nothing happens but by news. */
+  clock: MovableClock & { pause(): void };
   problems: DamagedRow[];
   store: Store;
   /** Closes the store and opens it again. */
@@ -37,7 +40,8 @@ async function withOpened(
   where: Pick<StoreOptions, 'dir' | 'url' | 'time'>,
   body: (opened: Omit<Opened, 'file'>) => Promise<void>,
 ): Promise<void> {
-  const clock = movableClock();
+  const base = pausableClock(systemClock);
+  const clock = Object.assign(movableClock(base), { pause: base.pause });
   const problems: DamagedRow[] = [];
   const open: Store[] = [];
   const another = async () => {

@@ -3,8 +3,8 @@ import type { FailureCode } from '../../scan/failure.ts';
 import { judgementOf } from '../../scan/judged.ts';
 import type { SettledScan } from '../../scan/scan.ts';
 import { topDetections } from '../../verdict/detections.ts';
-import type { Judgement } from '../../verdict/verdict.ts';
-import type { Word } from '../../verdict/word.ts';
+import { type Judgement, toneOf } from '../../verdict/verdict.ts';
+import type { Tone } from '../../verdict/word.ts';
 import type { Terminal } from '../terminal.ts';
 import { plain, warningText, widthOf, wrap } from './text.ts';
 
@@ -12,10 +12,11 @@ type Style = Parameters<Terminal['style']>[0];
 
 const red: Style = ['bold', 'red'];
 const orange: Style = ['bold', 'yellow'];
-const styles: Record<Word, Style> = {
+const styles: Record<Tone, Style> = {
   trusted: 'green',
   clean: 'green',
   empty: 'dim',
+  warned: 'yellow',
   unknown: 'yellow',
   unseen: 'yellow',
   locked: 'yellow',
@@ -48,15 +49,11 @@ export function resultLine(scan: SettledScan, drawn: Drawn, locale: Locale, show
   return [line, ...below.map((text) => `  ${wrap(text, columns, '    ')}`)].join('\n');
 }
 
-function verdictWords(
-  scan: SettledScan,
-  { word, counts, reason }: Judgement,
-  { style }: Drawn,
-  locale: Locale,
-): string {
+function verdictWords(scan: SettledScan, judgement: Judgement, { style }: Drawn, locale: Locale): string {
   const { cli } = locale;
+  const { word, counts, reason } = judgement;
   const parts = [
-    style(styles[word], cli.verdicts[word]),
+    style(styles[toneOf(judgement)], cli.verdicts[word]),
     scan.outcome.kind === 'done' && cli.engines(counts.flagged, counts.opinions),
     labelOf(scan),
     reason === 'fewOpinions' && cli.unjudged,

@@ -5,7 +5,7 @@ import { analysisIsOldAfter } from '../../scan/limits.ts';
 import type { DoneOutcome, Scan, SettledScan, Source } from '../../scan/scan.ts';
 import { type Detection, topDetections } from '../../verdict/detections.ts';
 import { engineFamily, type SubjectKind } from '../../verdict/engines.ts';
-import type { Judgement } from '../../verdict/verdict.ts';
+import { type Judgement, toneOf } from '../../verdict/verdict.ts';
 import { colours, progressColour } from './colours.ts';
 import { factLines } from './facts.ts';
 import { typeWords } from './fileType.ts';
@@ -40,9 +40,9 @@ export function card(view: JudgedView, locale: Locale, amount: Amount, now?: Now
 export function titleOf(view: JudgedView, locale: Locale): string {
   if (!view.judgement) return `${openMark} ${progress(view, locale).now}`;
   const { outcome, source } = view.scan;
-  const { word } = wordsFor(source, view.judgement.word, locale);
+  const { word } = wordsFor(source, view.judgement, locale);
   const isFailed = view.judgement.word === 'failed' && outcome.kind === 'error';
-  return `${markOf(view.judgement.word)} ${isFailed ? troubleOf(source, outcome.code, locale).title : word}`;
+  return `${markOf(toneOf(view.judgement))} ${isFailed ? troubleOf(source, outcome.code, locale).title : word}`;
 }
 
 function openCard(view: OpenView, locale: Locale): APIEmbed {
@@ -60,19 +60,25 @@ function finishedCard(view: FinishedView, locale: Locale, amount: Amount, now: N
   const done = outcome.kind === 'done' ? outcome : undefined;
   return {
     title: titleOf(view, locale),
-    color: colours[judgement.word],
+    color: colours[toneOf(judgement)],
     description: lines(
       boldName(source),
       done && countLine(judgement, locale),
       amount.advice && done && whoLine(done, source, locale),
+      ...shownWarnings(judgement)
+        .slice(0, amount.warnings)
+        .map((warning) => warningLine(warning, locale)),
       ...adviceLines(view, locale, amount),
-      ...judgement.warnings.slice(0, amount.warnings).map((warning) => warningLine(warning, locale)),
       ...(amount.everything === undefined ? [] : everything(scan, amount.everything, locale)),
       amount.facts && small(factsLine(scan, locale, now)),
       small(locale.card.token(token)),
     ),
   };
 }
+
+/** The heading says that it is locked. */
+export const shownWarnings = ({ word, warnings }: Judgement) =>
+  word === 'locked' ? warnings.filter(({ kind }) => kind !== 'locked') : warnings;
 
 function countLine({ counts }: Judgement, { card: words }: Locale): string {
   const { flagged, opinions, families } = counts;
@@ -94,8 +100,8 @@ function adviceLines({ scan, judgement }: FinishedView, locale: Locale, amount: 
     const { why, todo } = troubleOf(source, outcome.code, locale);
     return [why, todo];
   }
-  const { advice } = wordsFor(source, judgement.word, locale);
-  return [amount.advice && (judgement.reason === 'testFile' ? locale.testFile : advice)];
+  const { advice } = wordsFor(source, judgement, locale);
+  return [amount.advice && advice];
 }
 
 function everything(scan: SettledScan, labels: number, locale: Locale): string[] {

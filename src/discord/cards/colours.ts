@@ -1,4 +1,4 @@
-import type { Word } from '../../verdict/word.ts';
+import type { Tone } from '../../verdict/word.ts';
 
 const red = 0xd83c3e;
 const orange = 0xe67e22;
@@ -7,10 +7,11 @@ const green = 0x2d7d46;
 const grey = 0x99aab5;
 const blue = 0x5865f2;
 
-export const colours: Record<Word | 'progress', number> = {
+export const colours: Record<Tone | 'progress', number> = {
   trusted: green,
   clean: green,
   empty: grey,
+  warned: yellow,
   unknown: grey,
   unseen: grey,
   locked: grey,

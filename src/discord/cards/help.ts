@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import type { Capacity } from '../../scan/ports.ts';
-import { type Word, wordSchema } from '../../verdict/word.ts';
+import { type Tone, toneSchema } from '../../verdict/word.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import { markOf } from './mark.ts';
 
@@ -16,8 +16,8 @@ const mention = (name: string, ids: CommandIds) => {
 /** Tells members what the bot does. `settings`: those of the server in which it was asked, or the defaults. */
 export function helpCard(settings: GuildSettings, inServer: boolean, ids: CommandIds, locale: Locale): APIEmbed {
   const { help } = locale;
-  const meanings: Partial<Record<Word, string>> = help.words;
-  const words = wordSchema.options.flatMap((word) => (meanings[word] ? `${markOf(word)} ${meanings[word]}` : []));
+  const meanings: Partial<Record<Tone, string>> = help.words;
+  const words = toneSchema.options.flatMap((tone) => (meanings[tone] ? `${markOf(tone)} ${meanings[tone]}` : []));
   const commands = Object.entries(help.commands).map(([name, does]) => `${mention(name, ids)} ${does}`);
   return {
     title: help.title,

@@ -1,15 +1,17 @@
 import type { APIEmbed } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import { briefFacts, titleOf } from './card.ts';
+import type { Source } from '../../scan/scan.ts';
+import { type Judgement, toneOf } from '../../verdict/verdict.ts';
+import { briefFacts, shownWarnings, titleOf } from './card.ts';
 import { colours, progressColour } from './colours.ts';
 import { markOf, openMark } from './mark.ts';
 import { progress } from './progress.ts';
 import type { FinishedView, JudgedView, OpenView } from './view.ts';
-import { boldName, troubleOf, wordsFor } from './wording.ts';
+import { boldName, troubleOf, warningLine, wordsFor } from './wording.ts';
 
 /** Renders files that need no card, one line each. `advice` appears once for all clean files, and with each of the others. */
 export function listOf(views: readonly JudgedView[], locale: Locale, advice: boolean): APIEmbed {
-  const isClean = views.some(({ judgement }) => judgement?.word === 'clean');
+  const isClean = views.some(({ judgement }) => judgement && toneOf(judgement) === 'clean');
   return {
     color: colourOf(views),
     description: [
@@ -22,7 +24,8 @@ export function listOf(views: readonly JudgedView[], locale: Locale, advice: boo
 function colourOf(views: readonly JudgedView[]): number {
   const open = views.filter((view): view is OpenView => view.judgement === undefined);
   if (open.length > 0) return progressColour(Math.max(...open.map(({ activity }) => flaggedBy(activity))));
-  const found = views.flatMap(({ judgement }) => (judgement ? colours[judgement.word] : []));
+  const found = views.flatMap(({ judgement }) => (judgement ? colours[toneOf(judgement)] : []));
+  if (found.includes(colours.warned)) return colours.warned;
   return found.every((colour) => colour === colours.clean) ? colours.clean : colours.unknown;
 }
 
@@ -37,14 +40,13 @@ function openLine(view: OpenView, locale: Locale): string {
   return `${openMark} ${boldName(view.scan.source)} ${[now, more].filter(Boolean).join(' · ')}`;
 }
 
-/** Words that are not written next to their icon. */
-const speaksForItself = new Set(['clean']);
-
 function finishedLine(view: FinishedView, locale: Locale, advice: boolean): string {
   const { scan, judgement } = view;
-  const icon = markOf(judgement.word);
+  const tone = toneOf(judgement);
+  const icon = markOf(tone);
   const name = boldName(scan.source);
-  if (speaksForItself.has(judgement.word)) return `${icon} ${name} ${briefFacts(scan, locale)}`.trim();
+  // A good word needs none beside its icon.
+  if (tone === 'clean') return `${icon} ${name} ${briefFacts(scan, locale)}`.trim();
   const words = titleOf(view, locale).slice(icon.length).trim();
   const todo = advice ? `\n-# ${adviceOf(view, locale)}` : '';
   return `${icon} ${name} ${words}${todo}`;
@@ -54,5 +56,11 @@ function adviceOf({ scan, judgement }: FinishedView, locale: Locale): string {
   const { outcome, source } = scan;
   return outcome.kind === 'error'
     ? troubleOf(source, outcome.code, locale).todo
-    : wordsFor(source, judgement.word, locale).advice;
+    : warningOrAdvice(source, judgement, locale);
+}
+
+/** What speaks against it is worth more than what to do, of which its heading says enough. */
+function warningOrAdvice(source: Source, judgement: Judgement, locale: Locale): string {
+  const [first] = shownWarnings(judgement);
+  return first ? warningLine(first, locale) : wordsFor(source, judgement, locale).advice;
 }

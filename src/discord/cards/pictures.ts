@@ -1,16 +1,17 @@
 import type { APIEmbed } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
+import { toneOf } from '../../verdict/verdict.ts';
 import type { Ring } from './ring.ts';
 import type { JudgedView, Picture } from './view.ts';
 
 /** Returns the ring of a file; undefined if no engine has an opinion on it. */
 function ringOf({ judgement }: JudgedView): Ring | undefined {
   if (!judgement || judgement.counts.opinions === 0) return undefined;
-  const { word, counts } = judgement;
-  return { word, flagged: counts.flagged, opinions: counts.opinions };
+  const { counts } = judgement;
+  return { tone: toneOf(judgement), flagged: counts.flagged, opinions: counts.opinions };
 }
 
-const filenameOf = ({ word, flagged, opinions }: Ring) => `ring-${word}-${flagged}-${opinions}.png`;
+const filenameOf = ({ tone, flagged, opinions }: Ring) => `ring-${tone}-${flagged}-${opinions}.png`;
 const urlOf = (filename: string) => `attachment://${filename}`;
 
 /** The card with its ring beside it. */

@@ -1,6 +1,7 @@
 import { type APIButtonComponent, type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import { isBad, wordSchema } from '../../verdict/word.ts';
+import { toneOf } from '../../verdict/verdict.ts';
+import { isBad, toneSchema } from '../../verdict/word.ts';
 import { customId } from '../controls/ids.ts';
 import { scanButtons } from './buttons.ts';
 import { type Amount, card } from './card.ts';
@@ -76,7 +77,7 @@ function byBadness(a: JudgedView, b: JudgedView): number {
 }
 
 /** An unfinished scan ranks as unknown, because it may turn out bad. */
-const badness = ({ judgement }: JudgedView) => wordSchema.options.indexOf(judgement?.word ?? 'unknown');
+const badness = ({ judgement }: JudgedView) => toneSchema.options.indexOf(judgement ? toneOf(judgement) : 'unknown');
 
 /** Returns the richest cards that together fit into a message. */
 function fitting(
@@ -122,16 +123,16 @@ const length = ({ title = '', description = '' }: APIEmbed) => title.length + de
  * Summarizes the words. While some scans are unfinished it counts only bad ones, so that green marks do not reassure too early.
  */
 function summary(views: readonly JudgedView[], locale: Locale): string {
-  const words = views.flatMap(({ judgement }) => judgement?.word ?? []);
-  const all = words.length === views.length;
-  const counts = wordSchema.options
+  const tones = views.flatMap(({ judgement }) => (judgement ? toneOf(judgement) : []));
+  const all = tones.length === views.length;
+  const counts = toneSchema.options
     .toReversed()
-    .filter((word) => words.includes(word) && (all || isBad(word) || word === 'failed'))
-    .map((word) => {
-      const count = words.filter((one) => one === word).length;
-      return `${markOf(word)} ${locale.verdicts[word].found(count)}`;
+    .filter((tone) => tones.includes(tone) && (all || isBad(tone) || tone === 'failed'))
+    .map((tone) => {
+      const count = tones.filter((one) => one === tone).length;
+      return `${markOf(tone)} ${locale.verdicts[tone].found(count)}`;
     });
-  const files = all ? locale.reply.several(views.length) : locale.reply.finished(words.length, views.length);
+  const files = all ? locale.reply.several(views.length) : locale.reply.finished(tones.length, views.length);
   return locale.reply.found(files, counts);
 }
 
@@ -149,7 +150,7 @@ function menu(views: readonly JudgedView[], locale: Locale): Message['components
           options: Array.from(marked.values())
             .slice(0, mostOptions)
             .map(({ scan, judgement }) => ({
-              label: `${judgement ? markOf(judgement.word) : openMark} ${plainName(scan.source, 90)}`,
+              label: `${judgement ? markOf(toneOf(judgement)) : openMark} ${plainName(scan.source, 90)}`,
               value: scan.token,
             })),
         },

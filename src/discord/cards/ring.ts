@@ -1,9 +1,9 @@
-import type { Word } from '../../verdict/word.ts';
+import type { Tone } from '../../verdict/word.ts';
 import { colours } from './colours.ts';
 
 /** A ring shows how many engines flag a file, out of those that have an opinion. */
 export interface Ring {
-  word: Word;
+  tone: Tone;
   flagged: number;
   opinions: number;
 }
@@ -32,7 +32,7 @@ const cross = 'M-5 -5L5 5M5 -5L-5 5';
 const exclamation = 'M0 -7V1.5M0 6.4V6.6';
 const check = 'M-6 .5L-2 4.5L6 -4.5';
 const question = 'M-4 -3.4C-4 -8.4 4 -8.4 4 -3.4C4 -.6 0 -.4 0 2.4M0 6.4V6.6';
-const signs: Record<Word, string> = {
+const signs: Record<Tone, string> = {
   blocked: cross,
   malicious: cross,
   suspicious: exclamation,
@@ -43,28 +43,29 @@ const signs: Record<Word, string> = {
   unseen: question,
   unknown: question,
   empty: question,
+  warned: exclamation,
   clean: check,
   trusted: check,
 };
 
 /** Returns the ring as SVG, in colors that are visible on Discord's dark and light cards. */
-export function ringSvg({ word, flagged, opinions }: Ring): string {
-  const colour = `#${colours[word].toString(16).padStart(6, '0')}`;
+export function ringSvg({ tone, flagged, opinions }: Ring): string {
+  const colour = `#${colours[tone].toString(16).padStart(6, '0')}`;
   const length = 2 * Math.PI * radius;
   // A single flag among many must be visible.
   const share = flagged === 0 ? 0 : Math.max(0.04, Math.min(1, flagged / Math.max(1, opinions)));
   const ring = `<circle cx="${middle}" cy="${middle}" r="${radius}"`;
-  const base = word === 'clean' ? colour : quiet;
+  const base = tone === 'clean' ? colour : quiet;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" fill="none" stroke-linecap="round" stroke-linejoin="round">`,
-    `${ring} stroke="${base}" stroke-opacity="${word === 'clean' ? 1 : 0.35}" stroke-width="${thickness}"/>`,
+    `${ring} stroke="${base}" stroke-opacity="${tone === 'clean' ? 1 : 0.35}" stroke-width="${thickness}"/>`,
     share > 0
       ? `${ring} stroke="${colour}" stroke-width="${thickness}" stroke-dasharray="${share * length} ${length}" transform="rotate(-90 ${middle} ${middle})"/>`
       : '',
     number(String(flagged), { top: 27, scale: 1.45, stroke: 2.6, colour }),
     number(`/${opinions}`, { top: 58, scale: 0.72, stroke: 2.2, colour: quiet }),
     `<circle cx="80" cy="80" r="14" fill="${colour}" stroke="none"/>`,
-    `<path d="${signs[word]}" transform="translate(80 80)" stroke="#fff" stroke-width="3.4"/>`,
+    `<path d="${signs[tone]}" transform="translate(80 80)" stroke="#fff" stroke-width="3.4"/>`,
     '</svg>',
   ].join('');
 }

@@ -3,8 +3,9 @@ import type { Trouble } from '../../locales/en-US/failures.ts';
 import type { Locale } from '../../locales/en-US.ts';
 import type { FailureCode } from '../../scan/failure.ts';
 import type { Source } from '../../scan/scan.ts';
+import { type Judgement, type Reason, toneOf } from '../../verdict/verdict.ts';
 import type { Warning } from '../../verdict/warnings.ts';
-import type { Word } from '../../verdict/word.ts';
+import type { Tone } from '../../verdict/word.ts';
 import { baseName, code, escaped, fileName } from './text.ts';
 
 /** Returns the words for a failure: what went wrong, why, and what to do. */
@@ -15,10 +16,17 @@ export function troubleOf({ kind }: Pick<Source, 'kind'>, failure: FailureCode, 
   return kind === 'hash' || kind === 'url' ? { ...usual, ...withoutFile[failure] } : usual;
 }
 
-/** Returns the words for a verdict. Files are opened, addresses visited. */
-export function wordsFor(source: Source, word: Word, { verdicts, address }: Locale) {
-  const ofAddress: Partial<Record<Word, { word: string; advice: string }>> = address.verdicts;
-  return { ...verdicts[word], ...(source.kind === 'url' ? ofAddress[word] : {}) };
+interface Words {
+  word: string;
+  advice: string;
+}
+
+/** Returns the words for a judgement. Files are opened, addresses visited. */
+export function wordsFor(source: Source, judgement: Judgement, { verdicts, because, address }: Locale): Words {
+  const tone = toneOf(judgement);
+  const ofAddress: Partial<Record<Tone, Words>> = address.verdicts;
+  const ofReason: Partial<Record<Reason, Partial<Words>>> = because;
+  return { ...verdicts[tone], ...(source.kind === 'url' ? ofAddress[tone] : {}), ...ofReason[judgement.reason] };
 }
 
 const longestAddress = 200;

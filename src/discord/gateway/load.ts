@@ -15,7 +15,7 @@ const shape = z.object({
 /** Loads every command of the folder, by name. Throws an error that names the file when a file is not a command. */
 export async function loadCommands(folder: string): Promise<Map<string, Command>> {
   const commands = new Map<string, Command>();
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.ts')).sort();
+  const files = (await readdir(folder)).filter((file) => /\.[jt]s$/.test(file)).sort();
   for (const file of files) {
     const loaded: unknown = await import(pathToFileURL(join(folder, file)).href).catch((cause: unknown) => {
       throw new Error(`commands/${file} cannot be loaded: ${cause instanceof Error ? cause.message : cause}`, {

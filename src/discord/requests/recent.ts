@@ -1,4 +1,5 @@
 import type { ApplicationCommandOptionChoiceData, AutocompleteInteraction } from 'discord.js';
+import { toneOf } from '../../verdict/verdict.ts';
 import { markOf, openMark } from '../cards/mark.ts';
 import { judgedViews } from '../cards/views.ts';
 import { plainName } from '../cards/wording.ts';
@@ -29,7 +30,7 @@ export async function recentScans(
     settings,
   );
   return views.map(({ scan, judgement }) => {
-    const mark = judgement ? markOf(judgement.word) : openMark;
+    const mark = judgement ? markOf(toneOf(judgement)) : openMark;
     const name = `${mark} ${text.joined([plainName(scan.source, longestName), format.relative(scan.createdAt - clock.now())])}`;
     return { name, value: scan.token };
   });

@@ -1,18 +1,18 @@
 import { SnowflakeUtil } from 'discord.js';
-import type { Word } from '../../verdict/word.ts';
+import type { Tone } from '../../verdict/word.ts';
 import type { Watched } from '../watching/record.ts';
 import { type FileOutcome, fileOutcomeSchema, type Outcome, type PolicyStep } from './policies.ts';
 import type { GuildSettings } from './settings.ts';
 
 /** undefined: the file ended without findings. */
-export function outcomeOf(word: Word): FileOutcome | undefined {
-  if (word === 'blocked') return 'malicious';
-  return fileOutcomeSchema.safeParse(word).data;
+export function outcomeOf(tone: Tone): FileOutcome | undefined {
+  if (tone === 'blocked') return 'malicious';
+  return fileOutcomeSchema.safeParse(tone).data;
 }
 
 /** Whether a message with this result gets a mark. */
-export function wantsMark({ policies, noise }: GuildSettings, word: Word): boolean {
-  const outcome = outcomeOf(word);
+export function wantsMark({ policies, noise }: GuildSettings, tone: Tone): boolean {
+  const outcome = outcomeOf(tone);
   return outcome ? policies[outcome].includes('mark') : noise === 'quiet' || noise === 'verbose';
 }
 
@@ -20,8 +20,8 @@ export function wantsMark({ policies, noise }: GuildSettings, word: Word): boole
 export const repliesToAll = ({ noise }: Pick<GuildSettings, 'noise'>) => noise === 'verbose' || noise === 'unmarked';
 
 /** Whether a message with a file with this result gets a reply. */
-export function wantsReply(settings: GuildSettings, word: Word): boolean {
-  const outcome = outcomeOf(word);
+export function wantsReply(settings: GuildSettings, tone: Tone): boolean {
+  const outcome = outcomeOf(tone);
   return outcome ? settings.policies[outcome].includes('reply') : repliesToAll(settings);
 }
 
@@ -31,7 +31,7 @@ const day = 24 * 60 * 60_000;
  * Returns the outcome whose policy applies to a file. Suspicious counts as malicious if the author's account was new at the
  * time of the post. Discord's ids contain the time at which an account or a message was made. A webhook has no account.
  */
-export function policyOutcome<One extends Outcome | Word>(
+export function policyOutcome<One extends Outcome | Tone>(
   outcome: One,
   { id, author }: { id: string; author: Pick<Watched['author'], 'id' | 'kind'> },
   { newAccountDays }: GuildSettings,

@@ -1,6 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import { createTurns } from '../../scan/turns.ts';
-import type { Word } from '../../verdict/word.ts';
+import type { Tone } from '../../verdict/word.ts';
 import { markOf, openMark } from '../cards/mark.ts';
 import { isRefusal } from '../replies/posting.ts';
 import { policyOutcome, wantsMark } from '../settings/consequences.ts';
@@ -34,7 +34,7 @@ export function createReactions(rest: REST, failed: (error: unknown, message: st
 export interface Marks {
   scanning(message: Watched, settings: GuildSettings): Promise<void>;
   /** Replaces the mark that the message has. */
-  outcome(message: Watched, settings: GuildSettings, word: Word): Promise<void>;
+  outcome(message: Watched, settings: GuildSettings, tone: Tone): Promise<void>;
 }
 
 export function createMarks(reactions: Reactions): Marks {
@@ -44,10 +44,10 @@ export function createMarks(reactions: Reactions): Marks {
       inTurn(id, async () => {
         if (markScanning) await reactions.add(channel, id, openMark);
       }),
-    outcome: ({ id, channel, marked, author }, settings, word) =>
+    outcome: ({ id, channel, marked, author }, settings, tone) =>
       inTurn(id, async () => {
-        const [before, now] = [marked && markOf(marked), markOf(word)];
-        if (wantsMark(settings, policyOutcome(word, { id, author }, settings))) await reactions.add(channel, id, now);
+        const [before, now] = [marked && markOf(marked), markOf(tone)];
+        if (wantsMark(settings, policyOutcome(tone, { id, author }, settings))) await reactions.add(channel, id, now);
         if (before && before !== now) await reactions.remove(channel, id, before);
         if (settings.markScanning) await reactions.remove(channel, id, openMark);
       }),

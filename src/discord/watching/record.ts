@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { type Source, sourceSchema } from '../../scan/scan.ts';
 import { type Token, tokenSchema } from '../../scan/token.ts';
-import { isBad, type Word, wordSchema, worst } from '../../verdict/word.ts';
+import { isBad, type Tone, toneSchema, worst } from '../../verdict/word.ts';
 import type { Post } from '../posts/post.ts';
 import { skipReasonSchema } from '../settings/skipped.ts';
 
 export const posterKindSchema = z.enum(['member', 'bot', 'webhook']);
 
 /** Everybody who had to be told of the result was told. */
-const handledSchema = z.object({ kind: z.literal('handled'), token: tokenSchema, result: wordSchema });
+const handledSchema = z.object({ kind: z.literal('handled'), token: tokenSchema, result: toneSchema });
 
 /** The life of a file: found, then skipped, or scanning and handled. */
 const stateSchema = z.discriminatedUnion('kind', [
@@ -34,7 +34,7 @@ export const watchedSchema = z.object({
   /** A reply shows its scans. Later scans join that reply. */
   replied: z.boolean().optional(),
   /** The mark that it has. */
-  marked: wordSchema.optional(),
+  marked: toneSchema.optional(),
   files: z.array(z.object({ id: z.string(), source: sourceSchema, state: stateSchema })),
 });
 export type Watched = z.infer<typeof watchedSchema>;
@@ -89,19 +89,19 @@ export const isScannedFile = (file: WatchedFile) => !isLink(file) && file.state.
 export const tokensOf = ({ files }: Watched) => files.flatMap(({ state }) => ('token' in state ? state.token : []));
 
 /** Ends the files that this scan was for. */
-export function markHandled({ files }: Watched, token: Token, result: Word): void {
+export function markHandled({ files }: Watched, token: Token, result: Tone): void {
   for (const file of files) {
     if ('token' in file.state && file.state.token === token) file.state = { kind: 'handled', token, result };
   }
 }
 
 /**
- * Returns the word that a message's mark stands for; undefined: it gets no mark yet. The mark of files does not wait for links.
+ * Returns the tone of a message's mark; undefined: it gets no mark yet. The mark of files does not wait for links.
  * Links alone get a green mark only when all are done.
  */
-export function wordToMark({ files }: Watched): Word | undefined {
+export function toneToMark({ files }: Watched): Tone | undefined {
   const notLinks = files.filter((file) => !isLink(file));
-  const word = worst(files.flatMap(({ state }) => (state.kind === 'handled' ? state.result : [])));
-  if (!word || !isDone(notLinks)) return undefined;
-  return notLinks.length > 0 || isDone(files) || isBad(word) ? word : undefined;
+  const tone = worst(files.flatMap(({ state }) => (state.kind === 'handled' ? state.result : [])));
+  if (!tone || !isDone(notLinks)) return undefined;
+  return notLinks.length > 0 || isDone(files) || isBad(tone) ? tone : undefined;
 }

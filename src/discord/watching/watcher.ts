@@ -1,3 +1,5 @@
+/** Longer than other files: all steps of a message work on the same two maps, of messages and of scans. */
+
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../scan/clock.ts';
 import type { Announcer, Collection, Downloads } from '../../scan/ports.ts';
@@ -5,7 +7,8 @@ import type { SettledScan, Source } from '../../scan/scan.ts';
 import type { Scanner } from '../../scan/scanner.ts';
 import type { Token } from '../../scan/token.ts';
 import { createTurns } from '../../scan/turns.ts';
-import { isBad, type Word } from '../../verdict/word.ts';
+import { toneOf } from '../../verdict/verdict.ts';
+import { isBad, type Tone, worst } from '../../verdict/word.ts';
 import type { Moderation } from '../moderation/moderation.ts';
 import type { Post } from '../posts/post.ts';
 import type { Replies } from '../replies/replies.ts';
@@ -28,9 +31,9 @@ import {
   newRecord,
   placeOf,
   tokensOf,
+  toneToMark,
   type Watched,
   type WatchedFile,
-  wordToMark,
 } from './record.ts';
 import { createNeed, exemption, isWatched, wishFor } from './watched.ts';
 
@@ -62,6 +65,10 @@ export interface WatcherParts {
   stop: AbortSignal;
   failed(error: unknown, message: string): void;
 }
+
+/** The watched message that a scan is for, if it is for one. */
+const messageOf = ({ source, origin }: SettledScan) =>
+  source.kind === 'attachment' && origin.urgency === 'automatic' ? source.messageId : undefined;
 
 export function createWatcher(parts: WatcherParts): Watcher {
   const { scanner, settings, skipped, records, open, replies, moderation, clock, stop } = parts;
@@ -174,11 +181,23 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const policy = policyOutcome(word, record, chosen);
       if (asks || wantsReply(chosen, policy)) await showReply(record, chosen);
       following.delete(token);
-      await endFiles(record, token, word);
+      await endFiles(record, token, toneOf(judgement));
     });
   }
 
-  async function endFiles(record: Watched, token: Token, result: Word): Promise<void> {
+  /** Facts that come after the end may make it worse. All are told again then, moderators first. */
+  async function onLateFacts(message: string, settled: SettledScan): Promise<void> {
+    const record = live.get(message) ?? (await records.get(message));
+    const state = record?.files.map((file) => file.state).find((one) => 'token' in one && one.token === settled.token);
+    if (!record || state?.kind !== 'handled') return;
+    const tone = toneOf(judgedIn(await settings.read(record.guild), settled));
+    if (worst([tone, state.result]) === state.result) return;
+    following.set(settled.token, record);
+    await begin(record);
+    await onSettled(record, settled);
+  }
+
+  async function endFiles(record: Watched, token: Token, result: Tone): Promise<void> {
     markHandled(record, token, result);
     // If it is not saved, a crash only repeats the telling, which is harmless.
     if (isDone(record.files) || isBad(result)) await save(record);
@@ -191,10 +210,10 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const isOver = isDone(record.files);
     if (isOver) live.delete(record.id);
     const chosen = await settings.read(record.guild);
-    const word = wordToMark(record);
-    if (word) {
-      await marks.outcome(record, chosen, word);
-      record.marked = word;
+    const tone = toneToMark(record);
+    if (tone) {
+      await marks.outcome(record, chosen, tone);
+      record.marked = tone;
       await records.set(record.id, record);
     }
     if (isOver && !live.has(record.id)) await open.delete(record.id);
@@ -214,9 +233,15 @@ export function createWatcher(parts: WatcherParts): Watcher {
       }),
     tell(scan, activity) {
       if (activity?.kind === 'waiting') moderation.waits(scan, activity.place);
-      if (scan.stage === 'settled') moderation.settled(scan);
+      if (scan.stage !== 'settled') return;
+      moderation.settled(scan);
       const record = following.get(scan.token);
-      if (record && scan.stage === 'settled') void persistently(record.id, () => onSettled(record, scan));
+      const message = record?.id ?? messageOf(scan);
+      if (message === undefined) return;
+      void persistently(message, async () => {
+        if (record) await onSettled(record, scan);
+        await onLateFacts(message, scan);
+      });
     },
     follow: (message, old, token) =>
       guarded(message, async () => {

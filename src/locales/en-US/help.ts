@@ -1,4 +1,4 @@
-import type { Word } from '../../verdict/word.ts';
+import type { Tone } from '../../verdict/word.ts';
 import { format } from './format.ts';
 
 const { number } = format;
@@ -32,10 +32,11 @@ export const help = {
     unwanted: '**Unwanted**: adware and the like. A nuisance, not an attack.',
     misleading: '**Its name misleads**: nobody flags it, but it pretends to be another kind of file.',
     clean: '**No engine flagged it**: a good sign, not a guarantee.',
+    warned: '**…, but be careful**: something else speaks against it.',
     locked: '**Locked**: nobody could look inside. Treat it as unsafe.',
     unknown: '**Unknown**: too few engines gave an opinion. Treat it as unsafe.',
     failed: '**Not scanned**: nobody knows. Treat it as unsafe.',
-  } satisfies Partial<Record<Word, string>>,
+  } satisfies Partial<Record<Tone, string>>,
   sentTitle: 'What is sent where',
   sent: 'The fingerprint (SHA-256) of a file goes to VirusTotal.',
   uploads,

@@ -1,7 +1,8 @@
 import { type AddressRefusal, longestAddress } from '../../address/address.ts';
 import type { Disguise } from '../../content/disguise.ts';
+import type { Reason } from '../../verdict/verdict.ts';
 import type { Warning } from '../../verdict/warnings.ts';
-import type { Word } from '../../verdict/word.ts';
+import type { Tone } from '../../verdict/word.ts';
 import { format } from './format.ts';
 
 const { list, number, plural } = format;
@@ -28,6 +29,11 @@ export const verdicts = {
     word: 'It is empty',
     advice: 'There is nothing in it to scan.',
     found: (count) => `${count} empty`,
+  },
+  warned: {
+    word: 'No engine flagged it, but be careful',
+    advice: 'Something else speaks against it: open it only if you know who made it and expected it from them.',
+    found: (count) => `${count} with a warning`,
   },
   unknown: {
     word: 'Unknown: treat it as unsafe',
@@ -75,11 +81,21 @@ export const verdicts = {
     advice: 'Its moderators blocked it: no engine was asked.',
     found: (count) => `${count} blocked`,
   },
-} satisfies Record<Word, Verdict>;
+} satisfies Record<Tone, Verdict>;
 
-/** What is said of EICAR's file instead of the advice. */
-export const testFile =
-  'This is the test file that every antivirus reports on purpose. It does no harm: it shows that scanning works.';
+/** What is said instead of the usual words, for reasons that change what one should think. */
+export const because = {
+  testFile: {
+    advice:
+      'This is the test file that every antivirus reports on purpose. It does no harm: it shows that scanning works.',
+  },
+  maybeLocked: {
+    word: 'Perhaps locked: treat it as unsafe',
+    advice:
+      'Part of it could not be read, so the engines may have missed something. If it is a ZIP of one file with a password, run `/vtscan` on it with that password.',
+  },
+  belowThreshold: { advice: 'Some engines flag it, but fewer than this server counts as suspicious.' },
+} satisfies Partial<Record<Reason, Partial<Pick<Verdict, 'word' | 'advice'>>>>;
 
 /** One thing to know beside the word. */
 export const warning = (found: Warning): string => {
@@ -140,6 +156,10 @@ export const address = {
       word: 'No engine flagged it',
       advice: 'That is a good sign, not a guarantee: bad pages are found late, and may hide from the engines.',
     },
+    warned: {
+      word: 'No engine flagged it, but be careful',
+      advice: 'Something else speaks against it: visit it only if you know who sent it and expected it from them.',
+    },
     unwanted: {
       word: 'Unwanted: better not visit it',
       advice: 'Most engines that flag it call it unwanted, not dangerous.',
@@ -152,7 +172,7 @@ export const address = {
       word: 'Malicious: do not visit it',
       advice: 'If you visited it already, open nothing you downloaded there, and change every password you entered.',
     },
-  } satisfies Partial<Record<Word, Pick<Verdict, 'word' | 'advice'>>>,
+  } satisfies Partial<Record<Tone, Pick<Verdict, 'word' | 'advice'>>>,
   refused: {
     unreadable: 'That is not a web address. Give one as `https://example.com/page`.',
     scheme: 'Only `http` and `https` addresses can be scanned.',

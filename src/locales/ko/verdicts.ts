@@ -21,6 +21,11 @@ export const verdicts: Locale['verdicts'] = {
     advice: '내용이 없어 검사할 것이 없어요.',
     found: (count) => `빈 파일 ${count}개`,
   },
+  warned: {
+    word: '탐지한 엔진은 없지만 주의하세요',
+    advice: '다른 위험 신호가 있어요. 누가 만들었는지 알고, 그 사람에게서 받기로 한 파일일 때만 여세요.',
+    found: (count) => `주의 ${count}개`,
+  },
   unknown: {
     word: '알 수 없음: 일단 위험하다고 보세요',
     advice: '판단을 내린 엔진이 너무 적어요.',
@@ -68,8 +73,17 @@ export const verdicts: Locale['verdicts'] = {
   },
 };
 
-export const testFile =
-  '모든 백신이 일부러 탐지하도록 만든 테스트 파일이에요. 해를 끼치지 않으며, 검사가 잘 작동한다는 뜻이에요.';
+export const because: Locale['because'] = {
+  testFile: {
+    advice: '모든 백신이 일부러 탐지하도록 만든 테스트 파일이에요. 해를 끼치지 않으며, 검사가 잘 작동한다는 뜻이에요.',
+  },
+  maybeLocked: {
+    word: '잠겨 있을 수 있음: 일단 위험하다고 보세요',
+    advice:
+      '일부를 읽지 못해 엔진이 놓친 내용이 있을 수 있어요. 비밀번호가 걸린, 파일 하나만 든 ZIP이라면 `/vtscan`에 그 비밀번호를 함께 넣어 검사해 보세요.',
+  },
+  belowThreshold: { advice: '탐지한 엔진이 있지만, 이 서버에서 의심으로 보는 기준보다 적어요.' },
+};
 
 export const warning: Locale['warning'] = (found) => {
   switch (found.kind) {
@@ -127,6 +141,10 @@ export const address: Locale['address'] = {
     clean: {
       word: '탐지한 엔진 없음',
       advice: '좋은 신호지만 보장은 아니에요. 위험한 페이지는 늦게 발견되고, 엔진의 눈을 피하기도 해요.',
+    },
+    warned: {
+      word: '탐지한 엔진은 없지만 주의하세요',
+      advice: '다른 위험 신호가 있어요. 누가 보냈는지 알고, 그 사람에게서 받기로 한 주소일 때만 방문하세요.',
     },
     unwanted: {
       word: '원치 않는 사이트: 방문하지 않는 게 좋아요',

@@ -21,6 +21,11 @@ export const verdicts: Locale['verdicts'] = {
     advice: '里面没有可供扫描的内容。',
     found: (count) => `${count} 个空文件`,
   },
+  warned: {
+    word: '没有引擎报毒，但请小心',
+    advice: '另有可疑之处：除非你知道是谁制作的，而且本来就在等它，否则不要打开。',
+    found: (count) => `${count} 个需留意`,
+  },
   unknown: {
     word: '未知：请视为不安全',
     advice: '给出结论的引擎太少。',
@@ -68,8 +73,17 @@ export const verdicts: Locale['verdicts'] = {
   },
 };
 
-export const testFile: Locale['testFile'] =
-  '这是供测试用的文件，所有杀毒软件都会故意对它报毒。它没有危害，只说明扫描工作正常。';
+export const because: Locale['because'] = {
+  testFile: {
+    advice: '这是供测试用的文件，所有杀毒软件都会故意对它报毒。它没有危害，只说明扫描工作正常。',
+  },
+  maybeLocked: {
+    word: '可能已加密：请视为不安全',
+    advice:
+      '有一部分无法读取，引擎可能没检查到全部内容。如果是只含一个文件、设有密码的 ZIP，请用 `/vtscan` 并填上密码再扫描一次。',
+  },
+  belowThreshold: { advice: '有引擎报毒，但数量未达到本服务器认定可疑的标准。' },
+};
 
 export const warning: Locale['warning'] = (found) => {
   switch (found.kind) {
@@ -125,6 +139,10 @@ export const address: Locale['address'] = {
     clean: {
       word: '没有引擎报毒',
       advice: '这是好迹象，但不等于安全：恶意网页往往过一阵才会被发现，还可能躲过引擎的检测。',
+    },
+    warned: {
+      word: '没有引擎报毒，但请小心',
+      advice: '另有可疑之处：除非你知道是谁发来的，而且本来就在等它，否则不要访问。',
     },
     unwanted: {
       word: '不良网址：最好不要访问',

@@ -21,6 +21,11 @@ export const verdicts: Locale['verdicts'] = {
     advice: '裡面沒有任何內容可以掃描。',
     found: (count) => `${count} 個空檔案`,
   },
+  warned: {
+    word: '沒有引擎偵測到威脅，但請小心',
+    advice: '另有可疑之處：除非您知道是誰製作的，而且本來就在等它，否則不要開啟。',
+    found: (count) => `${count} 個需留意`,
+  },
   unknown: {
     word: '未知：請視為不安全',
     advice: '給出意見的引擎太少，無法判定。',
@@ -68,8 +73,17 @@ export const verdicts: Locale['verdicts'] = {
   },
 };
 
-export const testFile: Locale['testFile'] =
-  '這是所有防毒軟體都會刻意回報的測試檔，不會造成任何損害，只是用來確認掃描功能正常。';
+export const because: Locale['because'] = {
+  testFile: {
+    advice: '這是所有防毒軟體都會刻意回報的測試檔，不會造成任何損害，只是用來確認掃描功能正常。',
+  },
+  maybeLocked: {
+    word: '可能已上鎖：請視為不安全',
+    advice:
+      '有一部分無法讀取，引擎可能沒檢查到全部內容。如果是只含一個檔案、設有密碼的 ZIP，可以用 `/vtscan` 附上密碼再掃描一次。',
+  },
+  belowThreshold: { advice: '有引擎偵測到威脅，但數量未達本伺服器認定可疑的標準。' },
+};
 
 export const warning: Locale['warning'] = (found) => {
   switch (found.kind) {
@@ -125,6 +139,10 @@ export const address: Locale['address'] = {
     clean: {
       word: '沒有引擎偵測到威脅',
       advice: '這是好現象，但不保證安全：惡意網頁往往要過一陣子才會被發現，也可能躲過引擎。',
+    },
+    warned: {
+      word: '沒有引擎偵測到威脅，但請小心',
+      advice: '另有可疑之處：除非您知道是誰傳來的，而且本來就在等它，否則不要造訪。',
     },
     unwanted: {
       word: '垃圾網站：建議不要造訪',

@@ -1,12 +1,12 @@
 import { dirname, join } from 'node:path';
 import { KeyvSqlite } from '@keyv/sqlite';
 import type { Clock } from '../../scan/clock.ts';
-import { soloNews } from '../../scan/solo.ts';
 import type { Database } from '../database.ts';
 import { refusal, systemCode } from '../refused.ts';
 import { field } from './connection.ts';
 import { prepareFile } from './file.ts';
 import { fileLocks } from './liveness.ts';
+import { sqliteNews } from './news.ts';
 
 /** How many pages are given back to the file system at a time. */
 const vacuumed = 2000;
@@ -33,6 +33,7 @@ async function openFile(path: string, patience: number, clock: Clock): Promise<D
     await query('PRAGMA secure_delete = ON');
   }
 
+  const news = sqliteNews(connection.query, clock);
   const scrub = async () => {
     await connection.query(`PRAGMA incremental_vacuum(${vacuumed})`);
     // Content that was deleted from the database stays in the write-ahead log until the log is truncated.
@@ -43,10 +44,10 @@ async function openFile(path: string, patience: number, clock: Clock): Promise<D
     sql: { query: connection.query, field, locking: '' },
     values,
     liveness: fileLocks(join(dirname(path), 'owners'), clock),
-    // Other processes look by themselves: SQLite tells nobody.
-    news: soloNews(clock),
+    news,
     scrub,
     async close() {
+      news.stop();
       await values.disconnect();
       await scrub();
       await connection.close();

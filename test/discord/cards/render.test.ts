@@ -8,7 +8,7 @@ import type { JudgedView, Message } from '../../../src/discord/cards/view.ts';
 import { boldName, troubleOf, wordsFor } from '../../../src/discord/cards/wording.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
 import type { SettledScan } from '../../../src/scan/scan.ts';
-import type { EngineAnswer } from '../../../src/verdict/report.ts';
+import { type EngineAnswer, factsSchema } from '../../../src/verdict/report.ts';
 import { isBad, wordSchema } from '../../../src/verdict/word.ts';
 import { judgedView } from '../../fixtures/judging.ts';
 import { reportOf } from '../../fixtures/memoryEngine.ts';
@@ -151,12 +151,15 @@ describe('a reply', () => {
   });
 });
 
+type Told = Parameters<(typeof factsSchema)['parse']>[0];
+
 const several = views.filter((all) => all.length > 1 && new Set(all.map(({ scan }) => scan.token)).size === all.length);
 
-function judged(rows: Parameters<typeof reportOf>[0], name: string): JudgedView {
+function judged(rows: Parameters<typeof reportOf>[0], name: string, told: Told = {}): JudgedView {
   const [scan] = fc.sample(settledScan, { numRuns: 1, seed: name.length });
   assert.ok(scan);
-  const outcome = { kind: 'done' as const, report: reportOf(rows), unlocked: false, askedAt: 0 };
+  const report = { ...reportOf(rows), facts: factsSchema.parse(told) };
+  const outcome = { kind: 'done' as const, report, unlocked: false, askedAt: 0 };
   return judgedView({ ...scan, source: { kind: 'path', path: '/f', name }, file: undefined, outcome });
 }
 
@@ -166,11 +169,39 @@ function unseen(name: string): JudgedView {
   return judgedView({ ...view.scan, outcome: { kind: 'error', code: 'engine.unseen' } });
 }
 
+describe('what no engine flags, but something else speaks against', () => {
+  const told: Told = { intrusions: { high: 47, medium: 0, low: 0, info: 0, titles: ['ET MALWARE Checkin'] } };
+  const capture = judged({ undetected: 60 }, 'capture.pcap', told);
+  const alert = /❗ Its traffic raised 47 alerts for attacks/;
+
+  test('does not look like what nothing speaks against: neither mark, colour, ring nor words are the same', () => {
+    const fine = judged({ undetected: 60 }, 'capture.pcap');
+    const [looks, other] = [capture, fine].map((view) => {
+      const { embeds, pictures } = renderReply([view], enUS, { pictures: true });
+      const { title, color, description = '' } = embeds[0] ?? {};
+      return { title, color, ring: pictures?.[0]?.filename, description };
+    });
+    assert.match(looks?.title ?? '', /^🟡 No engine flagged it, but be careful/);
+    for (const part of ['title', 'color', 'ring'] as const) assert.notEqual(looks?.[part], other?.[part], part);
+    assert.doesNotMatch(looks?.description ?? '', /good sign/);
+    assert.match(looks?.description ?? '', new RegExp(`${alert.source}.*open it only if`, 's'));
+  });
+
+  test('stands before what nothing speaks against, with its warning, and is counted apart', () => {
+    const fine = [1, 2].map((at) => judged({ undetected: 60 }, `holiday ${at}.jpg`));
+    const { content, embeds } = renderReply([...fine, capture], enUS);
+    assert.equal(content, '3 files: 🟡 1 with a warning, ✅ 2 without findings');
+    const [first, second] = embeds[0]?.description?.split('\n') ?? [];
+    assert.match(first ?? '', /^🟡 \*\*capture\.pcap\*\*/);
+    assert.match(second ?? '', alert);
+  });
+});
+
 function expectedOf(view: JudgedView): string[] {
   const { scan, judgement } = view;
   const always = [boldName(scan.source), scan.token];
   if (!judgement) return [...always, '⏳'];
-  const { word } = wordsFor(scan.source, judgement.word, enUS);
+  const { word } = wordsFor(scan.source, judgement, enUS);
   if (scan.outcome.kind === 'error') {
     const { title, why } = troubleOf(scan.source, scan.outcome.code, enUS);
     return [...always, judgement.word === 'unseen' ? word : title, why];
@@ -187,6 +218,22 @@ function withLongest(scan: SettledScan, long: string, engines: EngineAnswer[]): 
   return { ...scan, source, outcome: { ...scan.outcome, report } };
 }
 
+test('a locked file is called so once, and one that may be locked is not called locked', () => {
+  const textOf = (view: JudgedView) => {
+    const { title = '', description = '' } = renderReply([view], enUS).embeds[0] ?? {};
+    return `${title}\n${description}`;
+  };
+  const archive = (lock: 'locked' | 'unsure') => {
+    const { scan } = judged({ undetected: 60 }, 'a.zip');
+    const content = { mime: 'application/zip', extension: 'zip', lock };
+    const file = { path: '/f', spooled: true, size: 9, sha256: '0'.repeat(64), sha1: '', md5: '', content };
+    return textOf(judgedView({ ...scan, file } as SettledScan));
+  };
+  assert.match(archive('locked'), /^🔒 Locked: nobody could look inside/);
+  assert.doesNotMatch(archive('locked'), /❗/);
+  assert.match(archive('unsure'), /^🔒 Perhaps locked.*Part of it could not be read/s);
+});
+
 test('the test file of all antivirus programs is malicious by name, and its card says that it does no harm', () => {
   const [scan] = fc.sample(settledScan, 1);
   const rows = ['Microsoft', 'Kaspersky', 'Avast'].map((engine) => ({
@@ -194,10 +241,14 @@ test('the test file of all antivirus programs is malicious by name, and its card
     category: 'malicious' as const,
     label: 'EICAR-Test-File',
   }));
-  const report = { engines: rows, analysedAt: 0, link: 'https://www.virustotal.com/' };
+  const facts = factsSchema.parse({ size: 68 });
+  const report = { engines: rows, analysedAt: 0, facts, link: 'https://www.virustotal.com/' };
   const outcome = { kind: 'done' as const, report, unlocked: false, askedAt: 0 };
   const source = { kind: 'path' as const, path: '/f', name: 'eicar.com' };
-  const [embed] = renderReply([judgedView({ ...(scan ?? assert.fail()), source, outcome })], enUS).embeds;
+  const [embed] = renderReply(
+    [judgedView({ ...(scan ?? assert.fail()), file: undefined, source, outcome })],
+    enUS,
+  ).embeds;
   assert.match(embed?.title ?? '', /Malicious/);
   assert.match(embed?.description ?? '', /It does no harm/);
   assert.doesNotMatch(embed?.description ?? '', /Delete it/);

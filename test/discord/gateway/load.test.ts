@@ -3,15 +3,19 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { register } from 'tsx/esm/api';
+import { commandFolder } from '../../../src/app/bot.ts';
 import { loadCommands } from '../../../src/discord/gateway/load.ts';
+import { project } from '../../fixtures/program.ts';
+
+// Where the tests themselves were compiled before, Node does not know TypeScript yet.
+register();
 
 const fine = "export default { data: { name: 'fine', description: 'x' }, execute: async () => {} };";
 
 test('every command of the project is found', async () => {
-  const folder = fileURLToPath(new URL('../../../commands', import.meta.url));
-  const commands = await loadCommands(folder);
-  assert.equal(commands.size, (await readdir(folder)).length);
+  const commands = await loadCommands(commandFolder);
+  assert.equal(commands.size, (await readdir(join(project, 'commands'))).length);
   for (const name of ['Scan attachments', 'vtresult', 'vtscan']) assert.ok(commands.has(name), name);
 });
 

@@ -1,22 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { REST } from 'discord.js';
 import { startDiscord } from '../../../sandbox/discord/server.ts';
+import { commandFolder } from '../../../src/app/bot.ts';
 import { loadCommands } from '../../../src/discord/gateway/load.ts';
 import { isRegistered, register } from '../../../src/discord/gateway/registration.ts';
 import { StartError } from '../../../src/discord/gateway/start.ts';
 import { languages } from '../../../src/locales/languages.ts';
 import { systemClock } from '../../../src/scan/clock.ts';
 
-const folder = fileURLToPath(new URL('../../../commands', import.meta.url));
-
 test('commands are registered once, and again only when they have changed', async (t) => {
   const discord = await startDiscord({ clock: systemClock });
   t.after(() => discord.close());
   const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
   const { id } = discord.world.application;
-  const commands = Array.from((await loadCommands(folder)).values(), ({ data }) => data);
+  const commands = Array.from((await loadCommands(commandFolder)).values(), ({ data }) => data);
   const [first, ...others] = commands;
   assert.ok(first);
 
@@ -49,7 +47,7 @@ test('every command and option is described in every language', async () => {
       if (key === 'description') return [part];
       return typeof value === 'object' && value !== null ? descriptions(value) : [];
     });
-  const all = [...(await loadCommands(folder)).values()].flatMap(({ data }) => descriptions(data));
+  const all = [...(await loadCommands(commandFolder)).values()].flatMap(({ data }) => descriptions(data));
   assert.ok(all.length > 20);
   for (const one of all) {
     const said = 'description_localizations' in one ? one.description_localizations : undefined;

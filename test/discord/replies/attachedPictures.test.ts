@@ -7,7 +7,7 @@ import type { Delivered, Edit } from '../../../src/discord/replies/delivery.ts';
 const picture = (flagged: number): Picture => ({
   filename: `ring-${flagged}.png`,
   description: `${flagged} of 70 engines flag it`,
-  ring: { word: 'malicious', flagged, opinions: 70 },
+  ring: { tone: 'malicious', flagged, opinions: 70 },
 });
 const message = (...flags: number[]): Message => ({
   content: 'x',

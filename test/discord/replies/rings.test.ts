@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Picture } from '../../../src/discord/cards/view.ts';
 import { createRings } from '../../../src/discord/replies/rings.ts';
-import { wordSchema } from '../../../src/verdict/word.ts';
+import { type Tone, toneSchema } from '../../../src/verdict/word.ts';
 
-const picture = (word: (typeof wordSchema.options)[number], flagged: number, opinions: number): Picture => ({
-  filename: `${word}-${flagged}-${opinions}`,
+const picture = (tone: Tone, flagged: number, opinions: number): Picture => ({
+  filename: `${tone}-${flagged}-${opinions}`,
   description: '',
-  ring: { word, flagged, opinions },
+  ring: { tone, flagged, opinions },
 });
 
 test('a ring is a small PNG, drawn once', async () => {
@@ -20,10 +20,10 @@ test('a ring is a small PNG, drawn once', async () => {
   assert.equal(again, first);
 });
 
-test('each word and each count has a picture of its own', async () => {
-  const pictures = [...wordSchema.options.map((word) => picture(word, 1, 70)), picture('malicious', 2, 70)];
+test('each tone and each count has a picture of its own', async () => {
+  const pictures = [...toneSchema.options.map((tone) => picture(tone, 1, 70)), picture('malicious', 2, 70)];
   const files = await createRings()(pictures);
-  // Words of one colour and one sign may look the same.
+  // Tones of one colour and one sign may look the same.
   assert.ok(new Set(files.map(({ data }) => data.toString('base64'))).size >= 6);
   const [few, many] = await createRings()([picture('malicious', 2, 70), picture('malicious', 68, 70)]);
   assert.notDeepEqual(few?.data, many?.data);

@@ -4,12 +4,12 @@ import {
   isNew,
   keptFor,
   tokensOf,
+  toneToMark,
   type Watched,
   watchedSchema,
-  wordToMark,
 } from '../../../src/discord/watching/record.ts';
 import { tokenSchema } from '../../../src/scan/token.ts';
-import { type Word, wordSchema } from '../../../src/verdict/word.ts';
+import { type Tone, toneSchema } from '../../../src/verdict/word.ts';
 
 const link = (hours: string, path = '10/7/a.exe') => `https://cdn.discordapp.com/attachments/${path}?ex=${hours}`;
 const source = (url: string) => ({ kind: 'attachment' as const, url, name: 'a.exe', attachmentId: '7' });
@@ -36,12 +36,12 @@ describe('the mark of a message', () => {
   const token = tokenSchema.parse('f'.repeat(64));
   /** `link clean`: a link whose scan ended so; `file`: one that is still being scanned. */
   const fileOf = (text: string): Watched['files'][number] => {
-    const [kind, word] = text.split(' ');
+    const [kind, ended] = text.split(' ');
     const of = kind === 'link' ? { kind: 'url' as const, url: 'https://a.example/', name: 'a' } : source(link('1'));
-    const result = wordSchema.safeParse(word).data;
+    const result = toneSchema.safeParse(ended).data;
     return { id: text, source: of, state: result ? { kind: 'handled', token, result } : { kind: 'scanning', token } };
   };
-  const rows: [files: string[], word: Word | undefined][] = [
+  const rows: [files: string[], tone: Tone | undefined][] = [
     [[], undefined],
     [['file'], undefined],
     [['file clean'], 'clean'],
@@ -54,8 +54,8 @@ describe('the mark of a message', () => {
     [['link malicious', 'link'], 'malicious'],
     [['link clean', 'link clean'], 'clean'],
   ];
-  for (const [files, word] of rows) {
-    test(`${files.join(', ') || 'nothing'}: ${word ?? 'none yet'}`, () =>
-      assert.equal(wordToMark({ ...watchedSchema.parse(old), files: files.map(fileOf) }), word));
+  for (const [files, tone] of rows) {
+    test(`${files.join(', ') || 'nothing'}: ${tone ?? 'none yet'}`, () =>
+      assert.equal(toneToMark({ ...watchedSchema.parse(old), files: files.map(fileOf) }), tone));
   }
 });
