@@ -6,6 +6,7 @@ import { postgresServer } from '../test/fixtures/postgres.ts';
 import { attack } from './kills/attack.ts';
 import type { Kill, Outcome } from './kills/campaign.ts';
 import { points } from './kills/points.ts';
+import { isClean } from './kills/work.ts';
 import { table } from './quota/table.ts';
 
 /**
@@ -55,12 +56,12 @@ function report({ faults, recoveries, anyMoment }: Outcome): void {
   console.log(
     `\nWork went on: median ${ms(at(all, 0.5))} ms, p95 ${ms(at(all, 0.95))} ms, worst ${ms(at(all, 1))} ms after ready.`,
   );
-  const { lost, doubledReplies, doubledUploads, doubledActions } = faults;
+  const { lost, doubledReplies, doubledAlerts, doubledUploads, doubledActs } = faults;
   console.log(
-    `Lost ${lost.length}, doubled replies ${doubledReplies.length}, doubled uploads ${doubledUploads}, doubled actions ${doubledActions.length}.`,
+    `Lost ${lost.length}, doubled replies ${doubledReplies.length}, alerts ${doubledAlerts.length}, uploads ${doubledUploads.length}, acts ${doubledActs.length}.`,
   );
-  for (const what of [...lost, ...doubledReplies, ...doubledActions]) console.log(`- ${what}`);
-  if (lost.length + doubledReplies.length + doubledUploads + doubledActions.length > 0) process.exitCode = 1;
+  for (const what of Object.values(faults).flat()) console.log(`- ${what}`);
+  if (!isClean(faults)) process.exitCode = 1;
 }
 
 function at(sorted: number[], share: number): number | undefined {

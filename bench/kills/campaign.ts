@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Point } from './points.ts';
-import { doWork, type Faults, faultsOf, isClean, type Work } from './work.ts';
+import { doWork, type Faults, faultsOf, isClean, noWork, type Work } from './work.ts';
 
 /** The bot as a process of its own. */
 export interface Bot {
@@ -40,7 +40,7 @@ const mostOpen = 12;
 
 /** Starts the bot and kills it, again and again, while people use it. At the end it is left in peace. */
 export async function campaign({ sandbox, start, kills, said }: Campaign): Promise<Outcome> {
-  const work: Work = { commands: [], messages: [], contents: 0 };
+  const work = noWork([72]);
   const recoveries = new Map<string, number[]>();
   let anyMoment = 0;
   let before: string | undefined;

@@ -41,7 +41,7 @@ export interface Gateway {
   close(): void;
 }
 
-export function gateway(server: Server, world: World, url: string, token: string): Gateway {
+export function gateway(server: Server, world: World, url: (host: string) => string, token: string): Gateway {
   const sockets = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
   const stopListening = world.on((event) => {
@@ -51,10 +51,10 @@ export function gateway(server: Server, world: World, url: string, token: string
     }
   });
   server.on('upgrade', (request, socket, head) => {
-    sockets.handleUpgrade(request, socket, head, welcome);
+    sockets.handleUpgrade(request, socket, head, (opened) => welcome(opened, request.headers.host ?? ''));
   });
 
-  function welcome(socket: WebSocket): void {
+  function welcome(socket: WebSocket, host: string): void {
     let session: Session | undefined;
     send(socket, { op: 10, d: { heartbeat_interval: heartbeatMs } });
     socket.on('message', (raw) => {
@@ -63,7 +63,7 @@ export function gateway(server: Server, world: World, url: string, token: string
       const { op, d } = read.data;
       if (op === 1) return send(socket, { op: 11 });
       if (op === 2) {
-        session = begin(socket, d);
+        session = begin(socket, d, host);
         return;
       }
       if (op === 6) {
@@ -82,7 +82,7 @@ export function gateway(server: Server, world: World, url: string, token: string
     });
   }
 
-  function begin(socket: WebSocket, d: unknown): Session | undefined {
+  function begin(socket: WebSocket, d: unknown, host: string): Session | undefined {
     const read = identify.safeParse(d);
     if (!read.success) return refuse(socket, 4002, 'Error while decoding payload.');
     const { token: given, intents, shard } = read.data;
@@ -93,7 +93,7 @@ export function gateway(server: Server, world: World, url: string, token: string
     const session: Session = { id: randomBytes(16).toString('hex'), intents, shard, sent: [], socket };
     sessions.set(session.id, session);
     const guilds = guildsOfBot(world).filter((guild) => isOnShard(session, guild.id));
-    dispatch(session, 'READY', ready(session, guilds));
+    dispatch(session, 'READY', ready(session, guilds, host));
     const channels = channelsByGuild(world);
     for (const guild of guilds) {
       if (world.outages.has(guild.id)) dispatch(session, 'GUILD_DELETE', unavailable(guild));
@@ -103,13 +103,13 @@ export function gateway(server: Server, world: World, url: string, token: string
     return session;
   }
 
-  function ready(session: Session, guilds: readonly Guild[]) {
+  function ready(session: Session, guilds: readonly Guild[], host: string) {
     return {
       v: 10,
       user: world.bot,
       guilds: guilds.map(unavailable),
       session_id: session.id,
-      resume_gateway_url: url,
+      resume_gateway_url: url(host),
       shard: session.shard,
       application: { id: world.application.id, flags: applicationFlags(world) },
     };

@@ -67,6 +67,7 @@ export function createMessage(world: World, draft: Draft): Message {
   };
   if (!(message.flags & loading)) refuseEmpty(message);
   world.messages.set(message.id, { message, visibleTo: draft.visibleTo });
+  if (!draft.visibleTo) channel.lastMessageId = message.id;
   world.emit({ type: 'messageCreated', message: structuredClone(message), visibleTo: draft.visibleTo });
   return message;
 }

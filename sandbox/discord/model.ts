@@ -49,6 +49,8 @@ export interface Channel {
   recipients: User[];
   /** The category of a channel, the channel of a thread. */
   parent_id: string | null;
+  /** What was posted last, even if it is deleted by now. */
+  lastMessageId?: string;
   /** What threads and forum posts have beside. */
   thread?: Thread;
 }

@@ -18,8 +18,9 @@ export function memberWithoutUser(member: Member) {
 
 export function channelPayload(channel: Channel) {
   const { id, type, guild_id, name, position, permission_overwrites, recipients, parent_id, thread } = channel;
-  if (!guild_id) return { id, type, recipients, last_message_id: null };
-  const common = { id, type, guild_id, name, parent_id, last_message_id: null, rate_limit_per_user: 0, flags: 0 };
+  const last_message_id = channel.lastMessageId ?? null;
+  if (!guild_id) return { id, type, recipients, last_message_id };
+  const common = { id, type, guild_id, name, parent_id, last_message_id, rate_limit_per_user: 0, flags: 0 };
   if (thread) return { ...common, ...threadFields(thread) };
   return {
     ...common,

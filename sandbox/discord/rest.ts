@@ -107,6 +107,7 @@ export function rest({ routes, token, validate, faults, now, onAnswered }: RestO
       body: body.json,
       uploads: body.uploads,
       reason,
+      host: request.headers.host ?? url.host,
     });
   }
 

@@ -9,6 +9,8 @@ export interface Call {
   uploads: Uploads;
   /** Decoded `X-Audit-Log-Reason`. */
   reason: string | undefined;
+  /** By which name and port the caller reached this Discord: a proxy's, where one stands between. */
+  host: string;
 }
 
 /** Answers with a body (200) or without (204); throws a DiscordError to refuse. */

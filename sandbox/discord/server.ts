@@ -74,7 +74,7 @@ export async function startDiscord(options: DiscordOptions): Promise<SandboxDisc
   const world = emptyWorld({ clock, cdnUrl: `http://${host}/cdn`, messageContent, guildMembers, shards });
   const scene = setScene(world);
   const token = options.token ?? newToken(world);
-  const gatewayUrl = `ws://${host}/gateway`;
+  const gatewayUrl = (at: string) => `ws://${at}/gateway`;
   const sockets = gateway(server, world, gatewayUrl, token);
   const faults = faultList();
   const api = rest({

@@ -19,9 +19,10 @@ import { announcingEndings } from './endings.ts';
 import { openHealth } from './health.ts';
 import { type Lifetime, living } from './lifetime.ts';
 import { aboutError, type Log, levelOf, logQuotaEvent } from './log.ts';
-import { agreeOnCount, becomeHost, lossOf, shardCountSchema, shardOf } from './ownership.ts';
+import { becomeHost, lossOf, shardOf } from './ownership.ts';
 import { startScanner } from './scanner.ts';
 import { type Host, startShard } from './shard.ts';
+import { agreeOnCount } from './shardCount.ts';
 import { createShards } from './shards.ts';
 import { version } from './version.ts';
 
@@ -80,8 +81,7 @@ async function assemble(
   if (!messageContent) log.warn(noIntent);
   if (application.bot_public) log.warn(publicBot);
   const { shards: recommended } = gatewaySchema.parse(await patiently(() => rest.get(Routes.gatewayBot()), retries));
-  const agreed = store.collection('shards', shardCountSchema);
-  const count = await agreeOnCount(store, agreed, { asked: discord.shards, recommended });
+  const count = await agreeOnCount(store, { asked: discord.shards, recommended });
 
   const announcer: Announcer = {
     tell(scan, activity) {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Lease } from '../scan/lease.ts';
-import type { Collection } from '../scan/ports.ts';
 import { StoreRefused } from '../store/refused.ts';
 import type { Store } from '../store/store.ts';
+import type { Activity } from './activity.ts';
 
 /** A process that runs shards. */
 export const hostPrefix = 'host:';
@@ -23,28 +23,6 @@ export async function becomeHost({ leases }: Store, mayShare: boolean): Promise<
   );
 }
 
-export const shardCountSchema = z.object({ count: z.number() });
-
-/**
- * How many shards there are: what the other living hosts use, or else what was asked for. Throws `StoreRefused` when both are
- * known and differ, because a server would then be on two shards at once.
- */
-export async function agreeOnCount(
-  { leases }: Store,
-  records: Collection<z.infer<typeof shardCountSchema>>,
-  { asked, recommended }: { asked: number | undefined; recommended: number },
-): Promise<number> {
-  const others = (await leases.living(hostPrefix)).filter(({ owner }) => owner !== leases.owner);
-  const used = others.length > 0 ? (await records.get('count'))?.count : undefined;
-  if (used !== undefined && asked !== undefined && used !== asked)
-    throw new StoreRefused(
-      `The other hosts of this store run ${used} shards, and SHARDS asks for ${asked}. Stop all of them, then start them with the new number.`,
-    );
-  const count = used ?? asked ?? recommended;
-  if (used === undefined) await records.set('count', { count });
-  return count;
-}
-
 /** https://discord.com/developers/docs/events/gateway#sharding-sharding-formula */
 export const shardOf = (server: string, count: number) => Number((BigInt(server) >> 22n) % BigInt(count));
 
@@ -52,16 +30,27 @@ export const shardOf = (server: string, count: number) => Number((BigInt(server)
 const placedSchema = z.object({ guild: z.string() });
 
 /**
+/**
  * Returns the store for the parts of a shard. It writes nothing once another process has the shard, and leaves out the rows of
- * servers on other shards.
+ * servers on other shards. Writes count as activity.
  */
-export function under(lease: Lease, store: Store, isOurs: (server: string | undefined) => boolean): Store {
+export function under(
+  lease: Lease,
+  store: Store,
+  isOurs: (server: string | undefined) => boolean,
+  { during }: Pick<Activity, 'during'>,
+): Store {
   return {
     ...store,
     collection(name, schema, options) {
       const records = store.collection(name, schema, { lease, ...options });
       const mine = (row: unknown) => isOurs(placedSchema.safeParse(row).data?.guild);
-      return { ...records, all: async () => (await records.all()).filter(mine) };
+      return {
+        ...records,
+        set: (...row) => during(() => records.set(...row)),
+        delete: (...row) => during(() => records.delete(...row)),
+        all: async () => (await records.all()).filter(mine),
+      };
     },
   };
 }

@@ -19,6 +19,7 @@ import { sessionLife } from '../scan/limits.ts';
 import type { Announcer } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import type { Store } from '../store/store.ts';
+import { createActivity } from './activity.ts';
 import { createKeysRoom } from './keysRoom.ts';
 import { type Lifetime, living } from './lifetime.ts';
 import { aboutError, type Log } from './log.ts';
@@ -30,6 +31,8 @@ import { createWatchRoom } from './watchRoom.ts';
 
 /** As long as scans, so that the buttons of a reply work while its tokens do, in ms. */
 const repliesKept = 30 * 24 * 60 * 60_000;
+/** What is under way when a shard ends may take this long, so that its next owner finds it written down, in ms. */
+const drainedWithin = 3_000;
 /** A member who was told that VirusTotal shares files is not told again within this time, in ms. */
 const toldKept = 365 * 24 * 60 * 60_000;
 
@@ -75,8 +78,10 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
   const { signal: stop, opened } = lifetime;
   /** Discord sends private conversations to the first shard. */
   const isOurs = (server: string | undefined) => (server === undefined ? 0 : shardOf(server, count)) === shard;
-  const store = under(lease, host.store, isOurs);
-  const guard = { confirm: lease.confirm, answered: counts.answeredBy('discord') };
+  const activity = createActivity(clock);
+  opened(() => activity.over(drainedWithin));
+  const store = under(lease, host.store, isOurs, activity);
+  const guard = { confirm: lease.confirm, answered: counts.answeredBy('discord'), during: activity.during };
   const rests = createRests(discord.apiUrl, discord.token, guard, count);
   const throttle = identifyThrottler(host.store.leases, clock);
   const note = (what: string, error?: unknown) =>
@@ -150,6 +155,8 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
     once: rests.once,
     self,
     client: gateway.client,
+    connection: `${shard} of ${count}`,
+    isReceiving: () => gateway.state().isReceiving,
     hosts,
     clock,
     log,

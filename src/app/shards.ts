@@ -8,10 +8,13 @@ import { moveOf } from './shardMoves.ts';
 /** How often a host checks which shards it should have, in ms. */
 const lookInterval = 2_000;
 
-interface ShardsParts {
+/** What is to be known of a shard here. */
+type Runnable = Pick<Shard, 'state' | 'over' | 'stop'>;
+
+interface ShardsParts<Running extends Runnable> {
   leases: Leases;
   count: number;
-  start(shard: number, lease: Lease): Promise<Shard>;
+  start(shard: number, lease: Lease): Promise<Running>;
   /** This process has another set of shards than before. */
   changed(): void;
   clock: Clock;
@@ -20,11 +23,11 @@ interface ShardsParts {
 }
 
 /** The shards that this process runs. Each has a lease, so that of all hosts one runs it. */
-export interface Shards {
+export interface Shards<Running extends Runnable> {
   /** The running ones. */
-  running: ReadonlyMap<number, Shard>;
+  running: ReadonlyMap<number, Running>;
   /** The state of each shard that this process has, including those that are not connected yet. */
-  states(): ({ id: number } & ReturnType<Shard['state']>)[];
+  states(): ({ id: number } & ReturnType<Runnable['state']>)[];
   /** Takes the shards that are free now and connects them. Rejects when Discord refuses for good. */
   begin(): Promise<void>;
   /** From then on, takes and gives back shards as other hosts come and go. */
@@ -35,8 +38,9 @@ export interface Shards {
   stop(): Promise<void>;
 }
 
-export function createShards({ leases, count, start, changed, clock, log, stop }: ShardsParts): Shards {
-  const running = new Map<number, Shard>();
+export function createShards<Running extends Runnable>(parts: ShardsParts<Running>): Shards<Running> {
+  const { leases, count, start, changed, clock, log, stop } = parts;
+  const running = new Map<number, Running>();
   const held = new Map<number, Lease>();
   let tellOver: (reason: string) => void = () => {};
   const over = new Promise<string>((resolve) => {

@@ -24,7 +24,8 @@ import type { Change, SettingsBook } from '../discord/settings/book.ts';
 import type { SettingsLog } from '../discord/settings/log.ts';
 import type { SkippedFiles } from '../discord/settings/skipped.ts';
 import { createReadHash } from '../discord/watching/bytes.ts';
-import { catchUp, readableIn } from '../discord/watching/catchUp.ts';
+import { readableIn } from '../discord/watching/catchUp.ts';
+import { createGaps, receivedSchema } from '../discord/watching/gaps.ts';
 import { createHijacks, postsKept, recentPostsSchema } from '../discord/watching/hijacks.ts';
 import { createReactions } from '../discord/watching/reactions.ts';
 import { keptFor, openWatchedSchema, watchedSchema } from '../discord/watching/record.ts';
@@ -51,7 +52,7 @@ export interface WatchRoom {
   message(message: Message): void;
   /** Call it when somebody has deleted a message. */
   deleted(message: string): void;
-  ready(guilds: readonly Guild[]): void;
+  ready(guilds: readonly Guild[], after: 'session' | 'outage'): void;
   /** Returns the stored cases of a server and their acts. It reads the cases of all servers, so use it rarely. */
   casesOf(guild: string): Promise<{ cases: Case[]; acts: ActRow[] }>;
   /** Resumes what an earlier run left unfinished. Call it when the bot is connected. */
@@ -78,6 +79,10 @@ interface Parts {
   once: REST;
   self(): string;
   client(): Client;
+  /** Which part of the servers the client's connection is for. */
+  connection: string;
+  /** Whether events arrive by it, as far as it knows. */
+  isReceiving(): boolean;
   hosts: readonly string[];
   clock: Clock;
   log: Log;
@@ -85,23 +90,8 @@ interface Parts {
 }
 
 export function createWatchRoom(parts: Parts): WatchRoom {
-  const {
-    store,
-    scanner,
-    downloads,
-    settings,
-    skipped,
-    replies,
-    rest,
-    once,
-    self,
-    client,
-    hosts,
-    clock,
-    log,
-    languages,
-    stop,
-  } = parts;
+  const { store, scanner, downloads, settings, languages, skipped, replies, rest, once } = parts;
+  const { self, client, hosts, clock, log, stop } = parts;
   const now = () => clock.now();
   const warn = (what: string) => (error: unknown, place: string) => log.warn({ place, ...aboutError(error) }, what);
 
@@ -211,6 +201,19 @@ export function createWatchRoom(parts: Parts): WatchRoom {
     if (seen) await watcher.see(seen);
   }
 
+  const gaps = createGaps({
+    records: store.collection('received', receivedSchema),
+    row: parts.connection,
+    isReceiving: parts.isReceiving,
+    channels: () => readableIn([...client().guilds.cache.values()], hosts),
+    settings,
+    see: watcher.see,
+    clock,
+    stop,
+    failed: warn('channel not caught up'),
+    progress: (read, of) => log.info({ read, of }, 'catching up with watched channels'),
+  });
+
   return {
     watcher,
     alertControls: createAlertControls({ cases, settings, touch: moderation.touch, now }),
@@ -220,17 +223,15 @@ export function createWatchRoom(parts: Parts): WatchRoom {
       moderation.rerouted(guild).catch((error: unknown) => warn('waiting alerts not tried again')(error, guild));
     },
     message(message) {
-      see(message).catch((error: unknown) => warn('message not watched')(error, message.id));
+      see(message).catch((error: unknown) => {
+        warn('message not watched, its channel is read later')(error, message.id);
+        gaps.missed(message.channelId);
+      });
     },
     deleted(message) {
       deleted(message).catch((error: unknown) => warn('deleted message not noticed')(error, message));
     },
-    ready(guilds) {
-      const failed = warn('channel not caught up');
-      const progress = (read: number, of: number) => log.info({ read, of }, 'catching up with watched channels');
-      const parts = { settings, see: watcher.see, clock, stop, failed, progress };
-      catchUp(readableIn(guilds, hosts), parts).catch((error: unknown) => failed(error, 'all'));
-    },
+    ready: (guilds, after) => gaps.ready(() => readableIn(guilds, hosts), after),
     async casesOf(guild) {
       const kept = (await allCases()).filter((one) => one.guild === guild);
       return { cases: kept, acts: actRows(kept) };

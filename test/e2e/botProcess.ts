@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
 import { systemClock } from '../../src/scan/clock.ts';
@@ -29,6 +30,8 @@ export interface BotProcess {
   says(what: RegExp): Promise<string>;
   /** Resolves when it and whatever it started are gone; rejects when that takes too long. */
   exited(): Promise<Exit>;
+  /** The same, however long it takes. */
+  ended: Promise<Exit>;
   kill(signal: NodeJS.Signals): void;
   /** As a terminal does by Ctrl-C: to the process and all that it started. */
   killAll(signal: NodeJS.Signals): void;
@@ -37,10 +40,15 @@ export interface BotProcess {
 export interface SpawnOptions {
   command?: readonly string[];
   cwd?: string;
+  /** Gets each line of its log. */
+  hear?(line: string): void;
 }
 
 /** Starts a process with these variables and no others, but what is needed to find programs. */
-export function spawnBot(variables: Variables, { command = directly, cwd = project }: SpawnOptions = {}): BotProcess {
+export function spawnBot(
+  variables: Variables,
+  { command = directly, cwd = project, hear }: SpawnOptions = {},
+): BotProcess {
   const [program = process.execPath, ...words] = command;
   const { PATH, HOME } = process.env;
   const child = spawn(program, words, {
@@ -61,9 +69,13 @@ export function spawnBot(variables: Variables, { command = directly, cwd = proje
       tell();
     });
   }
-  child.on('close', (code, signal) => {
-    exit = { code, signal };
-    tell();
+  if (hear) createInterface({ input: child.stdout }).on('line', hear);
+  const ended = new Promise<Exit>((resolve) => {
+    child.on('close', (code, signal) => {
+      exit = { code, signal };
+      tell();
+      resolve(exit);
+    });
   });
 
   /** What `find` gives once it gives something, looked at now and whenever the process wrote or ended. */
@@ -95,6 +107,7 @@ export function spawnBot(variables: Variables, { command = directly, cwd = proje
             .find((line) => what.test(line)),
         `it did not say ${what}`,
       ),
+    ended,
     exited: () => eventually(() => exit, 'it did not end'),
     kill: (signal) => child.kill(signal),
     killAll: (signal) => signalGroup(child, signal),

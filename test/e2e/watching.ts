@@ -60,16 +60,22 @@ export async function startWatching(
   return watchedWorld(world);
 }
 
-export async function storeSettings(
+export const storeSettings = (
   place: string | Pick<StoreOptions, 'dir' | 'url'>,
   guild: string,
   settings: Partial<GuildSettings>,
+): Promise<void> => storeAllSettings(typeof place === 'string' ? { dir: place } : place, new Map([[guild, settings]]));
+
+/** `all`: by the server's id. */
+export async function storeAllSettings(
+  place: Pick<StoreOptions, 'dir' | 'url'>,
+  all: ReadonlyMap<string, Partial<GuildSettings>>,
 ): Promise<void> {
-  const where = typeof place === 'string' ? { dir: place } : place;
-  const store = await openStore({ ...where, clock: systemClock, log: (row) => assert.fail(JSON.stringify(row)) });
+  const store = await openStore({ ...place, clock: systemClock, log: (row) => assert.fail(JSON.stringify(row)) });
   const records = store.collection('settings', storedSettingsSchema);
   const book = createSettingsBook({ records, changing: async () => {}, changed() {}, damaged() {} });
-  await book.change(guild, '1', (before) => readSettings({ ...before, ...settings }).settings);
+  for (const [guild, settings] of all)
+    await book.change(guild, '1', (before) => readSettings({ ...before, ...settings }).settings);
   await store.close();
 }
 

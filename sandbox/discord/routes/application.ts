@@ -8,10 +8,10 @@ import { botRoute, type Call, type Route } from '../router.ts';
 import type { World } from '../world.ts';
 
 /** Who the bot is, where its gateway is, and which commands it has. */
-export function applicationRoutes(world: World, gatewayUrl: string): Route[] {
+export function applicationRoutes(world: World, gatewayUrl: (host: string) => string): Route[] {
   return [
-    botRoute('GET', '/gateway/bot', () => ({
-      url: gatewayUrl,
+    botRoute('GET', '/gateway/bot', ({ host }) => ({
+      url: gatewayUrl(host),
       shards: world.shards,
       session_start_limit: { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 },
     })),

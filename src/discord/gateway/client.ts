@@ -57,7 +57,7 @@ export interface GatewayEvents {
   /** A message was deleted, whoever did it. */
   deleted?(message: string): void;
   /** A new session has begun, or an outage of these servers has ended. What happened before was missed. */
-  ready?(guilds: readonly Guild[]): void;
+  ready?(guilds: readonly Guild[], after: 'session' | 'outage'): void;
   /** The bot was added to that server. */
   joined?(guild: Guild): void;
   /** The bot is no longer in that server. */
@@ -102,10 +102,13 @@ export function createGateway(
     });
     client.on(Events.ShardReady, (shard) => {
       client.rest = rest;
-      events.ready?.([...client.guilds.cache.filter((guild) => guild.shardId === shard).values()]);
+      events.ready?.([...client.guilds.cache.filter((guild) => guild.shardId === shard).values()], 'session');
     });
     // While a shard starts, every server becomes available.
-    client.on(Events.GuildAvailable, (guild) => guild.shard.status === Status.Ready && events.ready?.([guild]));
+    client.on(
+      Events.GuildAvailable,
+      (guild) => guild.shard.status === Status.Ready && events.ready?.([guild], 'outage'),
+    );
     client.on(Events.GuildCreate, (guild) => events.joined?.(guild));
     client.on(Events.GuildDelete, (guild) => events.left?.(guild));
     client.on(Events.InteractionCreate, (asked) => void events.interaction(asked));

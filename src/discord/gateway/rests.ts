@@ -23,6 +23,8 @@ export interface Rests {
 export interface Guard extends Pick<Lease, 'confirm'> {
   /** Called with the status of each answer. */
   answered?(status: number): void;
+  /** Runs each request that may change something. */
+  during?<T>(request: () => Promise<T>): Promise<T>;
 }
 
 /** `shards`: how many of all processes share the 50 requests. */
@@ -46,11 +48,17 @@ export function createRest(api: string, token: string, guard: Guard): REST {
  * Asks before each request that may change something, and before each further try, whether this process still has the lease. A
  * process that was paused for long then changes nothing in Discord. Rejects with `LeaseLost`.
  */
-function guarded({ confirm, answered }: Guard): RESTOptions['makeRequest'] {
-  return async (url, request) => {
-    if (request.method !== 'GET') await confirm();
+function guarded({ confirm, answered, during = (request) => request() }: Guard): RESTOptions['makeRequest'] {
+  const ask: RESTOptions['makeRequest'] = async (url, request) => {
     const response = await DefaultRestOptions.makeRequest(url, request);
     answered?.(response.status);
     return response;
+  };
+  return async (url, request) => {
+    if (request.method === 'GET') return ask(url, request);
+    return during(async () => {
+      await confirm();
+      return ask(url, request);
+    });
   };
 }

@@ -1,4 +1,10 @@
-import { type Guild, type GuildTextBasedChannel, PermissionFlagsBits, SnowflakeUtil } from 'discord.js';
+import {
+  DiscordAPIError,
+  type Guild,
+  type GuildTextBasedChannel,
+  PermissionFlagsBits,
+  SnowflakeUtil,
+} from 'discord.js';
 import type { Clock } from '../../scan/clock.ts';
 import { concurrently } from '../../scan/concurrency.ts';
 import { type Location, type Post, postOf } from '../posts/post.ts';
@@ -7,7 +13,7 @@ import { isWatched } from './watched.ts';
 
 /** How many messages of a channel are read at most. */
 const lastMessages = 50;
-const longestAgo = 60 * 60_000;
+export const longestAgo = 60 * 60_000;
 /**
  * How many channels are read at once, and how long each takes at least, in ms. The 30 requests a second leave replies and
  * alerts their share.
@@ -30,19 +36,22 @@ export interface Readable extends Location {
 
 export interface CatchUpParts {
   settings: Pick<SettingsBook, 'read'>;
+  /** What was posted before is known: ms since the epoch. Discord tells of each channel when its last message was, so the others cost no request. */
+  since: number;
   see(post: Post): Promise<void>;
   clock: Clock;
   stop: AbortSignal;
   failed(error: unknown, channel: string): void;
+  /** Called with a channel that could not be read, but may be later: Discord or the store failed. */
+  missed(channel: string): void;
   /** Called every `progressEvery` and at the end with the number of channels read. */
   progress(read: number, all: number): void;
 }
 
 /** Reads what was posted in watched channels while the bot was away, the channels with the latest messages first. */
 export async function catchUp(channels: Iterable<Readable>, parts: CatchUpParts): Promise<void> {
-  const { see, clock, stop, failed, progress } = parts;
-  const since = clock.now() - longestAgo;
-  const latest = await worthReading(channels, since, parts);
+  const { since, see, clock, stop, failed, missed, progress } = parts;
+  const latest = await worthReading(channels, parts);
   if (latest.length === 0) return;
   let [read, toldAt] = [0, clock.now()];
 
@@ -52,6 +61,8 @@ export async function catchUp(channels: Iterable<Readable>, parts: CatchUpParts)
       for (const post of posts) if (post.at >= since) await see(post);
     } catch (error) {
       failed(error, channel.channel);
+      // A refusal stays one.
+      if (!(error instanceof DiscordAPIError)) missed(channel.channel);
     }
     read += 1;
     if (clock.now() - toldAt < progressEvery) return;
@@ -66,7 +77,10 @@ export async function catchUp(channels: Iterable<Readable>, parts: CatchUpParts)
   if (!stop.aborted) progress(read, latest.length);
 }
 
-async function worthReading(channels: Iterable<Readable>, since: number, { settings }: Pick<CatchUpParts, 'settings'>) {
+async function worthReading(
+  channels: Iterable<Readable>,
+  { settings, since }: Pick<CatchUpParts, 'settings' | 'since'>,
+) {
   const all: Readable[] = [];
   for (const channel of channels) {
     if (channel.lastAt !== undefined && channel.lastAt < since) continue;
@@ -84,12 +98,16 @@ export function* readableIn(guilds: readonly Guild[], hosts: readonly string[]):
   }
 }
 
+/** Discord says `null` where nothing was ever posted. */
+const lastAtIn = (id: string | null | undefined) =>
+  id ? SnowflakeUtil.timestampFrom(id) : id === null ? 0 : undefined;
+
 function readable(channel: GuildTextBasedChannel, hosts: readonly string[]): Readable {
   return {
     guild: channel.guildId,
     channel: channel.id,
     parent: channel.isThread() ? (channel.parentId ?? undefined) : undefined,
-    lastAt: channel.lastMessageId ? SnowflakeUtil.timestampFrom(channel.lastMessageId) : undefined,
+    lastAt: lastAtIn(channel.lastMessageId),
     mayRead() {
       const { me } = channel.guild.members;
       return me !== null && channel.permissionsFor(me)?.has(reading) === true;

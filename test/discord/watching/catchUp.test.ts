@@ -26,18 +26,21 @@ async function caughtUp(describe: (clock: ReturnType<typeof virtualClock>) => Re
   const clock = virtualClock(start);
   const seen: string[] = [];
   const failures: string[] = [];
+  const missed: string[] = [];
   const told: [number, number][] = [];
   const done = catchUp(describe(clock), {
     settings: { read: async (guild) => ({ ...defaultSettings, watch: guild === '1' ? 'all' : 'none' }) },
+    since: start - hour,
     see: async ({ id }) => void seen.push(id),
     clock,
     stop: new AbortController().signal,
     failed: (_, channel) => failures.push(channel),
+    missed: (channel) => missed.push(channel),
     progress: (read, all) => told.push([read, all]),
   });
   await clock.runUntil(start + until);
   await done;
-  return { seen, failures, told };
+  return { seen, failures, missed, told };
 }
 
 const channel = (id: string, more: Partial<Readable> = {}): Readable => ({
@@ -52,7 +55,7 @@ const channel = (id: string, more: Partial<Readable> = {}): Readable => ({
 
 test('what was posted of late in watched channels is seen, the latest first, and one channel that fails holds up no other', async () => {
   const never = () => assert.fail('it was read');
-  const { seen, failures, told } = await caughtUp(
+  const { seen, failures, missed, told } = await caughtUp(
     () => [
       channel('old', { lastAt: start - 2 * hour, mayRead: never, read: never }),
       channel('unwatched', { guild: '2', mayRead: never, read: never }),
@@ -66,6 +69,7 @@ test('what was posted of late in watched channels is seen, the latest first, and
   );
   assert.deepEqual(seen, ['first', 'last']);
   assert.deepEqual(failures, ['broken']);
+  assert.deepEqual(missed, ['broken']);
   assert.deepEqual(told, [[4, 4]]);
 });
 

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+
+/** The way of one host to one service. It can be cut. */
+export interface Wire {
+  /** `host:port` to which the host connects instead. */
+  address: string;
+  /** `silent`: connections stay, and nothing arrives any more. Otherwise they break, and new ones are refused. */
+  cut(silent: boolean): void;
+  /** What was held back arrives now. */
+  mend(): void;
+  close(): void;
+}
+
+/** Passes bytes on to `port` of this machine. */
+export async function wireTo(port: number): Promise<Wire> {
+  const pairs = new Set<[Socket, Socket]>();
+  let state: 'whole' | 'silent' | 'broken' = 'whole';
+
+  const server = createServer((near) => {
+    if (state === 'broken') return void near.destroy();
+    const far = connect(port, '127.0.0.1');
+    const pair: [Socket, Socket] = [near, far];
+    pairs.add(pair);
+    for (const [from, to] of [pair, [far, near] as const]) {
+      from.on('error', () => {});
+      from.on('data', (bytes) => {
+        if (!to.write(bytes)) from.pause();
+      });
+      to.on('drain', () => state === 'whole' && from.resume());
+      from.on('end', () => to.end());
+      from.on('close', () => {
+        pairs.delete(pair);
+        to.destroy();
+      });
+      if (state === 'silent') from.pause();
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address: AddressInfo | string | null = server.address();
+  if (!address || typeof address === 'string') throw new Error('the wire got no port');
+
+  const breakAll = () => {
+    for (const sockets of pairs) for (const socket of sockets) socket.destroy();
+  };
+  return {
+    address: `127.0.0.1:${address.port}`,
+    cut(silent) {
+      state = silent ? 'silent' : 'broken';
+      if (!silent) breakAll();
+      else for (const sockets of pairs) for (const socket of sockets) socket.pause();
+    },
+    mend() {
+      state = 'whole';
+      for (const sockets of pairs) for (const socket of sockets) socket.resume();
+    },
+    close() {
+      server.close();
+      breakAll();
+    },
+  };
+}
