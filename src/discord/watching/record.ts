@@ -3,7 +3,7 @@ import { type Source, sourceSchema } from '../../scan/scan.ts';
 import { type Token, tokenSchema } from '../../scan/token.ts';
 import { isBad, type Tone, toneSchema, worst } from '../../verdict/word.ts';
 import type { Post } from '../posts/post.ts';
-import { skipReasonSchema } from '../settings/skipped.ts';
+import { type SkipReason, skipReasonSchema } from '../settings/skipped.ts';
 
 export const posterKindSchema = z.enum(['member', 'bot', 'webhook']);
 
@@ -67,6 +67,13 @@ export const isLink = ({ source }: Pick<WatchedFile, 'source'>) => source.kind =
 /** Returns the identity of a source. For an attachment it is the path, because its link is renewed every day. */
 export const placeOf = (source: Source): string =>
   source.kind === 'attachment' && URL.canParse(source.url) ? new URL(source.url).pathname : JSON.stringify(source);
+
+/** A new file of a message. `why`: it is skipped. */
+export const fileOf = (source: Source, why: SkipReason | undefined): WatchedFile => ({
+  id: placeOf(source),
+  source,
+  state: why ? { kind: 'skipped', reason: why } : { kind: 'found' },
+});
 
 /** Whether a message does not have this file or link yet. */
 export const isNew = ({ files }: Watched, source: Source) =>

@@ -19,9 +19,9 @@ import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import type { SkippedFiles, SkipReason } from '../settings/skipped.ts';
 import type { Hijacks } from './hijacks.ts';
 import { createPatience } from './patience.ts';
-import type { Reactions } from './reactions.ts';
-import { createMarks } from './reactions.ts';
+import { createMarks, type Reactions } from './reactions.ts';
 import {
+  fileOf,
   isDone,
   isLink,
   isNew,
@@ -29,7 +29,6 @@ import {
   isTooMany,
   markHandled,
   newRecord,
-  placeOf,
   tokensOf,
   toneToMark,
   type Watched,
@@ -99,8 +98,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
 
     for (const source of fresh) {
       const reason = exempt ?? (isTooMany(source, live.values(), post.guild) ? 'manyLinks' : undefined);
-      const state: WatchedFile['state'] = reason ? { kind: 'skipped', reason } : { kind: 'found' };
-      record.files.push({ id: placeOf(source), source, state });
+      record.files.push(fileOf(source, reason));
       if (reason && !(exempt && source.kind === 'url')) await explain(record, source, reason);
     }
     if (exempt) {
@@ -222,7 +220,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
   /** Posts the reply, or adds the scans that it does not show yet. */
   function showReply(record: Watched, chosen: GuildSettings): Promise<void> {
     record.replied = true;
-    const { id: message, guild, channel } = record;
+    const { guild, channel, id: message } = record;
     return replies.post({ guild, channel, message, asks: uploadOf(chosen) === 'ask' }, tokensOf(record));
   }
 
