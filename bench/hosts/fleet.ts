@@ -7,7 +7,7 @@ import { systemClock } from '../../src/scan/clock.ts';
 import { type BotProcess, spawnBot } from '../../test/e2e/botProcess.ts';
 import { type Wire, wireTo } from './wire.ts';
 
-export const services = ['database', 'discord', 'virusTotal'] as const;
+const services = ['database', 'discord', 'virusTotal'] as const;
 type Service = (typeof services)[number];
 
 /** A machine that runs the bot, and starts it again when it ends by itself, as a supervisor does. */
