@@ -4,7 +4,7 @@ import { type Message, messageOf } from '../cards/view.ts';
 import { changesOf } from './changes.ts';
 import { button, configId, type Row, row } from './controls.ts';
 import { allFields } from './fields.ts';
-import type { Outcome } from './policies.ts';
+import type { PolicyCase } from './policies.ts';
 import { isPresetName, type PresetName, presets } from './presets.ts';
 import { type GuildSettings, uploadOf } from './settings.ts';
 import { channelList } from './words.ts';
@@ -31,7 +31,7 @@ function watching({ watch, watchedChannels, exemptChannels }: GuildSettings, { c
   return exemptChannels.length > 0 ? `${watched}${overview.except(mention(exemptChannels))}` : watched;
 }
 
-const steps = (outcome: Outcome, settings: GuildSettings, locale: Locale): string =>
+const steps = (outcome: PolicyCase, settings: GuildSettings, locale: Locale): string =>
   allFields.find(({ name }) => name === outcome)?.describe(settings, locale) ?? '';
 
 /** The button *Set up*, and one for each preset. */

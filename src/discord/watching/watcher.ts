@@ -13,7 +13,7 @@ import type { Moderation } from '../moderation/moderation.ts';
 import type { Post } from '../posts/post.ts';
 import type { Replies } from '../replies/replies.ts';
 import type { SettingsBook } from '../settings/book.ts';
-import { policyOutcome, repliesToAll, wantsReply } from '../settings/consequences.ts';
+import { policyCaseOf, repliesToAll, wantsReply } from '../settings/consequences.ts';
 import { judgedIn } from '../settings/judged.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import type { SkippedFiles, SkipReason } from '../settings/skipped.ts';
@@ -176,7 +176,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const { word } = judgement;
       await moderation.found(record, settled, judgement);
       const asks = word === 'unseen' && settled.source.kind !== 'url' && uploadOf(chosen) === 'ask';
-      const policy = policyOutcome(word, record, chosen);
+      const policy = policyCaseOf(word, record, chosen);
       if (asks || wantsReply(chosen, policy)) await showReply(record, chosen);
       following.delete(token);
       await endFiles(record, token, toneOf(judgement));
