@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { answerLife } from '../scan/limits.ts';
-import { reportSchema } from '../verdict/report.ts';
+import { type Report, reportSchema } from '../verdict/report.ts';
 import { isMalicious } from '../verdict/verdict.ts';
 import { type Subject, subjectSchema } from './subject.ts';
 
@@ -89,6 +89,31 @@ export function opened(key: string, subject: Subject, isUnseen?: boolean): Unsen
 
 export function analysing({ key, subject }: Inquiry, since: number, analysisId?: string): Analysing {
   return { key, subject, stage: 'analysing', since, analysisId, polls: 0, counted: 0 };
+}
+
+/** What decides about the stage after a look-up. */
+interface Facts {
+  /** What the engine knows: perhaps without a report yet. undefined: it has never seen the subject. */
+  known: { report?: Report | undefined } | undefined;
+  /** Whether the file is a locked archive whose password was given. */
+  hasPassword: boolean;
+  /** Whether somebody who asks allows that the subject is sent to the engine. */
+  mayPublish: boolean;
+}
+
+/** Returns the stage after a look-up. `uploading` means that the subject must be sent. `now`: ms since the epoch. */
+export function afterLookUp(inquiry: Unsent, { known, hasPassword, mayPublish }: Facts, now: number): Inquiry {
+  const { key, subject } = inquiry;
+  const report = known?.report;
+  // The engine's report on a locked archive was made without the password, so only `malicious` is certain.
+  if (report && (!hasPassword || isMalicious(report.engines, subject.kind)))
+    return { key, subject, stage: 'answered', report, askedAt: now };
+
+  // The engine has no results yet. With a password, they may become those of an upload without it, so they do not count.
+  if (known && !hasPassword && inquiry.stage === 'uploading') return analysing(inquiry, inquiry.since);
+  if (!mayPublish) return { key, subject, stage: 'unseen', askedAt: now, isKnown: known !== undefined };
+  if (known && !hasPassword) return { ...analysing(inquiry, now), isForeign: true };
+  return { key, subject, stage: 'uploading', since: now };
 }
 
 /** Whether a stored answer is too old to be given again. */

@@ -3,12 +3,12 @@ import { codeOf, Failure, isLasting, isPassing } from '../scan/failure.ts';
 import { analysisDeadline, foreignWaits, tries, uploadWaits } from '../scan/limits.ts';
 import type { Engine, Upload } from '../scan/ports.ts';
 import { count } from '../verdict/opinions.ts';
-import { isMalicious } from '../verdict/verdict.ts';
 import { createAnswerTime } from './answerTime.ts';
 import { type Flight, maySubmit, mayUpload, type Party, type Sender } from './flight.ts';
 import {
   type Analysing,
   type Answered,
+  afterLookUp,
   analysing,
   type Inquiry,
   inquiryKey,
@@ -84,18 +84,9 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: RunnerParts): Prom
   if (!isUnseen) flight.show({ kind: 'lookingUp' });
   const ask = () => engine.lookUp(subject, inquiry.stage === 'open' ? flight.firstAsk(stop) : flight.ask(stop));
   const known = isUnseen ? undefined : await withRetries(ask, retrying(inquiry, flight, parts));
-  const now = clock.now();
-
-  // The engine's report on a locked archive was made without the password, so only `malicious` is certain.
-  const sufficient = known?.report && (password === undefined || isMalicious(known.report.engines, subject.kind));
-  if (known?.report && sufficient) return { key, subject, stage: 'answered', report: known.report, askedAt: now };
-
-  // The engine has no results yet. With a password, they may become those of an upload without it, so they do not count.
-  const isSent = inquiry.stage === 'uploading';
-  if (known && password === undefined && (isSent || flight.mayPublish()))
-    return isSent ? analysing(inquiry, inquiry.since) : { ...analysing(inquiry, now), isForeign: true };
-  if (!flight.mayPublish()) return { key, subject, stage: 'unseen', askedAt: now, isKnown: known !== undefined };
-  return subject.kind === 'url' ? submit(inquiry, flight, parts) : { key, subject, stage: 'uploading', since: now };
+  const facts = { known, hasPassword: password !== undefined, mayPublish: flight.mayPublish() };
+  const next = afterLookUp(inquiry, facts, clock.now());
+  return next.stage === 'uploading' && subject.kind === 'url' ? submit(inquiry, flight, parts) : next;
 }
 
 /** Starts an analysis without sending bytes: the first of an address, or a new one of a known file. */

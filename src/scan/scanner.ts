@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createInquiries } from '../inquiry/inquiries.ts';
+import { createAdoption, leaseOf } from './adoption.ts';
 import type { Clock } from './clock.ts';
 import { LeaseLost } from './failure.ts';
 import type { Lease, Leases, News } from './lease.ts';
@@ -21,7 +22,10 @@ export interface Wish {
 }
 
 export interface Scanner {
-  /** Stores a scan and returns its token at once. The work continues in the background. */
+  /**
+   * Stores a scan and returns its token at once; `mode` decides whether bytes may go to the engine. The work continues in the
+   * background, and the `announcer` hears of each step and of the end.
+   */
   upload(wish: Wish): Promise<Token>;
   /** The published status; undefined: no such token. */
   getResult(token: Token): Promise<PublishedStatus | undefined>;
@@ -114,19 +118,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     open.delete(begun.token);
   }
 
-  /** Takes the lease of a stored scan and resumes it at its stored stage. Returns whether it has begun. */
-  async function adoptOne({ token }: Scan): Promise<boolean> {
-    const lease = open.has(token) ? undefined : await leases.take(leaseOf(token));
-    if (!lease) return false;
-    const scan = await store.get(token).catch(() => undefined);
-    if (scan && scan.stage !== 'settled') begin(scan, lease);
-    else await lease.release();
-    return scan !== undefined && scan.stage !== 'settled';
-  }
-
-  async function adoptAll(scans: readonly Scan[]): Promise<number> {
-    return (await Promise.all(scans.map(adoptOne))).filter((adopted) => adopted).length;
-  }
+  const adopt = createAdoption({ store, leases, isOpen: (token) => open.has(token), begin });
 
   async function tidy(token: Token): Promise<void> {
     if (unwanted.delete(token)) await store.delete(token);
@@ -163,19 +155,17 @@ export function createScanner(parts: ScannerParts): Scanner {
       for (const [token, { origin }] of working) if (origin.server === server) unwanted.add(token);
       await store.deleteOf(server);
     },
-    async resume(isWanted = () => true) {
-      const adopted = await adoptAll((await store.unfinished()).filter(isWanted));
+    async resume(isWanted) {
+      const adopted = await adopt(isWanted);
       const unfinished = await store.unfinished('anybody');
       const paths = unfinished.flatMap((scan) => (scan.stage === 'identified' && scan.file ? [scan.file.path] : []));
       await downloads.keepOnly([...paths, ...((await store.unread?.()) ?? [])]);
       return adopted;
     },
-    adopt: async (isWanted = () => true) => adoptAll((await store.unfinished()).filter(isWanted)),
+    adopt,
     async stop() {
       stopping.abort(new Error('stopping'));
       await Promise.allSettled(Array.from(working.values(), ({ work }) => work));
     },
   };
 }
-
-const leaseOf = (token: Token) => `scan:${token}`;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 /**
-/**
  * How a scan ended, in one word. The worst comes last; a failure ranks above clean, so that it never looks safe. Every surface
  * shows this word, or the tone `warned` if the word is clean and something else speaks against the file.
  * `unseen`: only an upload would tell. `locked`: no engine could look inside. `misleading`: no engine flags it, but its name lies.

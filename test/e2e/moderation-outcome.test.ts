@@ -4,7 +4,7 @@ import { PermissionFlagsBits as Bits } from 'discord.js';
 import type { SandboxFile } from '../../sandbox/discord/storedFile.ts';
 import { lockedZip } from '../../sandbox/lockedZip.ts';
 import { markOf } from '../../src/discord/cards/mark.ts';
-import { defaultPolicies, type Outcome } from '../../src/discord/settings/policies.ts';
+import { defaultPolicies, type PolicyCase } from '../../src/discord/settings/policies.ts';
 import { marked } from './calls.ts';
 import { startWatching } from './watching.ts';
 import { textOf } from './world.ts';
@@ -12,7 +12,7 @@ import { textOf } from './world.ts';
 /** Each way in which a file can end is dealt with as its server wishes. */
 
 const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200), Buffer.from(marked('clean', 4))]);
-const files: Partial<Record<Outcome, SandboxFile>> = {
+const files: Partial<Record<PolicyCase, SandboxFile>> = {
   malicious: { name: 'tool.exe', content: marked('malicious', 1) },
   suspicious: { name: 'maybe.exe', content: marked('suspicious', 2) },
   misleading: { name: 'invoice.pdf.exe', content: program },

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Answered, inquiryKey, isStale, type Unseen } from '../../src/inquiry/inquiry.ts';
+import {
+  type Answered,
+  afterLookUp,
+  inquiryKey,
+  isStale,
+  opened,
+  type Unseen,
+  type Unsent,
+} from '../../src/inquiry/inquiry.ts';
 import type { EngineAnswer } from '../../src/verdict/report.ts';
 
 const hour = 3_600_000;
@@ -43,4 +51,33 @@ describe('the key of an inquiry', () => {
     assert.equal(secret('infected'), keys[1]);
     assert.ok(!keys.some((key) => key.includes('infected')));
   });
+});
+
+describe('the stage after a look-up', () => {
+  const fresh = opened('k', file);
+  const sent: Unsent = { key: 'k', subject: file, stage: 'uploading', since: 5 };
+  const [clean, bad] = [answered(0).report, answered(40).report];
+  type Facts = Parameters<typeof afterLookUp>[1];
+  const facts = (known: Facts['known'], more: Partial<Facts> = {}) => ({
+    ...{ known, hasPassword: false, mayPublish: true },
+    ...more,
+  });
+  const withPassword = { hasPassword: true };
+  const unpublished = { mayPublish: false };
+  const rows: [what: string, inquiry: Unsent, facts: Facts, next: object][] = [
+    ['a report', fresh, facts({ report: clean }), { stage: 'answered', report: clean }],
+    ['a clean report on a locked archive', fresh, facts({ report: clean }, withPassword), { stage: 'uploading' }],
+    ['a bad report on a locked archive', fresh, facts({ report: bad }, withPassword), { stage: 'answered' }],
+    ['no results yet', fresh, facts({}), { stage: 'analysing', isForeign: true, since: 9 }],
+    ['no results yet, and nobody may publish', fresh, facts({}, unpublished), { stage: 'unseen', isKnown: true }],
+    ['no results yet after an upload', sent, facts({}, unpublished), { stage: 'analysing', since: 5 }],
+    ['no results yet on a locked archive', sent, facts({}, withPassword), { stage: 'uploading' }],
+    ['never seen', fresh, facts(undefined), { stage: 'uploading', since: 9 }],
+    ['never seen, and nobody may publish', fresh, facts(undefined, unpublished), { stage: 'unseen', isKnown: false }],
+  ];
+  for (const [what, inquiry, known, next] of rows)
+    test(what, () => {
+      const found = afterLookUp(inquiry, known, 9);
+      assert.deepEqual(found, { ...found, ...next });
+    });
 });

@@ -2,7 +2,7 @@ import { type DiscordAPIError, type REST, Routes } from 'discord.js';
 import { type Language, localeOf } from '../../locales/languages.ts';
 import type { Message } from '../cards/view.ts';
 import type { Languages } from '../languages.ts';
-import { findPosted, isRefusal, send } from '../replies/posting.ts';
+import { findPosted, isRefusal, type Posting, send } from '../replies/posting.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import type { AlertTrouble, Case } from './case.ts';
 import type { Cases } from './cases.ts';
@@ -41,7 +41,7 @@ export async function postAlert(id: string, parts: AlertParts): Promise<void> {
   // Saved before the post. After a crash in between, the channel's history tells whether it was posted.
   const language = before.alert.language ?? (await parts.languages.ofServer(before.guild));
   const begun = { state: 'todo', channel, language, tried: true } as const;
-  const one = await cases.change(id, (now) => ({ ...now, alert: { ...now.alert, ...begun } }), 'unseen');
+  const one = await cases.change(id, (now) => ({ ...now, alert: { ...now.alert, ...begun } }), 'withoutRedraw');
   if (!one) return;
   try {
     const message =
@@ -52,7 +52,7 @@ export async function postAlert(id: string, parts: AlertParts): Promise<void> {
     await cases.change(
       id,
       (now) => ({ ...now, alert: { state: 'shown', channel, message, posts, language }, shown: shown(now) }),
-      'unseen',
+      'withoutRedraw',
     );
     await parts.fallback.mended(one.guild);
   } catch (error) {
@@ -73,7 +73,11 @@ async function refused(one: Case, trouble: AlertTrouble, channel: string | undef
   const isOver = triedAt - since > longestTrouble;
   const state = isOver ? 'none' : 'refused';
   parts.note(isOver ? 'alert given up' : 'alert refused', { case: id, guild, trouble, ...(channel && { channel }) });
-  await parts.cases.change(id, (now) => ({ ...now, alert: { state, channel, trouble, since, triedAt } }), 'unseen');
+  await parts.cases.change(
+    id,
+    (now) => ({ ...now, alert: { state, channel, trouble, since, triedAt } }),
+    'withoutRedraw',
+  );
   await parts.fallback.tell(guild, trouble, channel);
 }
 
@@ -84,11 +88,17 @@ function troubleOf({ code, status }: DiscordAPIError): AlertTrouble {
 
 const place = (channelId: string, { id }: Case, self: string) => ({ channelId, after: id, mark: markOf(id), self });
 
-async function draft(one: Case, language: Language, role: string | undefined, parts: AlertParts) {
-  const message: Message = await rendered(one, language, parts);
-  const ping = role && { content: `<@&${role}>`, allowed_mentions: { parse: [] as [], roles: [role] } };
+async function draft(
+  one: Case,
+  language: Language,
+  role: string | undefined,
+  parts: AlertParts,
+): Promise<Pick<Posting, 'nonce' | 'message'>> {
+  const message = await rendered(one, language, parts);
   // The nonce differs for a second alert of the same case, which follows if somebody deleted the first.
-  return { nonce: `a${one.id}.${one.alert.posts ?? 0}`, message: { ...message, ...ping } };
+  const nonce = `a${one.id}.${one.alert.posts ?? 0}`;
+  if (!role) return { nonce, message };
+  return { nonce, message: { ...message, content: `<@&${role}>`, allowed_mentions: { parse: [], roles: [role] } } };
 }
 
 async function rendered(one: Case, language: Language, { people }: AlertParts): Promise<Message> {
@@ -119,7 +129,7 @@ export async function showAlert(id: string, parts: AlertParts): Promise<void> {
       return missing(one, error, parts);
     }
   }
-  await cases.change(id, (now) => ({ ...now, alert, shown: one.revision }), 'unseen');
+  await cases.change(id, (now) => ({ ...now, alert, shown: one.revision }), 'withoutRedraw');
 }
 
 /** Handles an alert that is gone. Posts that it has not shown get a new alert; otherwise the case is closed. */
@@ -127,9 +137,9 @@ async function missing(one: Case, error: DiscordAPIError, parts: AlertParts): Pr
   const { id, guild, alert, posts, revision } = one;
   if (error.code !== 10008 && error.code !== 10003) {
     parts.note('alert not edited', { case: id, guild, trouble: troubleOf(error) });
-    await parts.cases.change(id, (now) => ({ ...now, shown: revision }), 'unseen');
+    await parts.cases.change(id, (now) => ({ ...now, shown: revision }), 'withoutRedraw');
   } else if (posts.length > (alert.posts ?? 0)) {
-    await parts.cases.change(id, (now) => ({ ...now, alert: { state: 'todo', posts: alert.posts } }), 'unseen');
+    await parts.cases.change(id, (now) => ({ ...now, alert: { state: 'todo', posts: alert.posts } }), 'withoutRedraw');
     await postAlert(id, parts);
   } else await closeDeleted(one, parts);
 }
@@ -138,5 +148,5 @@ async function missing(one: Case, error: DiscordAPIError, parts: AlertParts): Pr
 export async function closeDeleted({ id, guild }: Case, { cases, note }: Pick<AlertParts, 'cases' | 'note'>) {
   note('alert deleted', { case: id, guild });
   const gone = { state: 'deleted' } as const;
-  await cases.change(id, (now) => ({ ...now, alert: gone, shown: now.revision }), 'unseen');
+  await cases.change(id, (now) => ({ ...now, alert: gone, shown: now.revision }), 'withoutRedraw');
 }

@@ -31,7 +31,7 @@ export async function carryOut(id: string, parts: CarryOutParts): Promise<void> 
     await attempt(() => takeActs(id, about, parts));
   await attempt(() => showAlert(id, parts));
   if (troubles.length > 0) throw troubles[0];
-  await cases.rest(id);
+  await cases.closeIfDone(id);
 }
 
 /** Carries out the acts upon one member or file in order. Each result is saved before the next act begins. */
@@ -69,7 +69,7 @@ const isControlled = (act: Act): act is Act & { kind: CaseAct } => act.kind !== 
 
 /** Stores that a request may reach Discord, before it is sent. */
 async function begin(one: Case, act: Act, { cases, languages }: CarryOutParts): Promise<Try> {
-  await cases.change(one.id, (now) => withAct(now, { ...act, tried: true }), 'unseen');
+  await cases.change(one.id, (now) => withAct(now, { ...act, tried: true }), 'withoutRedraw');
   const { reason, pressReason, hijackedReason, spree } = localeOf(await languages.ofServer(one.guild)).alerts;
   const file = worstFile(one);
   const name =

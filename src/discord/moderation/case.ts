@@ -116,6 +116,18 @@ export const caseSchema = z.object({
 });
 export type Case = z.infer<typeof caseSchema>;
 
+/** A case without files, messages and acts. */
+export const newCase = (known: Pick<Case, 'id' | 'guild' | 'lastAt' | 'flaggedBefore'>): Case => ({
+  kind: 'case',
+  ...known,
+  files: [],
+  posts: [],
+  acts: [],
+  alert: { state: 'none' },
+  revision: 0,
+  shown: -1,
+});
+
 /** Returns the first file with the worst outcome. undefined: there are no files. */
 export function worstFile({ files }: Pick<Case, 'files'>): CaseFile | undefined {
   const outcome = worstOutcome({ files });

@@ -6,7 +6,16 @@ import type { CaseRow } from './caseRow.ts';
 
 export const openCaseSchema = z.object({ id: z.string(), guild: z.string() });
 
-/** The cases of all servers. */
+/**
+ * The cases of all servers. A case has the id of its first message; its other messages, its alert and its tokens are rows of
+ * kind `copy` that lead to it. A message can have a second case. Example: moderators have closed case 10 of message 10, and a
+ * file is added to the message. The new case gets the next free id, 11, and case 10 gets `next: 11`: from then on message 10
+ * leads to case 11.
+ *
+ * `revision` counts the changes that the alert must show, and `shown` is the revision that it shows. Example: a case with
+ * revision 3 and shown 2 has an alert that must be drawn again. Changes that the alert does not show, such as that an act was
+ * tried, are made `withoutRedraw` and are not counted.
+ */
 export interface Cases {
   get(id: string): Promise<Case | undefined>;
   /** Returns the latest case of a message, an alert or a token. */
@@ -16,12 +25,12 @@ export interface Cases {
   create(one: Case): Promise<void>;
   /** Makes a message, an alert or a token lead to the case. */
   link(key: string, one: Pick<Case, 'id' | 'guild'>): Promise<void>;
-  /** Resolves when the change would survive a kill. The alert is then out of date, unless the change is `unseen`. */
-  change(id: string, alter: (one: Case) => Case, unseen?: 'unseen'): Promise<Case | undefined>;
+  /** Resolves when the change would survive a kill. */
+  change(id: string, alter: (one: Case) => Case, redraw?: 'withoutRedraw'): Promise<Case | undefined>;
   /** Returns the cases with something left to do or to show. */
   open(): Promise<{ id: string; guild: string }[]>;
-  /** Marks the case as done, unless it has changed in the meantime. */
-  rest(id: string): Promise<void>;
+  /** Takes a case out of `open` if nothing is left to do or to show. */
+  closeIfDone(id: string): Promise<void>;
   forget(guild: string): Promise<void>;
 }
 
@@ -43,13 +52,13 @@ export function createCases({ records, open }: CasesParts): Cases {
     await records.set(one.id, one);
   }
 
-  const change: Cases['change'] = (id, alter, unseen) =>
+  const change: Cases['change'] = (id, alter, redraw) =>
     inTurn(id, async () => {
       const before = await get(id);
       if (!before) return undefined;
       const altered = alter(before);
       if (altered === before) return before;
-      const after = unseen ? altered : { ...altered, revision: before.revision + 1 };
+      const after = redraw === 'withoutRedraw' ? altered : { ...altered, revision: before.revision + 1 };
       await save(after);
       return after;
     });
@@ -69,12 +78,12 @@ export function createCases({ records, open }: CasesParts): Cases {
     create: save,
     async link(key, { id, guild }) {
       // A message with a case of its own cannot be a link, so that case leads to the next one.
-      if (await get(key)) await change(key, (one) => ({ ...one, next: id }), 'unseen');
+      if (await get(key)) await change(key, (one) => ({ ...one, next: id }), 'withoutRedraw');
       else await records.set(key, { kind: 'copy', guild, of: id });
     },
     change,
     open: () => open.all(),
-    rest: (id) =>
+    closeIfDone: (id) =>
       inTurn(id, async () => {
         const one = await get(id);
         if (!one || (!hasTodo(one) && one.shown === one.revision)) await open.delete(id);

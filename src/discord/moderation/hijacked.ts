@@ -1,6 +1,6 @@
 import { mostHashed } from '../watching/bytes.ts';
 import { copyName, type RecentPost, type Spree } from '../watching/spree.ts';
-import { type Case, type CasePost, isClosed, withAlert, withPost } from './case.ts';
+import { type Case, type CasePost, isClosed, newCase, withAlert, withPost } from './case.ts';
 import type { Cases } from './cases.ts';
 import type { Flagged } from './flagged.ts';
 import type { Plan } from './policyPlan.ts';
@@ -18,35 +18,43 @@ interface Parts {
 export async function joinHijacked(
   guild: string,
   author: CasePost['author'],
-  { posts, shared, images, file }: Spree,
-  { alerts, steps }: Plan,
+  spree: Spree,
+  plan: Plan,
   { cases, flagged, now }: Parts,
 ): Promise<string | undefined> {
-  const known = await Promise.all(posts.map(({ message }) => cases.of(message)));
+  const known = await Promise.all(spree.posts.map(({ message }) => cases.of(message)));
   if (known.every((one) => one?.hijacked)) return undefined;
-  const fresh = posts.filter((_, index) => !known[index] || !isClosed(known[index]));
-  const [first, last] = [fresh[0], fresh.at(-1)];
-  if (!first || !last) return undefined;
+  const posts = spree.posts.filter((_, index) => !known[index] || !isClosed(known[index]));
+  const [first] = posts;
+  if (!first) return undefined;
 
-  const hijacked = { shared, images, within: last.at - first.at, steps };
-  // Images in many channels are a sign by themselves. Equal names and sizes are not, so the bytes are compared before anything
-  // is done.
-  const compared = images || steps.length === 0 ? undefined : file;
-  const acts = compared === undefined ? steps : [];
-  const grow = (one: Case): Case =>
-    fresh.reduce<Case>((grown, post) => withPost(grown, postOf(post, author, compared, grown), acts, now), {
-      ...one,
-      hijacked,
-      lastAt: now,
-    });
-  const alter = (one: Case): Case => (alerts ? withAlert(grow(one)) : grow(one));
+  const alter = (one: Case) => withSpree(one, author, { ...spree, posts }, plan, now);
   const open = known.find((one) => one !== undefined && !isClosed(one));
-  const one =
-    open ?? (await newCase(guild, first.message, await flagged.add(guild, author.id, first.message), { cases, now }));
-  for (const { message } of fresh) if (message !== one.id) await cases.link(message, one);
+  const flaggedBefore = open ? 0 : await flagged.add(guild, author.id, first.message);
+  const one = open ?? newCase({ id: await cases.freeId(first.message), guild, lastAt: now, flaggedBefore });
+  for (const { message } of posts) if (message !== one.id) await cases.link(message, one);
   if (open) await cases.change(open.id, alter);
   else await cases.create(alter(one));
   return one.id;
+}
+
+/** Adds the posts of a spree to a case, and what must be done about them. */
+function withSpree(
+  one: Case,
+  author: CasePost['author'],
+  { posts, shared, images, file }: Spree,
+  { alerts, steps }: Plan,
+  now: number,
+): Case {
+  const within = (posts.at(-1)?.at ?? 0) - (posts[0]?.at ?? 0);
+  // Images in many channels are a sign by themselves. Equal names and sizes are not, so the bytes are compared before anything
+  // is done.
+  const compared = images || steps.length === 0 ? undefined : file;
+  const grown = posts.reduce<Case>(
+    (known, post) => withPost(known, postOf(post, author, compared, known), compared === undefined ? steps : [], now),
+    { ...one, hijacked: { shared, images, within, steps }, lastAt: now },
+  );
+  return alerts ? withAlert(grown) : grown;
 }
 
 /** The most copies of one case that are compared. */
@@ -64,14 +72,4 @@ function postOf(
   if (!source) return post;
   const isLost = (source.size ?? 0) > mostHashed || posts.filter(({ copy }) => copy).length >= mostCompared;
   return { ...post, copy: { source, ...(isLost && { isLost }) } };
-}
-
-async function newCase(
-  guild: string,
-  message: string,
-  flaggedBefore: number,
-  { cases, now }: Omit<Parts, 'flagged'>,
-): Promise<Case> {
-  const nothing = { files: [], posts: [], acts: [], alert: { state: 'none' } as const, revision: 0, shown: -1 };
-  return { kind: 'case', id: await cases.freeId(message), guild, lastAt: now, flaggedBefore, ...nothing };
 }

@@ -20,6 +20,7 @@ import {
   type CasePost,
   isClosed,
   isHandled,
+  newCase,
   withAlert,
   withFile,
   withoutPost,
@@ -115,17 +116,11 @@ export function createModeration(parts: ModerationParts): Moderation {
   /** Returns the case that a file belongs to: its message's case, or the case of an equal file just before. */
   async function caseOf(message: Watched, file: CaseFile): Promise<Case | undefined> {
     const known = await cases.of(message.id);
-    // After a crash a file is reported again. That does not reopen a closed case.
+    // After a crash the watcher reports a file again. If the closed case has the file already, it opens no new case.
     if (known && (!isClosed(known) || known.files.some(({ token }) => token === file.token))) return known;
     const before = file.sha256 ? await recent.get(`${message.guild}-${file.sha256}`) : undefined;
     const first = before && (await cases.get(before.of));
     return first && !isHandled(first) ? first : undefined;
-  }
-
-  async function newCase({ id: message, guild }: Watched, file: CaseFile, flaggedBefore: number): Promise<Case> {
-    const id = await cases.freeId(message);
-    const rest = { posts: [], acts: [], alert: { state: 'none' as const }, revision: 0, shown: -1 };
-    return { kind: 'case', id, guild, lastAt: clock.now(), flaggedBefore, files: [file], ...rest };
   }
 
   /** Returns how often its author was flagged before. A file that no engine could look into does not count. */
@@ -142,7 +137,7 @@ export function createModeration(parts: ModerationParts): Moderation {
       return { ...(alerts ? withAlert(grown) : grown), lastAt: clock.now() };
     };
     const known = await caseOf(message, file);
-    const one = known ?? (await newCase(message, file, before));
+    const one = known ?? newCase({ id: await cases.freeId(id), guild, lastAt: clock.now(), flaggedBefore: before });
     if (one.id !== id) await cases.link(id, one);
     await cases.link(file.token, one);
     if (known) await cases.change(one.id, alter);

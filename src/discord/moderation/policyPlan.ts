@@ -1,5 +1,5 @@
-import { policyOutcome } from '../settings/consequences.ts';
-import type { Outcome, PolicyStep } from '../settings/policies.ts';
+import { policyCaseOf } from '../settings/consequences.ts';
+import type { PolicyCase, PolicyStep } from '../settings/policies.ts';
 import { type GuildSettings, timeOutLengths } from '../settings/settings.ts';
 import type { Watched } from '../watching/record.ts';
 import type { Step } from './case.ts';
@@ -18,12 +18,12 @@ export interface Plan {
 
 /** Returns the plan for a file that somebody has posted; undefined: there is no alert, and nothing is done. */
 export function planFor(
-  outcome: Outcome,
+  outcome: PolicyCase,
   message: Pick<Watched, 'id' | 'author'>,
   settings: GuildSettings,
   now: number,
 ): Plan | undefined {
-  const policy = settings.policies[policyOutcome(outcome, message, settings)];
+  const policy = settings.policies[policyCaseOf(outcome, message, settings)];
   const wanted = <Kind extends PolicyStep>(kinds: readonly Kind[]) => kinds.filter((kind) => policy.includes(kind));
   const [acts, farewells, alerts] = [wanted(staying), wanted(leaving), policy.includes('alert')];
   if (acts.length + farewells.length === 0) return alerts ? { alerts, steps: [] } : undefined;

@@ -6,13 +6,6 @@ import type { Reply } from './reply.ts';
 const channelSchema = z.object({ id: z.string() });
 
 /**
- * Whether nobody can edit the answer to an interaction any more: the interaction's token has ended, and the message is
- * private or not known. This happens when the bot was down at the end of the token.
- */
-export const isOutOfReach = ({ replyTo, letter, tokenOnly, messageId, tokenUntil }: Reply, now: number): boolean =>
-  !replyTo && !letter && now >= tokenUntil && (tokenOnly || !messageId);
-
-/**
  * The same reply as a private message to whoever asked, which is posted when all scans are settled. undefined if it is not
  * known who asked, or if Discord refuses. Rejects only when another try may succeed.
  */

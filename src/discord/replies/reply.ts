@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { languageSchema } from '../../locales/languages.ts';
 import { modeSchema, originSchema, sourceSchema } from '../../scan/scan.ts';
 import { tokenSchema } from '../../scan/token.ts';
+import { closingTime } from './delivery.ts';
 import { saidSchema } from './said.ts';
 
 const wishSchema = z.object({
@@ -54,6 +55,30 @@ export const replySchema = z.object({
   tokens: z.array(tokenSchema),
 });
 export type Reply = z.infer<typeof replySchema>;
+
+/** Until when a reply is edited with its interaction token, in ms since the epoch. After that comes the last edit. */
+export const directUntil = ({ tokenUntil, tokenOnly }: Reply) => tokenUntil - (tokenOnly ? closingTime : 0);
+
+/**
+ * What the next edit of a reply does:
+ * - `remove`: deletes it, because the message that it replies to is gone.
+ * - `becomeLetter`: makes it a private message, because the bot was down when the interaction's token ended, and the reply is
+ *   private or not known.
+ * - `wait`: nothing. A letter is only posted when all scans are settled.
+ * - `sayLater`: says how to see the results later, because nobody can edit it from then on.
+ * - `show`: shows its scans as they are.
+ */
+export type NextEdit = 'remove' | 'becomeLetter' | 'wait' | 'sayLater' | 'show';
+
+/** `finished`: all its scans are settled. */
+export function nextEdit(reply: Reply, finished: boolean, now: number): NextEdit {
+  const { withdrawn, replyTo, letter, tokenOnly, messageId, tokenUntil } = reply;
+  if (withdrawn) return 'remove';
+  if (!replyTo && !letter && now >= tokenUntil && (tokenOnly || !messageId)) return 'becomeLetter';
+  if (finished) return 'show';
+  if (letter && !messageId) return 'wait';
+  return tokenOnly && now >= directUntil(reply) ? 'sayLater' : 'show';
+}
 
 /** The index of replies that are not finished. */
 export const openReplySchema = z.object({ id: z.string(), guild: z.string().optional() });

@@ -4,17 +4,17 @@ import type { Collection } from '../../scan/ports.ts';
 import type { Scanner } from '../../scan/scanner.ts';
 import { renderBare, withNote } from '../cards/bare.ts';
 import { renderLater } from '../cards/later.ts';
-import type { Message } from '../cards/view.ts';
+import type { Message, View } from '../cards/view.ts';
 import { judgedViews, renderViews } from '../cards/views.ts';
 import type { Rests } from '../gateway/rests.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import { type AttachedPictures, createAttachedPictures } from './attachedPictures.ts';
 import { type Audience, createAudience, type Listener } from './audience.ts';
-import { closingTime, deliver, type Edit } from './delivery.ts';
+import { deliver, type Edit } from './delivery.ts';
 import { createEdits, type Edits } from './edits.ts';
-import { asLetter, isOutOfReach } from './letter.ts';
+import { asLetter } from './letter.ts';
 import { postReply, removePosted } from './posting.ts';
-import type { OpenReply, Reply } from './reply.ts';
+import { directUntil, nextEdit, type OpenReply, type Reply } from './reply.ts';
 import { createRings } from './rings.ts';
 
 export interface UpkeepParts {
@@ -40,9 +40,6 @@ interface Live extends Listener {
   closed: boolean;
 }
 
-/** Until when a reply is edited with its interaction token, in ms since the epoch. After that comes the last edit. */
-const directUntil = (reply: Reply) => reply.tokenUntil - (reply.tokenOnly ? closingTime : 0);
-
 /** Keeps replies up to date until all their scans are settled. */
 export interface Upkeep extends Pick<Audience<Live>, 'tell' | 'leave'> {
   /** Creates the entry of a reply. It shows nothing until `keepUp` is called. */
@@ -67,6 +64,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
   function entryOf(reply: Reply): Live {
     const failedHere = (error: unknown) => failed(error, reply.id);
     const edits = createEdits(() => edit(entry), clock, stop, failedHere);
+    // Nothing is shown before `keepUp` has collected all views.
     const touch = () => entry.ready && edits.touch();
     const pictures = createAttachedPictures(reply.channelId, drawing);
     const entry: Live = { reply, edits, pictures, views: new Map(), touch, ready: false, closed: false };
@@ -98,17 +96,29 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
 
   async function edit(entry: Live): Promise<void> {
     const { reply } = entry;
-    const locale = localeOf(reply.language);
-    if (reply.withdrawn) return remove(entry);
-    if (isOutOfReach(reply, clock.now())) return turnIntoLetter(entry);
     const views = reply.tokens.flatMap((token) => entry.views.get(token) ?? []);
     const finished = views.every(({ scan }) => scan.stage === 'settled');
-    if (reply.letter && !reply.messageId && !finished) return;
-    const lastWords = reply.tokenOnly && !finished && clock.now() >= directUntil(reply);
-    const message = lastWords
-      ? renderLater(reply.id, reply.tokens, locale)
-      : await renderViews(views, reply, finished, parts);
+    const next = nextEdit(reply, finished, clock.now());
+    switch (next) {
+      case 'remove':
+        return remove(entry);
+      case 'becomeLetter':
+        return becomeLetter(entry);
+      case 'wait':
+        return;
+    }
+    const message =
+      next === 'sayLater'
+        ? renderLater(reply.id, reply.tokens, localeOf(reply.language))
+        : await renderViews(views, reply, finished, parts);
+    const isLast = finished || next === 'sayLater';
+    await show(entry, message, views, isLast);
+  }
 
+  /** `isLast`: the upkeep ends with this edit. */
+  async function show(entry: Live, message: Message, views: readonly View[], isLast: boolean): Promise<void> {
+    const { reply } = entry;
+    const locale = localeOf(reply.language);
     const unreadable = reply.tokens.length - views.length;
     const whole = unreadable > 0 ? withNote(message, locale.reply.unreadable(unreadable)) : message;
     let delivered = await send(entry, entry.pictures.known(whole));
@@ -117,11 +127,11 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
       failed(new Error('Discord refused the edit'), reply.id);
       delivered = await send(entry, renderBare(await judgedViews(views, parts.settings), locale));
     }
-    if (finished || lastWords || delivered === 'lost') await close(entry, reply);
+    if (isLast || delivered === 'lost') await close(entry, reply);
     if (isShown) await addPictures(entry, whole);
   }
 
-  async function turnIntoLetter(entry: Live): Promise<void> {
+  async function becomeLetter(entry: Live): Promise<void> {
     const letter = await asLetter(entry.reply, rests.bot);
     if (!letter) return close(entry, entry.reply);
     entry.reply = letter;

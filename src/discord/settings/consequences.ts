@@ -1,7 +1,7 @@
 import { SnowflakeUtil } from 'discord.js';
 import type { Tone } from '../../verdict/word.ts';
 import type { Watched } from '../watching/record.ts';
-import { type FileOutcome, fileOutcomeSchema, type Outcome, type PolicyStep } from './policies.ts';
+import { type FileOutcome, fileOutcomeSchema, type PolicyCase, type PolicyStep } from './policies.ts';
 import type { GuildSettings } from './settings.ts';
 
 /** undefined: the file ended without findings. */
@@ -31,7 +31,7 @@ const day = 24 * 60 * 60_000;
  * Returns the outcome whose policy applies to a file. Suspicious counts as malicious if the author's account was new at the
  * time of the post. Discord's ids contain the time at which an account or a message was made. A webhook has no account.
  */
-export function policyOutcome<One extends Outcome | Tone>(
+export function policyCaseOf<One extends PolicyCase | Tone>(
   outcome: One,
   { id, author }: { id: string; author: Pick<Watched['author'], 'id' | 'kind'> },
   { newAccountDays }: GuildSettings,

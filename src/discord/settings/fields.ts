@@ -1,7 +1,7 @@
 import type { Locale } from '../../locales/en-US.ts';
 import { localeOf } from '../../locales/languages.ts';
 import { channels, choice, type Field, onOff, roles, type SectionName, several, words } from './field.ts';
-import { type Outcome, type PolicyStep, policyStepSchema } from './policies.ts';
+import { type PolicyCase, type PolicyStep, policyStepSchema } from './policies.ts';
 import { longestAppeal, settingsSchema, uploadOf } from './settings.ts';
 import { pickedTypes, writingTypes } from './standing.ts';
 
@@ -12,7 +12,7 @@ const newAccountDays = { 0: 0, 1: 1, 7: 7, 30: 30 } as const;
 const { shape } = settingsSchema;
 
 /** The policy for watched files with this outcome. */
-const policy = (outcome: Outcome, section: SectionName, values: readonly PolicyStep[] = policyStepSchema.options) =>
+const policy = (outcome: PolicyCase, section: SectionName, values: readonly PolicyStep[] = policyStepSchema.options) =>
   several({
     section,
     values,

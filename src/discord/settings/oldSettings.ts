@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mend } from './mend.ts';
-import { defaultPolicies, type Outcome, outcomeSchema, type Policies, type PolicyStep } from './policies.ts';
+import { defaultPolicies, type Policies, type PolicyCase, type PolicyStep, policyCaseSchema } from './policies.ts';
 
 /** Each includes the ones before it. */
 const action = z.enum(['none', 'alert', 'delete', 'deleteAndTimeOut']);
@@ -72,11 +72,11 @@ function policiesOf({ noise, reactions, actions }: OldSettings): Policies {
   const shows = noise !== 'silent';
   const alerts = actions.suspicious !== 'none' || actions.malicious !== 'none';
   const allowed: Record<string, boolean> = { mark: shows && reactions.outcome, reply: shows, alert: alerts };
-  const shown = (outcome: Outcome) => defaultPolicies[outcome].filter((step) => allowed[step]);
+  const shown = (outcome: PolicyCase) => defaultPolicies[outcome].filter((step) => allowed[step]);
   const acting = (outcome: 'suspicious' | 'malicious'): PolicyStep[] => [
     ...shown(outcome).filter((step) => step !== 'alert'),
     ...ladder[actions[outcome]],
   ];
-  const policies = Object.fromEntries(outcomeSchema.options.map((outcome) => [outcome, shown(outcome)]));
+  const policies = Object.fromEntries(policyCaseSchema.options.map((outcome) => [outcome, shown(outcome)]));
   return { ...defaultPolicies, ...policies, suspicious: acting('suspicious'), malicious: acting('malicious') };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** The outcomes that have a policy: how a file can end, the worst first, and a hijacked account. */
-export const outcomeSchema = z.enum([
+/** What a server has policies for: how a file can end, the worst first, and a hijacked account. */
+export const policyCaseSchema = z.enum([
   'malicious',
   'suspicious',
   'unwanted',
@@ -10,10 +10,10 @@ export const outcomeSchema = z.enum([
   'failed',
   'hijacked',
 ]);
-export type Outcome = z.infer<typeof outcomeSchema>;
+export type PolicyCase = z.infer<typeof policyCaseSchema>;
 
 /** How a file can end, the worst first. */
-export const fileOutcomeSchema = outcomeSchema.exclude(['hijacked']);
+export const fileOutcomeSchema = policyCaseSchema.exclude(['hijacked']);
 export type FileOutcome = z.infer<typeof fileOutcomeSchema>;
 
 /** The steps that the bot takes by itself, in order. */
@@ -29,7 +29,7 @@ export const policiesSchema = z.object({
   locked: steps,
   failed: steps,
   hijacked: steps,
-}) satisfies z.ZodType<Record<Outcome, PolicyStep[]>>;
+}) satisfies z.ZodType<Record<PolicyCase, PolicyStep[]>>;
 export type Policies = z.infer<typeof policiesSchema>;
 
 /**

@@ -3,7 +3,7 @@ import { createTurns } from '../../scan/turns.ts';
 import type { Tone } from '../../verdict/word.ts';
 import { markOf, openMark } from '../cards/mark.ts';
 import { isRefusal } from '../replies/posting.ts';
-import { policyOutcome, wantsMark } from '../settings/consequences.ts';
+import { policyCaseOf, wantsMark } from '../settings/consequences.ts';
 import type { GuildSettings } from '../settings/settings.ts';
 import type { Watched } from './record.ts';
 
@@ -47,7 +47,7 @@ export function createMarks(reactions: Reactions): Marks {
     outcome: ({ id, channel, marked, author }, settings, tone) =>
       inTurn(id, async () => {
         const [before, now] = [marked && markOf(marked), markOf(tone)];
-        if (wantsMark(settings, policyOutcome(tone, { id, author }, settings))) await reactions.add(channel, id, now);
+        if (wantsMark(settings, policyCaseOf(tone, { id, author }, settings))) await reactions.add(channel, id, now);
         if (before && before !== now) await reactions.remove(channel, id, before);
         if (settings.markScanning) await reactions.remove(channel, id, openMark);
       }),

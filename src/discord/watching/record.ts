@@ -1,18 +1,24 @@
 import { z } from 'zod';
 import { type Source, sourceSchema } from '../../scan/scan.ts';
-import { tokenSchema } from '../../scan/token.ts';
-import { toneSchema } from '../../verdict/word.ts';
-import { skipReasonSchema } from '../settings/skipped.ts';
+import { type Token, tokenSchema } from '../../scan/token.ts';
+import { isBad, type Tone, toneSchema, worst } from '../../verdict/word.ts';
+import type { Post } from '../posts/post.ts';
+import { type SkipReason, skipReasonSchema } from '../settings/skipped.ts';
 
 export const posterKindSchema = z.enum(['member', 'bot', 'webhook']);
 
+/** Everybody who had to be told of the result was told. */
+const handledSchema = z.object({ kind: z.literal('handled'), token: tokenSchema, result: toneSchema });
+
+/** The life of a file: found, then skipped, or scanning and handled. */
 const stateSchema = z.discriminatedUnion('kind', [
   /** Whether it is scanned is not decided yet. */
   z.object({ kind: z.literal('found') }),
   z.object({ kind: z.literal('skipped'), reason: skipReasonSchema }),
   z.object({ kind: z.literal('scanning'), token: tokenSchema }),
-  /** Everybody who had to be told of the result was told. */
-  z.object({ kind: z.literal('told'), token: tokenSchema, result: toneSchema }),
+  handledSchema,
+  /** The name in rows of older versions. */
+  handledSchema.extend({ kind: z.literal('told') }).transform((state) => ({ ...state, kind: 'handled' as const })),
 ]);
 
 /** A message with files or links in a watched channel. Each file is handled once, even after a crash. */
@@ -36,6 +42,12 @@ export type WatchedFile = Watched['files'][number];
 
 export const openWatchedSchema = z.object({ id: z.string(), guild: z.string() });
 
+/** The record of a message of which no file is known yet. */
+export const newRecord = ({ id, guild, channel, author, forwarded, text }: Post): Watched => ({
+  ...{ id, guild, channel, author, forwarded, text },
+  files: [],
+});
+
 const day = 24 * 60 * 60_000;
 
 /**
@@ -44,11 +56,11 @@ const day = 24 * 60 * 60_000;
  */
 export function keptFor({ files }: Watched): number | undefined {
   if (!isDone(files)) return undefined;
-  return files.some(({ state }) => state.kind === 'told' && state.result === 'unseen') ? 30 * day : day;
+  return files.some(({ state }) => state.kind === 'handled' && state.result === 'unseen') ? 30 * day : day;
 }
 
 export const isDone = (files: readonly WatchedFile[]) =>
-  files.every(({ state }) => state.kind === 'skipped' || state.kind === 'told');
+  files.every(({ state }) => state.kind === 'skipped' || state.kind === 'handled');
 
 export const isLink = ({ source }: Pick<WatchedFile, 'source'>) => source.kind === 'url';
 
@@ -56,20 +68,47 @@ export const isLink = ({ source }: Pick<WatchedFile, 'source'>) => source.kind =
 export const placeOf = (source: Source): string =>
   source.kind === 'attachment' && URL.canParse(source.url) ? new URL(source.url).pathname : JSON.stringify(source);
 
+/** A new file of a message. `why`: it is skipped. */
+export const fileOf = (source: Source, why: SkipReason | undefined): WatchedFile => ({
+  id: placeOf(source),
+  source,
+  state: why ? { kind: 'skipped', reason: why } : { kind: 'found' },
+});
+
 /** Whether a message does not have this file or link yet. */
 export const isNew = ({ files }: Watched, source: Source) =>
   !files.some((file) => placeOf(file.source) === placeOf(source));
 
 /** How many links of one server wait for VirusTotal at most. Links only get the quota that files leave. */
-export const mostWaitingLinks = 100;
+const mostWaiting = 100;
 
-/** How many links of a server have no result yet. */
-export function waitingLinks(messages: Iterable<Watched>, guild: string): number {
+/** Whether a source is a link for which too many other links of its server wait. `messages`: those under way. */
+export function isTooMany({ kind }: Source, messages: Iterable<Watched>, guild: string): boolean {
+  if (kind !== 'url') return false;
   const files = [...messages].filter((message) => message.guild === guild).flatMap((message) => message.files);
-  return files.filter((file) => isLink(file) && (file.state.kind === 'found' || file.state.kind === 'scanning')).length;
+  const isWaiting = (file: WatchedFile) => isLink(file) && !isDone([file]);
+  return files.filter(isWaiting).length >= mostWaiting;
 }
 
 export const isScannedFile = (file: WatchedFile) => !isLink(file) && file.state.kind === 'scanning';
 
 /** Returns the tokens of a message's scans, in the order of its files. */
 export const tokensOf = ({ files }: Watched) => files.flatMap(({ state }) => ('token' in state ? state.token : []));
+
+/** Ends the files that this scan was for. */
+export function markHandled({ files }: Watched, token: Token, result: Tone): void {
+  for (const file of files) {
+    if ('token' in file.state && file.state.token === token) file.state = { kind: 'handled', token, result };
+  }
+}
+
+/**
+ * Returns the tone of a message's mark; undefined: it gets no mark yet. The mark of files does not wait for links.
+ * Links alone get a green mark only when all are done.
+ */
+export function toneToMark({ files }: Watched): Tone | undefined {
+  const notLinks = files.filter((file) => !isLink(file));
+  const tone = worst(files.flatMap(({ state }) => (state.kind === 'handled' ? state.result : [])));
+  if (!tone || !isDone(notLinks)) return undefined;
+  return notLinks.length > 0 || isDone(files) || isBad(tone) ? tone : undefined;
+}

@@ -13,25 +13,26 @@ import type { Moderation } from '../moderation/moderation.ts';
 import type { Post } from '../posts/post.ts';
 import type { Replies } from '../replies/replies.ts';
 import type { SettingsBook } from '../settings/book.ts';
-import { policyOutcome, repliesToAll, wantsReply } from '../settings/consequences.ts';
+import { policyCaseOf, repliesToAll, wantsReply } from '../settings/consequences.ts';
 import { judgedIn } from '../settings/judged.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import type { SkippedFiles, SkipReason } from '../settings/skipped.ts';
 import type { Hijacks } from './hijacks.ts';
 import { createPatience } from './patience.ts';
-import type { Reactions } from './reactions.ts';
-import { createMarks } from './reactions.ts';
+import { createMarks, type Reactions } from './reactions.ts';
 import {
+  fileOf,
   isDone,
   isLink,
   isNew,
   isScannedFile,
-  mostWaitingLinks,
-  placeOf,
+  isTooMany,
+  markHandled,
+  newRecord,
   tokensOf,
+  toneToMark,
   type Watched,
   type WatchedFile,
-  waitingLinks,
 } from './record.ts';
 import { createNeed, exemption, isWatched, wishFor } from './watched.ts';
 
@@ -74,10 +75,14 @@ export function createWatcher(parts: WatcherParts): Watcher {
   const marks = createMarks(parts.reactions);
   // Every file under way adds a listener.
   setMaxListeners(0, stop);
+  /** The messages under way in this process. Their records are changed in place. */
   const live = new Map<string, Watched>();
-  /** The message of each scan. */
+  /** The message of each scan whose end is not handled yet. */
   const following = new Map<Token, Watched>();
-  const inTurn = createTurns();
+  /** By message: what is seen of it is taken one after the other. */
+  const taking = createTurns();
+  /** By message: no scan's end is handled before the token is saved. Otherwise a crash could lead to a second scan of the file. */
+  const scanning = createTurns();
   const { guarded, persistently } = createPatience(parts);
 
   /** Stores the new files of a message and starts their work. Resolves with whether the message is watched and not exempt. */
@@ -86,31 +91,23 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const found = [...post.files, ...(chosen.links ? post.links : [])];
     if (found.length === 0 || !isWatched(chosen, post)) return false;
     const roles = chosen.exemptRoles.length > 0 ? await post.roles() : [];
-    const reason = exemption(chosen, post, { kind: post.author.kind, roles });
-    const known = live.get(post.id) ?? (await records.get(post.id));
-    const fresh = found.filter((source) => !known || isNew(known, source));
-    if (fresh.length === 0) return !reason;
+    const exempt = exemption(chosen, post, { kind: post.author.kind, roles });
+    const record = live.get(post.id) ?? (await records.get(post.id)) ?? newRecord(post);
+    const fresh = found.filter((source) => isNew(record, source));
+    if (fresh.length === 0) return !exempt;
 
-    const { id, guild, channel, author, forwarded, text } = post;
-    const record: Watched = known ?? { id, guild, channel, author, forwarded, text, files: [] };
     for (const source of fresh) {
-      const why =
-        reason ??
-        (source.kind === 'url' && waitingLinks(live.values(), guild) >= mostWaitingLinks ? 'manyLinks' : undefined);
-      record.files.push({
-        id: placeOf(source),
-        source,
-        state: why ? { kind: 'skipped', reason: why } : { kind: 'found' },
-      });
-      if (why && (source.kind !== 'url' || why === 'manyLinks')) await explain(record, source, why);
+      const reason = exempt ?? (isTooMany(source, live.values(), post.guild) ? 'manyLinks' : undefined);
+      record.files.push(fileOf(source, reason));
+      if (reason && !(exempt && source.kind === 'url')) await explain(record, source, reason);
     }
-    if (reason) {
-      await records.set(id, record);
+    if (exempt) {
+      await records.set(record.id, record);
       return false;
     }
     // Saved before any work, so that no crash loses a file.
     await begin(record);
-    void persistently(id, () => goOn(record));
+    void persistently(record.id, () => goOn(record));
     return true;
   }
 
@@ -134,7 +131,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     if (failed) throw failed.reason;
     const tokens = tokensOf(record);
     if ((record.replied || repliesToAll(chosen)) && tokens.length > 0) await showReply(record, chosen);
-    for (const { state } of record.files) if (state.kind === 'scanning') await listen(record, state.token);
+    for (const { state } of record.files) if (state.kind === 'scanning') await awaitEnd(record, state.token);
     await finish(record);
   }
 
@@ -145,10 +142,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     if (reason) {
       await explain(record, source, reason);
       file.state = { kind: 'skipped', reason };
-    } else {
-      // The scan's end waits until the token is saved. Otherwise a crash could give a file whose result was told a second scan.
-      await inTurn(`end ${record.id}`, () => scan(record, file, chosen));
-    }
+    } else await scanning(record.id, () => scan(record, file, chosen));
   }
 
   async function scan(record: Watched, file: WatchedFile, chosen: GuildSettings): Promise<void> {
@@ -164,66 +158,60 @@ export function createWatcher(parts: WatcherParts): Watcher {
     skipped.add(guild, { at: clock.now(), channel, name, reason });
 
   /** Handles the scan's end when it is announced, or at once if the scan has settled. */
-  async function listen(record: Watched, token: Token): Promise<void> {
+  async function awaitEnd(record: Watched, token: Token): Promise<void> {
     following.set(token, record);
     const scan = await scanner.find(token);
-    if (scan?.stage === 'settled') await heard(record, scan);
-    else if (!scan) await told(record, token, 'failed');
+    if (scan?.stage === 'settled') await onSettled(record, scan);
+    else if (!scan) await endFiles(record, token, 'failed');
   }
 
-  /** Tells moderators first, then the channel. Only then the result counts as told. */
-  async function heard(record: Watched, settled: SettledScan): Promise<void> {
-    await inTurn(`end ${record.id}`, async () => {
+  /** Tells moderators first, then the channel. Only then the result counts as handled. */
+  async function onSettled(record: Watched, settled: SettledScan): Promise<void> {
+    await scanning(record.id, async () => {
       const { token } = settled;
+      // Both `tell` and `awaitEnd` may call this: the first handles the end.
       if (!following.has(token)) return;
       const chosen = await settings.read(record.guild);
       const judgement = judgedIn(chosen, settled);
       const { word } = judgement;
       await moderation.found(record, settled, judgement);
       const asks = word === 'unseen' && settled.source.kind !== 'url' && uploadOf(chosen) === 'ask';
-      const policy = policyOutcome(word, record, chosen);
+      const policy = policyCaseOf(word, record, chosen);
       if (asks || wantsReply(chosen, policy)) await showReply(record, chosen);
       following.delete(token);
-      await told(record, token, toneOf(judgement));
+      await endFiles(record, token, toneOf(judgement));
     });
   }
 
   /** Facts that come after the end may make it worse. All are told again then, moderators first. */
-  async function learnt(message: string, settled: SettledScan): Promise<void> {
+  async function onLateFacts(message: string, settled: SettledScan): Promise<void> {
     const record = live.get(message) ?? (await records.get(message));
     const state = record?.files.map((file) => file.state).find((one) => 'token' in one && one.token === settled.token);
-    if (!record || state?.kind !== 'told') return;
+    if (!record || state?.kind !== 'handled') return;
     const tone = toneOf(judgedIn(await settings.read(record.guild), settled));
     if (worst([tone, state.result]) === state.result) return;
     following.set(settled.token, record);
     await begin(record);
-    await heard(record, settled);
+    await onSettled(record, settled);
   }
 
-  async function told(record: Watched, token: Token, result: Tone): Promise<void> {
-    for (const file of record.files) {
-      if ('token' in file.state && file.state.token === token) file.state = { kind: 'told', token, result };
-    }
+  async function endFiles(record: Watched, token: Token, result: Tone): Promise<void> {
+    markHandled(record, token, result);
     // If it is not saved, a crash only repeats the telling, which is harmless.
     if (isDone(record.files) || isBad(result)) await save(record);
     await finish(record);
   }
 
-  /**
-   * Sets the mark of a finished message. The mark of files does not wait for links. Links alone get a green mark only when all
-   * are done.
-   */
+  /** Sets the mark that is due, and forgets a message that is done. */
   async function finish(record: Watched): Promise<void> {
-    const files = record.files.filter((file) => !isLink(file));
-    if (!live.has(record.id) || !isDone(files)) return;
+    if (!live.has(record.id)) return;
     const isOver = isDone(record.files);
     if (isOver) live.delete(record.id);
     const chosen = await settings.read(record.guild);
-    const results = record.files.flatMap(({ state }) => (state.kind === 'told' ? state.result : []));
-    const result = worst(results);
-    if (result && (isOver || files.length > 0 || isBad(result))) {
-      await marks.outcome(record, chosen, result);
-      record.marked = result;
+    const tone = toneToMark(record);
+    if (tone) {
+      await marks.outcome(record, chosen, tone);
+      record.marked = tone;
       await records.set(record.id, record);
     }
     if (isOver && !live.has(record.id)) await open.delete(record.id);
@@ -232,19 +220,14 @@ export function createWatcher(parts: WatcherParts): Watcher {
   /** Posts the reply, or adds the scans that it does not show yet. */
   function showReply(record: Watched, chosen: GuildSettings): Promise<void> {
     record.replied = true;
-    const place = {
-      guild: record.guild,
-      channel: record.channel,
-      message: record.id,
-      asks: uploadOf(chosen) === 'ask',
-    };
-    return replies.post(place, tokensOf(record));
+    const { guild, channel, id: message } = record;
+    return replies.post({ guild, channel, message, asks: uploadOf(chosen) === 'ask' }, tokensOf(record));
   }
 
   return {
     see: (post) =>
       guarded(post.id, async () => {
-        if (await inTurn(post.id, () => take(post))) await parts.hijacks.see(post);
+        if (await taking(post.id, () => take(post))) await parts.hijacks.see(post);
       }),
     tell(scan, activity) {
       if (activity?.kind === 'waiting') moderation.waits(scan, activity.place);
@@ -254,8 +237,8 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const message = record?.id ?? messageOf(scan);
       if (message === undefined) return;
       void persistently(message, async () => {
-        if (record) await heard(record, scan);
-        await learnt(message, scan);
+        if (record) await onSettled(record, scan);
+        await onLateFacts(message, scan);
       });
     },
     follow: (message, old, token) =>
@@ -264,9 +247,8 @@ export function createWatcher(parts: WatcherParts): Watcher {
         const file = record?.files.find(({ state }) => 'token' in state && state.token === old);
         if (!record || !file) return;
         file.state = { kind: 'scanning', token };
-        following.set(token, record);
         await begin(record);
-        await listen(record, token);
+        await awaitEnd(record, token);
       }),
     async resume() {
       for (const { id } of await open.all()) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { SnowflakeUtil } from 'discord.js';
 import { planFor, timeOutEnd } from '../../../src/discord/moderation/policyPlan.ts';
-import { outcomeSchema, type Policies, type PolicyStep } from '../../../src/discord/settings/policies.ts';
+import { type Policies, type PolicyStep, policyCaseSchema } from '../../../src/discord/settings/policies.ts';
 import { defaultSettings, type GuildSettings, settingsSchema } from '../../../src/discord/settings/settings.ts';
 import type { Watched } from '../../../src/discord/watching/record.ts';
 
@@ -54,7 +54,7 @@ describe('what the server wants done about a file', () => {
       plan: { alerts: false, steps: [{ kind: 'quarantine' }, letter, { kind: 'kick' }, { kind: 'ban' }] },
     },
   ];
-  for (const outcome of outcomeSchema.options) {
+  for (const outcome of policyCaseSchema.options) {
     for (const { policy, tellAuthor, plan } of rows) {
       const told = tellAuthor ? 'the author is told' : 'the author is not told';
       test(`${outcome}: ${policy.join(' and ') || 'nothing'}, ${told}`, () => {
@@ -86,7 +86,7 @@ describe('a suspicious file of a young account falls under the policy for malici
     });
   }
   test('and no other outcome does', () => {
-    for (const outcome of outcomeSchema.options.filter((one) => one !== 'malicious' && one !== 'suspicious'))
+    for (const outcome of policyCaseSchema.options.filter((one) => one !== 'malicious' && one !== 'suspicious'))
       assert.equal(planFor(outcome, post(), settings, now), undefined, outcome);
   });
 });

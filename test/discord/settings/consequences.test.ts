@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SnowflakeUtil } from 'discord.js';
-import { outcomeOf, policyOutcome, takes, wantsMark, wantsReply } from '../../../src/discord/settings/consequences.ts';
-import { type Outcome, outcomeSchema } from '../../../src/discord/settings/policies.ts';
+import { outcomeOf, policyCaseOf, takes, wantsMark, wantsReply } from '../../../src/discord/settings/consequences.ts';
+import { type PolicyCase, policyCaseSchema } from '../../../src/discord/settings/policies.ts';
 import { defaultSettings, type GuildSettings } from '../../../src/discord/settings/settings.ts';
 import { type Word, wordSchema } from '../../../src/verdict/word.ts';
 
@@ -10,7 +10,7 @@ const day = 24 * 60 * 60_000;
 const now = Date.UTC(2026, 5, 1);
 
 test('every word falls under one policy or means no findings', () => {
-  const rows: Record<Word, Outcome | undefined> = {
+  const rows: Record<Word, PolicyCase | undefined> = {
     blocked: 'malicious',
     malicious: 'malicious',
     suspicious: 'suspicious',
@@ -61,10 +61,10 @@ test('a suspicious file of a young account counts as malicious, and nothing else
   ];
   for (const [newAccountDays, ago, isStrict] of rows) {
     const settings = { ...defaultSettings, newAccountDays };
-    for (const outcome of outcomeSchema.options) {
+    for (const outcome of policyCaseSchema.options) {
       const expected = isStrict && outcome === 'suspicious' ? 'malicious' : outcome;
       const message = { id: idAt(now), author: { id: idAt(now - ago), kind: 'member' as const } };
-      assert.equal(policyOutcome(outcome, message, settings), expected, `${newAccountDays} ${ago} ${outcome}`);
+      assert.equal(policyCaseOf(outcome, message, settings), expected, `${newAccountDays} ${ago} ${outcome}`);
     }
   }
 });
