@@ -6,7 +6,7 @@ import type { EngineAnswer } from '../../verdict/report.ts';
 import { rowsOf, type Selection } from '../../verdict/rows.ts';
 import { customId } from '../controls/ids.ts';
 import { code } from './text.ts';
-import type { Message } from './view.ts';
+import { type Message, messageOf } from './view.ts';
 import { subjectName } from './wording.ts';
 
 /** A page with the longest engine names and labels fits into an embed's 4096 characters. */
@@ -34,8 +34,7 @@ export function detectionsPage(scan: SettledScan, { selection, page: wanted }: P
     ].join('\n'),
     footer: { text: locale.pages.page(page + 1, pages) },
   };
-  const components = controls(scan, { selection, page }, pages, locale);
-  return { content: '', embeds: [embed], components, allowed_mentions: { parse: [] } };
+  return messageOf({ embeds: [embed], components: controls(scan, { selection, page }, pages, locale) });
 }
 
 function controls(scan: SettledScan, { selection, page }: Page, pages: number, locale: Locale) {

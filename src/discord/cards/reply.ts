@@ -8,7 +8,7 @@ import { type Amount, card } from './card.ts';
 import { listOf } from './list.ts';
 import { markOf, openMark } from './mark.ts';
 import { picturesOf, withRing } from './pictures.ts';
-import type { JudgedView, Message } from './view.ts';
+import { type JudgedView, type Message, messageOf } from './view.ts';
 import { plainName } from './wording.ts';
 
 /** The parts of a reply around its files. */
@@ -62,11 +62,10 @@ export function renderReply(views: readonly JudgedView[], locale: Locale, around
     ...(forgets ? deletion(shown, locale) : []),
   ];
   const embeds = fitting(shown, detailed ? [...detailedAmounts, ...amounts] : amounts, locale, around);
+  const content = [note, heading, aside && `-# ${aside}`].filter(Boolean).join('\n');
+  const components = [...(others.length > 0 ? menu(shown, locale) : []), ...rowsOf(buttons)].slice(0, mostRows);
   return {
-    content: [note, heading, aside && `-# ${aside}`].filter(Boolean).join('\n'),
-    embeds,
-    components: [...(others.length > 0 ? menu(shown, locale) : []), ...rowsOf(buttons)].slice(0, mostRows),
-    allowed_mentions: { parse: [] },
+    ...messageOf({ content, embeds, components }),
     ...(pictures && { pictures: picturesOf(shown, embeds, locale) }),
   };
 }

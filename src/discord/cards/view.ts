@@ -34,10 +34,20 @@ export interface Message {
   content: string;
   embeds: APIEmbed[];
   components: APIActionRowComponent<APIComponentInMessageActionRow>[];
-  allowed_mentions: { parse: [] };
+  /** `roles` are mentioned; nobody else ever is. */
+  allowed_mentions: { parse: []; roles?: string[] };
   /** Images that its embeds show. They are left out if they cannot be sent. */
   pictures?: Picture[];
 }
+
+/** A message without pictures, which mentions nobody. */
+export const messageOf = (parts: Partial<Pick<Message, 'content' | 'embeds' | 'components'>>): Message => ({
+  content: '',
+  embeds: [],
+  components: [],
+  allowed_mentions: { parse: [] },
+  ...parts,
+});
 
 /** Returns the message for a place that takes no files. */
 export function withoutPictures({ pictures: _, embeds, ...message }: Message): Message {

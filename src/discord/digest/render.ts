@@ -2,7 +2,7 @@ import type { Locale } from '../../locales/en-US.ts';
 import { wordSchema } from '../../verdict/word.ts';
 import { markOf } from '../cards/mark.ts';
 import { moment } from '../cards/text.ts';
-import type { Message } from '../cards/view.ts';
+import { type Message, messageOf } from '../cards/view.ts';
 import { caseActSchema } from '../controls/ids.ts';
 import type { Span, Tally } from './tally.ts';
 
@@ -31,12 +31,7 @@ export function renderDigest(span: Span, tally: Tally, usage: Usage, locale: Loc
     digest.quota(usage.calls, tally.unchecked, usage.waiting),
     digest.falseAlarms(tally.falseAlarms, tally.trusted),
   ].join('\n');
-  return {
-    content: '',
-    embeds: [{ title: digest.title, color: colour, description }],
-    components: [],
-    allowed_mentions: { parse: [] },
-  };
+  return messageOf({ embeds: [{ title: digest.title, color: colour, description }] });
 }
 
 /** The worst first. */

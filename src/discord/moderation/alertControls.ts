@@ -1,6 +1,6 @@
 import { ComponentType, GuildMFALevel, type MessageComponentInteraction, MessageFlags } from 'discord.js';
 import { localeOf } from '../../locales/languages.ts';
-import { type Message, sendable } from '../cards/view.ts';
+import { type Message, messageOf, sendable } from '../cards/view.ts';
 import { type CaseAct, type CasePress, type Choice, parsePress } from '../controls/ids.ts';
 import { Refusal } from '../preconditions.ts';
 import type { SettingsBook } from '../settings/book.ts';
@@ -76,7 +76,7 @@ export function createAlertControls({ cases, settings, touch, now }: AlertContro
     const question = questionFor(pressed, one, wanted.act, moderatorRole);
     if (actions[wanted.act].choices) return put(pressed, question);
     await record(pressed, question, moderatorRole, 'plain', chosen.tellAuthor);
-    return answer(pressed, said(localeOf(pressed.locale).alerts.noted));
+    return answer(pressed, messageOf({ content: localeOf(pressed.locale).alerts.noted }));
   }
 
   async function choose(wanted: Extract<CasePress, { kind: 'choose' }>, interaction: MessageComponentInteraction) {
@@ -100,7 +100,7 @@ export function createAlertControls({ cases, settings, touch, now }: AlertContro
     }
     const isRecorded = await record(pressed, question, moderatorRole, choice, chosen.tellAuthor);
     return isRecorded
-      ? answer(pressed, said(localeOf(pressed.locale).alerts.noted))
+      ? answer(pressed, messageOf({ content: localeOf(pressed.locale).alerts.noted }))
       : askAgain(pressed, question, moderatorRole);
   }
 
@@ -146,8 +146,6 @@ export function createAlertControls({ cases, settings, touch, now }: AlertContro
 /** Whether an act can be carried out in this way. */
 const isWayTo = (act: CaseAct, choice: Choice) =>
   actions[act].choices?.includes(choice) || (act === 'trust' && choice === 'anyway');
-
-const said = (content: string): Message => ({ content, embeds: [], components: [], allowed_mentions: { parse: [] } });
 
 const put = (pressed: Pressed, question: Question) =>
   answer(pressed, renderQuestion(question, localeOf(pressed.locale)));

@@ -2,7 +2,7 @@ import { type DiscordAPIError, type REST, Routes } from 'discord.js';
 import { type Language, localeOf } from '../../locales/languages.ts';
 import type { Message } from '../cards/view.ts';
 import type { Languages } from '../languages.ts';
-import { findPosted, isRefusal, send } from '../replies/posting.ts';
+import { findPosted, isRefusal, type Posting, send } from '../replies/posting.ts';
 import type { SettingsBook } from '../settings/book.ts';
 import type { AlertTrouble, Case } from './case.ts';
 import type { Cases } from './cases.ts';
@@ -84,11 +84,17 @@ function troubleOf({ code, status }: DiscordAPIError): AlertTrouble {
 
 const place = (channelId: string, { id }: Case, self: string) => ({ channelId, after: id, mark: markOf(id), self });
 
-async function draft(one: Case, language: Language, role: string | undefined, parts: AlertParts) {
-  const message: Message = await rendered(one, language, parts);
-  const ping = role && { content: `<@&${role}>`, allowed_mentions: { parse: [] as [], roles: [role] } };
+async function draft(
+  one: Case,
+  language: Language,
+  role: string | undefined,
+  parts: AlertParts,
+): Promise<Pick<Posting, 'nonce' | 'message'>> {
+  const message = await rendered(one, language, parts);
   // The nonce differs for a second alert of the same case, which follows if somebody deleted the first.
-  return { nonce: `a${one.id}.${one.alert.posts ?? 0}`, message: { ...message, ...ping } };
+  const nonce = `a${one.id}.${one.alert.posts ?? 0}`;
+  if (!role) return { nonce, message };
+  return { nonce, message: { ...message, content: `<@&${role}>`, allowed_mentions: { parse: [], roles: [role] } } };
 }
 
 async function rendered(one: Case, language: Language, { people }: AlertParts): Promise<Message> {

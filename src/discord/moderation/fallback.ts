@@ -5,6 +5,7 @@ import { localeOf } from '../../locales/languages.ts';
 import type { Collection } from '../../scan/ports.ts';
 import { createTurns } from '../../scan/turns.ts';
 import { code } from '../cards/text.ts';
+import { messageOf } from '../cards/view.ts';
 import type { Languages } from '../languages.ts';
 import { isRefusal, post } from '../replies/posting.ts';
 import type { AlertTrouble } from './case.ts';
@@ -44,7 +45,7 @@ export function createFallback({ records, placeOf, rest, languages, failed }: Fa
     if (!place) return;
     const { systemChannel, owner, name } = place;
     const send = (channelId: string, content: string) => {
-      const message = { content, embeds: [], components: [], allowed_mentions: { parse: [] as [] } };
+      const message = messageOf({ content });
       return post({ channelId, nonce: shortHash(25, guild, cause, channelId), message }, rest);
     };
     const { fallback: own } = localeOf(await languages.ofServer(guild)).alerts;

@@ -1,6 +1,6 @@
 import type { Locale } from '../../locales/en-US.ts';
 import { code, moment } from '../cards/text.ts';
-import type { Message } from '../cards/view.ts';
+import { type Message, messageOf } from '../cards/view.ts';
 import type { Act } from './act.ts';
 import { befalls, type Case, groundOf } from './case.ts';
 import { shownName } from './phrases.ts';
@@ -61,7 +61,7 @@ export function letterTo(
     `-# ${file ? locale.card.token(file.token) : toAuthor.reference(one.id)}`,
   ].join('\n');
   return {
-    message: { content, embeds: [], components: [], allowed_mentions: { parse: [] } },
+    message: messageOf({ content }),
     nonce: shortHash(longestNonce, one.id, press ?? '', target),
     mark: file?.token ?? one.id,
     after: press ?? own[0]?.message ?? one.id,

@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import { plain } from '../cards/text.ts';
-import type { Message } from '../cards/view.ts';
+import { type Message, messageOf } from '../cards/view.ts';
 import { type CaseAct, type Choice, caseActSchema, customId } from '../controls/ids.ts';
 import { actions } from './actions/registry.ts';
 import type { Case } from './case.ts';
@@ -25,12 +25,8 @@ export interface Question extends Offer {
 
 /** Shows the question. It names every person, channel and file that its buttons act upon. */
 export function renderQuestion(question: Question, locale: Locale): Message {
-  return {
-    content: contentOf(question, locale),
-    embeds: [],
-    components: [...menuOf(question, locale), buttonsOf(question, locale)],
-    allowed_mentions: { parse: [] },
-  };
+  const components = [...menuOf(question, locale), buttonsOf(question, locale)];
+  return messageOf({ content: contentOf(question, locale), components });
 }
 
 function contentOf(question: Question, locale: Locale): string {
@@ -117,12 +113,10 @@ export function renderMore(one: Case, acts: readonly CaseAct[], { alerts, card }
   const rows = Array.from({ length: Math.ceil(all.length / widest) }, (_, at) =>
     all.slice(at * widest, (at + 1) * widest),
   );
-  return {
+  return messageOf({
     content: all.length > 0 ? alerts.moreAbout : alerts.nothingMore,
-    embeds: [],
     components: rows.map((components) => ({ type: ComponentType.ActionRow, components })),
-    allowed_mentions: { parse: [] },
-  };
+  });
 }
 
 /** Returns the acts without a button in the alert that have targets left. */

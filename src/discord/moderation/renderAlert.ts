@@ -5,7 +5,7 @@ import { failureCodeSchema } from '../../scan/failure.ts';
 import { detectionLine } from '../cards/card.ts';
 import { markOf as wordMark } from '../cards/mark.ts';
 import { code, moment } from '../cards/text.ts';
-import type { Message } from '../cards/view.ts';
+import { type Message, messageOf } from '../cards/view.ts';
 import { troubleOf, warningLine } from '../cards/wording.ts';
 import { caseActSchema, customId } from '../controls/ids.ts';
 import type { FileOutcome } from '../settings/policies.ts';
@@ -47,18 +47,12 @@ export type Joined = number | 'left' | undefined;
 /** Shows what moderators need in order to decide, and what was done. */
 export function renderAlert(one: Case, joined: Joined, locale: Locale): Message {
   const outcome = worstOutcome(one);
-  return {
-    content: '',
-    embeds: [
-      {
-        title: `${wordMark(outcome)} ${titleOf(one, locale)}`,
-        color: isClosed(one) ? colours.over : colours[outcome],
-        description: describe(one, joined, locale),
-      },
-    ],
-    components: controls(one, locale),
-    allowed_mentions: { parse: [] },
+  const embed = {
+    title: `${wordMark(outcome)} ${titleOf(one, locale)}`,
+    color: isClosed(one) ? colours.over : colours[outcome],
+    description: describe(one, joined, locale),
   };
+  return messageOf({ embeds: [embed], components: controls(one, locale) });
 }
 
 function titleOf({ files, hijacked }: Case, { alerts }: Locale): string {

@@ -6,6 +6,7 @@ import type { Collection, Place } from '../../scan/ports.ts';
 import type { Scan, SettledScan } from '../../scan/scan.ts';
 import { createTurns } from '../../scan/turns.ts';
 import { moment } from '../cards/text.ts';
+import { messageOf } from '../cards/view.ts';
 import type { Languages } from '../languages.ts';
 import { nonceOf, type Posting } from '../replies/posting.ts';
 import type { SettingsBook } from '../settings/book.ts';
@@ -66,7 +67,7 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
     const { alertChannel: channelId } = await settings.read(guild);
     if (!channelId) return false;
     const content = words(localeOf(await languages.ofServer(guild)).alerts);
-    const message = { content, embeds: [], components: [], allowed_mentions: { parse: [] as [] } };
+    const message = messageOf({ content });
     await post({ channelId, nonce: nonce(channelId), message });
     return true;
   }

@@ -5,6 +5,7 @@ import type { Clock } from '../../scan/clock.ts';
 import { storeRetry } from '../../scan/limits.ts';
 import type { Collection } from '../../scan/ports.ts';
 import { createTurns } from '../../scan/turns.ts';
+import { messageOf } from '../cards/view.ts';
 import type { Languages } from '../languages.ts';
 import { isAmongLast, nonceOf, post } from '../replies/posting.ts';
 import type { Change, SettingsBook } from './book.ts';
@@ -118,7 +119,7 @@ async function tell(key: string, row: Untold, parts: ChangeNoticeParts): Promise
   const channels = new Set([before.alertChannel, after.alertChannel].filter((id) => id !== undefined));
   const description = [locale.config.changed(`<@${row.who}>`), ...lines].join('\n').slice(0, longestText);
   const timestamp = new Date(row.at).toISOString();
-  const message = { content: '', embeds: [{ description, timestamp }], components: [], allowed_mentions: noMention };
+  const message = messageOf({ embeds: [{ description, timestamp }] });
   // Discord formats the rest of a timestamp differently.
   const marks = [timestamp.slice(0, 19), `<@${row.who}>`];
   for (const channelId of lines.length > 0 ? channels : []) {
@@ -130,8 +131,6 @@ async function tell(key: string, row: Untold, parts: ChangeNoticeParts): Promise
   }
   await records.delete(key);
 }
-
-const noMention: { parse: [] } = { parse: [] };
 
 /**
  * Returns the settings after a change. A notice is stored before its change. After a crash, only the settings tell whether the

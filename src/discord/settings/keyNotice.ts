@@ -4,6 +4,7 @@ import { localeOf } from '../../locales/languages.ts';
 import type { Clock } from '../../scan/clock.ts';
 import { storeRetry } from '../../scan/limits.ts';
 import type { Collection } from '../../scan/ports.ts';
+import { messageOf } from '../cards/view.ts';
 import type { Languages } from '../languages.ts';
 import { nonceOf, post } from '../replies/posting.ts';
 import type { SettingsBook } from './book.ts';
@@ -49,7 +50,7 @@ export function createKeyNotice(parts: Parts): KeyNotice {
     const { alertChannel: channelId } = await settings.read(guild);
     if (channelId) {
       const content = localeOf(await languages.ofServer(guild)).config.serverKey.changed[what](`<@${who}>`);
-      const message = { content, embeds: [], components: [], allowed_mentions: { parse: [] as [] } };
+      const message = messageOf({ content });
       await post({ channelId, nonce: nonceOf(guild, what, at), message }, rest);
     }
     await records.delete(nameOf(change));

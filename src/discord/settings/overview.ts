@@ -1,6 +1,6 @@
 import { ButtonStyle } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
-import type { Message } from '../cards/view.ts';
+import { type Message, messageOf } from '../cards/view.ts';
 import { changesOf } from './changes.ts';
 import { button, configId, type Row, row } from './controls.ts';
 import { allFields } from './fields.ts';
@@ -51,18 +51,12 @@ export function renderPreset(name: PresetName, settings: GuildSettings, locale: 
   const changes = changesOf(settings, { ...settings, ...presets[name] }, locale);
   const back = button(words.back, configId('show', 'overview'));
   const apply = button(words.apply, configId('apply', name), ButtonStyle.Primary);
-  return {
-    content: '',
-    embeds: [
-      {
-        title: words.title(words[name].label),
-        color: colour,
-        description: [words[name].about, '', ...(changes.length > 0 ? changes : [words.nothing])].join('\n'),
-      },
-    ],
-    components: [changes.length > 0 ? row(apply, back) : row(back)],
-    allowed_mentions: { parse: [] },
+  const embed = {
+    title: words.title(words[name].label),
+    color: colour,
+    description: [words[name].about, '', ...(changes.length > 0 ? changes : [words.nothing])].join('\n'),
   };
+  return messageOf({ embeds: [embed], components: [changes.length > 0 ? row(apply, back) : row(back)] });
 }
 
 /** The button that restores the settings from before a preset. */

@@ -1,7 +1,7 @@
 import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import { fileName, shorten } from '../cards/text.ts';
-import type { Message } from '../cards/view.ts';
+import { type Message, messageOf } from '../cards/view.ts';
 import { button, configId, controlsOf, type Row, row, sectionMenu } from './controls.ts';
 import type { SectionName } from './field.ts';
 import { fieldsOf } from './fields.ts';
@@ -48,7 +48,7 @@ export function renderPanel({ section, page }: PanelPage, view: PanelView, local
   const panel: APIEmbed = { title: config.title(config.sections[section]), color: colours.panel, description };
   const shown = section === 'overview' ? mostTroubles : view.troubles.length;
   const embeds = [...troubleCard(view.troubles, shown, locale), panel];
-  return message(embeds, [sectionMenu(section, locale), ...rows, ...more]);
+  return messageOf({ embeds, components: [sectionMenu(section, locale), ...rows, ...more] });
 }
 
 function contentOf(section: SectionName, page: number, view: PanelView, locale: Locale): Content {
@@ -132,9 +132,6 @@ function troubleCard(troubles: readonly Trouble[], most: number, locale: Locale)
 export function renderReset({ config }: Locale): Message {
   const yes = button(config.resetYes, configId('reset'), ButtonStyle.Danger);
   const no = button(config.resetNo, configId('show', 'record'));
-  return message([{ title: config.resetTitle, color: colours.reset, description: config.resetAbout }], [row(yes, no)]);
-}
-
-function message(embeds: APIEmbed[], components: Row[]): Message {
-  return { content: '', embeds, components, allowed_mentions: { parse: [] } };
+  const embed = { title: config.resetTitle, color: colours.reset, description: config.resetAbout };
+  return messageOf({ embeds: [embed], components: [row(yes, no)] });
 }

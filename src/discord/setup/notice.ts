@@ -2,6 +2,7 @@ import type { BaseInteraction, Guild, REST } from 'discord.js';
 import { z } from 'zod';
 import { localeOf } from '../../locales/languages.ts';
 import type { Collection } from '../../scan/ports.ts';
+import { messageOf } from '../cards/view.ts';
 import type { Languages } from '../languages.ts';
 import { nonceOf, post } from '../replies/posting.ts';
 import { type GuildSettings, uploadOf } from '../settings/settings.ts';
@@ -62,7 +63,7 @@ async function postNotice(
   if (!place || place.lacks.length > 0) return false;
   const { text, textEverywhere } = localeOf(await languages.ofServer(guild)).setUp.notice;
   const content = settings.watch === 'some' ? text(upload) : textEverywhere(upload);
-  const message = { content, embeds: [], components: [], allowed_mentions: { parse: [] as [] } };
+  const message = messageOf({ content });
   if (!(await post({ channelId: channel, nonce: nonceOf('notice', channel, upload), message }, rest))) return false;
   await records.set(channel, { guild, upload });
   return true;

@@ -8,7 +8,7 @@ import {
 import type { Locale } from '../../locales/en-US.ts';
 import type { Capacity } from '../../scan/ports.ts';
 import { shorten } from '../cards/text.ts';
-import type { Message } from '../cards/view.ts';
+import { type Message, messageOf } from '../cards/view.ts';
 import { customId, type SetUpAct } from '../controls/ids.ts';
 import { button, configId, type Row, row } from '../settings/controls.ts';
 import { overviewLines } from '../settings/overview.ts';
@@ -148,9 +148,4 @@ const card = (title: string, lines: readonly string[], color = colours.step): AP
   description: lines.join('\n'),
 });
 
-const message = (embed: APIEmbed, components: Row[]): Message => ({
-  content: '',
-  embeds: [embed],
-  components,
-  allowed_mentions: { parse: [] },
-});
+const message = (embed: APIEmbed, components: Row[]) => messageOf({ embeds: [embed], components });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Guild, MessageComponentInteraction, REST } from 'discord.js';
 import { localeOf } from '../../locales/languages.ts';
+import { messageOf } from '../cards/view.ts';
 import type { Languages } from '../languages.ts';
 import { post } from '../replies/posting.ts';
 import { placesOf } from './places.ts';
@@ -22,7 +23,7 @@ export async function sendTestAlert(
   if (place.lacks.length > 0) return test.lacks(mention, text.joined(place.lacks.map((one) => permissions[one])));
   const { title, text: about } = localeOf(await languages.ofServer(guild.id)).setUp.test;
   const embed = { title, color: 0x99aab5, description: about(`<@${user.id}>`) };
-  const message = { content: '', embeds: [embed], components: [], allowed_mentions: { parse: [] as [] } };
+  const message = messageOf({ embeds: [embed] });
   const sent = await post({ channelId: channel, nonce: randomBytes(12).toString('hex'), message }, rest);
   return sent ? test.posted(mention) : test.refused(mention);
 }

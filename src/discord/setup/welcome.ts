@@ -7,7 +7,7 @@ import { storeRetry } from '../../scan/limits.ts';
 import type { Collection } from '../../scan/ports.ts';
 import { createTurns } from '../../scan/turns.ts';
 import { code } from '../cards/text.ts';
-import type { Message } from '../cards/view.ts';
+import { type Message, messageOf } from '../cards/view.ts';
 import type { Languages } from '../languages.ts';
 import { isAmongLast, isRefusal, nonceOf, post } from '../replies/posting.ts';
 import { button, row } from '../settings/controls.ts';
@@ -142,10 +142,8 @@ const unlessRefused = (asked: Promise<unknown>): Promise<unknown> =>
 
 function render(guild: Guild, timestamp: string, { setUp }: Locale): Message {
   const { text, button: label } = setUp.welcome;
-  return {
-    content: '',
+  return messageOf({
     embeds: [{ description: text(code(guild.name, 60)), color: 0x5865f2, timestamp }],
     components: [row(button(label, setUpId('start', guild.id), ButtonStyle.Primary))],
-    allowed_mentions: { parse: [] },
-  };
+  });
 }

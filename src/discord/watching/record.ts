@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Source, sourceSchema } from '../../scan/scan.ts';
 import { tokenSchema } from '../../scan/token.ts';
 import { toneSchema } from '../../verdict/word.ts';
-import { skipReasonSchema } from '../settings/skipped.ts';
+import { type SkipReason, skipReasonSchema } from '../settings/skipped.ts';
 
 export const posterKindSchema = z.enum(['member', 'bot', 'webhook']);
 
@@ -55,6 +55,13 @@ export const isLink = ({ source }: Pick<WatchedFile, 'source'>) => source.kind =
 /** Returns the identity of a source. For an attachment it is the path, because its link is renewed every day. */
 export const placeOf = (source: Source): string =>
   source.kind === 'attachment' && URL.canParse(source.url) ? new URL(source.url).pathname : JSON.stringify(source);
+
+/** A new file of a message. `why`: it is skipped. */
+export const fileOf = (source: Source, why: SkipReason | undefined): WatchedFile => ({
+  id: placeOf(source),
+  source,
+  state: why ? { kind: 'skipped', reason: why } : { kind: 'found' },
+});
 
 /** Whether a message does not have this file or link yet. */
 export const isNew = ({ files }: Watched, source: Source) =>

@@ -19,15 +19,14 @@ import { type GuildSettings, uploadOf } from '../settings/settings.ts';
 import type { SkippedFiles, SkipReason } from '../settings/skipped.ts';
 import type { Hijacks } from './hijacks.ts';
 import { createPatience } from './patience.ts';
-import type { Reactions } from './reactions.ts';
-import { createMarks } from './reactions.ts';
+import { createMarks, type Reactions } from './reactions.ts';
 import {
+  fileOf,
   isDone,
   isLink,
   isNew,
   isScannedFile,
   mostWaitingLinks,
-  placeOf,
   tokensOf,
   type Watched,
   type WatchedFile,
@@ -97,11 +96,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const why =
         reason ??
         (source.kind === 'url' && waitingLinks(live.values(), guild) >= mostWaitingLinks ? 'manyLinks' : undefined);
-      record.files.push({
-        id: placeOf(source),
-        source,
-        state: why ? { kind: 'skipped', reason: why } : { kind: 'found' },
-      });
+      record.files.push(fileOf(source, why));
       if (why && (source.kind !== 'url' || why === 'manyLinks')) await explain(record, source, why);
     }
     if (reason) {
@@ -232,13 +227,8 @@ export function createWatcher(parts: WatcherParts): Watcher {
   /** Posts the reply, or adds the scans that it does not show yet. */
   function showReply(record: Watched, chosen: GuildSettings): Promise<void> {
     record.replied = true;
-    const place = {
-      guild: record.guild,
-      channel: record.channel,
-      message: record.id,
-      asks: uploadOf(chosen) === 'ask',
-    };
-    return replies.post(place, tokensOf(record));
+    const { guild, channel, id: message } = record;
+    return replies.post({ guild, channel, message, asks: uploadOf(chosen) === 'ask' }, tokensOf(record));
   }
 
   return {
