@@ -32,9 +32,9 @@ describe('presets', { concurrency: 4 }, () => {
     await panel.press('Protect');
     assert.match(await panel.press('Apply'), /Malicious files:\*\* mark, alert, delete the message, time out/);
     assert.equal(await panel.press('Undo'), before);
-    await panel.press('Only look');
+    await panel.press('Watch only');
     assert.match(await panel.press('Apply'), /Malicious files:\*\* mark, reply\n/);
-    assert.match(await panel.press('Only look'), /Nothing: the settings are like that already/);
+    assert.match(await panel.press('Watch only'), /Nothing: the settings already match/);
   });
 });
 
@@ -157,5 +157,5 @@ test('the first page is short: what is on, then the menu and presets, without a 
     .message()
     .components.flatMap(({ components = [] }) => components.map((one) => 'style' in one && one.style));
   assert.ok(!styles.includes(4));
-  assert.match(textOf(panel.message()), /To be mended[\s\S]*Everyone can read[\s\S]*Watching:\*\* every channel/);
+  assert.match(textOf(panel.message()), /Needs attention[\s\S]*Everyone can read[\s\S]*Watching:\*\* every channel/);
 });

@@ -148,7 +148,7 @@ describe('set-up from the panel', { concurrency: 4 }, () => {
     const warned = await panel.choose(setUpId('alerts', guild.id), [general.id]);
     assert.match(warned, new RegExp(`Everyone can read <#${general.id}>`));
     await panel.choose(setUpId('alerts', guild.id), [alerts.id]);
-    assert.match(await panel.press('Go on anyway'), /2 of 3/);
+    assert.match(await panel.press('Continue anyway'), /2 of 3/);
     assert.match(await panel.choose(setUpId('watch', guild.id), ['some']), /Choose at least one channel/);
     assert.throws(() => panel.pressed('Next'));
     await panel.choose(setUpId('channels', guild.id), [general.id]);
@@ -173,7 +173,7 @@ describe('set-up from the panel', { concurrency: 4 }, () => {
     await panel.open();
     await panel.press('Set up');
     await panel.choose(setUpId('alerts', guild.id), [alerts.id]);
-    for (const button of ['Go on anyway', 'Next', 'Switch on']) await panel.press(button);
+    for (const button of ['Continue anyway', 'Next', 'Switch on']) await panel.press(button);
     discord.overwrite(alerts, botRole, { deny: Bits.SendMessages });
     assert.match(await panel.press('Send a test alert'), /No test alert: the bot needs \*\*Send Messages\*\*/);
     discord.removeChannel(alerts);
@@ -187,14 +187,14 @@ describe('set-up from the panel', { concurrency: 4 }, () => {
     const panel = panelOf(world);
     await panel.open();
     await panel.press('Set up');
-    await panel.press('Go on without alerts');
+    await panel.press('Continue without alerts');
     await panel.choose(setUpId('watch', guild.id), ['some']);
     await panel.choose(setUpId('channels', guild.id), [general.id, files.id]);
     for (const button of ['Next', 'Switch on']) await panel.press(button);
     for (let time = 0; time < 2; time++)
       assert.match(
         await panel.press('Post a notice for members'),
-        new RegExp(`A notice stands in <#${general.id}> <#${files.id}>`),
+        new RegExp(`Posted a notice in <#${general.id}> <#${files.id}>`),
       );
     const notices = [general, files, alerts].map((channel) =>
       discord.messagesIn(channel).map(({ content }) => content),

@@ -127,7 +127,7 @@ describe('the connection to Discord', { concurrency: 2 }, () => {
       const permissions = new URL(bot().invite).searchParams.get('permissions') ?? '0';
       discord.changeRole(discord.scene.botRole, BigInt(permissions));
       const handle = scan(malicious);
-      await says(handle, /Engines are analysing/);
+      await says(handle, /Engines are analyzing/);
       jump(21 * 60_000);
 
       await says(handle, /Malicious/);
@@ -168,7 +168,7 @@ describe('the connection to Discord', { concurrency: 2 }, () => {
       const world = await startWorld(t, analysing);
       const { scan, discord, bot } = world;
       const handle = scan(malicious);
-      await says(handle, /Engines are analysing/);
+      await says(handle, /Engines are analyzing/);
       discord.dropGateway({ resumable: true });
       assert.equal(discord.connections(), 0);
       // Sent while nobody listens: the resumed session hears of it.
@@ -183,7 +183,7 @@ describe('the connection to Discord', { concurrency: 2 }, () => {
     test('a session that cannot be resumed is begun anew', async (t) => {
       const world = await startWorld(t, analysing);
       const handle = world.scan(malicious);
-      await says(handle, /Engines are analysing/);
+      await says(handle, /Engines are analyzing/);
       world.discord.dropGateway({ resumable: false });
       await reconnected(world.discord);
       await worksAsEver(world, handle);
@@ -193,7 +193,7 @@ describe('the connection to Discord', { concurrency: 2 }, () => {
       const world = await startWorld(t, analysing);
       const { discord } = world;
       const handle = world.scan(malicious);
-      await says(handle, /Engines are analysing/);
+      await says(handle, /Engines are analyzing/);
       let lost = false;
       discord.on((event) => {
         lost ||= event.type === 'connectionsChanged' && event.connections === 0;

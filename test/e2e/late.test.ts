@@ -19,7 +19,7 @@ describe('after the interaction', { concurrency: 4 }, () => {
     const world = await startWorld(t, long);
     const { scan, discord, jump } = world;
     const handle = scan(malicious);
-    await says(handle, /Engines are analysing/);
+    await says(handle, /Engines are analyzing/);
     assert.equal(editsBy(world, byChannel).length, 0);
 
     jump(15 * minute);
@@ -60,12 +60,12 @@ describe('after the interaction', { concurrency: 4 }, () => {
   test('a private reply ends with a button before Discord closes it, and a click answers afresh', async (t) => {
     const { scan, discord, jump } = await startWorld(t, long);
     const handle = scan(malicious, { private: true });
-    await says(handle, /Engines are analysing/);
+    await says(handle, /Engines are analyzing/);
     jump(14 * minute);
     const last = await says(handle, /Press the button later/);
 
     const early = discord.press(last, 'Show result');
-    await says(early, /⏳[\s\S]*Engines are analysing/);
+    await says(early, /⏳[\s\S]*Engines are analyzing/);
     assert.ok(early.isEphemeral());
     jump(7 * minute);
     await says(early, /Malicious/);
@@ -95,7 +95,7 @@ describe('after the interaction', { concurrency: 4 }, () => {
   test('the button of a private reply works after a restart', async (t) => {
     const { scan, discord, jump, restart } = await startWorld(t, long);
     const handle = scan(malicious, { private: true });
-    await says(handle, /Engines are analysing/);
+    await says(handle, /Engines are analyzing/);
     jump(14 * minute);
     const last = await says(handle, /Press the button later/);
     await restart();
@@ -140,7 +140,7 @@ describe('after the interaction', { concurrency: 4 }, () => {
   test('a reply that somebody deleted is no error, and its scan still finishes', async (t) => {
     const { scan, result, discord, jump, log } = await startWorld(t, { ...long, refusals: 'expected' });
     const handle = scan(malicious);
-    const message = await says(handle, /Engines are analysing/);
+    const message = await says(handle, /Engines are analyzing/);
     discord.remove(message);
     await discord.waitFor(() => discord.refusals.some(({ code }) => code === 10008));
     jump(21 * minute);
@@ -167,7 +167,7 @@ describe('after the interaction', { concurrency: 4 }, () => {
     const { scan, virusTotal, jump } = await startWorld(t);
     const content = marked('malicious never');
     const handle = scan({ name: 'tool.exe', content });
-    await says(handle, /Engines are analysing/);
+    await says(handle, /Engines are analyzing/);
     // One long wait does not count as half an hour: the clock may have been set.
     const failed = says(handle, /❌/);
     for (let polls = 0; polls < 5; polls++) {
@@ -179,7 +179,7 @@ describe('after the interaction', { concurrency: 4 }, () => {
     assert.match(text, /unusually long.*Run `\/vtscan` on it again later: the result may be ready/s);
 
     const lookUps = callsTo(virusTotal, 'GET /files/{id}');
-    await says(scan({ name: 'tool.exe', content }), /Engines are analysing/);
+    await says(scan({ name: 'tool.exe', content }), /Engines are analyzing/);
     assert.ok(callsTo(virusTotal, 'GET /files/{id}') > lookUps);
     assert.equal(callsTo(virusTotal, 'POST /files'), 1);
   });

@@ -59,7 +59,7 @@ test('the end of a channel is the end of what stood there: nothing is tried agai
   const late = discord.post({ member: discord.join('late'), files: [tool(2)] });
   await world.marked(late, '⏳');
   discord.removeChannel(files);
-  await world.alerts(1, /Nothing left to do to delete the message/);
+  await world.alerts(1, /No need to delete the message/);
   discord.removeChannel(alerts);
   await world.restart();
   assert.deepEqual(await openCases(world), []);

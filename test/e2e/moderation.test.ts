@@ -84,7 +84,7 @@ describe('an alert', { concurrency: 4 }, () => {
     const name = `${'é@'.repeat(120)}.exe`;
     const message = discord.post({ files: [{ ...malicious(), name }] });
     const text = textOf(first(await world.alerts(1, /Sent a private message/)));
-    assert.match(text, /Deleted the message by <@\d+> in <#\d+>\. That cannot be undone/);
+    assert.match(text, /Deleted the message by <@\d+> in <#\d+>\. This cannot be undone/);
     assert.match(text, /Timed out <@\d+> until <t:\d+:f>\. To undo/);
     assert.ok(!isThere(world, message));
     assert.match(discord.scene.member.communication_disabled_until ?? '', /Z$/);
@@ -134,7 +134,7 @@ describe('an alert', { concurrency: 4 }, () => {
     discord.remove(message);
     discord.leave(discord.scene.member);
     const text = textOf(first(await world.alerts(1, /Could not time out <@\d+>: they are no longer a member/)));
-    assert.match(text, /Nothing left to do to delete the message/);
+    assert.match(text, /No need to delete the message/);
   });
 
   test('may time out for 28 days', async (t) => {

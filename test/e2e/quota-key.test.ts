@@ -64,7 +64,7 @@ describe('a key that is revoked', { concurrency: 4 }, () => {
   test('in the middle of an analysis delays the verdict, and nothing is uploaded again', async (t) => {
     const world = await startWorld(t, { virusTotal: { analysisTime: () => 20_000 } });
     const handle = world.scan(file(1));
-    await says(handle, /Engines are analysing/);
+    await says(handle, /Engines are analyzing/);
     world.virusTotal.revokeKey();
     await says(handle, /Tell whoever runs this bot/);
 

@@ -40,7 +40,7 @@ for (const { what, begin, ...expected } of tokenOnly) {
     test('is edited by its interaction token up to the verdict, also after a restart', async (t) => {
       const world = await startWorld(t, { virusTotal: { analysisTime: () => 15_000 } });
       const handle = begin(world);
-      await says(handle, /Engines are analysing/);
+      await says(handle, /Engines are analyzing/);
       await world.restart();
       await says(handle, /Malicious/);
 
@@ -52,7 +52,7 @@ for (const { what, begin, ...expected } of tokenOnly) {
     test('ends with a button before its token does, and a click answers afresh', async (t) => {
       const world = await startWorld(t, long);
       const handle = begin(world);
-      await says(handle, /Engines are analysing/);
+      await says(handle, /Engines are analyzing/);
       world.jump(14 * minute);
       const last = await says(handle, /Press the button later/);
       world.jump(7 * minute);
@@ -66,7 +66,7 @@ for (const { what, begin, ...expected } of tokenOnly) {
       const world = await startWorld(t, { virusTotal: { analysisTime: () => 15_000 } });
       const { discord } = world;
       const handle = begin(world);
-      await says(handle, /Engines are analysing/);
+      await says(handle, /Engines are analyzing/);
       const edit = new RegExp(`${handle.interaction.token}/messages/@original$`);
       discord.fail({ method: 'PATCH', path: edit, status: 401, code: 50027, times: 1_000 });
       const other = world.scan(malicious, { member: discord.scene.moderator, private: true });

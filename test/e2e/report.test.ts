@@ -106,12 +106,12 @@ describe('/vtreport', { concurrency: 4 }, () => {
     const opened = discord.press(reply, flagged);
     const page = await opened.next();
     assert.ok(opened.isEphemeral());
-    assert.match(textOf(page), /^Who flagged `/m);
+    assert.match(textOf(page), /^Engines that flagged `/m);
     assert.doesNotMatch(textOf(page), /▫️/);
     const all = await discord.press(page, 'All engines').next((message) => /All detections/.test(textOf(message)));
     assert.equal(all.id, page.id);
     const last = await discord.press(all, 'Next').next((message) => /Page 2 of 5/.test(JSON.stringify(message.embeds)));
-    await discord.press(last, 'Flagged only').next((message) => /Who flagged/.test(textOf(message)));
+    await discord.press(last, 'Flagged only').next((message) => /Engines that flagged/.test(textOf(message)));
 
     await world.restart();
     const sent = discord.press(reply, 'As a text file', discord.scene.moderator);
@@ -189,7 +189,7 @@ describe('sessions', { concurrency: 4 }, () => {
 
   test('the report on a private scan is private, and goes on until an unfinished one has its verdict', async (t) => {
     const world = await startWorld(t, { virusTotal: { analysisTime: () => 15_000 } });
-    await says(world.scan(tool, { private: true }), /Engines are analysing/);
+    await says(world.scan(tool, { private: true }), /Engines are analyzing/);
     const handle = reportOf(world);
     await says(handle, /⏳/);
     await says(handle, /Malicious/);

@@ -7,7 +7,7 @@ const content = marked('malicious');
 const tool = { name: 'tool.exe', content };
 
 describe('a new analysis', { concurrency: 4 }, () => {
-  const button = 'Analyse again (costs about 3 requests)';
+  const button = 'Analyze again (costs about 3 requests)';
   const day = 24 * 60 * 60_000;
   const old = (world: World) =>
     world.virusTotal.know({ content: Buffer.from(content), verdict: 'clean', analysedAt: world.now() - 8 * day });
@@ -27,7 +27,7 @@ describe('a new analysis', { concurrency: 4 }, () => {
     const verdict = await says(again, /No engine flagged/);
     assert.ok(!again.isEphemeral());
     assert.notEqual(verdict.id, reply.id);
-    assert.ok(!JSON.stringify(verdict.components).includes('Analyse again'));
+    assert.ok(!JSON.stringify(verdict.components).includes('Analyze again'));
     await completed;
     assert.equal(callsTo(virusTotal, 'POST /files/{id}/analyse'), 1);
     assert.equal(callsTo(virusTotal, 'POST /files'), 0);
@@ -56,7 +56,7 @@ describe('a new analysis', { concurrency: 4 }, () => {
     const kept = await says(world.result(tokensIn(reply)[0] ?? ''), /No engine flagged/);
     assert.deepEqual(kept.embeds, reply.embeds);
     const young = await says(world.scan({ name: 'new.exe', content: marked('malicious', 1) }), /Malicious/);
-    assert.ok(!JSON.stringify(young.components).includes('Analyse again'));
+    assert.ok(!JSON.stringify(young.components).includes('Analyze again'));
   });
 
   test('from a private reply is private', async (t) => {

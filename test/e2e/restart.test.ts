@@ -68,7 +68,7 @@ describe('restarts', { concurrency: 4 }, () => {
     const analysisTime = 5 * 60_000;
     const world = await startWorld(t, { virusTotal: { analysisTime: () => analysisTime } });
     const handle = world.scan([malicious, { name: 'other.txt', content: 'other' }]);
-    await handle.next((message) => (textOf(message).match(/Engines are analysing it/g) ?? []).length === 2);
+    await handle.next((message) => (textOf(message).match(/Engines are analyzing it/g) ?? []).length === 2);
     await world.restart();
     world.jump(analysisTime);
     await says(handle, /^2 files: ⛔ 1 malicious, ✅ 1 without findings/);
@@ -97,7 +97,7 @@ describe('restarts', { concurrency: 4 }, () => {
   test('a bot that was down for a day edits its reply as a channel message', async (t) => {
     const world = await startWorld(t, { virusTotal: { analysisTime: () => 60_000 } });
     const handle = world.scan(malicious);
-    await says(handle, /Engines are analysing/);
+    await says(handle, /Engines are analyzing/);
     await world.stop();
     world.jump(24 * 60 * 60_000);
     await world.start();
@@ -137,7 +137,7 @@ describe('restarts', { concurrency: 4 }, () => {
     const finished = world.scan({ name: 'a.txt', content: marked('clean', 1) });
     const unfinished = world.scan({ name: 'a.zip', content }, { password: 'canary-password' });
     const hidden = world.scan({ name: 'b.txt', content: marked('never', 2) }, { private: true });
-    for (const handle of [finished, unfinished, hidden]) await says(handle, /Engines are analysing/);
+    for (const handle of [finished, unfinished, hidden]) await says(handle, /Engines are analyzing/);
     world.jump(14 * 60_000);
     await says(hidden, /Press the button later/);
     world.jump(7 * 60_000);

@@ -21,7 +21,7 @@ describe('/vtresult', { concurrency: 4 }, () => {
 
   test('/vtresult of an unfinished scan goes on until the verdict', async (t) => {
     const { scan, result } = await startWorld(t, { virusTotal: { analysisTime: () => 15_000 } });
-    const waiting = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /Engines are analysing/);
+    const waiting = await says(scan({ name: 'tool.exe', content: marked('malicious') }), /Engines are analyzing/);
     const handle = result(tokensIn(waiting)[0] ?? '');
 
     await says(handle, /⏳/);
@@ -56,7 +56,7 @@ describe('/vtresult', { concurrency: 4 }, () => {
     const first = scan({ name: 'done.exe', content: marked('malicious', 1) });
     const [done = ''] = tokensIn(await says(first, /Malicious/));
     const second = scan({ name: 'later.exe', content: marked('one-detection', 2) });
-    const [later = ''] = tokensIn(await says(second, /Engines are analysing/));
+    const [later = ''] = tokensIn(await says(second, /Engines are analyzing/));
     await restart();
 
     await says(result(done), /Malicious/);
@@ -152,7 +152,7 @@ describe('buttons and menus', { concurrency: 4 }, () => {
     const details = await opened.next();
     assert.ok(opened.isEphemeral());
     const text = textOf(details);
-    for (const what of ['Analysed', 'Type', 'Seen as', 'First seen', 'SHA-256', 'SHA-1', 'MD5'])
+    for (const what of ['Analyzed', 'Type', 'Seen as', 'First seen', 'SHA-256', 'SHA-1', 'MD5'])
       assert.ok(text.includes(`**${what}** `), what);
     assert.deepEqual(tokensIn(details), tokensIn(reply));
     const labels = controlsOf(details).map((one) => ('label' in one ? one.label : ''));

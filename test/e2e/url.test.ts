@@ -86,7 +86,7 @@ describe('/vturl', { concurrency: 4 }, () => {
   test('an interrupted scan of an address goes on after a restart, and is submitted once', async (t) => {
     const world = await startWorld(t, { virusTotal: { analysisTime: () => 15_000 } });
     const handle = scanUrl(world, 'https://malicious.example/');
-    await says(handle, /Engines are analysing/);
+    await says(handle, /Engines are analyzing/);
     await world.restart();
     await says(handle, /Malicious/);
     assert.equal(analysesOf(world), 1);
@@ -96,7 +96,7 @@ describe('/vturl', { concurrency: 4 }, () => {
     const world = await startWorld(t);
     world.virusTotal.knowUrl({ url: 'https://malicious.example/', analysedAt: world.now() - 8 * day });
     const reply = await says(scanUrl(world, 'https://malicious.example/'), /Malicious/);
-    const again = world.discord.press(reply, 'Analyse again (costs about 3 requests)');
+    const again = world.discord.press(reply, 'Analyze again (costs about 3 requests)');
     const verdict = await says(again, /Malicious/);
     assert.match(textOf(verdict), /It costs about 3 requests.*malicious\[\.\]example/s);
     assert.equal(analysesOf(world), 1);

@@ -23,7 +23,7 @@ describe('a hijacked account', { concurrency: 4 }, () => {
     const [alert] = await world.alerts(1, /Hijacked account\?/);
     assert.ok(alert);
     const channels = messages.map(({ channel_id }) => `<#${channel_id}>`);
-    assert.match(textOf(alert), /posted an image of the same name and size in .* within \d+ s/);
+    assert.match(textOf(alert), /posted an image with the same name and size in .* within \d+ s/);
     for (const channel of channels) assert.ok(textOf(alert).includes(channel), channel);
     for (const { id } of messages) assert.ok(textOf(alert).includes(id));
     assert.equal(costOf(world.virusTotal), 0);
@@ -75,7 +75,7 @@ describe('a hijacked account', { concurrency: 4 }, () => {
     await world.stop();
     for (const channel of others) world.discord.post({ channel, files: [picture()] });
     await world.start();
-    await world.alerts(1, /an image of the same name/);
+    await world.alerts(1, /an image with the same name/);
     await world.restart();
     await world.marked(world.discord.post({ files: [{ name: 'a.exe', content: 'x' }] }), '✅');
     assert.equal((await world.alerts()).length, 1);
@@ -102,7 +102,7 @@ describe('copies of a hijacked account that are no images', { concurrency: 4 }, 
     const gone = { kind: 'status' as const, status: 404 };
     const files = [text(), text(), text('FREE GIFTS'), text('free gifts', { misbehaviour: gone }), text()];
     const messages = spread(world, files.length, (number) => files[number] ?? text());
-    const [alert] = await world.alerts(1, /Not the same bytes[\s\S]*Could not be compared[\s\S]*Timed out/);
+    const [alert] = await world.alerts(1, /The bytes are not the same[\s\S]*Could not be compared[\s\S]*Timed out/);
     const left = messages.map((message) => isThere(world, message));
     assert.deepEqual(left, [false, false, true, true, false]);
     for (const at of [2, 3])
@@ -112,7 +112,7 @@ describe('copies of a hijacked account that are no images', { concurrency: 4 }, 
   test('keep all when fewer than three are the same', async (t) => {
     const world = await startWatching(t, { policies });
     const messages = spread(world, 3, (number) => text(`gifts ${number}`));
-    await world.alerts(1, /a file of the same name and size[\s\S]*Not the same bytes[^\n]*3 messages/);
+    await world.alerts(1, /a file with the same name and size[\s\S]*The bytes are not the same[^\n]*3 messages/);
     assert.ok(messages.every((message) => isThere(world, message)));
     assert.equal(world.discord.scene.member.communication_disabled_until, null);
   });

@@ -22,7 +22,7 @@ describe('the switches of what may go wrong', { skip, concurrency: 3 }, () => {
   test('the verdict arrives in the same reply after the interaction has expired by the clock', async (t) => {
     const { page, command, newest, discord } = await open(t, 25 * minute);
     await command('vtscan', { file: 'eicar.com' });
-    await newest().getByText('Engines are analysing').waitFor();
+    await newest().getByText('Engines are analyzing').waitFor();
     await page.getByRole('button', { name: '+15 minutes' }).click();
     await page.getByRole('button', { name: '+15 minutes' }).click();
     await newest().getByText('Malicious: do not open it').waitFor();

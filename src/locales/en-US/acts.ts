@@ -33,13 +33,13 @@ export const acts = {
     plain: 'delete',
     past: 'deleted',
     note: 'Deleted messages cannot be restored.',
-    after: 'That cannot be undone',
+    after: 'This cannot be undone',
   }),
   timeOut: act({
     button: 'Time out…',
     plain: 'time out',
     past: 'timed out',
-    note: 'They can read, but not write. For how long?',
+    note: 'They can read but not post. For how long?',
     after: 'To undo: More…, End time-out',
   }),
   quarantine: act({
@@ -77,7 +77,7 @@ export const acts = {
     note: 'A blocked file counts as malicious in this server, whatever the engines say.',
     after: 'To undo: More…, Unblock',
   }),
-  claim: act({ button: 'I take this', plain: 'take this alert', past: 'takes care of this' }),
+  claim: act({ button: 'I take this', plain: 'take this alert', past: 'is handling this' }),
   resolve: act({
     button: 'Resolve…',
     plain: 'resolve this alert',

@@ -15,7 +15,7 @@ const kinds = {
   suspicious: 'suspicious file',
   unwanted: 'unwanted program',
   misleading: 'misleading file name',
-  locked: 'locked file that nobody could look into',
+  locked: 'locked file that could not be inspected',
   failed: 'file that could not be scanned:',
   blocked: 'file that is blocked here:',
 } satisfies Record<Outcome | 'blocked', string>;
@@ -39,16 +39,17 @@ export const alerts = {
     if (shared === 0) return 'nothing but images';
     const what = areImages ? 'image' : 'file';
     return plural(shared, {
-      one: `${areImages ? 'an' : 'a'} ${what} of the same name and size`,
-      other: `${number(shared)} ${what}s of the same names and sizes`,
+      one: `${areImages ? 'an' : 'a'} ${what} with the same name and size`,
+      other: `${number(shared)} ${what}s with the same names and sizes`,
     });
   },
   /** About messages of a hijacked account that are not, or not yet, known to hold the same file. */
   compared: {
-    waiting: (what: string) => `🔎 Comparing ${what}: nothing is done by itself before.`,
-    other: (what: string) => `❗ Not the same bytes in three channels, so nothing was done by itself about ${what}.`,
+    waiting: (what: string) => `🔎 Comparing ${what}. Nothing happens automatically until that is done.`,
+    other: (what: string) =>
+      `❗ The bytes are not the same in three channels, so nothing was done automatically about ${what}.`,
     lost: (what: string) =>
-      `❗ Could not be compared, because the file is gone or too large, so nothing was done by itself about ${what}.`,
+      `❗ Could not be compared, because the file is gone or too large, so nothing was done automatically about ${what}.`,
   },
   by: (who: string, kind: 'member' | 'bot' | 'webhook', isForward: boolean) => {
     const verb = isForward ? 'Forwarded by' : 'Posted by';
@@ -95,9 +96,9 @@ export const alerts = {
     handled: 'handled',
     harmless: 'harmless, or a file of our own',
   },
-  already: (plain: string, what: string) => `Nothing left to do to ${plain} ${what}: somebody else was faster.`,
+  already: (plain: string, what: string) => `No need to ${plain} ${what}: somebody else was faster.`,
   underWay: (plain: string, what: string, who: string | undefined) =>
-    `Under way: ${[plain, what].filter(Boolean).join(' ')}${who ? `, as ${who} asked` : ''}`,
+    `In progress: ${[plain, what].filter(Boolean).join(' ')}${who ? `, requested by ${who}` : ''}`,
   couldNot: (who: string | undefined, plain: string, what: string) =>
     `${who ? `${who} could` : 'Could'} not ${[plain, what].filter(Boolean).join(' ')}:`,
   hindrances: {
@@ -117,29 +118,29 @@ export const alerts = {
     closed: 'they do not accept private messages.',
     tooLate: 'that time is already over.',
     needless: 'there was nothing to do.',
-    refused: 'Discord refused.',
+    refused: 'Discord refused it.',
   },
 
   moreActs: 'More…',
   /** Above the acts that have no button in the alert. */
   moreAbout: 'What else do you want to do?',
-  nothingMore: 'There is nothing else that you may do about this alert.',
-  nothingLeft: 'There is nothing left to do: it is done already, or under way.',
+  nothingMore: 'There is nothing else that you can do about this alert.',
+  nothingLeft: 'There is nothing left to do: it is already done or in progress.',
   ask: (plain: string, what: string) => `**${capital([plain, what].filter(Boolean).join(' '))}?**`,
   choose: { people: 'Whom?', messages: 'Which messages?', files: 'Which files?' },
   chooseFirst: 'Choose below.',
   /** Members who may be chosen, but are not meant. */
-  onlyForwarded: (who: string) => `Only forwarded it, perhaps to warn others, and are left out: ${who}.`,
+  onlyForwarded: (who: string) => `Left out, because they only forwarded it, perhaps as a warning: ${who}.`,
   othersLater: (count: number) => `${count} more can follow after this.`,
   elsewhere: (count: number) =>
     plural(count, {
-      one: 'One more message is in a channel where you may not delete.',
-      other: `${number(count)} more messages are in channels where you may not delete.`,
+      one: 'One more message is in a channel where you cannot delete messages.',
+      other: `${number(count)} more messages are in channels where you cannot delete messages.`,
     }),
   changed: 'The alert has changed since you were asked. Please look again:',
   leave: 'Dismiss this message to leave everything as it is.',
   reallyTrust: (what: string, count: number) =>
-    `**${count} independent engines name malware in ${what}.** If you trust it, nobody here is warned of it any more. Trust it anyway?`,
+    `**${count} independent engines name malware in ${what}.** If you trust it, nobody here will be warned about it anymore. Trust it anyway?`,
   twoFactor:
     'This server requires two-factor authentication for moderators. Discord does not tell bots who uses it, so vtscan cannot check yours.',
   confirm: {
@@ -154,7 +155,7 @@ export const alerts = {
     handled: (_: string) => 'Handled',
     harmless: (_: string) => 'Harmless or our own',
   },
-  noted: 'Noted. The alert shows what comes of it.',
+  noted: 'Noted. The alert will show the result.',
   notAllowed: (permission: string, role: string | undefined) =>
     `You need the permission **${permission}**${role ? ` or the role ${role}` : ''} for that.`,
   noQuarantineRole: 'This server has no quarantine role. Choose one with `/vtconfig` first.',

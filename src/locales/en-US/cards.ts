@@ -12,7 +12,7 @@ export const answers = {
   harmless: 'found nothing',
   undetected: 'found nothing',
   unrated: 'does not know it',
-  'type-unsupported': 'does not read such files',
+  'type-unsupported': 'does not support such files',
   timeout: 'took too long',
   'confirmed-timeout': 'took too long',
   failure: 'failed',
@@ -28,7 +28,7 @@ export const card = {
     return threat ? `${all}: ${threat}` : all;
   },
   more: (count: number) => `and ${number(count)} more`,
-  analysed: (when: string) => `analysed ${when}`,
+  analysed: (when: string) => `analyzed ${when}`,
   firstSeen: (when: string) => `first seen ${when}`,
   token: (token: string) => `Token \`${token}\``,
   sha256: (hash: string) => `SHA-256 \`${hash}\``,
@@ -57,9 +57,9 @@ export const report = {
   fact: (what: string, value: string) => `**${what}** ${value}`,
   yes: 'yes',
   type: 'Type',
-  analysed: 'Analysed',
+  analysed: 'Analyzed',
   names: 'Seen as',
-  bundle: 'Holds',
+  bundle: 'Contains',
   bundled: (files: number, worst: string | undefined) =>
     `${plural(files, { one: '1 file', other: `${number(files)} files` })}${worst ? `, among them ${worst}` : ''}`,
   finalUrl: 'Leads to',
@@ -68,12 +68,12 @@ export const report = {
   signature: 'Signature',
   signatures: {
     valid: (signer) => (signer ? `signed by ${signer}` : 'valid'),
-    revoked: (signer) => `does not hold: revoked${named(signer)}`,
-    expired: (signer) => `does not hold: expired${named(signer)}`,
-    untrusted: (signer) => `does not hold: by nobody whom Windows trusts${named(signer)}`,
-    invalid: (signer) => `does not hold${named(signer)}`,
+    revoked: (signer) => `invalid: revoked${named(signer)}`,
+    expired: (signer) => `invalid: expired${named(signer)}`,
+    untrusted: (signer) => `invalid: Windows does not trust the signer${named(signer)}`,
+    invalid: (signer) => `invalid${named(signer)}`,
   } satisfies Record<Signature['state'], (signer: string | undefined) => string>,
-  distributors: 'Handed out by',
+  distributors: 'Distributed by',
   trustedBy: 'Trusted by',
   nsrl: 'In the library of known software (NSRL)',
   severity: 'Severity',
@@ -105,11 +105,11 @@ export const report = {
 
 /** Several files, a line each. */
 export const list = {
-  clean: 'No engine flagged those with ✅. That is a good sign, not a guarantee: new malware is found late.',
+  clean: 'No engine flagged the files marked ✅. That is a good sign, not a guarantee: new malware is detected late.',
 };
 
 export const rescan = {
-  button: (cost: number) => `Analyse again (costs about ${cost} requests)`,
+  button: (cost: number) => `Analyze again (costs about ${cost} requests)`,
   note: (cost: number) =>
     `A new analysis by VirusTotal, without an upload. It costs about ${cost} requests of the quota.`,
 };
@@ -117,7 +117,7 @@ export const rescan = {
 export const pages = {
   title: {
     all: (name: string) => `All detections of ${name}`,
-    flagged: (name: string) => `Who flagged ${name}`,
+    flagged: (name: string) => `Engines that flagged ${name}`,
   } satisfies Record<Selection, (name: string) => string>,
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   previous: 'Previous',
@@ -131,7 +131,7 @@ export const pages = {
 /** In a text file. */
 export const table = {
   columns: ['Engine', 'Verdict', 'Label', 'Version', 'Update'],
-  about: { name: 'Name', flagged: 'Flagged by', analysed: 'Analysed', page: 'Page' },
+  about: { name: 'Name', flagged: 'Flagged by', analysed: 'Analyzed', page: 'Page' },
 };
 
 export const quota = {

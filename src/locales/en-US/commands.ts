@@ -3,7 +3,7 @@ export const commands = {
     description: 'Ask VirusTotal whether files are malware',
     file: 'The file to scan. VirusTotal shares it with its partners: send nothing confidential',
     moreFiles: 'One more file for the same reply',
-    password: 'Opens an encrypted ZIP that holds one file; used once, then erased',
+    password: 'Opens an encrypted ZIP that contains one file; used once, then erased',
     private: 'Only you see the reply. The file still goes to VirusTotal, where others can get it',
   },
   vtresult: {
@@ -22,7 +22,7 @@ export const commands = {
   },
   vturl: {
     description: 'Ask VirusTotal whether a web address is dangerous',
-    url: 'The address. VirusTotal makes it public: give none that contains a secret',
+    url: 'The address. VirusTotal makes it public: do not give one that contains a secret',
     private: 'Only you see the reply. The address still goes to VirusTotal, where others can see it',
   },
   help: { description: 'What this bot does, what its words mean, and what is sent where' },

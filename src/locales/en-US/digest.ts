@@ -13,7 +13,7 @@ export const digest = {
     const what = list([of(files, 'file'), ...(links > 0 ? [of(links, 'link')] : [])]);
     return `**Checked:** ${what}${verdicts.length > 0 ? `: ${verdicts.join(', ')}` : ''}`;
   },
-  automatic: (acts: readonly string[]) => `**The bot by itself:** ${acts.length > 0 ? list(acts) : 'did nothing'}`,
+  automatic: (acts: readonly string[]) => `**Automatically:** ${acts.length > 0 ? list(acts) : 'nothing'}`,
   moderator: (who: string, acts: readonly string[]) => `${who} ${list(acts)}`,
   moderators: (people: readonly string[]) => `**Moderators:** ${people.join('; ')}`,
   acts: {

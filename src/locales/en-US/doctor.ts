@@ -24,8 +24,8 @@ export const doctor = {
   reachable: (host: string) => `${host} is reachable`,
   unreachable: (host: string, code: string) =>
     `${host} cannot be reached (${code}): check the network, the proxy and the address`,
-  clock: (seconds: number) => `Clock is right to ${seconds} s`,
-  wrongClock: (seconds: number) => `Clock is off by ${seconds} s: synchronise it (NTP)`,
+  clock: (seconds: number) => `Clock is accurate to ${seconds} s`,
+  wrongClock: (seconds: number) => `Clock is off by ${seconds} s: synchronize it (NTP)`,
   key: 'VirusTotal accepts the key',
   badKey: 'VirusTotal refuses VIRUSTOTAL_API_KEY: copy it again from https://www.virustotal.com/gui/my-apikey',
   keyUnknown: 'VirusTotal did not say whether it accepts the key: a scan will show',

@@ -119,7 +119,7 @@ export const failures = {
   },
   'engine.password': {
     title: 'Wrong password',
-    why: 'That password does not open it, or it is no archive of one file.',
+    why: 'That password does not open it, or it is not an archive of one file.',
     todo: 'Run `/vtscan` on it again with the right one, or without.',
   },
   'engine.unreadable': {

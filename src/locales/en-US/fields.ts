@@ -13,7 +13,8 @@ export const fields = {
   },
   scope: {
     label: 'Scanned',
-    about: 'Risky files are all but genuine images, audio, video and plain text. The content decides, not the name.',
+    about:
+      'Risky files are everything except genuine images, audio, video and plain text. The content decides, not the name.',
     values: { risky: 'risky files', all: 'all files' },
   },
   upload: {
@@ -29,7 +30,7 @@ export const fields = {
   links: {
     label: 'Links too',
     about:
-      'Web addresses in watched channels are checked as well, as far as files leave quota for them: the first 5 of a message, well-known sites left out.',
+      'Web addresses in watched channels are checked with the quota that files leave: the first 5 of each message, except well-known sites.',
   },
   privateByDefault: {
     label: 'Private /vtscan',
@@ -53,7 +54,7 @@ export const fields = {
   hijacked: {
     label: 'Hijacked account',
     about:
-      'A member posts the same files, or nothing but images, in 3 or more channels within a minute. No verdict is waited for.',
+      'A member posts the same files, or only images, in 3 or more channels within a minute. This does not wait for a verdict.',
   },
   noise: {
     label: 'Files without findings',
@@ -66,10 +67,11 @@ export const fields = {
     },
   },
   markScanning: { label: 'Mark while scanning', about: 'A ⏳ on the message until the verdict.' },
-  warn: { label: 'Suspicious from', about: 'At least this many engines must flag a file.' },
+  warn: { label: 'Suspicious from', about: 'At least this many independent engines must flag a file.' },
   act: {
     label: 'Malicious from',
-    about: 'At least this many engines must flag a file. One of the few with hardly any false alarms is always enough.',
+    about:
+      'At least this many independent engines must call a file malware. Up to 3, two are enough if one of them hardly ever raises false alarms.',
   },
   timeOut: { label: 'Time-out', about: 'How long an author is timed out.' },
   newAccountDays: {
@@ -79,13 +81,14 @@ export const fields = {
   },
   quarantineRole: {
     label: 'Quarantine role',
-    about: 'What a quarantined member gets: a role that sees no channels.',
+    about: 'The role that quarantined members get. It should not see any channels.',
   },
   tellAuthor: {
     label: 'Tell the author',
-    about: 'The author of a deleted message gets a private message that says why.',
+    about:
+      'Members get a private message that says why their message was deleted, or why they were timed out, quarantined, kicked or banned.',
   },
-  appeal: { label: 'How to appeal', about: 'Your words in that private message: whom to write to, and where.' },
+  appeal: { label: 'How to appeal', about: 'Your text in that private message: whom to contact, and where.' },
   alertChannel: {
     label: 'Alert channel',
     about: 'Alerts and changes to these settings are posted there. Choose one that only moderators can see.',
@@ -93,13 +96,13 @@ export const fields = {
   language: {
     label: 'Language',
     about:
-      'Of public replies and alerts. What only you see is in the language of your Discord. Discord knows the language of Community servers only.',
+      'For public replies and alerts. Messages that only you see are in your Discord language. Discord only knows the language of Community servers.',
     values: { server: 'the one set in Discord' },
   },
   pingRole: { label: 'Role to ping', about: 'Mentioned in each alert.' },
   moderatorRole: {
     label: 'Moderator role',
-    about: 'Its members may use the controls of alerts, besides those whose permissions allow it.',
+    about: 'Its members may use the buttons of alerts without the permission, except Kick, Ban, Trust and Block.',
   },
   digest: {
     label: 'Weekly digest',

@@ -30,7 +30,7 @@ export const help = {
     malicious: '**Malicious**: enough engines flag it. Do not open it.',
     suspicious: '**Suspicious**: a few engines flag it. A false alarm, or new malware.',
     unwanted: '**Unwanted**: adware and the like. A nuisance, not an attack.',
-    misleading: '**Its name misleads**: nobody flags it, but it pretends to be another kind of file.',
+    misleading: '**Misleading name**: no engine flags it, but it pretends to be another kind of file.',
     clean: '**No engine flagged it**: a good sign, not a guarantee.',
     warned: '**…, but be careful**: something else speaks against it.',
     locked: '**Locked**: nobody could look inside. Treat it as unsafe.',
@@ -50,12 +50,13 @@ export const help = {
 
 export const about = {
   title: (name: string, version: string) => `${name} · vtscan ${version}`,
-  operators: (who: string) => `**Run by** ${who}. Ask there about your data.`,
-  unknownOperator: '**Run by** somebody whom Discord does not name.',
+  operators: (who: string) => `**Run by** ${who}. Ask them about your data.`,
+  unknownOperator: '**Run by** somebody whose name Discord does not tell.',
   key: (unknown: number, mostlyKnown: number) =>
-    `**Capacity**: about ${number(unknown)} new files a day, or ${number(mostlyKnown)} when VirusTotal knows four of five.`,
+    `**Capacity**: about ${number(unknown)} new files a day, or ${number(mostlyKnown)} if VirusTotal knows four out of five.`,
   kept: '**Kept**: results for 30 days, then they are deleted. `/vtresult` has a button that deletes your own at once.',
   links:
     '[VirusTotal: how it works](https://docs.virustotal.com/docs/how-it-works) · [its terms](https://docs.virustotal.com/docs/terms-of-service) · [its privacy notice](https://docs.virustotal.com/docs/privacy-policy)',
-  noGuarantee: 'A verdict is the opinion of antivirus engines. It is no guarantee and replaces no antivirus.',
+  noGuarantee:
+    'A verdict is the opinion of antivirus engines. It is not a guarantee and does not replace an antivirus.',
 };

@@ -26,7 +26,7 @@ export const toAuthor = {
       other: `${number(count)} of your messages in ${list(channels)} were deleted`,
     }),
   timedOut: (until: string) => `you cannot write until ${until}`,
-  quarantined: 'you are in quarantine until a moderator lets you out',
+  quarantined: 'you are quarantined until a moderator releases you',
   kicked: 'the moderators are removing you from the server',
   banned: 'the moderators are banning you from the server',
   letter: (server: string, what: readonly string[], files: readonly string[], outcome: Ground) =>

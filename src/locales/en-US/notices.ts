@@ -9,7 +9,7 @@ export const notices = {
     channelGone: (_channel: string) =>
       '⚠️ The channel for vtscan’s alerts is gone. Choose another one with `/vtconfig` → Alerts: the alerts wait.',
     refused: (channel: string) =>
-      `⚠️ Discord does not take vtscan’s alerts in ${channel}. Choose another channel with \`/vtconfig\` → Alerts: the alerts wait.`,
+      `⚠️ Discord does not accept vtscan’s alerts in ${channel}. Choose another channel with \`/vtconfig\` → Alerts: the alerts wait.`,
     toOwner: (server: string, text: string) => `About your server ${server}:\n${text}`,
   },
   troubles: {

@@ -41,9 +41,9 @@ export const features = {
 
 /** What of a server's settings does not work. */
 export const troubles = {
-  title: '⚠️ To be mended',
+  title: '⚠️ Needs attention',
   messageContent:
-    'Nothing can be watched: the bot may not read messages. Whoever runs it switches **Message Content Intent** on at <https://discord.com/developers/applications> (Bot, Privileged Gateway Intents) and restarts it.',
+    'Nothing can be watched: the bot may not read messages. Whoever runs it must switch **Message Content Intent** on at <https://discord.com/developers/applications> (Bot, Privileged Gateway Intents) and restart it.',
   needsKey:
     'Watched files are not scanned: this server needs its own VirusTotal key. Enter one under **VirusTotal key**.',
   keyUnreadable:

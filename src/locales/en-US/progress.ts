@@ -13,7 +13,7 @@ export const activity = {
   downloading: 'Downloading',
   lookingUp: 'Asking whether VirusTotal knows it',
   uploading: 'Uploading to VirusTotal',
-  analysing: 'Engines are analysing it',
+  analysing: 'Engines are analyzing it',
   unreachable: 'Waiting: VirusTotal cannot be reached',
   retries: 'I keep trying.',
   share: (bar: string, done: string, total: string) => `${bar} ${done} of ${total}`,

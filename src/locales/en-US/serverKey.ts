@@ -11,7 +11,7 @@ export const serverKey = {
     all: 'This server uses the key of whoever runs this bot, together with other servers.',
     'watching-needs-own':
       'Commands use the key of whoever runs this bot. To watch channels, this server needs a key of its own.',
-    off: 'This server needs a key of its own: whoever runs this bot lends none to servers.',
+    off: 'This server needs a key of its own: whoever runs this bot shares none with servers.',
   },
   set: (lastFour: string, who: string, when: string) => `Key ending in **${lastFour}**, entered by ${who} ${when}`,
   limits: (minute: number, day: number, month: number) =>
@@ -28,7 +28,7 @@ export const serverKey = {
     about: '64 characters. Only you see this form, and nobody sees the key again.',
   },
   refusals: {
-    notAKey: 'That is no VirusTotal key: those are 64 letters and digits, without spaces. Nothing was changed.',
+    notAKey: 'That is not a VirusTotal key. Keys are 64 letters and digits without spaces. Nothing was changed.',
     refused:
       'VirusTotal refuses that key. Copy it again from <https://www.virustotal.com/gui/my-apikey>. Nothing was changed.',
     unreachable: 'VirusTotal cannot be reached to check that key. Try again in a few minutes. Nothing was changed.',

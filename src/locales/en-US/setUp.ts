@@ -7,11 +7,11 @@ export const setUp = {
   title: (step: number, what: string) => `Set up · ${step} of 3 · ${what}`,
   next: 'Next',
   back: 'Back',
-  anyway: 'Go on anyway',
+  anyway: 'Continue anyway',
   finish: 'Switch on',
   done: '✅ It is set up',
   capacity: (unknown: number, mostlyKnown: number) =>
-    `The key of this bot judges about ${number(unknown)} new files a day, or ${number(mostlyKnown)} when VirusTotal knows four of five. More than that waits for the next day; \`/vtscan\` goes first.`,
+    `This bot's key can check about ${number(unknown)} new files a day, or ${number(mostlyKnown)} if VirusTotal knows four out of five. The rest waits for the next day; \`/vtscan\` goes first.`,
 
   alerts: {
     title: 'Where alerts go',
@@ -19,7 +19,7 @@ export const setUp = {
       'When somebody posts a bad file, moderators get an alert there: who, where, what, and buttons to act. Recommended: a channel that only moderators can see.',
     none: 'There is no channel that only moderators can see. Make one and open this again, or choose one below.',
     choose: 'Channel for alerts',
-    without: 'Go on without alerts',
+    without: 'Continue without alerts',
     isPublic: (channel: string) =>
       `⚠️ Everyone can read ${channel}: members would see who was flagged, and what moderators do.`,
   },
@@ -31,8 +31,8 @@ export const setUp = {
     missing: 'Choose at least one channel.',
     values: {
       all: { label: 'All channels (recommended)', about: 'Every channel that the bot can see, threads included' },
-      some: { label: 'Only some channels', about: 'You choose them; files posted elsewhere are not looked at' },
-      none: { label: 'Nothing', about: 'Members can still scan files themselves, by /vtscan' },
+      some: { label: 'Only some channels', about: 'You choose them; files posted elsewhere are ignored' },
+      none: { label: 'Nothing', about: 'Members can still scan files themselves with /vtscan' },
     },
   },
   upload: {
@@ -40,7 +40,7 @@ export const setUp = {
     about:
       'Only the fingerprint of a file is looked up at first. If VirusTotal has never seen the file, only an upload tells whether it is bad, and uploads cannot be taken back.',
     values: {
-      ask: { label: 'Ask before each upload (recommended)', about: 'The author or a moderator decides, by a button' },
+      ask: { label: 'Ask before each upload (recommended)', about: 'The author or a moderator decides with a button' },
       auto: { label: 'Always upload', about: 'Every file gets a verdict; private documents may leave the server' },
       'hash-only': { label: 'Never upload', about: 'Nothing leaves the server; new malware stays unknown' },
     },
@@ -50,7 +50,7 @@ export const setUp = {
     button: 'Send a test alert',
     title: '🧪 Test alert: nothing has happened',
     text: (who: string) =>
-      `${who} tries out where alerts go. A real one says who posted what, where, and how many engines flag it. Below it stand controls:\n• **Delete** removes the message\n• **Time out** and **Ban** act on its author\n• **Dismiss** closes the alert\n• **Trust** ends alerts about that very file\nOnly those whose own permissions allow it can press them.`,
+      `${who} is testing the alerts. A real one says who posted what and where, and how many engines flag it. It has these buttons:\n• **Delete** removes the message\n• **Time out** and **Ban** act on its author\n• **Dismiss** closes the alert\n• **Trust** ends alerts about that exact file\nOnly people whose own permissions allow it can press them.`,
     posted: (channel: string) => `✅ A test alert stands in ${channel}.`,
     lacks: (channel: string, permissions: string) =>
       `❌ No test alert: the bot needs **${permissions}** in ${channel}. Allow it there for the role of the bot, then try again.`,
@@ -66,13 +66,13 @@ export const setUp = {
       `🔎 **Files posted here are checked for malware.** The fingerprint (SHA-256) of each file is looked up at VirusTotal; images, audio, video and text are skipped. ${uploads[upload]} \`/help\` says more.`,
     textEverywhere: (upload: keyof typeof uploads) =>
       `🔎 **Files posted in this server are checked for malware.** The fingerprint (SHA-256) of each file is looked up at VirusTotal; images, audio, video and text are skipped. ${uploads[upload]} \`/help\` says more.`,
-    posted: (channels: string) => `✅ A notice stands in ${channels}. You may want to pin it.`,
-    failed: (channels: string) => `❌ No notice in ${channels}: the bot may not write there, or it is a forum.`,
+    posted: (channels: string) => `✅ Posted a notice in ${channels}. You may want to pin it.`,
+    failed: (channels: string) => `❌ No notice in ${channels}: the bot cannot post there, or it is a forum.`,
   },
 
   welcome: {
     text: (server: string) =>
-      `👋 Thank you for adding me to **${server}**. I tell whether files are malware, by VirusTotal. Members can ask at once: \`/vtscan\`. Nothing is watched yet, and there are no alerts: setting that up takes a minute.`,
+      `👋 Thank you for adding me to **${server}**. I check whether files are malware, using VirusTotal. Members can ask right away: \`/vtscan\`. Nothing is watched yet, and there are no alerts: setting that up takes a minute.`,
     button: 'Set up',
   },
 };

@@ -75,7 +75,7 @@ export const config = {
       audio: 'It is genuine audio.',
       video: 'It is a genuine video.',
       text: 'It is plain text.',
-      exemptRole: 'Whoever posted it has a role that is not watched.',
+      exemptRole: 'The person who posted it has a role that is not watched.',
       exemptChannel: 'It is in a channel that is not watched.',
       exemptBot: 'A bot posted it, and bots are not watched.',
       exemptWebhook: 'A webhook posted it, and webhooks are not watched.',
@@ -99,16 +99,16 @@ export const config = {
   setUp: 'Set up',
 
   presets: {
-    look: { label: 'Only look', about: 'Marks and replies, no alerts.' },
-    alert: { label: 'Alert', about: 'Moderators are told of what is bad, and decide.' },
+    look: { label: 'Watch only', about: 'Marks and replies, no alerts.' },
+    alert: { label: 'Alert', about: 'Moderators get alerts about bad files and decide.' },
     protect: { label: 'Protect', about: 'Malicious files are deleted and their authors timed out.' },
     title: (label: string) => `${label}: what would change`,
-    nothing: 'Nothing: the settings are like that already.',
+    nothing: 'Nothing: the settings already match.',
     apply: 'Apply',
     back: 'Back',
     applied: (label: string) => `${label}: applied`,
     undo: 'Undo',
-    nothingToUndo: 'There is nothing to undo any more: that works for an hour, once.',
+    nothingToUndo: 'There is nothing to undo. Undo works once, for an hour.',
   },
 
   words: { edit: (label: string) => `${label} …`, title: (label: string) => label },
@@ -136,7 +136,7 @@ export const config = {
   resetNo: 'Keep them',
 
   notAllowed:
-    'Only members with **Manage Server** can see and change these settings, and those for whom `/vtconfig` is allowed in Server Settings, Integrations: they run it again every hour.',
+    'Only members with **Manage Server** can see and change these settings, and those for whom `/vtconfig` is allowed in Server Settings, Integrations, who must run it again every hour.',
   notHere: 'Settings exist in servers only.',
   outdated: 'This panel is from an older version. Open `/vtconfig` again.',
 };

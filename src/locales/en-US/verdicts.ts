@@ -22,7 +22,7 @@ export const verdicts = {
   },
   clean: {
     word: 'No engine flagged it',
-    advice: 'That is a good sign, not a guarantee: new malware is found late. Open it only if you expected it.',
+    advice: 'That is a good sign, not a guarantee: new malware is detected late. Open it only if you expected it.',
     found: (count) => `${count} without findings`,
   },
   empty: {
@@ -56,8 +56,8 @@ export const verdicts = {
     found: (count) => `${count} not scanned`,
   },
   misleading: {
-    word: 'Its name misleads: do not open it',
-    advice: 'No engine flagged it, but honest files do not pretend to be something else. New malware is found late.',
+    word: 'Misleading name: do not open it',
+    advice: 'No engine flagged it, but honest files do not pretend to be something else. New malware is detected late.',
     found: (count) => plural(count, { one: '1 misleading name', other: `${count} misleading names` }),
   },
   unwanted: {
@@ -107,21 +107,21 @@ export const warning = (found: Warning): string => {
         ? '❗ It is locked: the engines could not look inside.'
         : '❗ It may be locked: part of it could not be read.';
     case 'falseAlarm':
-      return `Probably a false alarm: ${found.by === 'NIST' ? 'it is in the US register of known software' : `${found.by} hands it out`}.`;
+      return `Probably a false alarm: ${found.by === 'NIST' ? 'it is in the US register of known software' : `${found.by} distributes it`}.`;
     case 'signature':
-      return `❗ Its signature${found.signer ? ` by ${found.signer}` : ''} does not hold: ${signatures[found.state]}.`;
+      return `❗ Its signature${found.signer ? ` by ${found.signer}` : ''} is not valid: ${signatures[found.state]}.`;
     case 'malwareFamily':
-      return `❗ It holds the configuration of known malware: ${list(found.names)}.`;
+      return `❗ It contains the configuration of known malware: ${list(found.names)}.`;
     case 'sandbox':
       return `❗ It behaved like malware when it was run in ${list(found.names)}.`;
     case 'intrusions':
       return `❗ Its traffic raised ${plural(found.count, { one: 'an alert', other: `${number(found.count)} alerts` })} for attacks${examples(found.titles)}.`;
     case 'behaviour':
-      return `❗ What it does matches ${plural(found.count, { one: 'a rule', other: `${number(found.count)} rules` })} for attacks${examples(found.titles)}.`;
+      return `❗ Its behavior matches ${plural(found.count, { one: 'a rule', other: `${number(found.count)} rules` })} for attacks${examples(found.titles)}.`;
     case 'assessment':
       return '❗ VirusTotal itself rates it as dangerous.';
     case 'community':
-      return `❗ VirusTotal's community thinks badly of it: score ${found.score}${found.malicious > 0 ? `, ${found.malicious} voted malicious` : ''}.`;
+      return `❗ VirusTotal's community rates it badly: score ${found.score}${found.malicious > 0 ? `, ${found.malicious} voted malicious` : ''}.`;
     default:
       return found satisfies never;
   }
@@ -130,8 +130,8 @@ export const warning = (found: Warning): string => {
 const signatures = {
   revoked: 'its certificate was revoked',
   expired: 'its certificate had expired',
-  untrusted: 'nobody vouches for its certificate',
-  invalid: 'the file is not what was signed',
+  untrusted: 'its certificate is not trusted',
+  invalid: 'the file does not match what was signed',
 };
 
 const examples = ([first]: readonly string[]) => (first === undefined ? '' : `, such as ${first}`);
@@ -154,7 +154,7 @@ export const address = {
   verdicts: {
     clean: {
       word: 'No engine flagged it',
-      advice: 'That is a good sign, not a guarantee: bad pages are found late, and may hide from the engines.',
+      advice: 'That is a good sign, not a guarantee: bad pages are detected late and may hide from the engines.',
     },
     warned: {
       word: 'No engine flagged it, but be careful',

@@ -66,10 +66,11 @@ export const fields: Locale['config']['fields'] = {
     },
   },
   markScanning: { label: '검사 중 표시', about: '판정이 나올 때까지 메시지에 ⏳를 달아요.' },
-  warn: { label: '의심 기준', about: '적어도 이만큼의 엔진이 탐지해야 해요.' },
+  warn: { label: '의심 기준', about: '서로 독립된 엔진이 적어도 이만큼 탐지해야 해요.' },
   act: {
     label: '악성 기준',
-    about: '적어도 이만큼의 엔진이 탐지해야 해요. 오탐이 거의 없는 몇몇 엔진은 하나만 탐지해도 충분해요.',
+    about:
+      '서로 독립된 엔진이 적어도 이만큼 악성코드로 판단해야 해요. 기준이 3개 이하면, 오탐이 거의 없는 엔진이 포함된 두 개로도 충분해요.',
   },
   timeOut: { label: '타임아웃 시간', about: '작성자를 얼마 동안 타임아웃할지 정해요.' },
   newAccountDays: {
@@ -83,7 +84,7 @@ export const fields: Locale['config']['fields'] = {
   },
   tellAuthor: {
     label: '작성자에게 알리기',
-    about: '메시지가 삭제되면 작성자에게 이유를 DM으로 알려요.',
+    about: '메시지가 삭제되었거나 타임아웃, 격리, 추방, 차단된 멤버에게 이유를 DM으로 알려요.',
   },
   appeal: { label: '이의 제기 방법', about: '그 DM에 들어갈 문구: 누구에게 어디로 연락할지' },
   alertChannel: {
@@ -99,7 +100,8 @@ export const fields: Locale['config']['fields'] = {
   pingRole: { label: '멘션할 역할', about: '알림마다 멘션해요.' },
   moderatorRole: {
     label: '관리자 역할',
-    about: '권한이 있는 사람 말고도 이 역할을 가진 멤버가 알림의 버튼을 쓸 수 있어요.',
+    about:
+      '이 역할을 가진 멤버는 권한이 없어도 알림의 버튼을 쓸 수 있어요. 추방, 멤버 차단, 파일 신뢰, 파일 차단은 제외돼요.',
   },
   digest: {
     label: '주간 요약',

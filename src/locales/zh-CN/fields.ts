@@ -61,10 +61,10 @@ export const fields: Locale['config']['fields'] = {
     },
   },
   markScanning: { label: '扫描时标记', about: '在出结论之前，给消息标上 ⏳。' },
-  warn: { label: '可疑门槛', about: '至少要有这么多引擎报毒。' },
+  warn: { label: '可疑门槛', about: '至少要有这么多家独立引擎报毒。' },
   act: {
     label: '恶意门槛',
-    about: '至少要有这么多引擎报毒。少数几乎不误报的引擎，有一家报毒就够了。',
+    about: '至少要有这么多家独立引擎判定为恶意软件。门槛不超过 3 时，只要其中一家几乎不误报，两家就够了。',
   },
   timeOut: { label: '禁言时长', about: '对发送者禁言多久。' },
   newAccountDays: {
@@ -73,7 +73,7 @@ export const fields: Locale['config']['fields'] = {
     values: { 0: '关闭', 1: '注册不到 1 天', 7: '注册不到 7 天', 30: '注册不到 30 天' },
   },
   quarantineRole: { label: '隔离身份组', about: '被隔离的成员会得到它。请选一个看不到任何频道的身份组。' },
-  tellAuthor: { label: '通知发送者', about: '消息被删除时，发送者会收到说明原因的私信。' },
+  tellAuthor: { label: '通知发送者', about: '消息被删除，或被禁言、隔离、踢出、封禁的成员，会收到说明原因的私信。' },
   appeal: { label: '如何申诉', about: '写在那封私信里的话：找谁申诉，在哪里申诉。' },
   alertChannel: {
     label: '警报频道',
@@ -101,6 +101,6 @@ export const fields: Locale['config']['fields'] = {
   pingRole: { label: '要提及的身份组', about: '每条警报都会提及它。' },
   moderatorRole: {
     label: '管理员身份组',
-    about: '除了权限本来就够的人，拥有它的成员也可以使用警报上的按钮。',
+    about: '拥有此身份组的成员即使权限不足，也可以使用警报上的按钮，但踢出、封禁、信任和拉黑除外。',
   },
 };

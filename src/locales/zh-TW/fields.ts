@@ -49,10 +49,10 @@ export const fields: Locale['config']['fields'] = {
     values: { quiet: '標記', verbose: '標記並回覆', unmarked: '回覆', silent: '什麼都不做' },
   },
   markScanning: { label: '掃描時標記', about: '在判定結果出來前，訊息上會有 ⏳。' },
-  warn: { label: '可疑門檻', about: '至少要有這麼多引擎偵測到威脅。' },
+  warn: { label: '可疑門檻', about: '至少要有這麼多個獨立引擎偵測到威脅。' },
   act: {
     label: '惡意門檻',
-    about: '至少要有這麼多引擎偵測到威脅。少數幾乎不會誤判的引擎，只要一個就算數。',
+    about: '至少要有這麼多個獨立引擎判定為惡意軟體。門檻不超過 3 時，只要其中一個幾乎不會誤判，兩個就夠了。',
   },
   timeOut: { label: '禁言時間', about: '發文者會被禁言多久。' },
   newAccountDays: {
@@ -61,7 +61,7 @@ export const fields: Locale['config']['fields'] = {
     values: { 0: '關閉', 1: '建立未滿 1 天', 7: '建立未滿 7 天', 30: '建立未滿 30 天' },
   },
   quarantineRole: { label: '隔離身分組', about: '加在被隔離成員身上的身分組，請選看不到任何頻道的身分組。' },
-  tellAuthor: { label: '通知發文者', about: '訊息遭刪除的人會收到說明原因的私人訊息。' },
+  tellAuthor: { label: '通知發文者', about: '訊息遭刪除，或遭禁言、隔離、踢出、停權的人，會收到說明原因的私人訊息。' },
   appeal: { label: '申訴方式', about: '寫在該私人訊息中的說明：可以聯絡誰、在哪裡聯絡。' },
   alertChannel: {
     label: '警示頻道',
@@ -75,7 +75,7 @@ export const fields: Locale['config']['fields'] = {
   pingRole: { label: '要提及的身分組', about: '每則警示都會提及它。' },
   moderatorRole: {
     label: '管理員身分組',
-    about: '除了權限足夠的人之外，擁有此身分組的成員也能使用警示的按鈕。',
+    about: '擁有此身分組的成員即使權限不足，也能使用警示的按鈕，但踢出、停權、信任與封鎖除外。',
   },
   digest: {
     label: '每週摘要',

@@ -174,7 +174,7 @@ describe('a digest', () => {
       [
         '<t:0:d> to <t:604800:d>',
         '**Checked:** 3 files and 1 link: ⛔ 1 malicious, ✅ 3 without findings',
-        '**The bot by itself:** deleted 2 messages',
+        '**Automatically:** deleted 2 messages',
         '**Moderators:** <@8> deleted 1 message and timed out 1 member; <@7> banned 1 member',
         '**Quota:** this bot sent 5 requests to VirusTotal, for all its servers. 1 file was not checked because it was used up. 2 files are still waiting.',
         '**False alarms:** 1 alert, 2 files trusted afterwards',

@@ -77,10 +77,10 @@ describe('a report', () => {
     assert.deepEqual(factLines(facts, enUS), [
       '**Type** `Win32 EXE`, 1.5 MB',
       '**Seen as** `a.exe`, `b.exe`, `c.exe`, `d.exe`, `e.exe` and 2 more',
-      '**Holds** 12 files, among them `Portable Executable`',
+      '**Contains** 12 files, among them `Portable Executable`',
       '**Tags** `peexe`, `signed`',
-      '**Signature** does not hold: revoked (`Example Ltd`)',
-      '**Handed out by** `Example Store`',
+      '**Signature** invalid: revoked (`Example Ltd`)',
+      '**Distributed by** `Example Store`',
       '**Severity** high',
       '**Malware families** `redline`',
       '**Sandboxes** `Zenbox` ⛔ malicious',
@@ -131,7 +131,7 @@ test('nobody who asked about a hash or an address is told to share a file again,
 });
 
 describe('a new analysis', () => {
-  const offer = /^Analyse again \(costs about \d requests\)$/;
+  const offer = /^Analyze again \(costs about \d requests\)$/;
   const offers = (scan: SettledScan, now?: number) =>
     labelsOf(show(scan, { now })).some((label) => offer.test(label ?? ''));
 
