@@ -22,7 +22,7 @@ describe('a bot that was paused for longer than its lease', () => {
       handle.next((message) => what.test(textOf(message)), patienceMs);
     const sleeper = await world.start();
     const before = invoke('one');
-    await says(before, /analysing/);
+    await says(before, /analyzing/);
     sleeper.kill('SIGSTOP');
     const paused = systemClock.sleep(longerThanTrusted);
     // Nobody has renewed it for too long.
