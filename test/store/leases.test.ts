@@ -89,3 +89,19 @@ test('a lease that could not be given back can be taken again by the same proces
     assert.ok(again && again.number > lease.number);
     assert.equal(await store.leases.take('x'), undefined);
   }));
+
+for (const [way, by] of [
+  ['forward', 24 * 60 * 60_000],
+  ['back', -24 * 60 * 60_000],
+] as const)
+  test(`a clock that is set ${way} by a day ends no lease, and keeps nobody from taking one that is free`, () =>
+    withStore(async ({ store, another, clock }) => {
+      const other = await another();
+      const lease = await store.leases.take('x');
+      assert.ok(lease);
+      clock.jump(by);
+      assert.equal(await other.leases.take('x'), undefined);
+      await lease.confirm();
+      await lease.release();
+      assert.ok(await other.leases.take('x'));
+    }));
