@@ -25,7 +25,7 @@ describe("the clock of the bot's machine", { concurrency: 2 }, () => {
       const before = world.scan([file('a.exe'), file('bb.txt', 'clean')]);
       const hidden = world.scan(file('ccc.txt', 'clean'), { private: true });
       const watched = discord.post({ files: [file('dddd.exe', 'clean')] });
-      await says(before, /Engines are analysing/);
+      await says(before, /Engines are analy[sz]ing/);
 
       world.setBy(by);
       const between = world.scan(file('eeeee.exe'));

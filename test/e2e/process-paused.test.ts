@@ -50,7 +50,7 @@ async function wakesUp(
     handle.next((message) => what.test(textOf(message)), patienceMs);
   const sleeper = await start();
   const before = invoke('one');
-  await says(before, /analysing/);
+  await says(before, /analy[sz]ing/);
   sleeper.kill('SIGSTOP');
   const paused = systemClock.sleep(longerThanTrusted);
   // Nobody has renewed it for too long.

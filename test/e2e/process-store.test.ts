@@ -57,7 +57,7 @@ describe('a bot that cannot write', () => {
       const world = await startWorld(t, { virusTotal: { analysisTime: () => 10 * minute }, refusals: 'expected' });
       const { virusTotal, discord } = world;
       const open = world.scan({ name: 'tool.exe', content: marked('malicious') });
-      await says(open, /Engines are analysing/);
+      await says(open, /Engines are analy[sz]ing/);
 
       const end = await begin(world.dataDir);
       t.after(end);
