@@ -124,3 +124,21 @@ test('the same holds for the older API', () => {
   assert.equal(word({ ...quiet, Kaspersky: { detected: 'true', result: 'Trojan.X' } }, 0), 'suspicious');
   assert.equal(word({ ...quiet, Kaspersky: { detected: null, result: null } }, 0), 'clean');
 });
+
+test('nothing that a report says beside its rows makes something fine of what an engine flags', () => {
+  const flag = fc.record({
+    category: fc.constantFrom('malicious', 'suspicious'),
+    result: fc.oneof(odd, fc.constantFrom('Trojan.X', 'clean', 'PUA.X', 'EICAR-Test-File', 'x!ml')),
+  });
+  fc.assert(
+    fc.property(
+      oddAttributes,
+      flag,
+      fc.constantFrom('MaxSecure', 'Kaspersky', '__proto__ ', ''),
+      (given, row, engine) => {
+        const word = wordOf({ ...given, last_analysis_results: { ...silent, [engine]: row } });
+        assert.ok(['suspicious', 'malicious', 'unwanted'].includes(word), word);
+      },
+    ),
+  );
+});
