@@ -32,6 +32,18 @@ describe('the rule', () => {
       'suspicious',
       'fewFamilies',
     ],
+    [
+      'one company under its names of several years',
+      'CAT-QuickHeal: Trojan.X, QuickHeal: Trojan.X, Huorong: Trojan.X, huorong: Trojan.X',
+      'suspicious',
+      'fewFamilies',
+    ],
+    [
+      'McAfee, now Trellix, under four names',
+      'McAfee: Trojan.X, McAfeeD: Trojan.X, TrellixENS: Trojan.X, Skyhigh: Trojan.X, Zoner: Trojan.X',
+      'suspicious',
+      'fewFamilies',
+    ],
     ['AVG and Avast, which are one', 'AVG: Win32:Trojan-gen, Avast: Win32:Trojan-gen', 'suspicious', 'fewFamilies'],
     [
       'four names of machine learning',
