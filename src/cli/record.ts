@@ -21,6 +21,7 @@ const reasons = {
   assessment: 'assessment',
   nothingFound: 'nothingFound',
   belowThreshold: 'belowThreshold',
+  contradiction: 'contradiction',
   fewOpinions: 'fewOpinions',
   locked: 'locked',
   maybeLocked: 'maybeLocked',

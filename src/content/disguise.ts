@@ -15,13 +15,20 @@ const containers = new Set(['zip', 'cfb', 'xml', 'ogg', 'mp4', 'gz']);
 /** Overrides and isolates. The plain marks of Arabic and Hebrew names are not among them. */
 const directionControls = /[\u202a-\u202e\u2066-\u2069]/;
 
+/** Format characters, and letters without ink: Hangul fillers and the blank of Braille. */
+const unseen = /[\p{Cf}\u115f\u1160\u2800\u3164\uffa0]/gu;
+
+/** Returns a name as it looks. Dots and letters of other widths become the plain ones. */
+const seen = (name: string) => name.replace(unseen, '').normalize('NFKC');
+
 /** Returns how a name misleads, given the extension that the content usually has (undefined when it is not recognised). */
 export function disguises(name: string, contentExtension: string | undefined): Disguise[] {
-  const parts = name
+  const parts = seen(name)
     .toLowerCase()
     .split('.')
     .slice(1)
-    .map((part) => part.trim());
+    .map((part) => part.replace(/^[\s_]+|[\s_]+$/g, ''))
+    .filter((part) => part !== '');
   const [before, last] = [parts.at(-2), parts.at(-1)];
   const found: Disguise[] = [];
 

@@ -7,7 +7,14 @@ const families: readonly [Family, string][] = [
     'program',
     'apk app appimage appx bat class cmd com cpl deb desktop dex dll elf exe gadget hta jar js jse lnk macho mjs msi msix msp pif pkg ps1',
   ],
-  ['program', 'psm1 py pyw rb reg rpm run scf scr sh sys url vbe vbs wsf wsh xll'],
+  [
+    'program',
+    'ahk application appref-ms appxbundle au3 command crx diagcab inf iqy jnlp library-ms msc msixbundle mst msu ps1xml psm1 py pyw rb reg',
+  ],
+  [
+    'program',
+    'rpm run scf scr sct search-ms settingcontent-ms sh slk sys terminal url vb vbe vbs website ws wsc wsf wsh xll xpi',
+  ],
   [
     'archive',
     '7z ace alz ar arc arj br bz2 cab dmg egg gz img iso lha lz lz4 lzh rar sit tar tgz udf vhd vhdx wim xz z zip zst',

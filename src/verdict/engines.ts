@@ -20,8 +20,13 @@ const fileFamilies: Record<string, string> = {
   // F-Secure and WithSecure license Avira's engine since 2020 [avc].
   Avira: 'Avira AntiVir F-Secure WithSecure',
   K7: 'K7AntiVirus K7GW',
+  // One engine under its older and its newer name [vendor].
+  QuickHeal: 'CAT-QuickHeal QuickHeal',
+  Huorong: 'Huorong huorong',
+  APEX: 'APEX SecureAge',
+  Cylance: 'ArcticWolf Cylance',
   // Gateway and endpoint products of one company [vendor].
-  McAfee: 'McAfee McAfee-GW-Edition McAfeeD Skyhigh SkyHigh',
+  McAfee: 'McAfee McAfee-GW-Edition McAfeeD Skyhigh SkyHigh TrellixENS',
   TrendMicro: 'TrendMicro TrendMicro-HouseCall',
   Symantec: 'Symantec SymantecMobileInsight',
   Sophos: 'Sophos SophosML Invincea',

@@ -40,7 +40,7 @@ const vocabulary: readonly [LabelKind, RegExp][] = [
 
 /** Engines that answer with a model's score, whatever their label says [their pages in VirusTotal's list of contributors]. */
 const models = new Set(
-  'APEX Acronis Bkav CrowdStrike Cybereason Cylance Cynet DeepInstinct Elastic Endgame Invincea MaxSecure Paloalto SentinelOne SophosML Trapmine eGambit'.split(
+  'APEX Acronis ArcticWolf Bkav CrowdStrike Cybereason Cylance Cynet DeepInstinct Elastic Endgame Invincea MaxSecure Paloalto SecureAge SentinelOne SophosML Trapmine eGambit'.split(
     ' ',
   ),
 );

@@ -122,7 +122,7 @@ export const factsSchema = z
     /** Where an address finally leads; truncated if long. */
     finalUrl: z.string().optional(),
     pageTitle: z.string().optional(),
-    /** The service's own count, if it gives one. It may disagree with the rows, so no verdict is based on it. */
+    /** The service's own count, if it gives one. The rows decide where the two disagree, but what this count calls flagged is never clean. */
     counted: z.object({ flagged: z.number(), engines: z.number() }).optional(),
   })
   .transform(({ signedBy: signer, ...facts }) => {

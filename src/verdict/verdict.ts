@@ -18,6 +18,7 @@ export type Reason =
   | 'assessment'
   | 'nothingFound'
   | 'belowThreshold'
+  | 'contradiction'
   | 'fewOpinions'
   | 'locked'
   | 'maybeLocked'
@@ -76,9 +77,10 @@ function onFacts({ facts }: Evidence, word: Word): [Word, Reason] | undefined {
 }
 
 /** No engine flags it. Silence is not safety: it counts only if the engines could look inside. */
-function onSilence({ subject, lock, disguises }: Evidence, opinions: number): [Word, Reason] {
+function onSilence({ subject, lock, disguises, facts }: Evidence, opinions: number): [Word, Reason] {
   if (disguises.length > 0) return ['misleading', 'misleadingName'];
   if (lock !== 'open') return ['locked', lock === 'locked' ? 'locked' : 'maybeLocked'];
+  if (facts?.counted && facts.counted.flagged > 0) return ['unknown', 'contradiction'];
   return opinions < enoughOpinions[subject] ? ['unknown', 'fewOpinions'] : ['clean', 'nothingFound'];
 }
 

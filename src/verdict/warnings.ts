@@ -39,13 +39,15 @@ const badScore = -20;
  */
 export function warningsOn({ subject, engines, facts, lock, disguises }: Evidence, word: Word): Warning[] {
   const families = flaggingFamilies(engines, subject).size;
-  return [
+  const against: Warning[] = [
     ...disguises.map((disguise): Warning => ({ kind: 'disguise', disguise })),
     ...(lock === 'open' ? [] : [{ kind: 'locked', certain: lock === 'locked' } as const]),
     ...(facts && word !== 'malicious' ? behind(facts) : []),
     ...(facts ? ofSignature(facts) : []),
-    ...(facts && families === 1 ? falseAlarm(facts) : []),
   ];
+  // One flag is a false alarm only if nothing else supports it.
+  const isLone = families === 1 && word !== 'malicious' && against.length === 0;
+  return facts && isLone ? falseAlarm(facts) : against;
 }
 
 /** Findings of the service that the word does not express. */
@@ -75,8 +77,7 @@ function ofSignature({ signature }: Facts): Warning[] {
 }
 
 /** It never makes a flagged file clean: a distributor may have been compromised. */
-function falseAlarm({ distributors = [], trustedBy, nsrl, signature }: Facts): Warning[] {
-  if (signature && signature.state !== 'valid') return [];
+function falseAlarm({ distributors = [], trustedBy, nsrl }: Facts): Warning[] {
   const by = trustedBy ?? distributors[0] ?? (nsrl ? 'NIST' : undefined);
   return by === undefined ? [] : [{ kind: 'falseAlarm', by }];
 }

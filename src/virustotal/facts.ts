@@ -51,6 +51,7 @@ export function factsOf({ id, attributes }: ObjectBody['data'], kind: 'file' | '
     intrusions: intrusionsOf(attributes),
     bundle: bundleOf(attributes),
     gti: assessmentOf(attributes),
+    counted: countedIn(attributes),
     finalUrl: kind === 'url' ? attributes.last_final_url : undefined,
     pageTitle: kind === 'url' ? attributes.title : undefined,
   };
@@ -98,6 +99,12 @@ const programs = ['Portable Executable', 'ELF', 'Mach-O', 'DEX', 'Java Bytecode'
 function bundleOf({ bundle_info: bundle }: Attributes): Facts['bundle'] {
   if (bundle?.num_children === undefined) return undefined;
   return { files: bundle.num_children, worst: programs.find((type) => Object.hasOwn(bundle.file_types, type)) };
+}
+
+function countedIn({ last_analysis_stats: statistics }: Attributes): Facts['counted'] {
+  if (!statistics) return undefined;
+  const engines = Object.values(statistics).reduce((sum, count) => sum + count, 0);
+  return { flagged: (statistics.malicious ?? 0) + (statistics.suspicious ?? 0), engines };
 }
 
 type Assessment = NonNullable<Facts['gti']>;

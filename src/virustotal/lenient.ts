@@ -44,6 +44,12 @@ export const hex = (length: 32 | 40 | 64) =>
     .optional()
     .catch(undefined);
 
+/** What rows say that found nothing, as their label. */
+const quiet = /^(?:clean|unrated|undetected|harmless|benign|safe|none|unknown|timeout|failure|type-unsupported)\b/i;
+
+/** Whether a row names something. Where its category cannot be read, that is at least suspicious: it is not silence. */
+export const namesSomething = (label: string | undefined) => label !== undefined && !quiet.test(label);
+
 /** The date of an engine's definitions, YYYYMMDD. */
 export const definitions = z
   .string()

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Category } from '../verdict/report.ts';
-import { count, definitions, hex, rowsOf, text } from './lenient.ts';
+import { count, definitions, hex, namesSomething, rowsOf, text } from './lenient.ts';
 
 /** The parts of the v2 API's bodies that are used. `verbose_msg` is not, because its wording varies. */
 
@@ -24,15 +24,15 @@ const row = z
   .transform(({ detected, result, version, update }) => ({
     category: categoryOf(detected, result),
     // If nothing was found, an address's row has a phrase instead of a label.
-    label: detected === true || result === 'suspicious site' ? result : undefined,
+    label: detected !== false || result === 'suspicious site' ? result : undefined,
     version: version === 'None' ? undefined : version,
     updated: update,
   }));
 
 /** An address's row may say suspicious without having "detected" anything. v3 has a category for that. */
 function categoryOf(detected: boolean | undefined, result: string | undefined): Category {
-  if (detected === undefined) return 'other';
   if (result === 'suspicious site') return 'suspicious';
+  if (detected === undefined) return namesSomething(result) ? 'suspicious' : 'other';
   if (detected) return 'malicious';
   if (result === 'unrated site') return 'unrated';
   return result === 'clean site' ? 'harmless' : 'undetected';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Category, categorySchema } from '../verdict/report.ts';
 import { factFields } from './factsWire.ts';
-import { definitions, hex, rowsOf, text, time } from './lenient.ts';
+import { definitions, hex, namesSomething, rowsOf, tally, text, time } from './lenient.ts';
 
 /**
  * The parts of VirusTotal's bodies that are used. Fields that the verdict is based on must fit the schema. Other odd values are
@@ -13,18 +13,22 @@ const id = hex(64);
 
 const row = z
   .object({
-    category: categorySchema.catch('other'),
+    category: z.string().trim().toLowerCase().pipe(categorySchema).catch('other'),
     result: text(120),
     engine_version: text(60).transform((version) => (version === 'None' ? undefined : version)),
     engine_update: definitions,
   })
-  .transform((answer) => (isUnrated(answer) ? { ...answer, category: 'unrated' as const } : answer))
+  .transform((answer) => ({ ...answer, category: categoryOf(answer) }))
   .catch({ category: 'other', result: undefined, engine_version: undefined, engine_update: undefined });
 
-/** Lists of addresses call unknown addresses "unrated", with the category for "looked and found nothing". */
-function isUnrated({ category, result }: { category: Category; result?: string | undefined }): boolean {
-  return (category === 'undetected' || category === 'harmless') && result?.toLowerCase() === 'unrated';
+function categoryOf({ category, result }: { category: Category; result?: string | undefined }): Category {
+  // Lists of addresses call unknown addresses "unrated", with the category for "looked and found nothing".
+  const isSilent = category === 'undetected' || category === 'harmless';
+  if (isSilent && result?.toLowerCase() === 'unrated') return 'unrated';
+  return category === 'other' && namesSomething(result) ? 'suspicious' : category;
 }
+
+const statistics = z.record(z.string(), tally).optional().catch(undefined);
 
 const rows = rowsOf(row);
 export type Rows = z.infer<typeof rows>;
@@ -35,6 +39,7 @@ export const objectSchema = z.object({
     id,
     attributes: z.object({
       last_analysis_results: rows.nullish(),
+      last_analysis_stats: statistics,
       last_analysis_date: time,
       last_submission_date: time,
       ...factFields,

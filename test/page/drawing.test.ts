@@ -57,6 +57,18 @@ describe('what a bot can send, on the page', { skip, concurrency: 2 }, () => {
     assert.deepEqual(outside, []);
   });
 
+  test('digits and spaces are in the font of the letters, whatever fonts there are', async () => {
+    const { page } = await visit(browser, world.url);
+    const devTools = await page.context().newCDPSession(page);
+    await devTools.send('DOM.enable');
+    await devTools.send('CSS.enable');
+    await page.evaluate(`document.body.insertAdjacentHTML('beforeend', '<p id="sample">54 of 71 engines #1</p>')`);
+    const { root } = await devTools.send('DOM.getDocument');
+    const { nodeId } = await devTools.send('DOM.querySelector', { nodeId: root.nodeId, selector: '#sample' });
+    const { fonts } = await devTools.send('CSS.getPlatformFontsForNode', { nodeId });
+    assert.equal(fonts.length, 1, fonts.map(({ familyName }) => familyName).join(', '));
+  });
+
   test('components v2 are drawn, and their buttons work', async () => {
     const { discord } = world;
     const channel = discord.addChannel('layout');

@@ -32,6 +32,18 @@ describe('the rule', () => {
       'suspicious',
       'fewFamilies',
     ],
+    [
+      'one company under its names of several years',
+      'CAT-QuickHeal: Trojan.X, QuickHeal: Trojan.X, Huorong: Trojan.X, huorong: Trojan.X',
+      'suspicious',
+      'fewFamilies',
+    ],
+    [
+      'McAfee, now Trellix, under four names',
+      'McAfee: Trojan.X, McAfeeD: Trojan.X, TrellixENS: Trojan.X, Skyhigh: Trojan.X, Zoner: Trojan.X',
+      'suspicious',
+      'fewFamilies',
+    ],
     ['AVG and Avast, which are one', 'AVG: Win32:Trojan-gen, Avast: Win32:Trojan-gen', 'suspicious', 'fewFamilies'],
     [
       'four names of machine learning',
@@ -197,11 +209,12 @@ describe('whatever the engines say', () => {
     );
   });
 
-  test('another flag for malware never makes it greener', () => {
+  test('another flag for malware, or a guess, never makes it greener', () => {
+    const said = fc.constantFrom('Trojan.X', 'malicious (score: 99)');
     fc.assert(
-      fc.property(answers, fc.string({ minLength: 1 }), (engines, name) => {
+      fc.property(answers, fc.string({ minLength: 1 }), said, (engines, name, another) => {
         const before = judgementOn(engines).word;
-        const after = judgementOn([...engines, row(`New ${name}`, 'Trojan.X')]).word;
+        const after = judgementOn([...engines, row(`New ${name}`, another)]).word;
         // Unwanted may turn into suspicious or malicious, and nothing turns into something better.
         assert.ok(badness(after) >= badness(before), `${before} -> ${after}`);
       }),
@@ -228,7 +241,9 @@ describe('whatever the engines say', () => {
   });
 
   test('rows without an opinion change nothing', () => {
-    const none = fc.constantFrom(...(['timeout', 'failure', 'type-unsupported', 'other'] as const));
+    const none = fc.constantFrom(
+      ...(['timeout', 'confirmed-timeout', 'failure', 'type-unsupported', 'unrated', 'other'] as const),
+    );
     fc.assert(
       fc.property(answers, fc.array(fc.record({ engine: fc.string(), category: none })), (engines, rows) =>
         assert.equal(judgementOn([...engines, ...rows]).word, judgementOn(engines).word),

@@ -47,6 +47,14 @@ describe('a warning', () => {
     ['a known distributor, flagged by one', { distributors: ['Linux'] }, 'suspicious', 1, ['falseAlarm']],
     ['a known distributor, flagged by two', { distributors: ['Linux'] }, 'suspicious', 2, []],
     ['a known distributor, flagged by none', { distributors: ['Linux'] }, 'clean', 0, []],
+    [
+      'a known distributor, flagged by one, that behaves like malware',
+      { distributors: ['Linux'], sandboxes: [{ name: 'Zenbox', verdict: 'malicious' }] },
+      'suspicious',
+      1,
+      ['sandbox'],
+    ],
+    ['a known distributor of what is malicious by one', { distributors: ['Linux'] }, 'malicious', 1, []],
     ['known software, flagged by one', { nsrl: true }, 'suspicious', 1, ['falseAlarm']],
     [
       'a known distributor whose signature is revoked',

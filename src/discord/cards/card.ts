@@ -69,12 +69,20 @@ function finishedCard(view: FinishedView, locale: Locale, amount: Amount, now: N
         .slice(0, amount.warnings)
         .map((warning) => warningLine(warning, locale)),
       ...adviceLines(view, locale, amount),
+      amount.advice && isEarly(view) && small(locale.card.enginesOnly),
       ...(amount.everything === undefined ? [] : everything(scan, amount.everything, locale)),
       amount.facts && small(factsLine(scan, locale, now)),
       small(locale.card.token(token)),
     ),
   };
 }
+
+/** A clean verdict that rests on the answers of the engines alone: VirusTotal's other findings come later, if at all. */
+export const isEarly = ({ scan, judgement }: JudgedView) =>
+  judgement !== undefined &&
+  toneOf(judgement) === 'clean' &&
+  scan.outcome.kind === 'done' &&
+  scan.outcome.report.facts === undefined;
 
 /** The heading says that it is locked. */
 export const shownWarnings = ({ word, warnings }: Judgement) =>

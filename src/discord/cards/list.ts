@@ -2,7 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import type { Locale } from '../../locales/en-US.ts';
 import type { Source } from '../../scan/scan.ts';
 import { type Judgement, toneOf } from '../../verdict/verdict.ts';
-import { briefFacts, shownWarnings, titleOf } from './card.ts';
+import { briefFacts, isEarly, shownWarnings, titleOf } from './card.ts';
 import { colours, progressColour } from './colours.ts';
 import { markOf, openMark } from './mark.ts';
 import { progress } from './progress.ts';
@@ -17,6 +17,7 @@ export function listOf(views: readonly JudgedView[], locale: Locale, advice: boo
     description: [
       ...views.map((view) => line(view, locale, advice)),
       ...(advice && isClean ? [`-# ${locale.list.clean}`] : []),
+      ...(advice && views.some(isEarly) ? [`-# ${locale.card.enginesOnly}`] : []),
     ].join('\n'),
   };
 }

@@ -81,7 +81,7 @@ const isTest = (label = '') => kindOf(label) === 'test';
 
 const kindOf = (label: string): Kind | undefined => words.find(([, pattern]) => pattern.test(label))?.[0];
 
-/** Returns the kind that most labels name. Among equals, the more special one. */
+/** Returns the kind that most labels name. Among equals, the more usual one: the others are of that kind as well. */
 function mostNamed(labels: readonly string[]): Kind | undefined {
   const named = labels.flatMap((label) => kindOf(label) ?? []);
   const votes = (kind: Kind) => named.filter((one) => one === kind).length;
@@ -89,7 +89,7 @@ function mostNamed(labels: readonly string[]): Kind | undefined {
     .map(([kind]) => kind)
     .reduce<Kind | undefined>((best, kind) => {
       const most = best ? votes(best) : 0;
-      return votes(kind) > most ? kind : best;
+      return votes(kind) > 0 && votes(kind) >= most ? kind : best;
     }, undefined);
 }
 

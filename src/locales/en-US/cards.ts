@@ -29,6 +29,7 @@ export const card = {
   },
   more: (count: number) => `and ${number(count)} more`,
   analysed: (when: string) => `analyzed ${when}`,
+  enginesOnly: "So far only the engines have answered. VirusTotal's other findings are not known yet.",
   firstSeen: (when: string) => `first seen ${when}`,
   token: (token: string) => `Token \`${token}\``,
   sha256: (hash: string) => `SHA-256 \`${hash}\``,

@@ -94,6 +94,7 @@ export const because = {
     advice:
       'Part of it could not be read, so the engines may have missed something. If it is a ZIP of one file with a password, run `/vtscan` on it with that password.',
   },
+  contradiction: { advice: 'VirusTotal counts engines that flag it, but does not name them.' },
   belowThreshold: { advice: 'Some engines flag it, but fewer than this server counts as suspicious.' },
 } satisfies Partial<Record<Reason, Partial<Pick<Verdict, 'word' | 'advice'>>>>;
 

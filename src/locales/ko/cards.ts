@@ -25,6 +25,7 @@ export const card: Locale['card'] = {
   },
   more: (count) => `외 ${number(count)}개`,
   analysed: (when) => `${when} 분석`,
+  enginesOnly: '아직 엔진의 답만 나왔어요. VirusTotal의 다른 분석 결과는 아직 알 수 없어요.',
   firstSeen: (when) => `${when} 처음 발견`,
   token: (token) => `토큰 \`${token}\``,
   sha256: (hash) => `SHA-256 \`${hash}\``,

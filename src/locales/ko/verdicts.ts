@@ -82,6 +82,7 @@ export const because: Locale['because'] = {
     advice:
       '일부를 읽지 못해 엔진이 놓친 내용이 있을 수 있어요. 비밀번호가 걸린, 파일 하나만 든 ZIP이라면 `/vtscan`에 그 비밀번호를 함께 넣어 검사해 보세요.',
   },
+  contradiction: { advice: 'VirusTotal 집계에는 탐지한 엔진이 있지만, 어느 엔진인지 나와 있지 않아요.' },
   belowThreshold: { advice: '탐지한 엔진이 있지만, 이 서버에서 의심으로 보는 기준보다 적어요.' },
 };
 

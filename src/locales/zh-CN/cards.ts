@@ -25,6 +25,7 @@ export const card: Locale['card'] = {
   },
   more: (count) => `另有 ${number(count)} 个`,
   analysed: (when) => `分析于 ${when}`,
+  enginesOnly: '目前只有引擎的结果，VirusTotal 的其他分析结果尚不清楚。',
   firstSeen: (when) => `首次出现于 ${when}`,
   token: (token) => `令牌 \`${token}\``,
   sha256: (hash) => `SHA-256 \`${hash}\``,

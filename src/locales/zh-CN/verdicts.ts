@@ -82,6 +82,7 @@ export const because: Locale['because'] = {
     advice:
       '有一部分无法读取，引擎可能没检查到全部内容。如果是只含一个文件、设有密码的 ZIP，请用 `/vtscan` 并填上密码再扫描一次。',
   },
+  contradiction: { advice: 'VirusTotal 的统计中有引擎报毒，但没有列出是哪些引擎。' },
   belowThreshold: { advice: '有引擎报毒，但数量未达到本服务器认定可疑的标准。' },
 };
 

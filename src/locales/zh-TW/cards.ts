@@ -28,6 +28,7 @@ export const card: Locale['card'] = {
   },
   more: (count) => `另有 ${number(count)} 個`,
   analysed: (when) => `${when}分析`,
+  enginesOnly: '目前只有引擎的結果，VirusTotal 的其他分析結果尚未得知。',
   firstSeen: (when) => `${when}首次出現`,
   token: (token) => `代碼 \`${token}\``,
   sha256: (hash) => `SHA-256 \`${hash}\``,

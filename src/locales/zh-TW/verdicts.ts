@@ -82,6 +82,7 @@ export const because: Locale['because'] = {
     advice:
       '有一部分無法讀取，引擎可能沒檢查到全部內容。如果是只含一個檔案、設有密碼的 ZIP，可以用 `/vtscan` 附上密碼再掃描一次。',
   },
+  contradiction: { advice: 'VirusTotal 的統計中有引擎偵測到威脅，但沒有列出是哪些引擎。' },
   belowThreshold: { advice: '有引擎偵測到威脅，但數量未達本伺服器認定可疑的標準。' },
 };
 

@@ -155,10 +155,10 @@ type Told = Parameters<(typeof factsSchema)['parse']>[0];
 
 const several = views.filter((all) => all.length > 1 && new Set(all.map(({ scan }) => scan.token)).size === all.length);
 
-function judged(rows: Parameters<typeof reportOf>[0], name: string, told: Told = {}): JudgedView {
+function judged(rows: Parameters<typeof reportOf>[0], name: string, told: Told | 'none' = {}): JudgedView {
   const [scan] = fc.sample(settledScan, { numRuns: 1, seed: name.length });
   assert.ok(scan);
-  const report = { ...reportOf(rows), facts: factsSchema.parse(told) };
+  const report = { ...reportOf(rows), facts: told === 'none' ? undefined : factsSchema.parse(told) };
   const outcome = { kind: 'done' as const, report, unlocked: false, askedAt: 0 };
   return judgedView({ ...scan, source: { kind: 'path', path: '/f', name }, file: undefined, outcome });
 }
@@ -195,6 +195,16 @@ describe('what no engine flags, but something else speaks against', () => {
     assert.match(first ?? '', /^🟡 \*\*capture\.pcap\*\*/);
     assert.match(second ?? '', alert);
   });
+});
+
+test('a clean verdict says so while nothing but the answers of the engines is known', () => {
+  const only = /So far only the engines have answered/;
+  const text = (...shown: JudgedView[]) => JSON.stringify(renderReply(shown, enUS).embeds);
+  const [early, later] = [judged({ undetected: 60 }, 'a.exe', 'none'), judged({ undetected: 60 }, 'a.exe')];
+  const bad = judged({ malicious: 60 }, 'a.exe', 'none');
+  assert.match(text(early), only);
+  assert.match(text(early, later), only);
+  for (const shown of [[later], [bad], [later, bad]]) assert.doesNotMatch(text(...shown), only);
 });
 
 function expectedOf(view: JudgedView): string[] {

@@ -41,6 +41,11 @@ describe('what a file is called', () => {
     assert.equal(called(['Trojan.A', 'Win32/Adware.B', 'PUA:Adware', 'Adware.C', 'Trojan.D', 'Adware.E']), 'Adware');
   });
 
+  test('is the more usual of two kinds that as many labels name: one engine alone makes no ransomware or test file of it', () => {
+    assert.equal(called(['W32.AIDetectNet.01', 'Ransom.Win32.Sabsik.dd!n', 'Trojan.Malware.300983.susgen']), 'Trojan');
+    assert.equal(called(['EICAR-Test-File', 'Trojan.Agent']), 'Trojan');
+  });
+
   test('is the first label where no word of it is known, as text in which nothing comes alive', () => {
     assert.equal(called(['**Mal**/Zwx', 'Else']), '\\*\\*Mal\\*\\*/Zwx');
     assert.equal(called([]), undefined);
