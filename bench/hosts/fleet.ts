@@ -22,6 +22,8 @@ export interface Host {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   /** How often it has ended without being told to. */
   crashes(): number;
+  /** What all its processes have logged. */
+  log(): string;
 }
 
 export interface Fleet {
@@ -85,6 +87,7 @@ async function hostIn(
   let bot: BotProcess | undefined;
   let wanted = false;
   let crashes = 0;
+  const lines: string[] = [];
 
   const lost = () => {
     for (const [shard, { host: holder }] of holders) if (holder === host) holders.delete(shard);
@@ -106,6 +109,7 @@ async function hostIn(
   }
 
   function hear(line: string): void {
+    lines.push(line);
     const read = lineSchema.safeParse(line);
     if (!read.success) return;
     const { msg, shard, time } = read.data;
@@ -133,6 +137,7 @@ async function hostIn(
       lost();
     },
     crashes: () => crashes,
+    log: () => lines.join('\n'),
   };
   return host;
 }

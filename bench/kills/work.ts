@@ -106,7 +106,9 @@ export function faultsOf({ discord, virusTotal }: Sandbox, work: Pick<Work, 'com
     const done = new Set(log.get(message.author.id)?.map(({ action_type }) => action_type));
     const isActed = about > 0 && !current && work.acts.every((act) => done.has(act));
     if (!(isMalicious ? isActed : marks === 1))
-      faults.lost.push(`message of round ${round}: ${about} alerts, ${marks} marks, ${current ? 'there' : 'deleted'}`);
+      faults.lost.push(
+        `message ${message.id} of round ${round}: ${about} alerts, ${marks} marks, ${current ? 'there' : 'deleted'}`,
+      );
     if (about > 1) faults.doubledAlerts.push(`message of round ${round}`);
     if (marks > 1) faults.doubledReplies.push(`message of round ${round}`);
   }
