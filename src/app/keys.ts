@@ -30,6 +30,8 @@ export interface OpenKeys {
   keyring: Keyring;
   /** How the key that serves a server stands. */
   overviewOf(server: string): Promise<Overview>;
+  /** How the servers' own keys stand that this process uses. */
+  serverOverviews(): Promise<Overview[]>;
   /** The calls of a day ('YYYY-MM-DD') with the key that serves a server. */
   callsOn(server: string, day: string): Promise<number>;
   /** What VirusTotal has counted for the key that serves a server; undefined: for the operator's. Fails like `Engine.usage`. */
@@ -101,6 +103,7 @@ export async function openKeys({ store, config, clock, http, queueName, log, sal
       if (!key) return { ...scheduler.overview(server), ownKey };
       return lines.use(key, async (line) => ({ ...line.scheduler.overview(server), ownKey }));
     },
+    serverOverviews: lines.overviews,
     async usageOf(server, signal) {
       const key = server === undefined ? undefined : await ownKeyOf(server);
       return key ? lines.use(key, ({ engine }) => engine.usage(signal)) : own.engine.usage(signal);
