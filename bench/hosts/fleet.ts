@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { systemClock } from '../../src/scan/clock.ts';
-import { type BotProcess, spawnBot } from '../../test/e2e/botProcess.ts';
+import { type BotProcess, spawnBot, type Variables } from '../../test/e2e/botProcess.ts';
 import { type Wire, wireTo } from './wire.ts';
 
 export const services = ['database', 'discord', 'virusTotal'] as const;
@@ -35,14 +35,19 @@ export interface Fleet {
 }
 
 /** Hosts that have one PostgreSQL and are not started yet. Each reaches it, Discord and VirusTotal by wires of its own. */
-export async function fleetOf(names: readonly string[], sandbox: Sandbox, databaseUrl: string): Promise<Fleet> {
+export async function fleetOf(
+  names: readonly string[],
+  sandbox: Sandbox,
+  databaseUrl: string,
+  changes: Variables = {},
+): Promise<Fleet> {
   const holders = new Map<number, { host: Host; since: number }>();
   const folders: string[] = [];
   const hosts: Host[] = [];
   for (const name of names) {
     const dir = await mkdtemp(join(tmpdir(), 'vtscan-host-'));
     folders.push(dir);
-    hosts.push(await hostIn(dir, name, sandbox, databaseUrl, holders));
+    hosts.push(await hostIn({ dir, name, databaseUrl, changes }, sandbox, holders));
   }
   return {
     hosts,
@@ -55,14 +60,20 @@ export async function fleetOf(names: readonly string[], sandbox: Sandbox, databa
   };
 }
 
+interface HostOptions {
+  dir: string;
+  name: string;
+  databaseUrl: string;
+  /** Of its variables. */
+  changes: Variables;
+}
+
 async function hostIn(
-  dir: string,
-  name: string,
+  { dir, name, databaseUrl, changes }: HostOptions,
   { discord, virusTotal }: Sandbox,
-  url: string,
   holders: Map<number, { host: Host; since: number }>,
 ): Promise<Host> {
-  const database = new URL(url);
+  const database = new URL(databaseUrl);
   const wires = {
     database: await wireTo(Number(database.port)),
     discord: await wireTo(Number(discord.host.split(':')[1])),
@@ -83,6 +94,7 @@ async function hostIn(
     DATA_DIR: dir,
     DATABASE_URL: database.href,
     SECRET_KEY: '00'.repeat(32),
+    ...changes,
   };
   let bot: BotProcess | undefined;
   let wanted = false;

@@ -34,7 +34,7 @@ import { createNeed, exemption, isWatched, wishFor } from './watched.ts';
 
 /** Scans what is posted in watched channels. */
 export interface Watcher extends Announcer {
-  /** A message as it is now: its files are handled once, however often it is seen. Never rejects. */
+  /** A message as it is now: its files are handled once, however often it is seen. Rejects when it has to be seen again. */
   see(post: Post): Promise<void>;
   /** Somebody had a file of a message uploaded: its new scan takes the place of the old one. */
   follow(message: string, old: Token, token: Token): Promise<void>;
@@ -86,6 +86,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
 
     const { id, guild, channel, author, forwarded, text } = post;
     const record: Watched = known ?? { id, guild, channel, author, forwarded, text, files: [] };
+    const before = record.files.length;
     for (const source of fresh) {
       const why =
         reason ??
@@ -102,7 +103,14 @@ export function createWatcher(parts: WatcherParts): Watcher {
       return false;
     }
     // Saved before any work: no crash loses a file.
-    await begin(record);
+    try {
+      await begin(record);
+    } catch (error) {
+      // Its files are as new as before.
+      record.files.splice(before);
+      if (before === 0) live.delete(id);
+      throw error;
+    }
     void persistently(id, () => goOn(record));
     return true;
   }
@@ -220,10 +228,9 @@ export function createWatcher(parts: WatcherParts): Watcher {
   }
 
   return {
-    see: (post) =>
-      guarded(post.id, async () => {
-        if (await inTurn(post.id, () => take(post))) await parts.hijacks.see(post);
-      }),
+    async see(post) {
+      if (await inTurn(post.id, () => take(post))) await parts.hijacks.see(post);
+    },
     tell(scan, activity) {
       if (activity?.kind === 'waiting') moderation.waits(scan, activity.place);
       if (scan.stage === 'settled') moderation.settled(scan);

@@ -78,7 +78,7 @@ function world(t: TestContext) {
     return createWatcher(parts);
   }
 
-  return { scans, shown, watcher, next: (what: 'scanned' | 'shown') => once(events, what) };
+  return { scans, shown, stored, watcher, next: (what: 'scanned' | 'shown') => once(events, what) };
 }
 
 test('a crash while one file of a message is being looked at gives the other no second scan', async (t) => {
@@ -100,4 +100,19 @@ test('a crash while one file of a message is being looked at gives the other no 
   assert.equal(scans.size, 2);
   assert.deepEqual(shown[0], [token]);
   assert.ok(shown.at(-1)?.includes(token));
+});
+
+test('a message that could not be stored is as new as before: it is scanned when it is seen again, once', async (t) => {
+  const { scans, stored, watcher, next } = world(t);
+  const first = watcher([]);
+  const { set } = stored.records;
+  stored.records.set = () => Promise.reject(new Error('the store failed'));
+  await assert.rejects(first.see(post), /the store failed/);
+  stored.records.set = set;
+  const scanned = next('scanned');
+  await first.see(post);
+  await first.see(post);
+  await scanned;
+  while (scans.size < 2) await next('scanned');
+  assert.equal(scans.size, 2);
 });
