@@ -7,13 +7,10 @@ import { systemClock } from '../../src/scan/clock.ts';
 import { type BotProcess, spawnBot, type Variables } from '../../test/e2e/botProcess.ts';
 import { type Wire, wireTo } from './wire.ts';
 
-export const services = ['database', 'discord', 'virusTotal'] as const;
-type Service = (typeof services)[number];
-
 /** A machine that runs the bot, and starts it again when it ends by itself, as a supervisor does. */
 export interface Host {
   name: string;
-  wires: Record<Service, Wire>;
+  wires: Record<'database' | 'discord' | 'virusTotal', Wire>;
   /** The process that runs now. */
   bot(): BotProcess;
   /** Starts it and waits until it is ready. */

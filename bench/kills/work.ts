@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** The place that every sandbox has. */
-export const placeIn = ({ scene }: SandboxDiscord): Place => ({
+const placeIn = ({ scene }: SandboxDiscord): Place => ({
   channel: scene.files,
   alerts: scene.alerts,
   member: scene.member,
