@@ -25,7 +25,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: Object.keys(happenings).join() },
   },
 });
-const [shards, servers, every] = [6, 60, 1_500];
+const [shards, servers, every] = [6, 60, 3_000];
 const random = seeded(Number(values.seed));
 const chosen = Object.entries(happenings).flatMap(([name, one]) => (values.only.split(',').includes(name) ? one : []));
 const sandbox = await startSandbox({
