@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { systemClock } from '../src/scan/clock.ts';
@@ -51,6 +54,7 @@ try {
     said,
   });
   report(outcome);
+  if (process.exitCode) await keepLogs();
 } finally {
   await fleet.close();
   await postgres.remove();
@@ -69,6 +73,12 @@ function shuffled<One>(all: readonly One[]): One[] {
     .map((one) => ({ one, place: random() }))
     .sort((a, b) => a.place - b.place)
     .map(({ one }) => one);
+}
+
+async function keepLogs(): Promise<void> {
+  const dir = await mkdtemp(join(tmpdir(), 'vtscan-hosts-logs-'));
+  for (const { name, log } of fleet.hosts) await writeFile(join(dir, `${name}.log`), log());
+  console.log(`\nWhat the hosts logged is in ${dir}.`);
 }
 
 function said(line: string): void {

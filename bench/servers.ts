@@ -8,6 +8,7 @@ import type { Channel, Message } from '../sandbox/discord/model.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { systemClock } from '../src/scan/clock.ts';
 import { type BotProcess, spawnBot, type Variables } from '../test/e2e/botProcess.ts';
+import { processorTime, tick } from './processorTime.ts';
 import { addServers } from './servers/crowdedDiscord.ts';
 
 /**
@@ -24,8 +25,6 @@ const { values } = parseArgs({
 const [servers, channels, messages] = [values.servers, values.channels, values.messages].map(Number);
 if (!servers || !channels || !messages) throw new Error('servers, channels and messages are numbers above 0');
 
-/** Of `/proc/PID/stat`, in ms. */
-const tick = 10;
 const quiet = 1_000;
 const bareClient = [
   process.execPath,
@@ -99,12 +98,6 @@ async function rest(bot: BotProcess): Promise<void> {
     await systemClock.sleep(quiet);
     [before, now] = [now, await processorTime(bot)];
   }
-}
-
-/** In ms. */
-async function processorTime({ pid }: BotProcess): Promise<number> {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * tick;
 }
 
 /** In MiB. */

@@ -28,7 +28,7 @@ export interface Outcome {
 
 const settledWithin = 120_000;
 /** A store that has failed is tried again after a minute. */
-const finishedWithin = 240_000;
+const finishedWithin = 150_000;
 
 /** Lets things happen to hosts, one after the other, while people use the bot. Returns what came of each kind, by its name. */
 export async function campaign(campaign: Campaign): Promise<Map<string, Outcome>> {

@@ -4,16 +4,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { systemClock } from '../../src/scan/clock.ts';
-import { type BotProcess, spawnBot } from '../../test/e2e/botProcess.ts';
+import { type BotProcess, spawnBot, type Variables } from '../../test/e2e/botProcess.ts';
 import { type Wire, wireTo } from './wire.ts';
-
-const services = ['database', 'discord', 'virusTotal'] as const;
-type Service = (typeof services)[number];
 
 /** A machine that runs the bot, and starts it again when it ends by itself, as a supervisor does. */
 export interface Host {
   name: string;
-  wires: Record<Service, Wire>;
+  wires: Record<'database' | 'discord' | 'virusTotal', Wire>;
   /** The process that runs now. */
   bot(): BotProcess;
   /** Starts it and waits until it is ready. */
@@ -22,6 +19,8 @@ export interface Host {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   /** How often it has ended without being told to. */
   crashes(): number;
+  /** What all its processes have logged. */
+  log(): string;
 }
 
 export interface Fleet {
@@ -33,14 +32,19 @@ export interface Fleet {
 }
 
 /** Hosts that have one PostgreSQL and are not started yet. Each reaches it, Discord and VirusTotal by wires of its own. */
-export async function fleetOf(names: readonly string[], sandbox: Sandbox, databaseUrl: string): Promise<Fleet> {
+export async function fleetOf(
+  names: readonly string[],
+  sandbox: Sandbox,
+  databaseUrl: string,
+  changes: Variables = {},
+): Promise<Fleet> {
   const holders = new Map<number, { host: Host; since: number }>();
   const folders: string[] = [];
   const hosts: Host[] = [];
   for (const name of names) {
     const dir = await mkdtemp(join(tmpdir(), 'vtscan-host-'));
     folders.push(dir);
-    hosts.push(await hostIn(dir, name, sandbox, databaseUrl, holders));
+    hosts.push(await hostIn({ dir, name, databaseUrl, changes }, sandbox, holders));
   }
   return {
     hosts,
@@ -53,14 +57,20 @@ export async function fleetOf(names: readonly string[], sandbox: Sandbox, databa
   };
 }
 
+interface HostOptions {
+  dir: string;
+  name: string;
+  databaseUrl: string;
+  /** Of its variables. */
+  changes: Variables;
+}
+
 async function hostIn(
-  dir: string,
-  name: string,
+  { dir, name, databaseUrl, changes }: HostOptions,
   { discord, virusTotal }: Sandbox,
-  url: string,
   holders: Map<number, { host: Host; since: number }>,
 ): Promise<Host> {
-  const database = new URL(url);
+  const database = new URL(databaseUrl);
   const wires = {
     database: await wireTo(Number(database.port)),
     discord: await wireTo(Number(discord.host.split(':')[1])),
@@ -81,10 +91,12 @@ async function hostIn(
     DATA_DIR: dir,
     DATABASE_URL: database.href,
     SECRET_KEY: '00'.repeat(32),
+    ...changes,
   };
   let bot: BotProcess | undefined;
   let wanted = false;
   let crashes = 0;
+  const lines: string[] = [];
 
   const lost = () => {
     for (const [shard, { host: holder }] of holders) if (holder === host) holders.delete(shard);
@@ -106,6 +118,7 @@ async function hostIn(
   }
 
   function hear(line: string): void {
+    lines.push(line);
     const read = lineSchema.safeParse(line);
     if (!read.success) return;
     const { msg, shard, time } = read.data;
@@ -133,6 +146,7 @@ async function hostIn(
       lost();
     },
     crashes: () => crashes,
+    log: () => lines.join('\n'),
   };
   return host;
 }

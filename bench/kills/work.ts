@@ -102,13 +102,15 @@ export function faultsOf({ discord, virusTotal }: Sandbox, work: Pick<Work, 'com
     const [first = ''] = names;
     const about = (told.get(alerts.id) ?? []).filter((text) => text.includes(first)).length;
     const current = discord.world.messages.get(message.id)?.message;
-    const marks = (current?.reactions ?? []).filter(({ users }) => users.includes(own)).length;
+    const marks = (current?.reactions ?? []).flatMap(({ emoji, users }) => (users.includes(own) ? emoji.name : []));
     const done = new Set(log.get(message.author.id)?.map(({ action_type }) => action_type));
     const isActed = about > 0 && !current && work.acts.every((act) => done.has(act));
-    if (!(isMalicious ? isActed : marks === 1))
-      faults.lost.push(`message of round ${round}: ${about} alerts, ${marks} marks, ${current ? 'there' : 'deleted'}`);
+    if (!(isMalicious ? isActed : marks.length === 1))
+      faults.lost.push(
+        `message ${message.id} in ${message.channel_id} of round ${round}: ${about} alerts, marks ${marks.join(' ') || 'none'}, ${current ? 'there' : 'deleted'}`,
+      );
     if (about > 1) faults.doubledAlerts.push(`message of round ${round}`);
-    if (marks > 1) faults.doubledReplies.push(`message of round ${round}`);
+    if (marks.length > 1) faults.doubledReplies.push(`message of round ${round}`);
   }
   for (const [person, messages] of deserved) {
     for (const act of work.acts) {

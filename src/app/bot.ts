@@ -63,8 +63,11 @@ async function assemble(
   const { dataDir: dir, databaseUrl: url } = config;
   const store = await openStore({ dir, url, clock, log: (row) => log.error(row, 'damaged row') });
   opened(() => store.close());
-  const lease = await becomeHost(store, url !== undefined);
   const counts = createCounts();
+  // First, so that a supervisor sees a start that takes long; and it ends last.
+  const health = await openHealth({ http: config.http, store, counts, clock, log, stop });
+  opened(() => health.close());
+  const lease = await becomeHost(store, url !== undefined);
 
   const retries = {
     clock,
@@ -74,6 +77,7 @@ async function assemble(
   /** A REST for requests that need no shard. */
   const guard = { confirm: lease.confirm, answered: counts.answeredBy('discord') };
   const rest = createRest(discord.apiUrl, discord.token, guard);
+  health.waitsFor('Discord to accept the token');
   const application = await patiently(() => readApplication(rest), retries);
   const invite = inviteLink(application.id);
   const messageContent = mayReadMessages(application);
@@ -142,23 +146,17 @@ async function assemble(
     stop,
   });
   opened(() => shards.stop());
-  const { overview } = own.scheduler;
-  const health = await openHealth({
-    http: config.http,
-    store,
-    overview: () => overview(),
+  health.watch({
     shards: shards.states,
-    counts,
-    clock,
-    log,
-    stop,
+    overview: () => own.scheduler.overview(),
+    serverOverviews: own.serverOverviews,
   });
-  opened(() => health.close());
+  health.waitsFor('Discord to connect its shards');
   await shards.begin();
   await own.resume();
   shards.follow();
   void deleteExpiredRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
-  health.started();
+  health.waitsFor(undefined);
   return {
     invite,
     over: Promise.race([shards.over, lossOf(lease, store, stop)]),

@@ -6,6 +6,8 @@ import type { Token } from '../scan/token.ts';
 
 /** How often the scans of other processes are read from the store, in ms. */
 const pollInterval = 1_000;
+/** How long they are left alone after the store has failed, in ms. */
+const retryInterval = 5_000;
 
 /** Waits until scans are settled, whichever process works on them. */
 export interface Endings extends Announcer {
@@ -60,15 +62,18 @@ export function announcingEndings(
   const endings = createEndings({ find: scanner.find, clock });
   const awaited = new Set<Token>();
 
+  /** Whoever has looked it up waits for this, so a store that fails for a while ends nothing. */
   async function announce(token: Token): Promise<void> {
     awaited.add(token);
-    try {
-      const scan = await endings.settled(token, stop);
-      if (scan && !scanner.isOpen(token)) announcer.tell(scan, undefined);
-    } catch {
-      // The next look-up starts another wait.
-    } finally {
-      awaited.delete(token);
+    while (!stop.aborted) {
+      try {
+        const scan = await endings.settled(token, stop);
+        awaited.delete(token);
+        if (scan && !scanner.isOpen(token)) announcer.tell(scan, undefined);
+        return;
+      } catch {
+        await clock.sleep(retryInterval, stop).catch(() => {});
+      }
     }
   }
 

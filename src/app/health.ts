@@ -11,42 +11,42 @@ import { version } from './version.ts';
 interface HealthParts {
   http: Config['http'];
   store: Store;
-  overview(): Overview;
-  shards: Vitals['shards'];
   counts: Counts;
   clock: Clock;
   log: Log;
   stop: AbortSignal;
 }
 
+/** What there is to tell of once the bot has got that far. */
+interface Watched {
+  shards: Vitals['shards'];
+  overview(): Overview;
+  serverOverviews(): Promise<Overview[]>;
+}
+
 export interface Health {
-  /** Call it when the start is over. */
-  started(): void;
+  /** What the start waits for now; undefined: it is over. */
+  waitsFor(what: string | undefined): void;
+  watch(watched: Watched): void;
   close(): Promise<void>;
 }
 
 /** Opens the health server if it is configured. Throws `PortRefused`. */
-export async function openHealth({
-  http,
-  store,
-  overview,
-  counts,
-  clock,
-  log,
-  ...parts
-}: HealthParts): Promise<Health> {
-  if (!http) return { started() {}, async close() {} };
-  let hasStarted = false;
+export async function openHealth({ http, store, counts, clock, log, stop }: HealthParts): Promise<Health> {
+  if (!http) return { waitsFor() {}, watch() {}, async close() {} };
+  let awaited: string | undefined = 'the store';
+  let watched: Watched | undefined;
   // Loaded only if needed, because the library takes a tenth of the start.
   const { openHealthServer } = await import('../health/server.ts');
   const { address, close } = await openHealthServer({
     ...http,
     vitals: {
       unfinished: () => unfinishedIn(store),
-      isUp: () => hasStarted && !parts.stop.aborted,
-      shards: parts.shards,
-      keys: () => [keyOf(overview())],
-      waiting: () => overview().waiting,
+      notUp: () => (stop.aborted ? 'it is stopping' : awaited && `it is starting, and waits for ${awaited}`),
+      shards: () => watched?.shards() ?? [],
+      keys: async () =>
+        watched ? [classOf('operator', [watched.overview()]), classOf('server', await watched.serverOverviews())] : [],
+      waiting: () => watched?.overview().waiting ?? { interactive: 0, automatic: 0 },
       takeovers: store.leases.takeovers,
       now: clock.now,
     },
@@ -56,8 +56,11 @@ export async function openHealth({
   });
   log.info({ address }, 'health is served');
   return {
-    started() {
-      hasStarted = true;
+    waitsFor(what) {
+      awaited = what;
+    },
+    watch(parts) {
+      watched = parts;
     },
     close,
   };
@@ -71,7 +74,11 @@ async function unfinishedIn({ sql }: Store): Promise<Unfinished> {
   return { count, oldest: oldest ?? undefined };
 }
 
-function keyOf({ minute, day, month }: Overview): KeyClass {
-  const left = ({ used, allowed }: Gauge) => Math.max(0, allowed - used);
-  return { name: 'operator', left: { minute: left(minute), day: left(day), month: left(month) } };
+const leftOf = ({ used, allowed }: Gauge) => Math.max(0, allowed - used);
+
+function classOf(name: KeyClass['name'], keys: readonly Overview[]): KeyClass {
+  const together = (window: keyof KeyClass['left']) => keys.reduce((sum, key) => sum + leftOf(key[window]), 0);
+  const usedUp = keys.filter(({ day }) => leftOf(day) === 0).length;
+  const left = { minute: together('minute'), day: together('day'), month: together('month') };
+  return { name, count: keys.length, usedUp, left };
 }

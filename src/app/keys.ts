@@ -30,6 +30,8 @@ export interface OpenKeys {
   keyring: Keyring;
   /** How the key that serves a server stands. */
   overviewOf(server: string): Promise<Overview>;
+  /** How the servers' own keys stand that this process uses. */
+  serverOverviews(): Promise<Overview[]>;
   /** The calls of a day ('YYYY-MM-DD') with the key that serves a server. */
   callsOn(server: string, day: string): Promise<number>;
   /** Which key keeps a server's watched files from being scanned now. undefined: the operator's key, for whom it serves. */
@@ -122,6 +124,7 @@ export async function openKeys({ store, config, clock, http, queueName, log, sal
           return serving satisfies never;
       }
     },
+    serverOverviews: lines.overviews,
     async usageOf(server, signal) {
       const key = server === undefined ? undefined : await ownKeyOf(server);
       return key ? lines.use(key, ({ engine }) => engine.usage(signal)) : own.engine.usage(signal);

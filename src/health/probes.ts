@@ -22,8 +22,9 @@ export async function checkLife(vitals: Pick<Vitals, 'unfinished'>, clock: Clock
  * Whether events of all its shards arrive. It checks each shard, because a discord.js client stays "ready" after Discord has
  * closed the connection for good.
  */
-export function checkReadiness({ isUp, shards }: Pick<Vitals, 'isUp' | 'shards'>): Finding {
-  if (!isUp()) return { problems: ['it is starting or stopping'] };
+export function checkReadiness({ notUp, shards }: Pick<Vitals, 'notUp' | 'shards'>): Finding {
+  const why = notUp();
+  if (why !== undefined) return { problems: [why] };
   const deaf = shards().filter(({ isReceiving }) => !isReceiving);
   return { problems: deaf.map(({ id, name }) => `shard ${id} is not receiving: ${name}`) };
 }

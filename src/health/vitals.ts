@@ -9,9 +9,13 @@ interface Shard {
   isReceiving: boolean;
 }
 
-/** The remaining quota of one class of keys. Servers' own keys are one class, so that no label names a server. */
+/** The keys of one class that this process uses. Servers' own keys are one class, so that no label names a server. */
 export interface KeyClass {
   name: 'operator' | 'server';
+  /** How many they are, and how many of them have no call left today. */
+  count: number;
+  usedUp: number;
+  /** Calls that are left of them together. */
   left: Record<'minute' | 'day' | 'month', number>;
 }
 
@@ -25,11 +29,11 @@ export interface Unfinished {
 export interface Vitals {
   /** The scans of all processes of the store that are not settled. Rejects when the store cannot be read. */
   unfinished(): Promise<Unfinished>;
-  /** Whether the start is over and no stop has begun. */
-  isUp(): boolean;
+  /** Why the bot does not work yet or any more, in words for the operator; undefined: it works. */
+  notUp(): string | undefined;
   /** The gateway connections that this process owns. */
   shards(): readonly Shard[];
-  keys(): readonly KeyClass[];
+  keys(): Promise<readonly KeyClass[]>;
   /** Files of this process that wait for a call. */
   waiting(): Overview['waiting'];
   /** How many leases of dead processes this one has taken over. */

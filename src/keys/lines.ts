@@ -1,6 +1,6 @@
 import type { Scheduler } from '../quota/scheduler.ts';
 import type { Clock } from '../scan/clock.ts';
-import type { Engine } from '../scan/ports.ts';
+import type { Engine, Overview } from '../scan/ports.ts';
 import type { OpenKey } from './keyring.ts';
 
 /** A key in use: the engine that is asked with it, and the scheduler in front. */
@@ -15,6 +15,8 @@ export interface Lines {
   use<T>(key: OpenKey, work: (line: Line) => Promise<T>): Promise<T>;
   /** How many are open. */
   open(): number;
+  /** How the keys of the open ones stand. Opens and keeps none. */
+  overviews(): Promise<Overview[]>;
   /** Closes all. */
   stop(): Promise<void>;
 }
@@ -89,6 +91,10 @@ export function createLines({ create, clock }: LinesParts): Lines {
       }
     },
     open: () => all.size,
+    async overviews() {
+      const lines = await Promise.allSettled([...all.values()].map(({ line }) => line));
+      return lines.flatMap((one) => (one.status === 'fulfilled' ? one.value.scheduler.overview() : []));
+    },
     async stop() {
       stopping.abort(new Error('stopping'));
       await Promise.all([...all].map(([name, one]) => close(name, one)));

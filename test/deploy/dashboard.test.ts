@@ -14,9 +14,9 @@ const readPanels = async () => dashboardSchema.parse(JSON.parse(await textOf('de
 test('the dashboard shows every metric of the bot, and none that there is not', async () => {
   const vitals = {
     unfinished: async () => ({ count: 0, oldest: undefined }),
-    isUp: () => true,
+    notUp: () => undefined,
     shards: () => [],
-    keys: () => [],
+    keys: async () => [],
     waiting: () => ({ interactive: 0, automatic: 0 }),
     takeovers: () => 0,
     now: () => 0,

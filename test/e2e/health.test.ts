@@ -4,6 +4,7 @@ import axios from 'axios';
 import { z } from 'zod';
 import { marked } from './calls.ts';
 import { gatewayProxy } from './gatewayProxy.ts';
+import { panelOf } from './panel.ts';
 import { says, startWorld, type World, type WorldOptions } from './world.ts';
 
 const malicious = { name: 'tool.exe', content: marked('malicious') };
@@ -38,6 +39,23 @@ describe('health', { concurrency: 4 }, () => {
     await assert.rejects(ask('/livez'), { code: 'ECONNREFUSED' });
   });
 
+  test('a start that waits for Discord is alive, and says why it is not ready', async (t) => {
+    const world = await healthWorld(t, { asleep: true, refusals: 'expected' });
+    world.discord.fail({ path: /^\/applications\/@me$/, status: 503, times: 1_000 });
+    const start = world.start();
+    await world.discord.waitFor(() => world.log.lines.some((line) => line.includes('health is served')));
+    const awaited = async (what: RegExp) => {
+      while (!what.test((await world.ask('/readyz')).text)) await world.clock.sleep(1_000);
+    };
+    await awaited(/^it is starting, and waits for Discord to accept the token$/);
+    assert.equal((await world.ask('/readyz')).status, 503);
+    assert.equal((await world.ask('/livez')).status, 200);
+    assert.equal((await world.ask('/metrics')).status, 200);
+    world.discord.calm();
+    await start;
+    assert.deepEqual(await world.ask('/readyz'), { status: 200, text: 'ok' });
+  });
+
   test('a gateway that has closed for good makes the bot unready', async (t) => {
     const world = await healthWorld(t, { asleep: true });
     const proxy = await gatewayProxy(t, world.discord.host);
@@ -47,6 +65,26 @@ describe('health', { concurrency: 4 }, () => {
     await over;
     assert.deepEqual(await world.ask('/readyz'), { status: 503, text: 'shard 0 is not receiving: Disconnected' });
     assert.equal((await world.ask('/livez')).status, 200);
+  });
+
+  test("the servers' own keys are one class in the metrics", async (t) => {
+    const world = await healthWorld(t);
+    const key = '0123456789abcdef'.repeat(4);
+    world.virusTotal.addKey({ key, userId: 'own', perMinute: 7, perDay: 70, perMonth: 700 });
+    const about = async () =>
+      (await world.ask('/metrics')).text.split('\n').filter((line) => /key="server"/.test(line));
+    assert.ok((await about()).includes('vtscan_keys{key="server",state="in use"} 0'));
+    const panel = panelOf(world);
+    await panel.open();
+    await panel.go('key');
+    await says(await panel.fill(panel.pressed('Enter a key …'), { key }), /ending in/);
+    await says(world.scan(malicious), /Malicious/);
+    const lines = await about();
+    assert.ok(lines.includes('vtscan_keys{key="server",state="in use"} 1'), lines.join('\n'));
+    assert.ok(lines.includes('vtscan_keys{key="server",state="used up"} 0'));
+    const day = lines.find((line) => line.startsWith('vtscan_calls_left{key="server",window="day"}'));
+    const left = Number(day?.split(' ').at(-1));
+    assert.ok(left >= 60 && left < 70, day);
   });
 
   test('the metrics count what happens, and name nobody', async (t) => {

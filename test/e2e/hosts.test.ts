@@ -1,46 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { type Bot, startBot } from '../../src/app/bot.ts';
+import { startBot } from '../../src/app/bot.ts';
 import { StoreRefused } from '../../src/store/refused.ts';
 import { postgresServer, withDatabase, withoutPostgres } from '../fixtures/postgres.ts';
 import { callsTo, marked } from './calls.ts';
 import { memoryLog } from './memoryLog.ts';
 import { says, startWorld, textOf } from './world.ts';
 
-const patienceMs = 60_000;
-
 describe('several hosts on one PostgreSQL', { skip: withoutPostgres }, () => {
-  test('share the shards evenly, take over what another one gives back, and each server is answered once', (t) =>
-    withDatabase(async (databaseUrl) => {
-      const configure = (config: Parameters<typeof startBot>[0]) => ({ ...config, databaseUrl });
-      const world = await startWorld(t, { configure, discord: { shards: 2 } });
-      const { discord } = world;
-      const logs = { first: world.log, second: memoryLog() };
-      await discord.waitFor(() => discord.connections() === 2, patienceMs);
-      await says(world.scan({ name: 'alone.exe', content: marked('malicious', 1) }), /Malicious/);
-
-      const dataDir = await mkdtemp(join(tmpdir(), 'vtscan-host-'));
-      t.after(() => rm(dataDir, { recursive: true, force: true }));
-      const second: Bot = await startBot({ ...world.settings, dataDir }, { clock: world.clock, log: logs.second });
-      t.after(() => second.stop());
-      await discord.waitFor(() => text(logs.second).includes('shard connected'), patienceMs);
-      assert.match(text(logs.first), /shard given to another host/);
-      assert.equal(discord.connections(), 2);
-      await says(world.scan({ name: 'shared.exe', content: marked('malicious', 2) }), /Malicious/);
-
-      await second.stop();
-      await discord.waitFor(() => discord.connections() === 2, patienceMs);
-      await says(world.scan({ name: 'alone-again.exe', content: marked('malicious', 3) }), /Malicious/);
-      const replies = discord
-        .messagesIn(discord.scene.files)
-        .filter(({ author }) => author.id === discord.world.bot.id);
-      assert.equal(replies.length, 3);
-      await world.stop();
-    }));
-
   test('a database that stops in the middle of a scan and starts again: the verdict comes, once', async (t) => {
     const server = await postgresServer();
     t.after(() => server.remove());
@@ -81,5 +48,3 @@ describe('several hosts on one PostgreSQL', { skip: withoutPostgres }, () => {
       await world.stop();
     }));
 });
-
-const text = (log: ReturnType<typeof memoryLog>) => JSON.stringify(log.lines);

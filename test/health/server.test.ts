@@ -11,9 +11,9 @@ import { systemClock } from '../../src/scan/clock.ts';
 
 const healthy: Vitals = {
   unfinished: async () => ({ count: 0, oldest: undefined }),
-  isUp: () => true,
+  notUp: () => undefined,
   shards: () => [],
-  keys: () => [],
+  keys: async () => [],
   waiting: () => ({ interactive: 0, automatic: 0 }),
   takeovers: () => 0,
   now: () => 0,
@@ -46,8 +46,8 @@ describe('the health server', { concurrency: 4 }, () => {
   });
 
   test('is not ready before the start is over, and lives', async (t) => {
-    const { ask } = await serving(t, { isUp: () => false });
-    assert.deepEqual(await ask('/readyz'), { status: 503, text: 'it is starting or stopping' });
+    const { ask } = await serving(t, { notUp: () => 'it is starting, and waits for Discord' });
+    assert.deepEqual(await ask('/readyz'), { status: 503, text: 'it is starting, and waits for Discord' });
     assert.equal((await ask('/livez')).status, 200);
   });
 
@@ -116,7 +116,7 @@ describe('the metrics', () => {
     const { ask, counts } = await serving(t, {
       unfinished: async () => ({ count: 2, oldest: 10_000 }),
       now: () => 70_500,
-      keys: () => [{ name: 'operator', left: { minute: left, day: 400, month: 9_000 } }],
+      keys: async () => [{ name: 'operator', count: 1, usedUp: 0, left: { minute: left, day: 400, month: 9_000 } }],
       waiting: () => ({ interactive: 1, automatic: 5 }),
       shards: () => [{ id: 0, name: left === 3 ? 'Ready' : 'Resuming', isReceiving: true }],
     });
@@ -130,6 +130,8 @@ describe('the metrics', () => {
       'vtscan_oldest_unfinished_seconds 60.5',
       'vtscan_waiting_files{urgency="automatic"} 5',
       'vtscan_calls_left{key="operator",window="minute"} 3',
+      'vtscan_keys{key="operator",state="in use"} 1',
+      'vtscan_keys{key="operator",state="used up"} 0',
       'vtscan_shard_state{shard="0",state="Ready"} 1',
       'vtscan_rate_limits_total{service="virustotal"} 1',
       'vtscan_rate_limits_total{service="discord"} 0',

@@ -38,7 +38,7 @@ import { createNeed, exemption, isWatched, wishFor } from './watched.ts';
 
 /** Scans what is posted in watched channels. */
 export interface Watcher extends Announcer {
-  /** Handles a message in its current state. Each file is handled once, however often the message is seen. Never rejects. */
+  /** Handles a message in its current state. Each file is handled once. Rejects if the message must be seen again. */
   see(post: Post): Promise<void>;
   /** Replaces the scan of a message's file, because somebody had the file uploaded. */
   follow(message: string, old: Token, token: Token): Promise<void>;
@@ -96,6 +96,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const fresh = found.filter((source) => isNew(record, source));
     if (fresh.length === 0) return !exempt;
 
+    const before = record.files.length;
     for (const source of fresh) {
       const reason = exempt ?? (isTooMany(source, live.values(), post.guild) ? 'manyLinks' : undefined);
       record.files.push(fileOf(source, reason));
@@ -106,7 +107,14 @@ export function createWatcher(parts: WatcherParts): Watcher {
       return false;
     }
     // Saved before any work, so that no crash loses a file.
-    await begin(record);
+    try {
+      await begin(record);
+    } catch (error) {
+      // Its files are as new as before.
+      record.files.splice(before);
+      if (before === 0) live.delete(record.id);
+      throw error;
+    }
     void persistently(record.id, () => goOn(record));
     return true;
   }
@@ -225,10 +233,9 @@ export function createWatcher(parts: WatcherParts): Watcher {
   }
 
   return {
-    see: (post) =>
-      guarded(post.id, async () => {
-        if (await taking(post.id, () => take(post))) await parts.hijacks.see(post);
-      }),
+    async see(post) {
+      if (await taking(post.id, () => take(post))) await parts.hijacks.see(post);
+    },
     tell(scan, activity) {
       if (activity?.kind === 'waiting') moderation.waits(scan, activity.place);
       if (scan.stage !== 'settled') return;

@@ -90,7 +90,7 @@ function world(t: TestContext) {
     return createWatcher(parts);
   }
 
-  return { scans, shown, marks, watcher, next: (what: 'scanned' | 'shown' | 'marked') => once(events, what) };
+  return { scans, shown, marks, stored, watcher, next: (what: 'scanned' | 'shown' | 'marked') => once(events, what) };
 }
 
 test('a crash while one file of a message is being looked at gives the other no second scan', async (t) => {
@@ -140,4 +140,19 @@ test('an account that comes of age while its suspicious file is scanned is still
   await marked;
   assert.deepEqual(marks, ['⏳', '⚠️']);
   assert.deepEqual(shown[0], [token]);
+});
+
+test('a message that could not be stored is as new as before: it is scanned when it is seen again, once', async (t) => {
+  const { scans, stored, watcher, next } = world(t);
+  const first = watcher([]);
+  const { set } = stored.records;
+  stored.records.set = () => Promise.reject(new Error('the store failed'));
+  await assert.rejects(first.see(post), /the store failed/);
+  stored.records.set = set;
+  const scanned = next('scanned');
+  await first.see(post);
+  await first.see(post);
+  await scanned;
+  while (scans.size < 2) await next('scanned');
+  assert.equal(scans.size, 2);
 });
