@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { systemClock } from '../../src/scan/clock.ts';
 import { storeSettings, strict } from '../../test/e2e/watching.ts';
+import { program, project } from '../../test/fixtures/program.ts';
 import { type Bot, type Campaign, campaign, type Outcome } from './campaign.ts';
 
 const limits = { perMinute: 100_000, perDay: 1_000_000, perMonth: 10_000_000 };
-const project = fileURLToPath(new URL('../..', import.meta.url));
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 interface Place {
   /** The data directory. */
@@ -40,7 +38,7 @@ export async function attack({ dir, url, kills, said }: Place & Omit<Campaign, '
 
 function startBot({ discord, virusTotal }: Sandbox, { dir, url }: Place): Bot {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], {
+  const child = spawn(process.execPath, program('src/main.ts'), {
     cwd: project,
     env: {
       PATH,

@@ -73,7 +73,7 @@ export const isRefused = ({ handle }: Work['commands'][number]) =>
   !handle.interaction.answered ||
   handle.messages().some(({ content }) => content.startsWith('Something went wrong in this bot.'));
 
-const finished = (text: string) => !/Looking|analysing|Waiting|In progress|Downloading|Uploading|queue/i.test(text);
+const finished = (text: string) => !/Looking|analyzing|Waiting|In progress|Downloading|Uploading|queue/i.test(text);
 
 /** What is wrong now: at the end it must be nothing. */
 export function faultsOf({ discord, virusTotal }: Sandbox, work: Pick<Work, 'commands' | 'messages' | 'acts'>): Faults {

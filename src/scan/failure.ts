@@ -57,10 +57,19 @@ export class Failure extends Error {
   }
 }
 
-/** The store threw. The scan continues from what is stored when the store works again. */
+/**
+ * The store threw. The scan continues from what is stored when the store works again. The message names the error's code, such
+ * as SQLITE_FULL, and none of its words.
+ */
 export class StoreTrouble extends Error {
   override readonly name = 'StoreTrouble';
+
+  constructor(cause: unknown) {
+    super(`the store failed (${codedSchema.safeParse(cause).data?.code ?? 'no code'})`, { cause });
+  }
 }
+
+const codedSchema = z.object({ code: z.string().regex(/^\w{1,40}$/) });
 
 /** Another process has taken over the work. This process stops working on it and logs nothing. */
 export class LeaseLost extends Error {

@@ -11,7 +11,7 @@ function told<Args extends unknown[], T>(work: (...args: Args) => Promise<T>): (
     try {
       return await work(...args);
     } catch (cause) {
-      throw cause instanceof LeaseLost ? cause : new StoreTrouble('the store failed', { cause });
+      throw cause instanceof LeaseLost ? cause : new StoreTrouble(cause);
     }
   };
 }

@@ -10,6 +10,8 @@ export interface Sql {
    * nobody can set. Both are in ms, and the same for all processes of a store.
    */
   query: Query;
+  /** The same for statements that delete much: those of `query` do not stand in line behind them. */
+  bulk: Query;
   /** The expression for a field of the JSON in the column `value` as text: `row.origin.server`. NULL where there is none. */
   field(path: string): string;
   /** Ends a SELECT whose rows no other statement may change before this one has ended. */

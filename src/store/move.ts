@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Batch, load } from './postgres/loading.ts';
+import type { Batch } from './postgres/loading.ts';
 import { StoreRefused } from './refused.ts';
 import type { Store } from './store.ts';
 
@@ -40,11 +40,12 @@ export async function countRows({ sql }: Store): Promise<Map<string, number>> {
 }
 
 /** Copies everything from a SQLite store to the PostgreSQL of `url`, or nothing. `last` runs when all is copied, and may still refuse. */
-export function copyRows(from: Store, url: string, last: () => Promise<void>): Promise<void> {
+export async function copyRows(from: Store, url: string, last: () => Promise<void>): Promise<void> {
   async function* batches(): AsyncGenerator<Batch> {
     for (const [table, columns] of Object.entries(movedTables)) yield* batchesOf(from, table, columns);
     await last();
   }
+  const { load } = await import('./postgres/loading.ts');
   return load(url, batches());
 }
 

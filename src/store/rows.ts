@@ -67,7 +67,7 @@ export function createRows(
     },
     async deleteBetween(from, to, path, value) {
       const deleting = `DELETE FROM rows WHERE key >= $1 AND key < $2 AND ${sql.field(path)} = $3`;
-      await sql.query(deleting, [from, to, value]);
+      await sql.bulk(deleting, [from, to, value]);
     },
   };
 }

@@ -87,7 +87,7 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
     async deleteOf(server) {
       const some = `SELECT token FROM scans WHERE server = $1 LIMIT ${batch}`;
       for (let deleted = batch; deleted === batch; ) {
-        const gone = await sql.query(`DELETE FROM scans WHERE token IN (${some}) RETURNING 1`, [server]);
+        const gone = await sql.bulk(`DELETE FROM scans WHERE token IN (${some}) RETURNING 1`, [server]);
         deleted = gone.length;
       }
     },

@@ -8,9 +8,7 @@ import { createCalls } from './calls.ts';
 import { type CollectionOptions, createCollection, type DamagedRow } from './collection.ts';
 import type { Database, Sql } from './database.ts';
 import { createLeases, type StoreLeases } from './leases.ts';
-import { openPostgres } from './postgres/postgres.ts';
 import { createRows } from './rows.ts';
-import { openSqlite } from './sqlite/sqlite.ts';
 import { expiry } from './tables.ts';
 
 export interface StoreOptions {
@@ -82,8 +80,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
 }
 
-function open({ dir, url, clock, time, patience = 5000 }: StoreOptions): Promise<Database> {
-  if (url) return openPostgres(url, clock, time === 'own' ? clock : undefined);
+/** Loads only the client of the database that is used: each takes a part of the time until the bot is ready. */
+async function open({ dir, url, clock, time, patience = 5000 }: StoreOptions): Promise<Database> {
+  if (url) {
+    const { openPostgres } = await import('./postgres/postgres.ts');
+    return openPostgres(url, clock, time === 'own' ? clock : undefined);
+  }
+  const { openSqlite } = await import('./sqlite/sqlite.ts');
   return openSqlite(fileIn(dir), patience, clock);
 }
 
@@ -100,7 +103,7 @@ async function deleteExpired({ sql }: Database, now: number): Promise<number> {
   for (const { table, key, until } of kinds) {
     const expired = `SELECT ${key} FROM ${table} WHERE ${until} <= $1 LIMIT ${batch}`;
     for (let deleted = batch; deleted === batch; total += deleted) {
-      const gone = await sql.query(`DELETE FROM ${table} WHERE ${key} IN (${expired}) RETURNING 1`, [now]);
+      const gone = await sql.bulk(`DELETE FROM ${table} WHERE ${key} IN (${expired}) RETURNING 1`, [now]);
       deleted = gone.length;
     }
   }

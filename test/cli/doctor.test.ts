@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { movableClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
+import { withDatabase, withoutPostgres } from '../fixtures/postgres.ts';
 import { commandsIn, type RunOptions } from './world.ts';
 
 async function withDoctor(t: TestContext) {
@@ -74,6 +75,22 @@ describe('vt doctor', { concurrency: 3 }, () => {
     assert.match(stdout, /^✓ Database/m);
     assert.match(stdout, /^✗ 127\.0\.0\.1:9 cannot be reached \(ECONNREFUSED\)/m);
     assert.match(stdout, /^✗ Discord was not checked/m);
+  });
+
+  test('looks at the PostgreSQL of DATABASE_URL, and says what is wrong with one', {
+    skip: withoutPostgres,
+  }, async (t) => {
+    const { doctor } = await withDoctor(t);
+    const SECRET_KEY = '00'.repeat(32);
+    await withDatabase(async (url) => {
+      const { code, stdout } = await doctor({ DATABASE_URL: url, SECRET_KEY });
+      assert.equal(code, 0);
+      assert.match(stdout, /^✓ Database .*PostgreSQL/m);
+    });
+    const { code, stdout } = await doctor({ DATABASE_URL: 'postgres://me:canary@127.0.0.1:9/x', SECRET_KEY });
+    assert.equal(code, 2);
+    assert.match(stdout, /^✗ PostgreSQL at 127\.0\.0\.1:9\/x cannot be reached \(ECONNREFUSED\)/m);
+    assert.doesNotMatch(stdout, /canary/);
   });
 
   test('misses nothing when only the command line is used', async (t) => {

@@ -106,7 +106,7 @@ describe('vt', { concurrency: 3 }, () => {
     };
     const shown = await onTerminal(command, folder, env);
     assert.match(shown, /\p{Cc}\[31mMalicious/u);
-    assert.match(shown, /notes\.txt +.*analysing/);
+    assert.match(shown, /notes\.txt +.*analyzing/);
     assert.match(shown, /of 2 files finished/);
     const plain = await onTerminal(command, folder, { ...env, NO_COLOR: '1' });
     assert.match(plain, /setup\.exe: Malicious/);

@@ -25,7 +25,7 @@ async function productionPackages(): Promise<string[]> {
 
 /** What is in the image below its working folder: what the Dockerfile copies, and the packages for production. */
 async function imageTree(t: TestContext): Promise<string> {
-  const tree = await mkdtemp(join(tmpdir(), 'vtscan-image-'));
+  const tree = await mkdtemp(join(process.env.TEST_DISK ?? tmpdir(), 'vtscan-image-'));
   t.after(() => rm(tree, { recursive: true, force: true }));
   const { copied } = await readImage();
   for (const { from, to } of copied) await cp(join(project, from), join(tree, to), { recursive: true });

@@ -59,6 +59,12 @@ test('an upload is allowed', async (t) => {
     await world.repliedTo(message, /Malicious/);
   });
 
+  await t.test('by no moderator of another server', async () => {
+    const { id } = await asked(5);
+    const { admin, reply } = await elsewhere(world);
+    await refused(discord.press(forged(discord, reply, id), id, admin), notAllowed);
+  });
+
   await t.test('to whoever shared the file, without any permission', async () => {
     const { message, question } = await asked(3);
     discord.press(question, button);

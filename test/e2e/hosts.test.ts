@@ -15,7 +15,7 @@ describe('several hosts on one PostgreSQL', { skip: withoutPostgres }, () => {
     const configure = (config: Parameters<typeof startBot>[0]) => ({ ...config, databaseUrl: server.url });
     const world = await startWorld(t, { configure, virusTotal: { analysisTime: () => 60_000 } });
     const reply = world.scan({ name: 'tool.exe', content: marked('malicious') });
-    await says(reply, /analysing/);
+    await says(reply, /analyzing/);
 
     await server.stop();
     const failed = world.log.lines.length;

@@ -27,7 +27,10 @@ const kills = points.filter(({ name }) => killedAt.some((one) => one.test(name))
 describe('a bot that is killed again and again while people use it loses nothing and does nothing twice', () => {
   const isClean = async (place: { dir: string; url?: string }) => {
     const { faults } = await attack({ ...place, kills });
-    assert.deepEqual(faults, { lost: [], doubledReplies: [], doubledUploads: 0, doubledActions: [] });
+    assert.deepEqual(
+      Object.entries(faults).filter(([, found]) => found.length > 0),
+      [],
+    );
   };
   test('on SQLite', () => withDirectory((dir) => isClean({ dir })));
   test('on PostgreSQL', { skip: withoutPostgres }, () =>

@@ -19,7 +19,7 @@ describe('a bot that is asked to stop', { concurrency: 4 }, () => {
       const { discord, virusTotal } = world;
       const bot = await world.start();
       const handle = discord.invoke(scan);
-      await handle.next((message) => /analysing/.test(textOf(message)), patienceMs);
+      await handle.next((message) => /analyzing/.test(textOf(message)), patienceMs);
       bot.kill(signal);
       assert.deepEqual(await bot.exited(), { code: 0, signal: null });
       assert.match(bot.output(), new RegExp(`"reason":"${signal}","msg":"stopping"`));

@@ -15,6 +15,7 @@ import type { Clock } from '../../src/scan/clock.ts';
 import { fastClock } from '../fixtures/fastClock.ts';
 import { openApiValidator } from '../fixtures/openapi.ts';
 import { pausableClock } from '../fixtures/pausableClock.ts';
+import { settableClock } from '../fixtures/settableClock.ts';
 import { type MemoryLog, memoryLog } from './memoryLog.ts';
 
 /** Discord's time must be ours, it has limits of 3 seconds. */
@@ -37,6 +38,8 @@ export interface World extends Sandbox {
   now(): number;
   /** Moves everybody's time. */
   jump(ms: number): void;
+  /** Sets the clock of the bot's machine, and nobody else's. */
+  setBy(ms: number): void;
   /** Stops the bot's and VirusTotal's time, except for jumps, so that a slow machine changes nothing. */
   pause(): void;
   resume(): void;
@@ -68,6 +71,7 @@ export async function startWorld(t: TestContext, options: WorldOptions = {}): Pr
   const discordClock = movableClock();
   const running = pausableClock(fastClock(options.rate ?? usualRate));
   const clock = movableClock(running);
+  const own = settableClock(clock);
   if (!validate) t.diagnostic('DISCORD_OPENAPI is not set: bodies are not checked against the OpenAPI document');
   const sandbox = await startSandbox({
     clock,
@@ -81,7 +85,7 @@ export async function startWorld(t: TestContext, options: WorldOptions = {}): Pr
   let bot: Bot | undefined;
 
   const start = async () => {
-    bot = await startBot(settings, { clock, log });
+    bot = await startBot(settings, { clock: own, log });
     return bot;
   };
   const stop = async () => {
@@ -111,6 +115,7 @@ export async function startWorld(t: TestContext, options: WorldOptions = {}): Pr
       discordClock.jump(ms);
       clock.jump(ms);
     },
+    setBy: own.setBy,
     pause: running.pause,
     resume: running.resume,
     scan(files, { member, ...more } = {}) {

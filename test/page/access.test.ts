@@ -3,7 +3,8 @@ import { after, before, describe, test } from 'node:test';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
-import { launch, skip } from './chromium.ts';
+import { closePages, openBrowser } from './browser.ts';
+import { skip } from './chromium.ts';
 import { type PageWorld, startPageWorld, type Visit, visit } from './world.ts';
 
 const found = z.array(
@@ -25,11 +26,11 @@ describe('the page for everybody', { skip, concurrency: 3 }, () => {
   let world: PageWorld;
   let browser: Browser;
   before(async () => {
-    [world, browser] = await Promise.all([startPageWorld(), launch()]);
+    [world, browser] = await Promise.all([startPageWorld(), openBrowser()]);
     await talk(await visit(browser, world.url));
   });
   after(async () => {
-    await browser?.close();
+    await closePages();
     await world?.close();
   });
 

@@ -2,17 +2,21 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { eicar } from '../../sandbox/virustotal/eicar.ts';
-import { launch, skip } from './chromium.ts';
+import { closePages, openBrowser } from './browser.ts';
+import { skip } from './chromium.ts';
 import { type PageWorld, startPageWorld, visit } from './world.ts';
 
 describe('a watched channel on the page', { skip }, () => {
   let world: PageWorld;
   let browser: Browser;
   before(async () => {
-    [world, browser] = await Promise.all([startPageWorld({ settings: { watch: 'all', upload: 'auto' } }), launch()]);
+    [world, browser] = await Promise.all([
+      startPageWorld({ settings: { watch: 'all', upload: 'auto' } }),
+      openBrowser(),
+    ]);
   });
   after(async () => {
-    await browser?.close();
+    await closePages();
     await world?.close();
   });
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { eicar } from '../../sandbox/virustotal/eicar.ts';
-import { launch, skip } from './chromium.ts';
+import { closePages, openBrowser } from './browser.ts';
+import { skip } from './chromium.ts';
 import { dropFile } from './drop.ts';
 import { type PageWorld, startPageWorld, textOf, visit } from './world.ts';
 
@@ -10,10 +11,10 @@ describe('a conversation on the page', { skip, concurrency: 3 }, () => {
   let world: PageWorld;
   let browser: Browser;
   before(async () => {
-    [world, browser] = await Promise.all([startPageWorld(), launch()]);
+    [world, browser] = await Promise.all([startPageWorld(), openBrowser()]);
   });
   after(async () => {
-    await browser?.close();
+    await closePages();
     await world?.close();
   });
 

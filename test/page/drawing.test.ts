@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { Part } from '../../sandbox/discord/limits/layout.ts';
-import { launch, skip } from './chromium.ts';
+import { closePages, openBrowser } from './browser.ts';
+import { skip } from './chromium.ts';
 import { type PageWorld, startPageWorld, textOf, visit } from './world.ts';
 
 /** One pixel. */
@@ -29,10 +30,10 @@ describe('what a bot can send, on the page', { skip, concurrency: 2 }, () => {
   let world: PageWorld;
   let browser: Browser;
   before(async () => {
-    [world, browser] = await Promise.all([startPageWorld(), launch()]);
+    [world, browser] = await Promise.all([startPageWorld(), openBrowser()]);
   });
   after(async () => {
-    await browser?.close();
+    await closePages();
     await world?.close();
   });
 

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { launch, skip } from './chromium.ts';
+import { closePages, openBrowser } from './browser.ts';
+import { skip } from './chromium.ts';
 import { type PageWorld, startPageWorld, textOf, visit } from './world.ts';
 
 describe('the page by keyboard, and on a phone', { skip, concurrency: 3 }, () => {
   let world: PageWorld;
   let browser: Browser;
   before(async () => {
-    [world, browser] = await Promise.all([startPageWorld(), launch()]);
+    [world, browser] = await Promise.all([startPageWorld(), openBrowser()]);
   });
   after(async () => {
-    await browser?.close();
+    await closePages();
     await world?.close();
   });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { launch, skip } from './chromium.ts';
+import { closePages, openBrowser } from './browser.ts';
+import { skip } from './chromium.ts';
 import { type PageWorld, startPageWorld, textOf, visit } from './world.ts';
 
 const minute = 60_000;
@@ -9,9 +10,9 @@ const minute = 60_000;
 describe('the switches of what may go wrong', { skip, concurrency: 3 }, () => {
   let browser: Browser;
   before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
   });
-  after(() => browser?.close());
+  after(closePages);
 
   async function open(t: { after(end: () => Promise<void>): void }, analysis?: number) {
     const world: PageWorld = await startPageWorld(analysis === undefined ? {} : { analysis });

@@ -2,17 +2,18 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import type { Browser } from 'playwright-core';
-import { launch, skip } from './chromium.ts';
+import { closePages, openBrowser } from './browser.ts';
+import { skip } from './chromium.ts';
 import { type PageWorld, startPageWorld, textOf, visit } from './world.ts';
 
 describe("a server's settings on the page", { skip, concurrency: 3 }, () => {
   let world: PageWorld;
   let browser: Browser;
   before(async () => {
-    [world, browser] = await Promise.all([startPageWorld(), launch()]);
+    [world, browser] = await Promise.all([startPageWorld(), openBrowser()]);
   });
   after(async () => {
-    await browser?.close();
+    await closePages();
     await world?.close();
   });
 
@@ -71,10 +72,10 @@ describe('set-up on the page', { skip }, () => {
   let world: PageWorld;
   let browser: Browser;
   before(async () => {
-    [world, browser] = await Promise.all([startPageWorld(), launch()]);
+    [world, browser] = await Promise.all([startPageWorld(), openBrowser()]);
   });
   after(async () => {
-    await browser?.close();
+    await closePages();
     await world?.close();
   });
 

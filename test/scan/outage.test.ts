@@ -117,13 +117,13 @@ describe('an analysis has half an hour', () => {
       what: 'that does not pass when the clock is set forward',
       minutes: 15,
       verdict: 'clean',
-      trouble: () => 12 * hour,
+      trouble: () => 24 * hour,
     },
     {
       what: 'that is not renewed when the clock is set back',
       minutes: 40,
       verdict: 'scan.deadline',
-      trouble: () => -hour,
+      trouble: () => -24 * hour,
     },
   ];
   for (const { what, minutes, verdict, trouble } of cases)

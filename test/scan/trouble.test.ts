@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { Failure } from '../../src/scan/failure.ts';
 import { judgementOf } from '../../src/scan/judged.ts';
-import { reportOf } from '../fixtures/memoryEngine.ts';
+import { scanStore } from '../../src/store/scanStore.ts';
+import { memoryEngine, reportOf } from '../fixtures/memoryEngine.ts';
 import { memoryScanStore } from '../fixtures/memoryStore.ts';
-import { workbench } from './bench.ts';
+import { withStore } from '../store/opened.ts';
+import { benchOf, workbench } from './bench.ts';
 
 const clean = reportOf({ undetected: 60 }, { names: [], tags: [] });
 const bad = reportOf({ malicious: 40, undetected: 20 }, { names: [], tags: [] });
@@ -26,6 +29,29 @@ test('a store that fails for a moment fails no scan: it goes on from what is sto
   assert.equal(errors.length, 2);
   assert.equal(engine.uploads.length, 1);
 });
+
+test('a database that is full until somebody makes room loses no verdict, and tells none before it is stored', () =>
+  withStore(async ({ store, clock }) => {
+    const { leases, news, sql } = store;
+    const bench = benchOf({ clock, engine: memoryEngine(), leases, news, store: scanStore(store, clock) });
+    const { engine, errors, told, upload, settled, verdictOf, scanner } = bench;
+    // It cannot be compressed, so it needs pages of its own.
+    const large = { ...clean, link: `https://www.virustotal.com/${randomBytes(20_000).toString('hex')}` };
+    engine.polls = [{ finished: true, report: large }];
+    engine.before = async (call) => {
+      if (call === 'poll') await sql.query('PRAGMA max_page_count = 1');
+    };
+    const token = await upload('a');
+    while (!errors.some((error) => /SQLITE_FULL/.test(String(error)))) await clock.sleep(5);
+    assert.ok(!told.some(({ scan }) => scan.stage === 'settled'));
+    engine.before = async () => {};
+    await sql.query('PRAGMA max_page_count = 1000000');
+    const end = settled(token);
+    while (!(await Promise.race([end.then(() => true), clock.sleep(5)]))) clock.jump(60_000);
+    assert.equal(verdictOf(await end), 'clean');
+    assert.equal(engine.uploads.length, 1);
+    await scanner.stop();
+  }));
 
 test('trouble after the verdict is saved is reported, and tells nothing twice', async () => {
   const { upload, settled, engine, told, downloads, errors, clock } = workbench();

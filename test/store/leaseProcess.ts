@@ -5,5 +5,5 @@ import { openStore } from '../../src/store/store.ts';
 const [dir = '', name = ''] = process.argv.slice(2);
 const store = await openStore({ dir, clock: systemClock, log: () => {} });
 if (!(await store.leases.take(name))) throw new Error('the lease is taken');
-process.stdout.write('taken\n');
+process.stdout.write(`${process.pid}\n`);
 process.stdin.resume();

@@ -10,7 +10,7 @@ import { noteSchema, readyScan, settledScan, tokenOf } from '../contracts/store.
 import { program } from '../fixtures/program.ts';
 import { withStore } from './opened.ts';
 
-/** Another process that holds a lease and has not been waited for when it dies. */
+/** Another process that holds a lease. */
 async function holding(dir: string, name: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [...program('test/store/leaseProcess.ts'), dir, name], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -41,6 +41,33 @@ test('a killed process loses its leases at once, a living one keeps them', () =>
     await lease.release();
     assert.ok(await store.leases.take('x'));
     assert.equal(store.leases.takeovers(), 1, 'a lease that was given back is not taken over');
+  }));
+
+test('a process that nobody has waited for is dead, and two of process number 1, as in two containers, are told apart', () =>
+  withStore(async ({ store, dir }) => {
+    const preload = 'data:text/javascript,Object.defineProperty(process, "pid", { value: 1 })';
+    const first = ['--import', preload, ...program('test/store/leaseProcess.ts'), dir, 'x'];
+    // The shell becomes a program that waits for no child. It tells the child's real number.
+    const parent = spawn('sh', ['-c', '"$0" "$@" <&3 & echo $!; exec sleep 600', process.execPath, ...first], {
+      stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+    });
+    try {
+      let said = '';
+      parent.stdout?.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+      while (!/^\d+\n1\n/.test(said)) await once(parent.stdout ?? parent, 'data');
+      const second = spawn(process.execPath, first, { stdio: ['pipe', 'ignore', 'ignore'] });
+      assert.deepEqual(await once(second, 'exit'), [1, null], 'the lease is taken');
+      const child = Number(said.split('\n')[0]);
+      process.kill(child, 'SIGKILL');
+      // The kernel needs a moment to end it.
+      let lease = await store.leases.take('x');
+      while (!lease) lease = await store.leases.take('x');
+      assert.ok(process.kill(child, 0), 'the dead process is still there');
+    } finally {
+      parent.kill('SIGKILL');
+    }
   }));
 
 test('a process that slept for longer than its lease finds out that another one has it', () =>
@@ -89,3 +116,19 @@ test('a lease that could not be given back can be taken again by the same proces
     assert.ok(again && again.number > lease.number);
     assert.equal(await store.leases.take('x'), undefined);
   }));
+
+for (const [way, by] of [
+  ['forward', 24 * 60 * 60_000],
+  ['back', -24 * 60 * 60_000],
+] as const)
+  test(`a clock that is set ${way} by a day ends no lease, and keeps nobody from taking one that is free`, () =>
+    withStore(async ({ store, another, clock }) => {
+      const other = await another();
+      const lease = await store.leases.take('x');
+      assert.ok(lease);
+      clock.jump(by);
+      assert.equal(await other.leases.take('x'), undefined);
+      await lease.confirm();
+      await lease.release();
+      assert.ok(await other.leases.take('x'));
+    }));

@@ -12,7 +12,7 @@ const shape = z.object({
   complete: z.function().optional(),
 });
 
-/** Loads every command of the folder, by name. Throws an error that names the file when a file is not a command. */
+/** Loads every command of the folder, by name, from TypeScript or from what it was compiled to. Throws an error that names the file when a file is not a command. */
 export async function loadCommands(folder: string): Promise<Map<string, Command>> {
   const commands = new Map<string, Command>();
   const files = (await readdir(folder)).filter((file) => /\.[jt]s$/.test(file)).sort();

@@ -1,27 +1,9 @@
 import type { Locale } from '../../locales/en-US.ts';
 import { moment } from '../cards/text.ts';
 import type { Act, ActKind, Hindrance } from './act.ts';
+import { actions } from './actions/registry.ts';
 import type { Case } from './case.ts';
 import { phraseOf } from './phrases.ts';
-
-const icons: Record<ActKind, string> = {
-  delete: '🗑️',
-  timeOut: '🔇',
-  quarantine: '🚧',
-  kick: '👢',
-  ban: '🔨',
-  trust: '🤝',
-  block: '⛔',
-  claim: '🙋',
-  resolve: '☑️',
-  dismiss: '☑️',
-  endTimeOut: '🔊',
-  endQuarantine: '🚪',
-  unban: '🕊️',
-  untrust: '↩️',
-  unblock: '↩️',
-  tellAuthor: '✉️',
-};
 
 /** Returns who did what with which result: one line for each press and result, oldest first. The bot's own acts come first. */
 export function actLines(one: Case, mostPresses: number, locale: Locale): string[] {
@@ -64,7 +46,7 @@ function linesOf(one: Case, acts: readonly Act[], locale: Locale): string[] {
   return [
     ...(done.length > 0
       ? [
-          `${icons[kind]} ${words.did(who, phrase(done), until ? moment(until, 'f') : '', alerts.choices[choice ?? 'plain'])}${when}`,
+          `${iconOf(kind)} ${words.did(who, phrase(done), until ? moment(until, 'f') : '', alerts.choices[choice ?? 'plain'])}${when}`,
         ]
       : []),
     ...(already.length > 0 ? [`✅ ${alerts.already(words.plain, phrase(already))}`] : []),
@@ -79,3 +61,5 @@ function linesOf(one: Case, acts: readonly Act[], locale: Locale): string[] {
 const hindrancesOf = (acts: readonly Act[]): Hindrance[] => [
   ...new Set(acts.flatMap(({ state, why }) => (state === 'failed' && why && why !== 'needless' ? why : []))),
 ];
+
+const iconOf = (kind: ActKind) => (kind === 'tellAuthor' ? '✉️' : actions[kind].icon);

@@ -94,7 +94,10 @@ export function createReplies(parts: RepliesParts): Replies {
       await drop(reply.id);
       throw error;
     });
-    if (place) await goOn({ ...reply, ...place, language: await languageFor({ ...asked, private: place.private }) });
+    if (!place) return;
+    const told = { ...reply, ...place, language: await languageFor({ ...asked, private: place.private }) };
+    // The member waits for an answer now, so it is tried again.
+    await goOn(told).catch((error: unknown) => void persist(reply.id, error));
   }
 
   /** A private reply is in its reader's language, a public one in the server's. */

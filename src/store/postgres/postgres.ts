@@ -37,7 +37,7 @@ export async function openPostgres(url: string, clock: Clock, time?: Clock): Pro
   pool.on('error', () => {});
   const query: Query = async (statement, values) =>
     (await pool.query(inPostgres(statement, time), values && [...values])).rows;
-  const sql: Sql = { query, field, locking: 'FOR SHARE' };
+  const sql: Sql = { query, bulk: query, field, locking: 'FOR SHARE' };
   const session = openSession(options, clock);
 
   return {

@@ -3,7 +3,7 @@ import { KeyvSqlite } from '@keyv/sqlite';
 import type { Clock } from '../../scan/clock.ts';
 import type { Database } from '../database.ts';
 import { refusal, systemCode } from '../refused.ts';
-import { field } from './connection.ts';
+import { connect, field } from './connection.ts';
 import { prepareFile } from './file.ts';
 import { fileLocks } from './liveness.ts';
 import { sqliteNews } from './news.ts';
@@ -28,20 +28,22 @@ export async function openSqlite(path: string, patience: number, clock: Clock): 
 async function openFile(path: string, patience: number, clock: Clock): Promise<Database> {
   const connection = await prepareFile(path, patience, clock);
   const values = new KeyvSqlite({ uri: `sqlite://${path}`, table: 'rows', busyTimeout: patience });
-  for (const { query } of [values, connection]) {
+  // A statement waits for the one before it on the same connection, and for the checkpoint after that.
+  const { query: bulk, close: closeBulk } = await connect(path, patience, clock);
+  for (const { query } of [values, connection, { query: bulk }]) {
     await query('PRAGMA synchronous = NORMAL');
     await query('PRAGMA secure_delete = ON');
   }
 
   const news = sqliteNews(connection.query, clock);
   const scrub = async () => {
-    await connection.query(`PRAGMA incremental_vacuum(${vacuumed})`);
+    await bulk(`PRAGMA incremental_vacuum(${vacuumed})`);
     // Content that was deleted from the database stays in the write-ahead log until the log is truncated.
-    await connection.query('PRAGMA wal_checkpoint(TRUNCATE)');
+    await bulk('PRAGMA wal_checkpoint(TRUNCATE)');
   };
 
   return {
-    sql: { query: connection.query, field, locking: '' },
+    sql: { query: connection.query, bulk, field, locking: '' },
     values,
     liveness: fileLocks(join(dirname(path), 'owners'), clock),
     news,
@@ -50,6 +52,7 @@ async function openFile(path: string, patience: number, clock: Clock): Promise<D
       news.stop();
       await values.disconnect();
       await scrub();
+      await closeBulk();
       await connection.close();
     },
   };

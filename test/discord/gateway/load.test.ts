@@ -19,7 +19,7 @@ test('every command of the project is found', async () => {
   for (const name of ['Scan attachments', 'vtresult', 'vtscan']) assert.ok(commands.has(name), name);
 });
 
-test('files that are not TypeScript are left alone', async (t) => {
+test('files that are no code are left alone', async (t) => {
   const folder = await folderWith(t, { 'fine.ts': fine, 'README.md': '# Commands' });
   assert.deepEqual([...(await loadCommands(folder)).keys()], ['fine']);
 });

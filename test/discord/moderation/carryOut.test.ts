@@ -54,6 +54,7 @@ async function startCase({ posts = [post('1')], acts = stepsFor('1'), people = {
   const calls: string[] = [];
   const again: boolean[] = [];
   const letters: string[] = [];
+  const nonces: string[] = [];
   const act = async (kind: ActKind, about: string, how?: { again: boolean }): Promise<Done> => {
     calls.push(`${kind} ${about}`);
     again.push(how?.again ?? false);
@@ -71,6 +72,7 @@ async function startCase({ posts = [post('1')], acts = stepsFor('1'), people = {
     removeRole: (_, user, role, how) => act('endQuarantine', `${user} ${role}`, how),
     tell(user, letter) {
       letters.push(letter.message.content);
+      nonces.push(letter.nonce);
       return act('tellAuthor', user, letter);
     },
   };
@@ -99,7 +101,7 @@ async function startCase({ posts = [post('1')], acts = stepsFor('1'), people = {
       languages: { ofServer: async () => 'en-US', ofMember: async () => 'en-US' },
     });
   const ends = async () => (await cases.get('1'))?.acts.map(({ state, why }) => why ?? state) ?? [];
-  return { cases, endings, calls, again, letters, run, ends };
+  return { cases, endings, calls, again, letters, nonces, run, ends };
 }
 
 const all = ['delete 1', 'withdraw 1', 'timeOut 10', 'tellAuthor 10'];
@@ -275,6 +277,18 @@ describe('after trouble that passes', () => {
       assert.deepEqual(one.again.slice(-2), [false, true]);
     });
   }
+
+  test('a letter has the same nonce at each try, by which Discord shows it once, and every other letter another', async () => {
+    const posts = [post('1'), post('2')];
+    const acts = [...stepsFor('1'), ...stepsFor('2')];
+    const one = await startCase({ posts, acts });
+    one.endings.tellAuthor = 'trouble';
+    for (let tries = 1; tries <= 2; tries++) await assert.rejects(one.run());
+    const [first = '', second = '', ...again] = one.nonces;
+    assert.deepEqual(again, [first, second]);
+    assert.notEqual(first, second);
+    assert.ok(first.length <= 25);
+  });
 
   test('with one member, the others are dealt with all the same, and each has an end of its own', async () => {
     const posts = [post('1'), post('2'), post('3')];

@@ -11,6 +11,8 @@ export interface Action {
   permission: Permission;
   /** Members with the server's moderator role do not need the permission. */
   byRole?: true;
+  /** The emoji before the line in the alert that says what was done. */
+  icon: string;
   /** What it acts upon. Each target is an act of its own. `people` are those who posted, `case` is the alert itself. */
   target: 'people' | 'messages' | 'files' | 'case';
   /** The ways to do it. The question has a button for each. undefined: it is done without a question. */

@@ -6,6 +6,7 @@ const lastHour = 3_600;
 /** Bans members, including those who have left. */
 export const ban: Action = {
   permission: 'BanMembers',
+  icon: '🔨',
   target: 'people',
   choices: ['plain', 'purge'],
   undo: 'unban',
@@ -16,6 +17,7 @@ export const ban: Action = {
 
 export const unban: Action = {
   permission: 'BanMembers',
+  icon: '🕊️',
   target: 'people',
   choices: plain,
   run: ({ target }, { guild }, { enforcer }, how) => enforcer.unban(guild, target, how),

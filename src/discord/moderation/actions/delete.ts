@@ -4,6 +4,7 @@ import { type Action, danger, plain } from './action.ts';
 /** Deletes messages. They cannot be restored. */
 export const deleteMessage: Action = {
   permission: 'ManageMessages',
+  icon: '🗑️',
   byRole: true,
   target: 'messages',
   choices: plain,

@@ -3,6 +3,7 @@ import { type Action, plain } from './action.ts';
 /** Removes members, who may return with an invitation. */
 export const kick: Action = {
   permission: 'KickMembers',
+  icon: '👢',
   target: 'people',
   choices: plain,
   isRepeatable: true,

@@ -5,6 +5,7 @@ import { type Action, plain } from './action.ts';
 export const quarantine: Action = {
   permission: 'ManageRoles',
   byRole: true,
+  icon: '🚧',
   target: 'people',
   choices: plain,
   undo: 'endQuarantine',
@@ -17,6 +18,7 @@ export const quarantine: Action = {
 export const endQuarantine: Action = {
   permission: 'ManageRoles',
   byRole: true,
+  icon: '🚪',
   target: 'people',
   choices: plain,
   async run({ target }, { guild }, { enforcer, settings }, how) {

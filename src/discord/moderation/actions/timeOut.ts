@@ -5,6 +5,7 @@ import { type Action, plain } from './action.ts';
 export const timeOut: Action = {
   permission: 'ModerateMembers',
   byRole: true,
+  icon: '🔇',
   target: 'people',
   choices: ['tenMinutes', 'hour', 'day', 'fourWeeks'],
   undo: 'endTimeOut',
@@ -16,6 +17,7 @@ export const timeOut: Action = {
 export const endTimeOut: Action = {
   permission: 'ModerateMembers',
   byRole: true,
+  icon: '🔊',
   target: 'people',
   choices: plain,
   run: ({ target }, { guild }, { enforcer }, how) => enforcer.timeOut(guild, target, undefined, how),

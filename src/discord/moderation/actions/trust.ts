@@ -21,9 +21,9 @@ const striking = (list: ListName): Action['run'] => {
 };
 
 /** Trusted files raise no alert. */
-export const trust: Action = { ...filesOnList, undo: 'untrust', run: enlisting('trust') };
-export const untrust: Action = { ...filesOnList, run: striking('trust') };
+export const trust: Action = { ...filesOnList, icon: '🤝', undo: 'untrust', run: enlisting('trust') };
+export const untrust: Action = { ...filesOnList, icon: '↩️', run: striking('trust') };
 
 /** Blocked files count as malicious, whatever the engines say. */
-export const block: Action = { ...filesOnList, undo: 'unblock', run: enlisting('block') };
-export const unblock: Action = { ...filesOnList, run: striking('block') };
+export const block: Action = { ...filesOnList, icon: '⛔', undo: 'unblock', run: enlisting('block') };
+export const unblock: Action = { ...filesOnList, icon: '↩️', run: striking('block') };
