@@ -34,7 +34,6 @@ import {
   type Watched,
   type WatchedFile,
 } from './record.ts';
-
 import { createNeed, exemption, isWatched, wishFor } from './watched.ts';
 
 /** Scans what is posted in watched channels. */
