@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { type Source, sourceSchema } from '../../scan/scan.ts';
-
 import { type Token, tokenSchema } from '../../scan/token.ts';
 import { isBad, type Tone, toneSchema, worst } from '../../verdict/word.ts';
 import type { Post } from '../posts/post.ts';
-
 import { type SkipReason, skipReasonSchema } from '../settings/skipped.ts';
 
 export const posterKindSchema = z.enum(['member', 'bot', 'webhook']);

@@ -34,15 +34,11 @@ import {
   type Watched,
   type WatchedFile,
 } from './record.ts';
-
 import { createNeed, exemption, isWatched, wishFor } from './watched.ts';
 
 /** Scans what is posted in watched channels. */
 export interface Watcher extends Announcer {
-  /**
-   * Handles a message in its current state. Each file is handled once, however often the message is seen. Rejects if the store
-   * failed: the message then has to be seen again.
-   */
+  /** Handles a message in its current state. Each file is handled once. Rejects if the message must be seen again. */
   see(post: Post): Promise<void>;
   /** Replaces the scan of a message's file, because somebody had the file uploaded. */
   follow(message: string, old: Token, token: Token): Promise<void>;
