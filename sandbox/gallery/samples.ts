@@ -326,6 +326,7 @@ export const samples = {
     serverKey: {
       set: [['`1a2b`', who, when]],
       limits: [[4, 500, 15_500]],
+      unchecked: [[4, 500, 15_500]],
       changed: { entered: [[who]], removed: [[who]], fallBackOn: [[who]], fallBackOff: [[who]] },
     },
     lists: { count: counts, entry: [[name, '`0f0f…0f0f`', who, when]], page: [[1, 5]], full: [[500]] },

@@ -36,8 +36,8 @@ export interface OpenKeys {
   keyTroubleOf(server: string | undefined): Promise<'key' | 'ownKey' | 'noKey' | undefined>;
   /** What VirusTotal has counted for the key that serves a server; undefined: for the operator's. Fails like `Engine.usage`. */
   usageOf(server: string | undefined, signal: AbortSignal): Promise<Usage | undefined>;
-  /** Asks VirusTotal what a key may do, which costs nothing. */
-  check(key: string): Promise<{ limits: Limits } | 'refused' | 'unreachable'>;
+  /** Asks VirusTotal what a key may do, which costs nothing. Its v2 API does not tell: then the key is not checked. */
+  check(key: string): Promise<{ limits: Limits; isUnchecked: boolean } | 'refused' | 'unreachable'>;
   stop(): Promise<void>;
 }
 
@@ -131,7 +131,7 @@ export async function openKeys({ store, config, clock, http, queueName, log, sal
       const late = startDeadline(clock, checkDeadline);
       try {
         const usage = await engineOf(key).usage(AbortSignal.any([late.signal, stopping.signal]));
-        return { limits: usage ? allowedBy(usage, publicLimits) : publicLimits };
+        return { limits: usage ? allowedBy(usage, publicLimits) : publicLimits, isUnchecked: !usage };
       } catch (error) {
         return codeOf(error) === 'engine.badKey' ? 'refused' : 'unreachable';
       } finally {

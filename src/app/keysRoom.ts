@@ -13,6 +13,9 @@ import type { Store } from '../store/store.ts';
 import type { OpenKeys } from './keys.ts';
 import { aboutError, type Log } from './log.ts';
 
+const lostKeys =
+  'keys of servers cannot be decrypted, and their moderators are asked to enter them again: put back the SECRET_KEY or the secret.key that encrypted them';
+
 /** The keys of servers, as their moderators enter and remove them. */
 export interface KeysRoom extends ServerKeys {
   /** Encrypts anew what an older SECRET_KEY has encrypted, and tells the changes that an earlier run has not told. */
@@ -24,6 +27,8 @@ interface Parts {
   /** Of the shard. Nobody else changes the keys of its servers. */
   lease: Lease;
   isOurs(server: string): boolean;
+  /** Whether the bot is in a server now. */
+  isHere(server: string): boolean;
   keys: Pick<OpenKeys, 'keyring' | 'check'>;
   find: Scanner['find'];
   lending: Lending;
@@ -36,18 +41,20 @@ interface Parts {
 }
 
 export function createKeysRoom(parts: Parts): KeysRoom {
-  const { store, lease, isOurs, keys, find, lending, settings, rest, languages, clock, log, stop } = parts;
+  const { store, lease, isOurs, isHere, keys, find, lending, settings, rest, languages, clock, log, stop } = parts;
   const { keyring, check } = keys;
   const kept: KeyStore = {
     async of(guild) {
       const found = await keyring.of(guild);
       if (!found) return undefined;
-      const { lastFour, by, at, limits, mayFallBack } = found.row;
-      return { lastFour, by, at, limits, mayFallBack, isReadable: found.isReadable };
+      const { lastFour, by, at, limits, isUnchecked, mayFallBack } = found.row;
+      return { lastFour, by, at, limits, isUnchecked, mayFallBack, isReadable: found.isReadable };
     },
     async set(key, text) {
       await lease.confirm();
       await keyring.set(key, text);
+      // The bot may have left the server while VirusTotal was asked, and has forgotten it already.
+      if (!isHere(key.guild)) await keyring.remove(key.guild);
     },
     async setFallBack(guild, mayFallBack) {
       await lease.confirm();
@@ -66,6 +73,12 @@ export function createKeysRoom(parts: Parts): KeysRoom {
     return token && (await find(token)) ? undefined : key;
   }
 
+  async function reseal(): Promise<void> {
+    const { resealed, lost } = await keyring.reseal(isOurs);
+    if (resealed > 0) log.info({ keys: resealed }, 'keys of servers are encrypted with the first SECRET_KEY now');
+    if (lost > 0) log.warn({ keys: lost }, lostKeys);
+  }
+
   const notice = createKeyNotice({
     records: store.collection('untoldKeys', untoldKeySchema),
     store: kept,
@@ -79,9 +92,7 @@ export function createKeysRoom(parts: Parts): KeysRoom {
   return {
     ...createServerKeys({ store: kept, notice, lending, parse, check, clock }),
     async resume() {
-      keyring
-        .reseal(isOurs)
-        .catch((error: unknown) => log.error(aboutError(error), 'keys of servers not encrypted anew'));
+      reseal().catch((error: unknown) => log.error(aboutError(error), 'keys of servers not encrypted anew'));
       await notice.resume();
     },
   };

@@ -112,6 +112,7 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
     store,
     lease,
     isOurs,
+    isHere: (server) => gateway.client().guilds.cache.has(server),
     keys: own,
     find: scanner.find,
     lending: host.lending,

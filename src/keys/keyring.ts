@@ -39,8 +39,11 @@ export interface Keyring {
   setFallBack(server: string, mayFallBack: boolean): Promise<void>;
   /** Erases a server's key. */
   remove(server: string): Promise<void>;
-  /** Encrypts anew what was encrypted with an older `SECRET_KEY`. To be called by whoever may change the keys of these servers. */
-  reseal(isOurs: (server: string) => boolean): Promise<void>;
+  /**
+   * Encrypts anew what was encrypted with an older `SECRET_KEY`. To be called by whoever may change the keys of these servers.
+   * Resolves with how many were encrypted anew, and how many can no longer be decrypted.
+   */
+  reseal(isOurs: (server: string) => boolean): Promise<{ resealed: number; lost: number }>;
   /** Calls `heard` when the keys of servers may have changed. Returns a function that stops that. */
   listen(heard: () => void): () => void;
 }
@@ -148,8 +151,12 @@ export function createKeyring(parts: KeyringParts): Keyring {
       changed(server);
     },
     async reseal(isOurs) {
-      for (const { guild, sealed } of await records.all())
-        if (isOurs(guild) && sealer.isOld(sealed)) await inTurn(guild, () => resealed(guild));
+      const all = (await records.all()).filter(({ guild }) => isOurs(guild));
+      const old = all.filter(({ sealed }) => sealer.isOld(sealed));
+      const lost = await sealer.countLost(all.map(({ sealed }) => sealed));
+      for (const { guild } of old) await inTurn(guild, () => resealed(guild));
+      // What is lost has an old key, unless no SECRET_KEY is set: then nothing is old.
+      return { resealed: Math.max(0, old.length - lost), lost };
     },
     listen(heard) {
       listeners.add(heard);

@@ -13,20 +13,22 @@ export const serverKeySchema = z.object({
   /** Who set it, and when: ms since the epoch. */
   by: z.string(),
   at: z.number(),
-  /** As VirusTotal told when it was set. */
+  /** As VirusTotal told when it was set, or those of a public key. */
   limits: limitsSchema,
+  /** Where VirusTotal did not say whether it accepts the key and what that may do, as its v2 API never does. */
+  isUnchecked: z.boolean().optional(),
   /** Whether the operator's key serves while this one is refused or used up. */
   mayFallBack: z.boolean(),
 });
 export type ServerKey = z.infer<typeof serverKeySchema>;
 
-/** VirusTotal's keys are 64 hex characters. Others may come, as long as a header takes them. */
-const keyPattern = /^[\x21-\x7e]{8,128}$/;
-/** What people paste by mistake: a Discord bot token has three parts with dots. */
-const discordToken = /^[\w-]{20,}\.[\w-]{4,}\.[\w-]{20,}$/;
+/** VirusTotal's keys look like this. Whatever does not, such as a token of Discord, is told to nobody. */
+const keyPattern = /^[0-9A-Za-z]{64}$/;
+/** Characters that nobody sees, such as a zero-width space, which come along when a page is copied. */
+const invisible = /\p{Cf}/gu;
 
 /** The key in what somebody has typed or pasted; undefined if it can be none. */
 export function parseKey(text: string): string | undefined {
-  const key = text.trim();
-  return keyPattern.test(key) && !discordToken.test(key) ? key : undefined;
+  const key = text.replaceAll(invisible, '').trim();
+  return keyPattern.test(key) ? key : undefined;
 }

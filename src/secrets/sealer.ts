@@ -10,6 +10,8 @@ export interface Sealer {
   open(sealed: string, owner: string): Promise<string | undefined>;
   /** Whether it should be sealed again, because its key is not the first any more. */
   isOld(sealed: string): boolean;
+  /** How many of these no key of ours opens, by the names of the keys that have sealed them. */
+  countLost(all: readonly string[]): Promise<number>;
 }
 
 interface SealerParts {
@@ -24,12 +26,12 @@ export function createSealer({ keys, file }: SealerParts): Sealer {
     return keys[0] ?? (await readKeyFile(file)) ?? makeKeyFile(file);
   }
 
-  /** The key file also opens what was sealed before `SECRET_KEY` was set. */
+  /** The key file also opens what was sealed before `SECRET_KEY` was set. While it cannot be read, it opens nothing. */
+  const stored = () => readKeyFile(file).catch(() => undefined);
+
   async function opening(id: unknown): Promise<SecretKey | undefined> {
-    const known = keys.find((key) => key.id === id);
-    if (known) return known;
-    const stored = await readKeyFile(file);
-    return stored?.id === id ? stored : undefined;
+    const known = keys.find((key) => key.id === id) ?? (await stored());
+    return known?.id === id ? known : undefined;
   }
 
   return {
@@ -38,6 +40,10 @@ export function createSealer({ keys, file }: SealerParts): Sealer {
       return new CompactEncrypt(new TextEncoder().encode(text))
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: id, sub: owner })
         .encrypt(bytes);
+    },
+    async countLost(all) {
+      const ids = new Set<unknown>([...keys, await stored()].map((key) => key?.id));
+      return all.filter((sealed) => !ids.has(kidOf(sealed) ?? '')).length;
     },
     isOld: (sealed) => keys.length > 0 && kidOf(sealed) !== keys[0]?.id,
     async open(sealed, owner) {

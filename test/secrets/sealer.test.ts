@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -48,12 +48,47 @@ test('without keys a file is made at first use that only this user may read, and
   assert.equal(await configured.open(sealed[0] ?? '', 'o'), 'text');
 });
 
+test('what no key of ours has sealed is counted as lost', async () => {
+  const [first, second] = [newKey(), newKey()];
+  const file = newFile();
+  const sealed = await Promise.all([first, second].map((key) => createSealer({ keys: [key], file }).seal('text', 'o')));
+  const byFile = await createSealer({ keys: [], file }).seal('text', 'o');
+  const all = [...sealed, byFile, 'garbage'];
+  assert.equal(await createSealer({ keys: [first, second], file }).countLost(all), 1);
+  assert.equal(await createSealer({ keys: [second], file: newFile() }).countLost(all), 3);
+  assert.equal(await createSealer({ keys: [], file: newFile() }).countLost(all), 4);
+});
+
+test('a key file that was made before a kill is whole, and what the kill left of making it changes nothing', async () => {
+  const file = newFile();
+  const first = await createSealer({ keys: [], file }).seal('text', 'o');
+  const key = await readFile(file, 'utf8');
+  // The kill came before the draft became the file, and after that.
+  for (const [draft, isThere] of [
+    ['', false],
+    [key.slice(0, 20), false],
+    [key, false],
+    [key, true],
+  ] as const) {
+    const other = newFile();
+    await mkdir(join(other, '..'));
+    await writeFile(`${other}.0123456789ab`, draft);
+    if (isThere) await writeFile(other, key);
+    const sealer = createSealer({ keys: [], file: other });
+    const sealed = await sealer.seal('text', 'o');
+    assert.equal(await createSealer({ keys: [], file: other }).open(sealed, 'o'), 'text');
+    assert.equal(await sealer.open(first, 'o'), isThere ? 'text' : undefined);
+  }
+});
+
 test('a damaged key file is named, and is not overwritten', async () => {
   const file = join(dir, 'damaged.key');
   await writeFile(file, 'oops');
   const sealer = createSealer({ keys: [], file });
   await assert.rejects(sealer.seal('text', 'o'), /damaged\.key does not hold a key of 32 bytes/);
   assert.equal(await readFile(file, 'utf8'), 'oops');
+  const sealed = await createSealer({ keys: [newKey()], file: newFile() }).seal('text', 'o');
+  assert.equal(await sealer.open(sealed, 'o'), undefined, 'nor does it open anything');
 });
 
 test('a text that somebody has changed is not opened', async () => {

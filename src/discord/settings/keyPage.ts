@@ -25,12 +25,12 @@ export function keyPage({ key, lending }: KeyStanding, { config }: Locale): { de
     const description = [words.about, words.none[lending], `-# ${words.get}`].join('\n');
     return { description, rows: [row(enter)] };
   }
-  const { lastFour, by, at, limits, mayFallBack, isReadable } = key;
+  const { lastFour, by, at, limits, isUnchecked, mayFallBack, isReadable } = key;
   const { perMinute, perDay, perMonth } = limits;
   const lines = [
     words.about,
     words.set(code(lastFour, lastFour.length), `<@${by}>`, moment(at)),
-    isReadable ? words.limits(perMinute, perDay, perMonth) : words.unreadable,
+    isReadable ? words[isUnchecked ? 'unchecked' : 'limits'](perMinute, perDay, perMonth) : words.unreadable,
   ];
   const fallBack = button(
     `${words.fallBack}: ${mayFallBack ? config.on : config.off}`,

@@ -3,7 +3,7 @@ import type { KeyNotice } from './keyNotice.ts';
 import type { KeyStore, Lending, ShownKey } from './shownKey.ts';
 
 /** VirusTotal's answer about a key. The call costs no quota. */
-type Checked = { limits: ShownKey['limits'] } | 'refused' | 'unreachable';
+type Checked = Pick<ShownKey, 'limits' | 'isUnchecked'> | 'refused' | 'unreachable';
 
 type EntryProblem = 'notAKey' | 'refused' | 'unreachable';
 
@@ -52,7 +52,7 @@ export function createServerKeys({ store, notice, lending, parse, check, clock }
       const at = clock.now();
       const mayFallBack = (await store.of(guild))?.mayFallBack ?? false;
       const told = await notice.changing({ guild, who, what: 'entered', at });
-      await store.set({ guild, by: who, at, limits: checked.limits, mayFallBack }, key);
+      await store.set({ guild, by: who, at, ...checked, mayFallBack }, key);
       notice.changed(told);
       return undefined;
     },

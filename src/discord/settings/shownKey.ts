@@ -5,6 +5,8 @@ export interface ShownKey {
   by: string;
   at: number;
   limits: { perMinute: number; perDay: number; perMonth: number };
+  /** Where VirusTotal did not say whether it accepts the key and what that may do, as its v2 API never does. */
+  isUnchecked?: boolean | undefined;
   mayFallBack: boolean;
   /** Whether it can be decrypted. */
   isReadable: boolean;

@@ -16,6 +16,8 @@ export const serverKey = {
   set: (lastFour: string, who: string, when: string) => `Key ending in **${lastFour}**, entered by ${who} ${when}`,
   limits: (minute: number, day: number, month: number) =>
     `VirusTotal allows it ${number(minute)} requests a minute, ${number(day)} a day and ${number(month)} a month.`,
+  unchecked: (minute: number, day: number, month: number) =>
+    `VirusTotal does not tell this bot whether the key works. It counts as a free one: ${number(minute)} requests a minute, ${number(day)} a day and ${number(month)} a month. If VirusTotal refuses it, the files of this server wait and say so.`,
   unreadable: '⚠️ This key can no longer be decrypted. Enter it again: until then, the files of this server wait.',
   get: 'Keys are free: sign up at <https://www.virustotal.com/gui/join-us>, then copy yours from <https://www.virustotal.com/gui/my-apikey>.',
   enter: 'Enter a key …',
@@ -28,7 +30,8 @@ export const serverKey = {
     about: '64 characters. Only you see this form, and nobody sees the key again.',
   },
   refusals: {
-    notAKey: 'That is not a VirusTotal key. Keys are 64 letters and digits without spaces. Nothing was changed.',
+    notAKey:
+      'That is not a VirusTotal key. Keys are 64 letters and digits without spaces. It was sent to nobody. Nothing was changed.',
     refused:
       'VirusTotal refuses that key. Copy it again from <https://www.virustotal.com/gui/my-apikey>. Nothing was changed.',
     unreachable: 'VirusTotal cannot be reached to check that key. Try again in a few minutes. Nothing was changed.',

@@ -14,6 +14,8 @@ export const serverKey: Locale['config']['serverKey'] = {
   set: (lastFour, who, when) => `**${lastFour}**(으)로 끝나는 키, ${who} 님이 ${when} 등록`,
   limits: (minute, day, month) =>
     `VirusTotal 허용량: 1분 ${number(minute)}회, 하루 ${number(day)}회, 한 달 ${number(month)}회`,
+  unchecked: (minute, day, month) =>
+    `VirusTotal이 이 봇에 키의 작동 여부를 알려 주지 않아요. 무료 키로 보고 1분 ${number(minute)}회, 하루 ${number(day)}회, 한 달 ${number(month)}회까지 써요. VirusTotal이 키를 거부하면 이 서버의 파일은 대기하고, 그 사실을 알려 드려요.`,
   unreadable: '⚠️ 이 키를 더는 복호화할 수 없어요. 다시 입력해 주세요. 그때까지 이 서버의 파일은 대기해요.',
   get: '키는 무료예요. <https://www.virustotal.com/gui/join-us>에서 가입한 뒤 <https://www.virustotal.com/gui/my-apikey>에서 복사하세요.',
   enter: '키 입력 …',
@@ -26,7 +28,8 @@ export const serverKey: Locale['config']['serverKey'] = {
     about: '64자. 이 양식은 나만 볼 수 있고, 키는 다시 아무에게도 보이지 않아요.',
   },
   refusals: {
-    notAKey: 'VirusTotal 키가 아니에요. 키는 공백 없는 영문자와 숫자 64자예요. 아무것도 바뀌지 않았어요.',
+    notAKey:
+      'VirusTotal 키가 아니에요. 키는 공백 없는 영문자와 숫자 64자예요. 입력한 내용은 어디에도 보내지 않았어요. 아무것도 바뀌지 않았어요.',
     refused:
       'VirusTotal이 그 키를 거부했어요. <https://www.virustotal.com/gui/my-apikey>에서 다시 복사해 주세요. 아무것도 바뀌지 않았어요.',
     unreachable:

@@ -13,6 +13,8 @@ export const serverKey: Locale['config']['serverKey'] = {
   set: (lastFour, who, when) => `以 **${lastFour}** 结尾的密钥，由 ${who} 于 ${when} 填入`,
   limits: (minute, day, month) =>
     `VirusTotal 允许每分钟 ${number(minute)} 次、每天 ${number(day)} 次、每月 ${number(month)} 次请求。`,
+  unchecked: (minute, day, month) =>
+    `VirusTotal 不会告诉本机器人密钥是否有效，因此按免费密钥计算：每分钟 ${number(minute)} 次、每天 ${number(day)} 次、每月 ${number(month)} 次请求。如果 VirusTotal 拒绝它，本服务器的文件会排队等候并说明原因。`,
   unreadable: '⚠️ 这个密钥已无法解密。请重新填入：在此之前，本服务器的文件会排队等候。',
   get: '密钥免费：先在 <https://www.virustotal.com/gui/join-us> 注册，再从 <https://www.virustotal.com/gui/my-apikey> 复制。',
   enter: '填入密钥 …',
@@ -21,7 +23,7 @@ export const serverKey: Locale['config']['serverKey'] = {
   fallBack: '被拒绝或用完时，改用机器人的密钥',
   form: { title: 'VirusTotal 密钥', label: 'API 密钥', about: '64 个字符。只有你能看到这个表单，之后谁也看不到密钥。' },
   refusals: {
-    notAKey: '这不是 VirusTotal 密钥：密钥是 64 个字母和数字，没有空格。没有任何改动。',
+    notAKey: '这不是 VirusTotal 密钥：密钥是 64 个字母和数字，没有空格。填入的内容没有发送到任何地方。没有任何改动。',
     refused: 'VirusTotal 拒绝了这个密钥。请从 <https://www.virustotal.com/gui/my-apikey> 重新复制。没有任何改动。',
     unreachable: '目前连不上 VirusTotal，无法检查这个密钥。请过几分钟再试。没有任何改动。',
   },

@@ -13,6 +13,8 @@ export const serverKey: Locale['config']['serverKey'] = {
   set: (lastFour, who, when) => `結尾為 **${lastFour}** 的金鑰，由 ${who} 於 ${when} 輸入`,
   limits: (minute, day, month) =>
     `VirusTotal 允許每分鐘 ${number(minute)} 次、每天 ${number(day)} 次、每月 ${number(month)} 次請求。`,
+  unchecked: (minute, day, month) =>
+    `VirusTotal 不會告訴這個機器人金鑰是否有效，因此視為免費金鑰：每分鐘 ${number(minute)} 次、每天 ${number(day)} 次、每月 ${number(month)} 次請求。如果 VirusTotal 不接受它，這個伺服器的檔案會排隊等候並說明原因。`,
   unreadable: '⚠️ 這把金鑰已無法解密。請重新輸入：在那之前，這個伺服器的檔案會排隊等候。',
   get: '金鑰免費：先到 <https://www.virustotal.com/gui/join-us> 註冊，再從 <https://www.virustotal.com/gui/my-apikey> 複製。',
   enter: '輸入金鑰 …',
@@ -25,7 +27,7 @@ export const serverKey: Locale['config']['serverKey'] = {
     about: '64 個字元。只有你看得到這份表單，之後沒有人看得到金鑰。',
   },
   refusals: {
-    notAKey: '這不是 VirusTotal 金鑰：金鑰是 64 個英文字母與數字，沒有空格。沒有任何變更。',
+    notAKey: '這不是 VirusTotal 金鑰：金鑰是 64 個英文字母與數字，沒有空格。輸入的內容沒有送到任何地方。沒有任何變更。',
     refused: 'VirusTotal 不接受這把金鑰。請從 <https://www.virustotal.com/gui/my-apikey> 重新複製。沒有任何變更。',
     unreachable: '目前無法連上 VirusTotal 來檢查這把金鑰。請過幾分鐘再試。沒有任何變更。',
   },

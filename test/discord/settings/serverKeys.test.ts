@@ -15,22 +15,54 @@ import { mortalProcess } from '../moderation/mortal.ts';
 const limits = { perMinute: 4, perDay: 500, perMonth: 15_500 };
 type Row = Omit<ShownKey, 'isReadable'> & { guild: string };
 
-test('a key is 8 to 128 printable characters; space around it goes, tokens of Discord are none', () => {
+describe('of what was typed', () => {
   const hex = 'ab'.repeat(32);
-  for (const typed of [hex, ` ${hex}\n`, `\t${hex}`]) assert.equal(parseKey(typed), hex);
-  const token = `${'M'.repeat(24)}.GAbcde.${'x'.repeat(38)}`;
-  for (const typed of ['', ' ', `${hex} ${hex}`, `${hex}\n${hex}`, 'x', 'x'.repeat(10_000), 'ключ'.repeat(9), token])
-    assert.equal(parseKey(typed), undefined, typed.slice(0, 80));
+  const accepted: [string, string][] = [
+    ['a key', hex],
+    ['a key with spaces and lines around it', ` \t${hex}\r\n`],
+    ['a key with a no-break space', `\u00a0${hex}\u3000`],
+    ['a key with characters that nobody sees', `\ufeff${hex.slice(0, 9)}\u200b${hex.slice(9)}\u200d\u2060\u202e`],
+  ];
+  for (const [what, typed] of accepted) test(`${what} is a key`, () => assert.equal(parseKey(typed), hex));
+
+  const refused: [string, string][] = [
+    ['nothing', ''],
+    ['a space', ' '],
+    ['invisible characters alone', '\u200b'.repeat(64)],
+    ['two keys', `${hex} ${hex}`],
+    ['a key on two lines', `${hex.slice(0, 32)}\n${hex.slice(32)}`],
+    ['a key with a space in it', `${hex.slice(0, 32)} ${hex.slice(33)}`],
+    ['a shorter one', hex.slice(1)],
+    ['a longer one', `${hex}a`],
+    ['10,000 characters', 'x'.repeat(10_000)],
+    ['10,000 invisible characters', '\u200b'.repeat(10_000)],
+    ['another script', 'ключ'.repeat(16)],
+    ['letters that look like ours', `${'а'.repeat(32)}${'a'.repeat(32)}`],
+    ['digits of another script', '٣'.repeat(64)],
+    ['a header', `${hex.slice(0, 54)}\r\nX-A: 1`],
+    ['a path', `../${hex.slice(0, 61)}`],
+    ['a token of a Discord bot', `${'M'.repeat(24)}.GAbcde.${'x'.repeat(38)}`],
+    ['a token of a Discord user', `mfa.${'x'.repeat(84)}`],
+    ['a webhook of Discord', `https://discord.com/api/webhooks/${'1'.repeat(18)}/${'x'.repeat(68)}`],
+    ['a token of GitHub', `ghp_${'x'.repeat(36)}`],
+    ['a token of Slack', `xoxb-${'1'.repeat(12)}-${'x'.repeat(46)}`],
+    ['a JWT', `eyJhbGciOiJIUzI1NiJ9.${'x'.repeat(30)}.${'x'.repeat(43)}`],
+  ];
+  for (const [what, typed] of refused) test(`${what} is none`, () => assert.equal(parseKey(typed), undefined));
+});
+
+test('whatever is typed, a key is 64 letters and digits', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (typed) => {
       const key = parseKey(typed);
-      assert.ok(key === undefined || /^[\x21-\x7e]{8,128}$/.test(key));
+      assert.ok(key === undefined || /^[0-9A-Za-z]{64}$/.test(key));
     }),
   );
 });
 
 describe('killed between any two steps', () => {
-  for (const what of ['enter', 'remove'] as const)
+  const acts = ['enter', 'enterFirst', 'remove', 'fallBack'] as const;
+  for (const what of acts)
     test(`of ${what}, a key is either changed and told once, or as it was and not told`, async (t) => {
       // It stores the notice, changes the key, posts the message and deletes the notice.
       for (const life of [1, 2, 3, 4]) {
@@ -50,7 +82,10 @@ describe('killed between any two steps', () => {
             },
             set: (key: Omit<Row, 'lastFour'>, text: string) =>
               rows.set(key.guild, { ...key, lastFour: text.slice(-4) }),
-            setFallBack: async () => {},
+            async setFallBack(id: string, mayFallBack: boolean) {
+              const row = await keys.get(id);
+              if (row) await rows.set(id, { ...row, mayFallBack });
+            },
             remove: (id: string) => rows.delete(id),
           };
           const notice = createKeyNotice({
@@ -69,14 +104,21 @@ describe('killed between any two steps', () => {
           return { process, notice, keys: createServerKeys({ store, notice, lending: 'all', parse, check, clock }) };
         };
         const before = { guild: guild.id, lastFour: 'old!', by: 'a', at: 1, limits, mayFallBack: false };
-        await keys.set(guild.id, before);
+        if (what !== 'enterFirst') await keys.set(guild.id, before);
+        const stored = async () => JSON.stringify(await keys.get(guild.id));
+        const asItWas = await stored();
         now = 2_000;
         const first = run(life);
-        const act =
-          what === 'enter' ? first.keys.enter(guild.id, 'm', 'new-key-1234') : first.keys.remove(guild.id, 'm');
-        await act.catch(() => {});
+        const entered = `${'0'.repeat(60)}1234`;
+        const act = {
+          enter: () => first.keys.enter(guild.id, 'm', entered),
+          enterFirst: () => first.keys.enter(guild.id, 'm', entered),
+          remove: () => first.keys.remove(guild.id, 'm'),
+          fallBack: () => first.keys.setFallBack(guild.id, 'm', true),
+        }[what];
+        await act().catch(() => {});
         const told = () => discord.messagesIn(alerts, moderator).filter(({ content }) => content.includes('🔑')).length;
-        const isChanged = (await keys.get(guild.id))?.lastFour !== 'old!';
+        const isChanged = (await stored()) !== asItWas;
         // The notice is told beside what the person is answered.
         while (first.process.steps() < life) await new Promise((resolve) => setImmediate(resolve));
 

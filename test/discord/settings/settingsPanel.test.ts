@@ -47,6 +47,7 @@ const anyKey = fc.record({
       by: fc.constant('1'.repeat(20)),
       at: fc.nat(2 ** 42),
       limits: fc.record({ perMinute: fc.nat(10_000), perDay: fc.nat(10 ** 12), perMonth: fc.nat(10 ** 12) }),
+      isUnchecked: fc.boolean(),
       mayFallBack: fc.boolean(),
       isReadable: fc.boolean(),
     }),
