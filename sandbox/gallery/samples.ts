@@ -22,6 +22,7 @@ const who = '<@100000000000000001>';
 const channel = '<#100000000000000002>';
 const when = '<t:1795728166:R>';
 const link = 'https://discord.com/channels/1/2/3';
+const ofServer: [string, string][] = [['1'.repeat(18), '1a2b']];
 const counts = [[0], [1], [2], [1_234]] satisfies [number][];
 const signers = [['`ACME Ltd.`'], [undefined]] satisfies [string | undefined][];
 const named = [[name]] satisfies [string][];
@@ -378,6 +379,8 @@ export const samples = {
     },
     engines: [[54, 71]],
     token: [['0'.repeat(64)]],
+    serverKey: { own: ofServer, operator: ofServer, none: ofServer, unreadable: ofServer },
+    notAServer: [['my server']],
     leftOut: counts,
     askUpload: counts,
     needsYes: counts,

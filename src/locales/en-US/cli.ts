@@ -134,6 +134,17 @@ them with its partners: scan nothing confidential.`,
   ofTheBot: (status: string) => `${status}: the bot continues it when it runs`,
 
   quotaUnknown: 'unknown',
+  /** Before the figures of the key that serves a server. */
+  serverKey: {
+    own: (server: string, lastFour: string) => `Server ${server} has its own key, ending in ${lastFour}`,
+    operator: (server: string, _lastFour: string) => `Server ${server} has no key of its own: these are yours`,
+    none: (server: string, _lastFour: string) =>
+      `Server ${server} has no key of its own, and SHARED_KEY lends it none: nothing is scanned there`,
+    unreadable: (server: string, lastFour: string) =>
+      `Server ${server} has its own key, ending in ${lastFour}, which cannot be decrypted with this SECRET_KEY or secret.key: set the one that the bot has, or have the key entered again`,
+    refused: "VirusTotal refuses this server's key",
+  },
+  notAServer: (text: string) => `${text || '""'} is no server id: 17 to 20 digits`,
   quotaNotTold: 'VirusTotal does not tell how much of the quota is used. Its v2 API never does.',
 
   opened: (name: string, sha256: string) => `Session opened on ${name}\nSHA-256 ${sha256}`,

@@ -119,6 +119,16 @@ VirusTotal이 본 적 없는 파일은 업로드되어 VirusTotal의 파트너�
   ofTheBot: (status) => `${status}: 봇이 실행되면 이어서 합니다`,
 
   quotaUnknown: '알 수 없음',
+  serverKey: {
+    own: (server, lastFour) => `서버 ${server}의 자체 키입니다: ${lastFour}(으)로 끝납니다`,
+    operator: (server) => `서버 ${server}에는 자체 키가 없습니다: 운영자 키의 할당량입니다`,
+    none: (server) =>
+      `서버 ${server}에는 자체 키가 없고 SHARED_KEY 설정 때문에 운영자 키도 쓰지 못합니다: 그곳에서는 아무것도 검사하지 않습니다`,
+    unreadable: (server, lastFour) =>
+      `서버 ${server}의 자체 키(${lastFour}(으)로 끝남)를 지금의 SECRET_KEY나 secret.key로 복호화할 수 없습니다: 봇이 쓰는 것을 설정하거나 키를 다시 입력하게 하십시오`,
+    refused: 'VirusTotal이 이 서버의 키를 거부합니다',
+  },
+  notAServer: (text) => `${text || '""'}: 서버 ID가 아닙니다(숫자 17~20자리)`,
   quotaNotTold: 'VirusTotal이 할당량 사용량을 알려 주지 않습니다. v2 API는 원래 알려 주지 않습니다.',
 
   opened: (name, sha256) => `세션을 열었습니다: ${name}\nSHA-256 ${sha256}`,

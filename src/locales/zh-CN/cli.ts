@@ -115,6 +115,15 @@ VirusTotal 从未见过的文件会被上传，并与其合作伙伴共享：
   ofTheBot: (status) => `${status}：机器人运行时会继续处理`,
 
   quotaUnknown: '未知',
+  serverKey: {
+    own: (server, lastFour) => `服务器 ${server} 有自己的密钥，以 ${lastFour} 结尾`,
+    operator: (server) => `服务器 ${server} 没有自己的密钥：以下是你的密钥`,
+    none: (server) => `服务器 ${server} 没有自己的密钥，SHARED_KEY 也不供它使用：那里不会扫描任何文件`,
+    unreadable: (server, lastFour) =>
+      `服务器 ${server} 有自己的密钥（以 ${lastFour} 结尾），但当前的 SECRET_KEY 或 secret.key 无法解密：请设置机器人所用的那一个，或请对方重新填入密钥`,
+    refused: 'VirusTotal 拒绝了此服务器的密钥',
+  },
+  notAServer: (text) => `${text || '""'} 不是服务器 ID：应为 17 到 20 位数字`,
   quotaNotTold: 'VirusTotal 没有说明配额用了多少。它的 v2 API 一概不提供。',
 
   opened: (name, sha256) => `已为 ${name} 打开会话\nSHA-256 ${sha256}`,

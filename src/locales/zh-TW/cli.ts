@@ -115,6 +115,15 @@ VirusTotal 從未見過的檔案會上傳，並由 VirusTotal 分享給合作夥
   ofTheBot: (status) => `${status}：機器人執行時會接續`,
 
   quotaUnknown: '未知',
+  serverKey: {
+    own: (server, lastFour) => `伺服器 ${server} 有自己的金鑰，結尾為 ${lastFour}`,
+    operator: (server) => `伺服器 ${server} 沒有自己的金鑰：以下是您的金鑰`,
+    none: (server) => `伺服器 ${server} 沒有自己的金鑰，SHARED_KEY 也不供它使用：那裡不會掃描任何檔案`,
+    unreadable: (server, lastFour) =>
+      `伺服器 ${server} 有自己的金鑰（結尾為 ${lastFour}），但目前的 SECRET_KEY 或 secret.key 無法解密：請設定機器人所用的那一個，或請對方重新輸入金鑰`,
+    refused: 'VirusTotal 不接受這個伺服器的金鑰',
+  },
+  notAServer: (text) => `${text || '""'} 不是伺服器 ID：應為 17 到 20 位數字`,
   quotaNotTold: 'VirusTotal 沒有提供配額的用量。它的 v2 API 從不提供。',
 
   opened: (name, sha256) => `已為 ${name} 開啟工作階段\nSHA-256 ${sha256}`,
