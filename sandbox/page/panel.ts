@@ -41,12 +41,13 @@ export function panelView({ discord, virusTotal }: Sandbox, moods: Moods, insigh
 function keyView({ key, account }: SandboxKey, now: number): KeyView {
   const { quota, options } = account.model;
   const used = quotaUsed(quota, now);
-  const { perMinute, perDay } = options.limits;
+  const { perMinute, perDay, perMonth } = options.limits;
   return {
     key,
     isRefused: account.keyTrouble !== undefined,
     minute: { used: used.minute, allowed: perMinute },
     day: { used: used.day, allowed: perDay },
+    month: { used: used.month, allowed: perMonth },
   };
 }
 

@@ -125,6 +125,7 @@ export interface KeyView {
   isRefused: boolean;
   minute: GaugeView;
   day: GaugeView;
+  month: GaugeView;
 }
 
 export interface PanelView {

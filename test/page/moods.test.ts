@@ -50,6 +50,42 @@ describe('the switches of what may go wrong', { skip, concurrency: 3 }, () => {
     await newest().getByText('refuses the API key').first().waitFor();
   });
 
+  test("a server's own key is entered in a form, has gauges of its own, and may be refused", async (t) => {
+    const { page, command, newest, goTo, actAs, virusTotal } = await open(t);
+    const [key, other] = ['5e7e'.repeat(16), '07e4'.repeat(16)];
+    virusTotal.addKey({ key, perMinute: 60, perDay: 50, perMonth: 900 });
+    virusTotal.addKey({ key: other, perDay: 40 });
+    await actAs('moderator');
+    await goTo('general');
+    await command('vtconfig');
+    const sections = newest().locator('select.menu');
+    await sections.waitFor();
+    await sections.selectOption({ label: await textOf(sections.locator('option', { hasText: 'VirusTotal key' })) });
+    await newest().getByRole('button', { name: 'Enter a key' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel(/API key/).fill(key);
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await newest().getByText('5e7e').first().waitFor();
+    assert.equal(await page.locator('discord-message', { hasText: key }).count(), 0);
+
+    await command('vtscan', { file: 'setup.exe' });
+    await newest().getByText('No engine flagged it').waitFor();
+    const keys = page.getByRole('region', { name: 'Keys for servers' });
+    for (const left of ['49 of 50 left today', '899 of 900 left this month', '40 of 40 left today'])
+      await keys.getByText(left).waitFor();
+    await page.getByText('500 of 500 left today').waitFor();
+
+    const refusing = page.getByRole('switch', { name: "This server's key is refused" });
+    await refusing.click();
+    await keys.getByText('is refused').first().waitFor();
+    await command('vtscan', { file: 'eicar.com' });
+    await newest().getByText("this server's VirusTotal key does not work").first().waitFor();
+    await refusing.click();
+    await page.getByRole('switch', { name: "This server's key is refused", checked: false }).waitFor();
+    await page.getByRole('button', { name: '+15 minutes' }).click();
+    await newest().getByText('Malicious').first().waitFor();
+  });
+
   test('with the quota gone the file waits, and a day later it is scanned', async (t) => {
     const { page, command, newest } = await open(t);
     await page.getByRole('switch', { name: 'quota is gone' }).click();

@@ -60,13 +60,13 @@ function quota({ quota, spent, refused, queue }: PanelView): TemplateResult {
 /** Keys that a server may enter in `/vtconfig`. */
 function keys({ keys }: PanelView): TemplateResult | typeof nothing {
   if (keys.length === 0) return nothing;
-  return html`<section>
+  return html`<section aria-label="Keys for servers">
     <h2>Keys for servers</h2>
     <p class="note">Enter one in <code>/vtconfig</code>, VirusTotal key.</p>
     ${keys.map(
-      ({ key, isRefused, minute, day }) =>
+      ({ key, isRefused, minute, day, month }) =>
         html`<p class="note"><code>${key}</code>${isRefused ? ' is refused' : nothing}</p>
-          ${gauge('this minute', minute)} ${gauge('today', day)}`,
+          ${gauge('this minute', minute)} ${gauge('today', day)} ${gauge('this month', month)}`,
     )}
   </section>`;
 }
