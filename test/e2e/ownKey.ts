@@ -14,7 +14,7 @@ export const ownKey = '0123456789abcdef'.repeat(4);
 export const quotas: Endpoint = 'GET /users/{id}/overall_quotas';
 
 /** VirusTotal knows a key of the user `own`. */
-export const withKey = ({ virusTotal }: World, limits = {}): SandboxKey =>
+export const withKey = ({ virusTotal }: Pick<World, 'virusTotal'>, limits = {}): SandboxKey =>
   virusTotal.addKey({ key: ownKey, userId: 'own', ...limits });
 
 /** The requests about files that were made with this user's key. */
@@ -22,7 +22,11 @@ export const askedBy = ({ virusTotal }: World, user: string) =>
   virusTotal.requests.filter((one) => one.user === user && one.endpoint !== quotas).length;
 
 /** Enters a key in the panel, and resolves with what that is answered with. */
-export async function enter(world: World, typed: string, { button = 'Enter a key …', member }: Entry = {}) {
+export async function enter(
+  world: Pick<World, 'discord'>,
+  typed: string,
+  { button = 'Enter a key …', member }: Entry = {},
+) {
   const panel = panelOf(world, member);
   await panel.open();
   await panel.go('key');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { lockedZip } from '../../sandbox/lockedZip.ts';
 import { type ProcessWorld, startProcessWorld } from './botProcess.ts';
+import { enter, ownKey, withKey } from './ownKey.ts';
 import { textOf } from './world.ts';
 
 const patienceMs = 60_000;
@@ -13,12 +14,20 @@ test('a session full of errors leaves no secret in the output, and a clean stop 
   const world = await startProcessWorld(t);
   const { discord, virusTotal, dataDir } = world;
   const bot = await world.start({ LOG_LEVEL: 'trace' });
+  withKey(world, { perMinute: 1_000 });
+  await enter(world, ownKey);
   await provokeErrors(world);
   bot.kill('SIGTERM');
   assert.deepEqual(await bot.exited(), { code: 0, signal: null });
 
   const interactions = Array.from(discord.world.interactions.keys(), (token, index) => [`interaction ${index}`, token]);
-  const secrets = [['bot token', discord.token], ['API key', virusTotal.key], ['password', password], ...interactions];
+  const secrets = [
+    ['bot token', discord.token],
+    ['API key', virusTotal.key],
+    ["the server's own key", ownKey],
+    ['password', password],
+    ...interactions,
+  ];
   const foundIn = (text: string) => secrets.filter(([, secret = '']) => text.includes(secret)).map(([name]) => name);
 
   assert.ok(bot.output().split('"scan failed"').length > 3, bot.output());
@@ -42,7 +51,7 @@ async function provokeErrors({ discord, virusTotal }: ProcessWorld): Promise<voi
   // VirusTotal's own words may repeat the key.
   virusTotal.fail({
     code: 'BadRequestError',
-    message: `Wrong API key: ${virusTotal.key}`,
+    message: `Wrong API key: ${virusTotal.key} ${ownKey}`,
     endpoint: 'GET /files/{id}',
   });
   await ends(scan('refused by VirusTotal'), /VirusTotal refused the file/);
