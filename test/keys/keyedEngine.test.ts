@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { Failure } from '../../src/scan/failure.ts';
+import { analysing, opened } from '../../src/inquiry/inquiry.ts';
+import type { Ask } from '../../src/scan/ports.ts';
 import { asking, fileOf, mostIn, mostOn, noon, quotaFailure } from '../quota/world.ts';
-import { flightOf, type Keys, keysOf, questionOf } from './world.ts';
+import { badKey, fails, flightOf, type Keys, keysOf, lookUp, questionOf, quitting, uploadOf } from './world.ts';
 
 const minute = 60_000;
 const never = new AbortController().signal;
-const badKey = () => new Failure('engine.badKey', 'refused');
 const arrivedAt = (keys: Keys, name: string) => (keys.worlds.get(name)?.arrivals ?? []).map(({ what }) => what);
-const lookUp = (keys: Keys, server: string, hash: string) =>
-  keys.engine.lookUp(fileOf(hash), flightOf([questionOf(server, hash)]).ask(never));
-
-function fails(keys: Keys, name: string, failure: () => Failure): void {
-  const world = keys.worlds.get(name) ?? assert.fail(name);
-  world.treat = () => ({ there: 10, back: 10, fails: failure() });
-}
-
-/** Whatever waits is given up with this signal, so that a test may end. */
-function quitting() {
-  const stop = new AbortController();
-  return { signal: stop.signal, quit: () => stop.abort(new Error('the test is over')) };
+/** A call of each kind, by the number of the file. */
+function callAbout({ engine }: Keys, hash: string, ask: Ask): Promise<unknown> {
+  switch (Number(hash) % 4) {
+    case 0:
+      return engine.upload(uploadOf(hash), ask);
+    case 1:
+      return engine.submit(fileOf(hash), ask);
+    case 2:
+      return engine.poll(analysing(opened(hash, { kind: 'file', hash }), noon), ask);
+    default:
+      return engine.lookUp(fileOf(hash), ask);
+  }
 }
 
 test('each call carries the key of a server that asked for it, counts on it alone, and is made once', async () => {
@@ -61,7 +61,7 @@ test('each call carries the key of a server that asked for it, counts on it alon
         else {
           const begun = flightOf([questionOf(server, hash)]);
           flights.set(file, begun);
-          keys.engine.lookUp(fileOf(hash), begun.ask(signal)).then(
+          callAbout(keys, hash, begun.ask(signal)).then(
             () => done.add(file),
             () => {},
           );
@@ -76,11 +76,11 @@ test('each call carries the key of a server that asked for it, counts on it alon
       assert.equal(world.scheduler.overview().day.used, world.arrivals.length);
       for (const { what, asker } of world.arrivals) {
         assert.equal(owner.get(asker.server ?? '') ?? '', name);
-        assert.ok(servers.get(what.replace('look up ', ''))?.has(asker.server ?? ''));
+        assert.ok(servers.get(what.replace(/^[a-z ]+/, ''))?.has(asker.server ?? ''));
       }
       served.push(...world.served);
     }
-    assert.equal(new Set(served).size, served.length, 'a file was looked up twice');
+    assert.equal(new Set(served).size, served.length, 'a call was made twice');
     // One file is asked for at most eight times, and a key has twelve calls: only trouble eats up a day.
     if (bad.length === 0) assert.equal(done.size, flights.size);
     quit();
@@ -176,113 +176,6 @@ test('a call that waits moves to the key that was set meanwhile, and back when i
   await second;
   assert.deepEqual(arrivedAt(keys, ''), ['look up 2']);
   await keys.stop();
-});
-
-describe('an upload', () => {
-  const mayNot = { mode: 'lookUp' as const, file: undefined };
-  const askers = fc.uniqueArray(
-    fc.record({
-      server: fc.constantFrom('a', 'b', 'c'),
-      /** ms before noon. */
-      since: fc.nat(60_000),
-      isPerson: fc.boolean(),
-      mayUpload: fc.boolean(),
-      key: fc.constantFrom('works', 'works', 'refused', 'usedUp', 'paused', 'unreadable'),
-    }),
-    { minLength: 1, selector: ({ server }) => server },
-  );
-  type Askers = typeof askers extends fc.Arbitrary<infer One> ? One : never;
-  const limits = { perMinute: 4, perDay: 2, perMonth: 100 };
-
-  /** Keys in the state that the askers say, and the upload that they ask for together. */
-  async function begin(asking: Askers) {
-    const keys = await keysOf(['A', 'B', 'C'], limits);
-    for (const { server, key } of asking) {
-      const name = server.toUpperCase();
-      keys.give(server, name);
-      if (key === 'usedUp') for (const hash of ['8', '9']) await during(keys, lookUp(keys, server, hash));
-      if (key === 'refused') fails(keys, name, badKey);
-      // It asks for a pause of ten minutes.
-      if (key === 'paused') fails(keys, name, () => quotaFailure(10 * minute));
-      if (key === 'unreadable') keys.give(server, 'unreadable');
-    }
-    const questions = asking.map(({ server, since, isPerson, mayUpload }) => {
-      const urgency = isPerson ? ('interactive' as const) : ('automatic' as const);
-      const asker = { urgency, server, member: isPerson ? server : undefined, since: noon - since };
-      return questionOf(server, '1', mayUpload ? { asker } : { asker, ...mayNot });
-    });
-    const uploaded = () => Array.from(keys.worlds.values()).flatMap(({ served }) => served.filter(isUpload));
-    const carrying = () =>
-      Array.from(keys.worlds).flatMap(([name, { served }]) => (served.some(isUpload) ? [name] : []));
-    const { signal, quit } = quitting();
-    const upload = { path: '', size: 1, sha256: '1', name: '', password: undefined, ready: async () => {}, sent() {} };
-    return {
-      keys,
-      flight: flightOf(questions),
-      carrying,
-      uploaded,
-      signal,
-      async end() {
-        quit();
-        await keys.clock.runUntil(keys.clock.now() + 1_000);
-        await keys.stop();
-      },
-      start: (flight: ReturnType<typeof flightOf>) =>
-        keys.engine.upload(upload, flight.ask(signal, { by: ({ file }) => file !== undefined })).catch(() => {}),
-    };
-  }
-  const isUpload = (what: string) => what.startsWith('upload');
-  const during = async (keys: Keys, work: Promise<unknown>) => {
-    await keys.clock.runUntil(keys.clock.now() + 1_000);
-    await work;
-  };
-
-  test('goes once, on the key of the first who may upload; if that is refused, used up or paused, on the next one', async () => {
-    const property = async (asking: Askers) => {
-      const may = asking.filter(({ mayUpload }) => mayUpload);
-      if (may.length === 0) return;
-      const { keys, flight, start, carrying, uploaded, end } = await begin(asking);
-      void start(flight);
-      await keys.clock.runUntil(noon + 5 * minute);
-      // People go before machines, here as in each line.
-      const [first] = may
-        .filter(({ key }) => key === 'works')
-        .toSorted((a, b) => Number(b.isPerson) - Number(a.isPerson) || b.since - a.since);
-      assert.deepEqual(carrying(), first ? [first.server.toUpperCase()] : []);
-      assert.equal(uploaded().length, first ? 1 : 0);
-      await end();
-    };
-    await fc.assert(fc.asyncProperty(askers, property), { numRuns: 60 });
-  });
-
-  test('goes on the first key if that works again before the turn of the next one has come', async () => {
-    const asking: Askers = [
-      { server: 'a', since: 2, isPerson: false, mayUpload: true, key: 'refused' },
-      { server: 'b', since: 1, isPerson: false, mayUpload: true, key: 'usedUp' },
-    ];
-    const { keys, flight, start, carrying, end } = await begin(asking);
-    void start(flight);
-    await keys.clock.runUntil(noon + minute);
-    assert.deepEqual(carrying(), []);
-    const world = keys.worlds.get('A') ?? assert.fail();
-    world.treat = () => ({ there: 10, back: 10 });
-    await keys.clock.runUntil(noon + 10 * minute);
-    assert.deepEqual(carrying(), ['A']);
-    await end();
-  });
-
-  test('moves to the key of a person who joins while it waits behind watched files', async () => {
-    const { keys, flight, start, carrying, end } = await begin([
-      { server: 'a', since: 2, isPerson: false, mayUpload: true, key: 'paused' },
-    ]);
-    keys.give('b', 'B');
-    void start(flight);
-    await keys.clock.runUntil(noon + minute);
-    flight.join(questionOf('b', '1', { asker: { urgency: 'interactive', server: 'b', member: 'm', since: noon } }));
-    await keys.clock.runUntil(noon + minute + 5_000);
-    assert.deepEqual(carrying(), ['B']);
-    await end();
-  });
 });
 
 test('a call that is given up leaves all lines', async () => {

@@ -1,10 +1,11 @@
 import { createFlight, type Flight, type Question } from '../../src/inquiry/flight.ts';
 import { keyedEngine } from '../../src/keys/keyedEngine.ts';
 import type { Serving } from '../../src/keys/keyring.ts';
+import { Failure } from '../../src/scan/failure.ts';
 import type { Activity, Asker, Engine } from '../../src/scan/ports.ts';
 import { memoryCalls } from '../fixtures/memoryCalls.ts';
 import { type VirtualClock, virtualClock } from '../fixtures/virtualClock.ts';
-import { createWorld, keyLimits, noon, type World } from '../quota/world.ts';
+import { createWorld, fileOf, keyLimits, noon, type World } from '../quota/world.ts';
 
 /** Several keys, each with a service that counts what arrives with it, and one engine in front of them. */
 export interface Keys {
@@ -94,4 +95,30 @@ export function flightOf(questions: readonly Question[]): Flight {
   const flight = createFlight(first);
   for (const other of others) flight.join(other);
   return flight;
+}
+
+export const badKey = () => new Failure('engine.badKey', 'refused');
+
+export const lookUp = (keys: Keys, server: string, hash: string) =>
+  keys.engine.lookUp(fileOf(hash), flightOf([questionOf(server, hash)]).ask(new AbortController().signal));
+
+export const uploadOf = (sha256: string) => ({
+  path: '',
+  size: 1,
+  sha256,
+  name: '',
+  password: undefined,
+  ready: async () => {},
+  sent() {},
+});
+
+export function fails(keys: Keys, name: string, failure: () => Failure): void {
+  const world = keys.worlds.get(name) ?? fail(name);
+  world.treat = () => ({ there: 10, back: 10, fails: failure() });
+}
+
+/** Whatever waits is given up with this signal, so that a test may end. */
+export function quitting() {
+  const stop = new AbortController();
+  return { signal: stop.signal, quit: () => stop.abort(new Error('the test is over')) };
 }
