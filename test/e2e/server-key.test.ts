@@ -56,7 +56,7 @@ describe("a server's own VirusTotal key", { concurrency: 4 }, () => {
     const botToken = `${'M'.repeat(24)}.GAbcde.${'x'.repeat(38)}`;
     const webhook = `https://discord.com/api/webhooks/${'1'.repeat(18)}/${'y'.repeat(68)}`;
     const typed = ['a b', 'ключ'.repeat(16), botToken, webhook, token, `${ownKey}\n${ownKey}`, '`'.repeat(200)];
-    for (const one of typed) assert.match(await enter(world, one), /That is no VirusTotal key.*sent to nobody/, one);
+    for (const one of typed) assert.match(await enter(world, one), /That is not a VirusTotal key.*sent to nobody/, one);
     const sent = world.virusTotal.requests.slice(before).filter(({ endpoint }) => endpoint === quotas);
     assert.deepEqual(sent, [], 'only what may be a key is sent to VirusTotal');
     assert.match(await enter(world, ownKey), /VirusTotal refuses that key/);

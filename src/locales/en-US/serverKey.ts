@@ -31,7 +31,7 @@ export const serverKey = {
   },
   refusals: {
     notAKey:
-      'That is not a VirusTotal key. Keys are 64 letters and digits without spaces. It was not sent to anybody. Nothing was changed.',
+      'That is not a VirusTotal key. Keys are 64 letters and digits without spaces. It was sent to nobody. Nothing was changed.',
     refused:
       'VirusTotal refuses that key. Copy it again from <https://www.virustotal.com/gui/my-apikey>. Nothing was changed.',
     unreachable: 'VirusTotal cannot be reached to check that key. Try again in a few minutes. Nothing was changed.',
