@@ -1,7 +1,7 @@
 // node --import tsx docs/library.ts FILE...
-// With VIRUSTOTAL_API_KEY set, VirusTotal is asked. Without it, the engine and the store below are used.
+// With VIRUSTOTAL_API_KEY set, VirusTotal is asked. Without it, the engine, the store and the clock below are used.
 import { Keyv } from 'keyv';
-import { createScanner, type Engine, keyvStore } from '../src/index.ts';
+import { createScanner, type Engine, keyvStore, systemClock } from '../src/index.ts';
 
 const { VIRUSTOTAL_API_KEY: apiKey, VIRUSTOTAL_API_URL: apiUrl, DATA_DIR: dataDir = './data' } = process.env;
 
@@ -16,14 +16,17 @@ const ownEngine: Engine = {
   },
   upload: async ({ sha256 }) => sha256,
   submit: async () => 'nothing to wait for',
-  poll: async () => ({ finished: true, report: { engines: [], analysedAt: Date.now(), link: 'https://example.org' } }),
+  async poll() {
+    const engines = [{ engine: 'Own list', category: 'undetected' as const }];
+    return { finished: true, report: { engines, analysedAt: Date.now(), link: 'https://example.org' } };
+  },
   usage: async () => undefined,
   uploadCost: () => 1,
 };
 
 const scanner = apiKey
   ? await createScanner({ apiKey, dataDir, ...(apiUrl && { apiUrl }) })
-  : await createScanner({ engine: ownEngine, store: keyvStore(new Keyv()) });
+  : await createScanner({ engine: ownEngine, store: keyvStore(new Keyv()), clock: systemClock });
 
 for (const path of process.argv.slice(2)) {
   const token = await scanner.upload(path);

@@ -36,13 +36,10 @@ export interface InquiryParts {
 
 /** While another process asks, this one reads the record at least this often, in ms, because news may get lost. */
 const lookInterval = 3_000;
-/** Who waits for an inquiry of another process tells of it. */
+/** The topic of the news that this process waits for another one's inquiry. */
 const waitersTopic = 'waiters';
 
-/**
- * The inquiries of this process. Each has one flight at a time, and only one of all processes that share the store asks the
- * engine.
- */
+/** The inquiries of this process. Each has one flight, and only one of all processes on the store asks the engine. */
 export function createInquiries(parts: InquiryParts): Inquiries {
   const { engine, records, waiters, leases, news, clock, stop } = parts;
   const flights = new Map<string, { flight: Flight; answer: Promise<Answer> }>();

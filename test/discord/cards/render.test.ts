@@ -7,6 +7,7 @@ import { renderReply } from '../../../src/discord/cards/reply.ts';
 import type { JudgedView, Message } from '../../../src/discord/cards/view.ts';
 import { boldName, troubleOf, wordsFor } from '../../../src/discord/cards/wording.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
+import type { FailureCode } from '../../../src/scan/failure.ts';
 import type { SettledScan } from '../../../src/scan/scan.ts';
 import { type EngineAnswer, factsSchema } from '../../../src/verdict/report.ts';
 import { isBad, wordSchema } from '../../../src/verdict/word.ts';
@@ -49,6 +50,23 @@ describe('a reply', () => {
       }),
     );
   });
+
+  const looks: [view: JudgedView, title: string, text: string][] = [
+    [judged({ malicious: 40, undetected: 20 }, 'a.exe'), '⛔ Malicious: do not open it', '40 of 60 engines'],
+    [judged({ suspicious: 1, undetected: 60 }, 'a.exe'), '⚠️ Suspicious: better not open it', '1 of 61 engines'],
+    [judged({ undetected: 60 }, 'a.pdf.exe'), '🎭 Misleading name: do not open it', '**a.pdf.exe**'],
+    [judged({ undetected: 60 }, 'a.exe'), '✅ No engine flagged it', '0 of 60 engines'],
+    [judged({ undetected: 3 }, 'a.exe'), '❔ Unknown: treat it as unsafe', '0 of 3 engines'],
+    [ended('engine.unseen', 'a.exe'), '🆕 Unknown: treat it as unsafe', '**a.exe**'],
+    [ended('download.gone', 'a.exe'), '❌ Discord no longer has the file', '**a.exe**'],
+  ];
+  for (const [view, title, text] of looks) {
+    test(`begins with "${title}"`, () => {
+      const [embed] = renderReply([view], enUS).embeds;
+      assert.equal(embed?.title, title);
+      assert.ok(embed?.description?.includes(text), embed?.description);
+    });
+  }
 
   test('about one file names it with its full token, a finished one with verdict and counts, a failed one with what went wrong', () => {
     fc.assert(
@@ -163,10 +181,12 @@ function judged(rows: Parameters<typeof reportOf>[0], name: string, told: Told |
   return judgedView({ ...scan, source: { kind: 'path', path: '/f', name }, file: undefined, outcome });
 }
 
-function unseen(name: string): JudgedView {
+const unseen = (name: string) => ended('engine.unseen', name);
+
+function ended(code: FailureCode, name: string): JudgedView {
   const view = judged({}, name);
   assert.ok(view.scan.stage === 'settled');
-  return judgedView({ ...view.scan, outcome: { kind: 'error', code: 'engine.unseen' } });
+  return judgedView({ ...view.scan, outcome: { kind: 'error', code } });
 }
 
 describe('what no engine flags, but something else speaks against', () => {
