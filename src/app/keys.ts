@@ -6,9 +6,9 @@ import { createKeyring, type Keyring, type OpenKey, operator } from '../keys/key
 import { createLines, type Line } from '../keys/lines.ts';
 import { serverKeySchema } from '../keys/serverKey.ts';
 import { quotaStateSchema } from '../quota/ledger.ts';
+import { callsOn } from '../quota/limiter.ts';
 import { createOutage } from '../quota/outage.ts';
 import { allowedBy, type Limits, publicLimits } from '../quota/policy.ts';
-import { callsOn } from '../quota/row.ts';
 import { scheduled } from '../quota/scheduled.ts';
 import { createScheduler, type QuotaEvent, type Scheduler } from '../quota/scheduler.ts';
 import { type Clock, startDeadline } from '../scan/clock.ts';

@@ -52,7 +52,6 @@ interface AskOptions {
 
 export function createFlight(first: Question): Flight {
   const questions = new Set([first]);
-  const raised = new AbortController();
   const listeners = new Set<() => void>();
   let activity: Activity | undefined;
 
@@ -69,7 +68,6 @@ export function createFlight(first: Question): Flight {
     show,
     join(question) {
       questions.add(question);
-      if (question.asker.urgency === 'interactive') raised.abort();
       if (activity) question.tell(activity);
       for (const heard of [...listeners]) heard();
     },
@@ -104,7 +102,6 @@ export function createFlight(first: Question): Flight {
         listeners.add(heard);
         return () => void listeners.delete(heard);
       },
-      raised: raised.signal,
       signal,
       waiting(place) {
         if (activity?.kind !== 'waiting') interrupted = activity;

@@ -44,11 +44,12 @@ export function keyedEngine({ keyring, own, lines }: Parts): Engine {
     return all;
   }
 
+  function callWith<T>(line: Payers['line'], ask: Ask, make: (engine: Engine, ask: Ask) => Promise<T>): Promise<T> {
+    if (line === operator) return make(own.engine, ask);
+    return line ? lines.use(line, ({ engine }) => make(engine, ask)) : untilReadable(ask);
+  }
+
   function call<T>(ask: Ask, make: (engine: Engine, ask: Ask) => Promise<T>): Promise<T> {
-    const callWith = (line: Payers['line']) => (one: Ask) => {
-      if (line === operator) return make(own.engine, one);
-      return line ? lines.use(line, ({ engine }) => make(engine, one)) : untilReadable(one);
-    };
     return race<T>({
       ask,
       listen: keyring.listen,
@@ -58,7 +59,7 @@ export function keyedEngine({ keyring, own, lines }: Parts): Engine {
           name,
           isOwn: line !== operator,
           askers,
-          call: callWith(line),
+          call: (one) => callWith(line, one, make),
         }));
       },
     });
@@ -78,8 +79,9 @@ export function keyedEngine({ keyring, own, lines }: Parts): Engine {
 const unreadable = 'unreadable';
 
 /** Waits until the call leaves this line, because the key was entered again or another key has made the call. */
-function untilReadable({ signal, waiting }: Ask): Promise<never> {
-  waiting({ for: 'ownKey', ahead: 0, until: undefined });
+function untilReadable(ask: Ask): Promise<never> {
+  const { signal } = ask;
+  ask.waiting({ for: 'ownKey', ahead: 0, until: undefined });
   return new Promise((_, reject) => {
     const stop = () => reject(signal.reason);
     if (signal.aborted) stop();

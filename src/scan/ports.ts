@@ -35,10 +35,8 @@ export interface Ask {
   asker(): Asker;
   /** All for whom the call is made, the first who asked first. Each may have a key of their own. */
   askers(): readonly Asker[];
-  /** Calls `heard` whenever somebody has joined them. Returns a function that stops that. */
+  /** Calls `heard` whenever somebody has joined them, so that `asker()` may be another. Returns a function that stops that. */
   joined(heard: () => void): () => void;
-  /** Fires once, when `asker()` has become interactive. */
-  raised: AbortSignal;
   /** Ends the wait and the call. */
   signal: AbortSignal;
   /** Told when the call has to wait for quota, key or turn, whenever its place changes, and with undefined when it starts. */

@@ -52,11 +52,15 @@ describe('several who ask about the same file', () => {
 
   test('raise the call when a person joins, and only then', () => {
     const flight = createFlight(question().one);
-    const { raised } = flight.ask(never);
+    const ask = flight.ask(never);
+    const heard: string[] = [];
+    const forget = ask.joined(() => heard.push(ask.asker().urgency));
     flight.join(question().one);
-    assert.equal(raised.aborted, false);
     flight.join(question({ asker: person }).one);
-    assert.equal(raised.aborted, true);
+    assert.deepEqual(heard, ['automatic', 'interactive']);
+    forget();
+    flight.join(question().one);
+    assert.equal(heard.length, 2);
   });
 
   test('all hear what happens, whoever joins later what happened last', async () => {
