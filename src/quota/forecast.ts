@@ -1,4 +1,4 @@
-import type { Place } from '../scan/ports.ts';
+import type { Overview, Place } from '../scan/ports.ts';
 import type { Health } from './health.ts';
 import type { Ledger } from './ledger.ts';
 import type { Limiter } from './limiter.ts';
@@ -20,7 +20,7 @@ interface ForecastParts {
   timers: Timers;
 }
 
-/** Tells each waiting asker its place in the line, if the place has changed enough. */
+/** Tells people how the key stands, and each waiting asker its place in the line when that has changed enough. */
 export class Forecast {
   readonly #parts: ForecastParts;
   #isDue = false;
@@ -48,6 +48,28 @@ export class Forecast {
       call.told = place;
       call.order.ask.waiting(place);
     }
+  }
+
+  /** What is used of the key, and how many files wait. `server`: counts only that server's files. */
+  overview(server?: string): Overview {
+    const { ledger, limiter, line, health, timers } = this.#parts;
+    const now = timers.now();
+    const { perMinute, perDay, perMonth } = limiter.limits;
+    const used = limiter.used();
+    const waiting = [...line.calls].filter(
+      ({ asker }) => asker.urgency !== 'spare' && (server === undefined || asker.server === server),
+    );
+    const interactive = waiting.filter(isInteractive).length;
+    const { calls, verdicts, lookUps, known } = ledger.today;
+    return {
+      minute: { used: perMinute - limiter.free(), allowed: perMinute, resetsAt: limiter.releases()[0] ?? now },
+      day: { used: used.day, allowed: perDay, resetsAt: nextDay(now) },
+      month: { used: used.month, allowed: perMonth, resetsAt: nextMonth(now) },
+      key: health.trouble()?.for === 'key' ? 'refused' : 'accepted',
+      waiting: { interactive, automatic: waiting.length - interactive },
+      today: { calls, verdicts, lookUps, known },
+      hours: ledger.hours(),
+    };
   }
 }
 
@@ -110,7 +132,8 @@ function aheadOf(calls: readonly Call[]): number[] {
   });
 }
 
-function pollsOf({ calls }: Line): { interactive: number[]; all: number[] } {
+/** When the polls that are not due become due. */
+function pollsOf({ calls }: Line): Outlook['polls'] {
   const undue = [...calls].filter((call) => call.reviewAt !== undefined);
   const dues = (waiting: Call[]) => waiting.map(({ dueAt }) => dueAt).sort((a, b) => a - b);
   return { interactive: dues(undue.filter(isInteractive)), all: dues(undue) };

@@ -29,6 +29,14 @@ const turnInterval = 200;
 /** How long to wait before the table is asked again if nothing tells when a call may go, in ms. */
 export const retryInterval = 30_000;
 
+/** A table with one row for each key: the only record of how much of the key is used, for all processes that have it. */
+export interface CallTable {
+  /** The state and its version, which is 0 if nothing was written yet. `now` is the table's time, in ms since the epoch. */
+  read(key: string): Promise<{ now: number; version: number; state: string | undefined }>;
+  /** Writes the state that follows `version`. Resolves with false, and writes nothing, if that is not the version any more. */
+  replace(key: string, version: number, state: string): Promise<boolean>;
+}
+
 const headSchema = z.object({ rank: z.enum(ranks), cost: z.number(), turn: z.number() });
 
 /** What all processes with one key share. Times are the table's, in ms since the epoch. */
@@ -59,6 +67,21 @@ export const keyStateSchema = z.object({
 export type KeyState = z.infer<typeof keyStateSchema>;
 
 export const newKey: KeyState = { days: {}, months: {}, resting: [], processes: {}, turn: 0, inRow: 0, automaticAt: 0 };
+
+/** The calls of a day ('YYYY-MM-DD'); 0 if that was too long ago. */
+export async function callsOn(table: CallTable, day: string, key = ''): Promise<number> {
+  return parsed((await table.read(key)).state).days[day] ?? 0;
+}
+
+/** A state that cannot be read, as of another version, counts as a new one. The service's own counts follow soon. */
+export function parsed(text: string | undefined): KeyState {
+  if (text === undefined) return newKey;
+  try {
+    return keyStateSchema.parse(JSON.parse(text));
+  } catch {
+    return newKey;
+  }
+}
 
 /** One process as it knows itself. */
 export interface Self {

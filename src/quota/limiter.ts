@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Usage } from '../scan/ports.ts';
 import {
   booked,
+  type CallTable,
   counted,
   freeAfter,
   freeSlots,
   type KeyState,
-  keyStateSchema,
   newKey,
   ownHeads,
+  parsed,
   recounted,
   releases,
   renewed,
@@ -27,29 +28,6 @@ import { createAlarm, type Timers } from './timers.ts';
 const mostTries = 1_000;
 /** In ms. */
 const leastWait = 20;
-
-/** A table with one row for each key: the only record of how much of the key is used, for all processes that have it. */
-export interface CallTable {
-  /** The state and its version, which is 0 if nothing was written yet. `now` is the table's time, in ms since the epoch. */
-  read(key: string): Promise<{ now: number; version: number; state: string | undefined }>;
-  /** Writes the state that follows `version`. Resolves with false, and writes nothing, if that is not the version any more. */
-  replace(key: string, version: number, state: string): Promise<boolean>;
-}
-
-/** The calls of a day ('YYYY-MM-DD'); 0 if that was too long ago. */
-export async function callsOn(table: CallTable, day: string, key = ''): Promise<number> {
-  return parsed((await table.read(key)).state).days[day] ?? 0;
-}
-
-/** A state that cannot be read, as of another version, counts as a new one. The service's own counts follow soon. */
-function parsed(text: string | undefined): KeyState {
-  if (text === undefined) return newKey;
-  try {
-    return keyStateSchema.parse(JSON.parse(text));
-  } catch {
-    return newKey;
-  }
-}
 
 /** The right to send one call. It ends with the limiter's `answered` or `giveBack`. */
 export interface Ticket extends Wanted {

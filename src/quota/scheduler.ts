@@ -2,11 +2,12 @@ import type { Clock } from '../scan/clock.ts';
 import type { Collection, Overview, Usage } from '../scan/ports.ts';
 import { Forecast } from './forecast.ts';
 import { Health, type HealthEvent, type ReadUsage } from './health.ts';
+import type { CallTable } from './keyState.ts';
 import { type Ledger, openLedger, type QuotaState } from './ledger.ts';
-import { type CallTable, Limiter, type Ticket } from './limiter.ts';
+import { Limiter, type Ticket } from './limiter.ts';
 import { type Call, isInteractive, Line, type Order } from './line.ts';
 import { createOutage, type Outage, type OutageEvent } from './outage.ts';
-import { hopeless, type Limits, nextDay, nextMonth } from './policy.ts';
+import { hopeless, type Limits, nextDay } from './policy.ts';
 import { createAlarm, Timers, unlessAborted } from './timers.ts';
 
 /** The first call waits this long for the service's counts, in ms. */
@@ -43,8 +44,9 @@ export async function createScheduler(options: SchedulerOptions): Promise<Schedu
 
 /** Sends all calls to the service: never more than the key allows, and in the order of the policy. */
 export class Scheduler {
+  /** To be told what the calls have answered. */
+  readonly ledger: Ledger;
   readonly #timers: Timers;
-  readonly #ledger: Ledger;
   readonly #limiter: Limiter;
   readonly #health: Health;
   readonly #line: Line;
@@ -70,7 +72,7 @@ export class Scheduler {
     this.#forecast = new Forecast({ ledger, limiter, line, health, timers });
     this.#wakeWithin = createAlarm(timers, changed);
     this.#timers = timers;
-    this.#ledger = ledger;
+    this.ledger = ledger;
     this.#limiter = limiter;
     this.#health = health;
     this.#line = line;
@@ -78,8 +80,8 @@ export class Scheduler {
   }
 
   /** Reads what is used of the key. */
-  open(): Promise<void> {
-    return this.#limiter.open().catch(this.#notSaved);
+  async open(): Promise<void> {
+    await this.#limiter.open().catch(this.#notSaved);
   }
 
   /**
@@ -144,7 +146,7 @@ export class Scheduler {
   #pump(): void {
     if (this.#timers.isStopped) return;
     // A new day gives everybody a new share.
-    if (this.#ledger.enterDay()) for (const call of this.#line.of('excess')) this.#line.place(call);
+    if (this.ledger.enterDay()) for (const call of this.#line.of('excess')) this.#line.place(call);
     const nextReview = this.#line.review();
     if (!this.#limiter.isBooking) this.#starting = this.#startAll();
     const now = this.#timers.now();
@@ -164,7 +166,7 @@ export class Scheduler {
   }
 
   #start(call: Call, ticket: Ticket): void {
-    this.#ledger.charge(call.asker, call.party, ticket.cost, this.#limiter.limits.perDay);
+    this.ledger.charge(call.asker, call.party, ticket.cost, this.#limiter.limits.perDay);
     this.#leave(call);
     call.order.ask.starting?.();
     void this.#save().then(() => call.send(ticket));
@@ -208,7 +210,7 @@ export class Scheduler {
   }
 
   #save(): Promise<void> {
-    return this.#ledger.save().catch(this.#notSaved);
+    return this.ledger.save().catch(this.#notSaved);
   }
 
   readonly #notSaved = (error: unknown) => this.#log({ event: 'notSaved', error });
@@ -237,35 +239,9 @@ export class Scheduler {
     this.#limiter.reconsider();
   }
 
-  /** Records the answer to a look-up. `isKnown`: whether it held a verdict. */
-  lookedUp(isKnown: boolean): void {
-    this.#ledger.lookedUp(isKnown);
-  }
-
-  /** Records the answer to a poll. `age`: of the analysis at its first poll, in ms; undefined at later polls. */
-  polled(age: number | undefined, finished: boolean): void {
-    this.#ledger.polled(age, finished);
-  }
-
-  /** What is used of the key, and how many files wait. `server`: counts only that server's files. */
+  /** How the key stands. `server`: only that server's files count as waiting. */
   overview(server?: string): Overview {
-    const [ledger, limiter, now] = [this.#ledger, this.#limiter, this.#timers.now()];
-    const { perMinute, perDay, perMonth } = limiter.limits;
-    const used = limiter.used();
-    const waiting = [...this.#line.calls].filter(
-      ({ asker }) => asker.urgency !== 'spare' && (server === undefined || asker.server === server),
-    );
-    const interactive = waiting.filter(isInteractive).length;
-    const { calls, verdicts, lookUps, known } = ledger.today;
-    return {
-      minute: { used: perMinute - limiter.free(), allowed: perMinute, resetsAt: limiter.releases()[0] ?? now },
-      day: { used: used.day, allowed: perDay, resetsAt: nextDay(now) },
-      month: { used: used.month, allowed: perMonth, resetsAt: nextMonth(now) },
-      key: this.#health.trouble()?.for === 'key' ? 'refused' : 'accepted',
-      waiting: { interactive, automatic: waiting.length - interactive },
-      today: { calls, verdicts, lookUps, known },
-      hours: ledger.hours(),
-    };
+    return this.#forecast.overview(server);
   }
 
   /** Starts no more calls. Resolves when the ledger is saved. */

@@ -1,4 +1,4 @@
-import type { CallTable } from '../../src/quota/limiter.ts';
+import type { CallTable } from '../../src/quota/keyState.ts';
 import type { Limits } from '../../src/quota/policy.ts';
 import { openStore } from '../../src/store/store.ts';
 import { type VirtualClock, virtualClock } from '../fixtures/virtualClock.ts';

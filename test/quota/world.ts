@@ -1,7 +1,7 @@
 import type { Analysing } from '../../src/inquiry/inquiry.ts';
 import type { Subject } from '../../src/inquiry/subject.ts';
+import type { CallTable } from '../../src/quota/keyState.ts';
 import type { QuotaState } from '../../src/quota/ledger.ts';
-import type { CallTable } from '../../src/quota/limiter.ts';
 import type { Outage } from '../../src/quota/outage.ts';
 import type { Limits } from '../../src/quota/policy.ts';
 import { scheduled } from '../../src/quota/scheduled.ts';
@@ -65,6 +65,7 @@ export async function createWorld({
   uploadCost = 1,
   outage,
   key = '',
+  state = memoryCollection<QuotaState>(),
 }: {
   start?: number;
   limits?: Limits;
@@ -76,6 +77,7 @@ export async function createWorld({
   uploadCost?: number;
   outage?: Outage;
   key?: string;
+  state?: Collection<QuotaState>;
 } = {}): Promise<World> {
   const submitted = new Map<string, number>();
   const report: Report = { engines: [], analysedAt: 0, link: '' };
@@ -122,7 +124,7 @@ export async function createWorld({
     arrivals: [],
     served: [],
     events: [],
-    state: memoryCollection<QuotaState>(),
+    state,
     treat: () => ({ there: 100, back: 200 }),
     usage,
     analysisTime: () => 60_000,
