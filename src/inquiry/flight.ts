@@ -91,13 +91,13 @@ export function createFlight(first: Question): Flight {
 
   function ask(signal: AbortSignal, { paused, by = () => true }: AskOptions = {}): Ask {
     let interrupted: Activity | undefined;
-    const askers = (): Asker[] =>
-      Array.from(questions)
-        .filter(by)
-        .map(({ asker }) => asker);
     return {
-      asker: () => together(askers()),
-      askers,
+      asker() {
+        return together(askersOf(questions, by));
+      },
+      askers() {
+        return askersOf(questions, by);
+      },
       joined(heard) {
         listeners.add(heard);
         return () => void listeners.delete(heard);
@@ -112,6 +112,11 @@ export function createFlight(first: Question): Flight {
     };
   }
 }
+
+const askersOf = (questions: ReadonlySet<Question>, by: (question: Question) => boolean): Asker[] =>
+  Array.from(questions)
+    .filter(by)
+    .map(({ asker }) => asker);
 
 export const maySend = (question: Question): question is Question & { file: ScannedFile } =>
   question.mode === 'scan' && question.file !== undefined;
