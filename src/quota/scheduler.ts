@@ -34,6 +34,8 @@ export interface SchedulerOptions {
   log(event: QuotaEvent): void;
 }
 
+type Send<T> = (startedAt: number) => Promise<T>;
+
 /** Opens the scheduler of one key. Its counts are in the table, so it can be stopped while nobody needs it and opened again. */
 export async function createScheduler(options: SchedulerOptions): Promise<Scheduler> {
   const { clock, state, key = '' } = options;
@@ -52,7 +54,7 @@ export class Scheduler {
   readonly #line: Line;
   readonly #forecast: Forecast;
   readonly #wakeWithin: (ms: number) => void;
-  readonly #log: (event: QuotaEvent) => void;
+  readonly #notSaved: (error: unknown) => void;
   /** The first call waits for the service's counts. */
   #isOpening = false;
   /** The calls that were chosen last, one of each rank. */
@@ -64,8 +66,8 @@ export class Scheduler {
     const outage = options.outage ?? createOutage(clock, log);
     const timers = new Timers(clock);
     const changed = () => this.#pump();
-    const failed = (error: unknown) => log({ event: 'notSaved', error });
-    const limiter = new Limiter({ table, key, timers, limits, mayRaise, changed, failed });
+    this.#notSaved = (error) => log({ event: 'notSaved', error });
+    const limiter = new Limiter({ table, key, timers, limits, mayRaise, changed, failed: this.#notSaved });
     const health = new Health({ limiter, outage, timers, log, usageRead: () => this.#usageRead() });
     const pollDelay = pollSeconds === undefined ? undefined : pollSeconds * 1000;
     const line = new Line({ ledger, limiter, health, timers, pollDelay });
@@ -76,7 +78,6 @@ export class Scheduler {
     this.#limiter = limiter;
     this.#health = health;
     this.#line = line;
-    this.#log = log;
   }
 
   /** Reads what is used of the key. */
@@ -89,7 +90,7 @@ export class Scheduler {
    * With m older calls of its own party waiting, a due call starts after at most m + 1 calls of each other party of its
    * urgency. Between two automatic calls there are at most 19 interactive ones. Processes with the same key take turns.
    */
-  async run<T>(order: Order, call: (startedAt: number) => Promise<T>): Promise<T> {
+  async run<T>(order: Order, call: Send<T>): Promise<T> {
     for (;;) {
       const answer = await this.#send(await this.#turn(order), order, call);
       if (answer) return answer.result;
@@ -155,10 +156,9 @@ export class Scheduler {
 
   async #startAll(): Promise<void> {
     for (let ticket = await this.#book(); ticket; ticket = await this.#book()) {
-      const { rank } = ticket;
-      const call = this.#heads.find((head) => head.rank === rank)?.call;
+      const call = this.#heads.find(({ rank }) => rank === ticket.rank)?.call;
       // Booking takes a moment, in which the call may have left the line.
-      if (call?.rank === rank && !this.#timers.isStopped) this.#start(call, ticket);
+      if (call?.rank === ticket.rank && !this.#timers.isStopped) this.#start(call, ticket);
       else this.#limiter.giveBack(ticket);
     }
     this.#heads = [];
@@ -183,11 +183,7 @@ export class Scheduler {
   }
 
   /** Sends a call whose turn has come. Resolves with undefined when it must wait for another turn. */
-  async #send<T>(
-    ticket: Ticket,
-    { ask, about }: Order,
-    call: (startedAt: number) => Promise<T>,
-  ): Promise<{ result: T } | undefined> {
+  async #send<T>(ticket: Ticket, { ask, about }: Order, call: Send<T>): Promise<{ result: T } | undefined> {
     const tried = this.#health.isOnTrial;
     try {
       ask.signal.throwIfAborted();
@@ -212,8 +208,6 @@ export class Scheduler {
   #save(): Promise<void> {
     return this.ledger.save().catch(this.#notSaved);
   }
-
-  readonly #notSaved = (error: unknown) => this.#log({ event: 'notSaved', error });
 
   /** Adopts the service's counts at once, and about every ten minutes while calls are sent. Costs no call. */
   readUsageBy(read: ReadUsage): void {
