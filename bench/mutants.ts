@@ -38,7 +38,7 @@ const operators: [name: string, pattern: RegExp, change: (match: string) => stri
   ['arithmetic', / ([+-]) (?=\w)/g, (text) => (text === ' + ' ? ' - ' : ' + ')],
   ['number', /(?<![\w.'"#])\d[\d_]*(?![\w.'":\]])/g, (text) => String(changed(Number(text.replaceAll('_', ''))))],
   ['boolean', /\b(true|false)\b(?=[,;)\s])/g, (text) => (text === 'true' ? 'false' : 'true')],
-  ['statement', /(?<=^ +)(?:await |void )?[\w.]+\([^;{}]*\);$/gm, () => ';'],
+  ['statement', /(?<=^ +)(?:await |void )?[\w.#]+\([^;{}]*\);$/gm, () => ';'],
   ['empty list', /(?<=return )\[[^\]\n]+\](?=;)/g, () => '[]'],
 ];
 

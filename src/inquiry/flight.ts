@@ -68,7 +68,6 @@ export function createFlight(first: Question): Flight {
   const questions = new Set([first]);
   /** By process: the person who waits there. */
   const others = new Map<string, Party>();
-  const raised = new AbortController();
   const listeners = new Set<() => void>();
   let activity: Activity | undefined;
 
@@ -81,8 +80,7 @@ export function createFlight(first: Question): Flight {
   const isPerson = ({ asker }: Party) => asker.urgency === 'interactive';
   const canMend = () => parties().every(canMendKey);
 
-  function joined(party: Party): void {
-    if (isPerson(party)) raised.abort();
+  function joined(): void {
     for (const heard of [...listeners]) heard();
   }
 
@@ -95,7 +93,7 @@ export function createFlight(first: Question): Flight {
     join(question) {
       questions.add(question);
       if (activity) question.tell(activity);
-      joined(question);
+      joined();
     },
     joinFrom(waiter) {
       const { process, mode, hasFile, server, member, since } = waiter;
@@ -107,7 +105,7 @@ export function createFlight(first: Question): Flight {
         file: hasFile || undefined,
       };
       others.set(process, party);
-      joined(party);
+      joined();
     },
     person() {
       const one = parties().find(isPerson);
@@ -147,7 +145,6 @@ export function createFlight(first: Question): Flight {
         listeners.add(heard);
         return () => void listeners.delete(heard);
       },
-      raised: raised.signal,
       signal,
       waiting(place) {
         if (activity?.kind !== 'waiting') interrupted = activity;

@@ -51,11 +51,12 @@ export function keyedEngine({ keyring, own, lines, clock = systemClock }: Parts)
     return all;
   }
 
+  function callWith<T>(line: Payers['line'], ask: Ask, make: (engine: Engine, ask: Ask) => Promise<T>): Promise<T> {
+    if (line === operator) return make(own.engine, ask);
+    return line ? lines.use(line, ({ engine }) => make(engine, ask)) : untilReadable(ask);
+  }
+
   function call<T>(ask: Ask, make: (engine: Engine, ask: Ask) => Promise<T>, sends = false): Promise<T> {
-    const callWith = (line: Payers['line']) => (one: Ask) => {
-      if (line === operator) return make(own.engine, one);
-      return line ? lines.use(line, ({ engine }) => make(engine, one)) : untilReadable(one);
-    };
     return race<T>({
       ask,
       listen: keyring.listen,
@@ -66,7 +67,7 @@ export function keyedEngine({ keyring, own, lines, clock = systemClock }: Parts)
           name,
           isOwn: line !== operator,
           askers,
-          call: callWith(line),
+          call: (one) => callWith(line, one, make),
         }));
       },
     });
@@ -89,8 +90,8 @@ const firstFirst = (askers: readonly Asker[]) =>
 const isPerson = ({ urgency }: Asker) => urgency === 'interactive';
 
 /** The file as the first of those has shared it whom the key serves. */
-function sharedBy({ askers }: Ask, upload: Upload): Upload {
-  const [first] = askers();
+function sharedBy(ask: Ask, upload: Upload): Upload {
+  const [first] = ask.askers();
   return (first && upload.sharedBy?.(first)) ?? upload;
 }
 
@@ -98,8 +99,9 @@ function sharedBy({ askers }: Ask, upload: Upload): Upload {
 const unreadable = 'unreadable';
 
 /** Waits until the call leaves this line, because the key was entered again or another key has made the call. */
-function untilReadable({ signal, waiting }: Ask): Promise<never> {
-  waiting({ for: 'ownKey', ahead: 0, until: undefined });
+function untilReadable(ask: Ask): Promise<never> {
+  const { signal } = ask;
+  ask.waiting({ for: 'ownKey', ahead: 0, until: undefined });
   return new Promise((_, reject) => {
     const stop = () => reject(signal.reason);
     if (signal.aborted) stop();

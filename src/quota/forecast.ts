@@ -1,4 +1,4 @@
-import type { Place } from '../scan/ports.ts';
+import type { Overview, Place } from '../scan/ports.ts';
 import type { Health } from './health.ts';
 import type { Ledger } from './ledger.ts';
 import type { Limiter } from './limiter.ts';
@@ -16,63 +16,93 @@ interface ForecastParts {
   ledger: Ledger;
   limiter: Limiter;
   line: Line;
-  health: Pick<Health, 'trouble' | 'pausedUntil'>;
+  health: Health;
   timers: Timers;
 }
 
-/** Returns a function that soon tells each waiting asker its place in the line, if the place has changed enough. */
-export function createForecast(parts: ForecastParts): () => void {
-  const { now, steady, after } = parts.timers;
-  let isDue = false;
-  let toldAt = Number.NEGATIVE_INFINITY;
+/** Tells people how the key stands, and each waiting asker its place in the line when that has changed enough. */
+export class Forecast {
+  readonly #parts: ForecastParts;
+  #isDue = false;
+  #toldAt = Number.NEGATIVE_INFINITY;
 
-  function tell(): void {
-    isDue = false;
+  constructor(parts: ForecastParts) {
+    this.#parts = parts;
+  }
+
+  tellSoon(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    const { timers } = this.#parts;
+    timers.after(Math.max(0, this.#toldAt + tellInterval - timers.steady()), () => this.#tell());
+  }
+
+  #tell(): void {
+    const { limiter, timers } = this.#parts;
+    this.#isDue = false;
     // A call is about to go. If it has to wait after all, the scheduler calls for another round.
-    if (parts.limiter.isBooking()) return;
-    toldAt = steady();
-    for (const [call, place] of placesOf(parts)) {
-      if (!isNews(call.told, place, now())) continue;
+    if (limiter.isBooking) return;
+    this.#toldAt = timers.steady();
+    for (const [call, place] of placesOf(this.#parts)) {
+      if (!isNews(call.told, place, timers.now())) continue;
       call.told = place;
       call.order.ask.waiting(place);
     }
   }
 
-  return () => {
-    if (isDue) return;
-    isDue = true;
-    after(Math.max(0, toldAt + tellInterval - steady()), tell);
-  };
+  /** What is used of the key, and how many files wait. `server`: counts only that server's files. */
+  overview(server?: string): Overview {
+    const { ledger, limiter, line, health, timers } = this.#parts;
+    const now = timers.now();
+    const { perMinute, perDay, perMonth } = limiter.limits;
+    const used = limiter.used();
+    const waiting = [...line.calls].filter(
+      ({ asker }) => asker.urgency !== 'spare' && (server === undefined || asker.server === server),
+    );
+    const interactive = waiting.filter(isInteractive).length;
+    const { calls, verdicts, lookUps, known } = ledger.today;
+    return {
+      minute: { used: perMinute - limiter.free(), allowed: perMinute, resetsAt: limiter.releases()[0] ?? now },
+      day: { used: used.day, allowed: perDay, resetsAt: nextDay(now) },
+      month: { used: used.month, allowed: perMonth, resetsAt: nextMonth(now) },
+      key: health.trouble()?.for === 'key' ? 'refused' : 'accepted',
+      waiting: { interactive, automatic: waiting.length - interactive },
+      today: { calls, verdicts, lookUps, known },
+      hours: ledger.hours(),
+    };
+  }
 }
 
 /** The place of each call, but for polls that are not due: those wait for their analysis. */
 function placesOf({ ledger, limiter, line, health, timers }: ForecastParts): [Call, Place][] {
-  const { interactive, automatic, excess, spare } = line.ranked;
   const now = timers.now();
-  const limits = limiter.limits();
-  const people = [...interactive, ...excess];
+  const { limits } = limiter;
+  const people = [...line.of('interactive'), ...line.of('excess')];
   const over = new Set(people.filter(({ asker, order }) => beyondShare(ledger.spent(asker), order.cost, limits)));
   const fair = people.filter((call) => !over.has(call));
-  const calls = [fair, [...automatic], [...over]].flatMap((waiting) => inTurns(waiting, ledger.served));
+  const automatic = line.of('automatic');
+  const calls = [fair, automatic, [...over]].flatMap((waiting) => inTurns(waiting, ledger));
   // Nobody can tell when the others will leave them a turn.
-  const last = [...spare].map((call): [Call, Place] => [call, { for: 'turn', ahead: calls.length, until: undefined }]);
+  const last = line
+    .of('spare')
+    .map((call): [Call, Place] => [call, { for: 'turn', ahead: calls.length, until: undefined }]);
   if (calls.length === 0) return last;
 
   const used = limiter.used();
-  const { lookUps, known } = ledger.today();
+  const { lookUps, known } = ledger.today;
   const left = leftToday(used.day, elapsedOfDay(now), limits);
-  const others = fair.length > 0 || (automatic.size > 0 && left.automatic > 0);
+  const others = fair.length > 0 || (automatic.length > 0 && left.automatic > 0);
   const forecast = places(
     calls.map((call) => ({ interactive: isInteractive(call), kind: call.order.kind })),
     {
-      now: Math.max(now, health.pausedUntil()),
+      now: Math.max(now, health.pausedUntil),
       perMinute: limits.perMinute,
       releases: limiter.releases(),
       spacing: spacing(limits),
       leftToday: left,
       nextDay: nextDay(now),
       knownShare: lookUps > 0 ? known / lookUps : 0,
-      typical: ledger.analysisTime(),
+      typical: ledger.analysisTime,
       polls: pollsOf(line),
     },
   );
@@ -82,12 +112,11 @@ function placesOf({ ledger, limiter, line, health, timers }: ForecastParts): [Ca
   const told = calls.map((call, index): [Call, Place] => {
     const { cost } = call.order;
     const ahead = aheads[index] ?? index;
-    const place = { for: 'turn' as const, until: undefined, ...forecast[index], ahead };
     if (trouble) return [call, { ...trouble, ahead }];
     if (used.month + cost > limits.perMonth) return [call, { for: 'month', ahead, until: nextMonth(now) }];
     if (used.day + cost > limits.perDay) return [call, { for: 'day', ahead, until: nextDay(now) }];
     if (others && over.has(call)) return [call, { for: 'share', ahead, until: nextDay(now) }];
-    return [call, place];
+    return [call, { for: 'turn', until: undefined, ...forecast[index], ahead }];
   });
   return [...told, ...last];
 }
@@ -103,9 +132,10 @@ function aheadOf(calls: readonly Call[]): number[] {
   });
 }
 
-function pollsOf({ all }: Line): { interactive: number[]; all: number[] } {
-  const undue = [...all].filter((call) => call.reviewAt !== undefined);
-  const dues = (calls: Call[]) => calls.map(({ dueAt }) => dueAt).sort((a, b) => a - b);
+/** When the polls that are not due become due. */
+function pollsOf({ calls }: Line): Outlook['polls'] {
+  const undue = [...calls].filter((call) => call.reviewAt !== undefined);
+  const dues = (waiting: Call[]) => waiting.map(({ dueAt }) => dueAt).sort((a, b) => a - b);
   return { interactive: dues(undue.filter(isInteractive)), all: dues(undue) };
 }
 

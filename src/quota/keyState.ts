@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import type { Usage } from '../scan/ports.ts';
-import { dayOf, type Head, isInteractiveRank, monthOf, ranks, startOfDay, type Used } from './policy.ts';
+import {
+  dayOf,
+  elapsedOfDay,
+  type Head,
+  isInteractiveRank,
+  type Limits,
+  monthOf,
+  ranks,
+  spacing,
+  startOfDay,
+  turnOf,
+  type Used,
+  type Wanted,
+} from './policy.ts';
 
 /** How long an answered call keeps its slot, in ms: the service's sliding minute, and a little for timers that fire early. */
 const held = 60_100;
@@ -11,6 +24,18 @@ const lost = 20_000;
 const [keptDays, keptMonths] = [10, 3];
 /** The slots of a key with more than this many calls a minute come free together, every half second, so that the state stays small. */
 const [manyCalls, grain] = [120, 500];
+/** How long to wait while a slot is free that another process is about to take, in ms. */
+const turnInterval = 200;
+/** How long to wait before the table is asked again if nothing tells when a call may go, in ms. */
+export const retryInterval = 30_000;
+
+/** A table with one row for each key: the only record of how much of the key is used, for all processes that have it. */
+export interface CallTable {
+  /** The state and its version, which is 0 if nothing was written yet. `now` is the table's time, in ms since the epoch. */
+  read(key: string): Promise<{ now: number; version: number; state: string | undefined }>;
+  /** Writes the state that follows `version`. Resolves with false, and writes nothing, if that is not the version any more. */
+  replace(key: string, version: number, state: string): Promise<boolean>;
+}
 
 const headSchema = z.object({ rank: z.enum(ranks), cost: z.number(), turn: z.number() });
 
@@ -41,15 +66,32 @@ export const keyStateSchema = z.object({
 });
 export type KeyState = z.infer<typeof keyStateSchema>;
 
-export const newKey: KeyState = {
-  days: {},
-  months: {},
-  resting: [],
-  processes: {},
-  turn: 0,
-  inRow: 0,
-  automaticAt: 0,
-};
+export const newKey: KeyState = { days: {}, months: {}, resting: [], processes: {}, turn: 0, inRow: 0, automaticAt: 0 };
+
+/** The calls of a day ('YYYY-MM-DD'); 0 if that was too long ago. */
+export async function callsOn(table: CallTable, day: string, key = ''): Promise<number> {
+  return parsed((await table.read(key)).state).days[day] ?? 0;
+}
+
+/** A state that cannot be read, as of another version, counts as a new one. The service's own counts follow soon. */
+export function parsed(text: string | undefined): KeyState {
+  if (text === undefined) return newKey;
+  try {
+    return keyStateSchema.parse(JSON.parse(text));
+  } catch {
+    return newKey;
+  }
+}
+
+/** One process as it knows itself. */
+export interface Self {
+  /** Its name in the table. */
+  readonly id: string;
+  /** The cost of its calls that are booked and not answered. */
+  inFlight: number;
+  /** The slots that it has taken. It frees each of them by a timer, so a clock that is set forward frees none. */
+  slots: number;
+}
 
 /**
  * The state as it is now: without slots that have come free, without processes that were lost, and with the counts of today.
@@ -86,8 +128,11 @@ const sumOf = (costs: readonly number[]) => costs.reduce((sum, cost) => sum + co
 
 const inFlight = ({ processes }: KeyState) => sumOf(Object.values(processes).map((one) => one.inFlight));
 
-/** The slots that are taken of a settled state. */
-export const slotsTaken = (state: KeyState) => sumOf(state.resting.map(([, cost]) => cost)) + inFlight(state);
+/** The free slots of a settled state. */
+export function freeSlots(state: KeyState, me: Self, { perMinute }: Limits): number {
+  const taken = sumOf(state.resting.map(([, cost]) => cost)) + inFlight(state);
+  return perMinute - Math.max(taken, me.slots);
+}
 
 /** The calls of today and this month. A new day begins with the calls that may have reached the service after midnight. */
 export function usedAt(state: KeyState, now: number): Used {
@@ -103,10 +148,6 @@ export function usedAt(state: KeyState, now: number): Used {
 const answeredAfter = (state: KeyState, time: number) =>
   sumOf(state.resting.map(([freeAt, cost]) => (freeAt > time + held ? cost : 0))) + inFlight(state);
 
-/** When the next slot comes free at the soonest; infinite if none is taken. */
-export const nextRelease = (state: KeyState, now: number) =>
-  Math.min(...state.resting.map(([freeAt]) => freeAt), inFlight(state) > 0 ? now + held : Number.POSITIVE_INFINITY);
-
 /** When the taken slots come free at the soonest, one figure a slot, the soonest first. */
 export function releases(state: KeyState, now: number): number[] {
   const resting = state.resting.filter(([freeAt]) => freeAt > now);
@@ -115,23 +156,60 @@ export function releases(state: KeyState, now: number): number[] {
 }
 
 /** The first calls of all lines. */
-export const headsOf = ({ processes }: KeyState) =>
+const headsOf = ({ processes }: KeyState) =>
   Object.entries(processes).flatMap(([process, { heads }]) => heads.map((head) => ({ ...head, process })));
 
+/** The first calls of the line of one process. */
+export const ownHeads = ({ processes }: KeyState, me: Self): readonly Head[] => processes[me.id]?.heads ?? [];
+
 /** Renews the entry of a process, or removes it if the process has nothing in the table any more. */
-export function withProcess(
-  state: KeyState,
-  now: number,
-  me: string,
-  inFlight: number,
-  heads: readonly Head[],
-): KeyState {
-  const { [me]: before, ...others } = state.processes;
+export function withProcess(state: KeyState, now: number, { id, inFlight }: Self, heads: readonly Head[]): KeyState {
+  const { [id]: before, ...others } = state.processes;
   if (inFlight === 0 && heads.length === 0) return { ...state, processes: others };
   // While nothing else changes, most requests write nothing.
   const isFresh = before !== undefined && before.until > now + lost - renewed;
   const own = { until: isFresh ? before.until : now + lost, inFlight, heads: [...heads] };
-  return { ...state, processes: { ...others, [me]: own } };
+  return { ...state, processes: { ...others, [id]: own } };
+}
+
+/** Books the first of the wanted calls that may go now, and returns it. The others stand in the line of the table. */
+export function booked(
+  before: KeyState,
+  now: number,
+  me: Self,
+  limits: Limits,
+  wanted: readonly Wanted[],
+): [KeyState, Head | undefined] {
+  const turn = before.turn + 1;
+  const heads = wanted.map(({ rank, cost }) => {
+    const known = ownHeads(before, me).find((head) => head.rank === rank);
+    return { rank, cost, turn: known?.turn ?? turn };
+  });
+  const isNew = heads.some((head) => head.turn === turn);
+  const waiting = withProcess(isNew ? { ...before, turn } : before, now, me, heads);
+  const goes = turnOf(headsOf(waiting), me.id, {
+    limits,
+    free: freeSlots(before, me, limits),
+    used: usedAt(before, now),
+    elapsed: elapsedOfDay(now),
+    spaced: now - before.automaticAt >= spacing(limits),
+    inRow: before.inRow,
+  });
+  if (!goes) return [waiting, undefined];
+  const others = heads.filter(({ rank }) => rank !== goes.rank);
+  const after = withProcess(waiting, now, { ...me, inFlight: me.inFlight + goes.cost }, others);
+  // People and machines take turns.
+  const row = isInteractiveRank(goes.rank) ? { inRow: before.inRow + 1 } : { inRow: 0, automaticAt: now };
+  return [{ ...counted(after, now, goes.cost), ...row }, goes];
+}
+
+/** Milliseconds until a call of this process may go that may not go now. */
+export function waitIn(state: KeyState, now: number, me: Self, limits: Limits): number {
+  const spaced = state.automaticAt + spacing(limits) - now;
+  const isOthersTurn = freeSlots(state, me, limits) > 0 && headsOf(state).some(({ process }) => process !== me.id);
+  const frees = state.resting.map(([freeAt]) => freeAt - now);
+  if (inFlight(state) > 0) frees.push(held);
+  return Math.min(...frees, isOthersTurn ? turnInterval : retryInterval, spaced > 0 ? spaced : retryInterval);
 }
 
 /** Counts a call that was booked, or a negative cost for one that was given back. */
@@ -145,10 +223,6 @@ const added = (counts: Record<string, number>, name: string, cost: number) => ({
   ...counts,
   [name]: Math.max(0, (counts[name] ?? 0) + cost),
 });
-
-/** Records which rank went, so that people and machines take turns. */
-export const served = (state: KeyState, now: number, { rank }: Head): KeyState =>
-  isInteractiveRank(rank) ? { ...state, inRow: state.inRow + 1 } : { ...state, inRow: 0, automaticAt: now };
 
 /** When the slot of a call that is answered now comes free. */
 export function freeAfter(now: number, perMinute: number): number {

@@ -36,112 +36,138 @@ export const quotaStateSchema = z.object({
 });
 export type QuotaState = z.infer<typeof quotaStateSchema>;
 
-const nothing = { calls: 0, lookUps: 0, known: 0, verdicts: 0 };
-const emptyState: QuotaState = {
+const countsOf = (day: string) => ({ day, calls: 0, lookUps: 0, known: 0, verdicts: 0 });
+const noState: QuotaState = {
   analysisTime: firstGuess,
   served: [],
-  today: { day: '', ...nothing, members: {}, servers: {} },
+  today: { ...countsOf(''), members: {}, servers: {} },
   hours: [],
 };
 
-export type Ledger = Awaited<ReturnType<typeof openLedger>>;
+export async function openLedger(records: Collection<QuotaState>, now: () => number, key: string): Promise<Ledger> {
+  const name = key === '' ? 'quota' : key;
+  return new Ledger(records, name, now, (await records.get(name)) ?? noState);
+}
 
 /** Records who used the key and what came of it. Turns, shares and poll delays are based on it. */
-export async function openLedger(records: Collection<QuotaState>, now: () => number, key: string) {
-  const name = key === '' ? 'quota' : key;
-  const before = (await records.get(name)) ?? emptyState;
-  let { analysisTime, hours } = before;
-  let { members, servers, ...today } = {
-    ...before.today,
-    members: new Map(Object.entries(before.today.members)),
-    servers: new Map(Object.entries(before.today.servers)),
-  };
-  const served = new Map(before.served);
-  let turn = Math.max(0, ...served.values());
+export class Ledger {
+  /** The learned time within which three of four analyses finish, in ms. */
+  analysisTime: number;
+  today: ReturnType<typeof countsOf>;
+  readonly #records: Collection<QuotaState>;
+  readonly #name: string;
+  readonly #now: () => number;
+  readonly #members: Map<string, number>;
+  readonly #servers: Map<string, number>;
+  /** The party that was served last stands last. */
+  readonly #served: Map<string, number>;
+  #turn: number;
+  #hours: QuotaState['hours'];
   /** Members and servers with fewer calls are not saved. */
-  let fewest = 0;
-  let saving: Promise<void> = Promise.resolve();
-  let next: Promise<void> | undefined;
+  #fewest = 0;
+  #saving: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
 
-  function countHour(cost: number): void {
-    const start = startOfHour(now());
-    const kept = hours.filter(([at]) => at !== start && at > start - keptHours * hour);
-    hours = [...kept, [start, (hours.find(([at]) => at === start)?.[1] ?? 0) + cost]];
+  constructor(records: Collection<QuotaState>, name: string, now: () => number, before: QuotaState) {
+    const { members, servers, ...today } = before.today;
+    this.#records = records;
+    this.#name = name;
+    this.#now = now;
+    this.analysisTime = before.analysisTime;
+    this.today = today;
+    this.#members = new Map(Object.entries(members));
+    this.#servers = new Map(Object.entries(servers));
+    this.#served = new Map(before.served);
+    this.#turn = Math.max(0, ...this.#served.values());
+    this.#hours = before.hours;
   }
 
-  function takeTurn(party: string): void {
-    turn += 1;
-    served.delete(party);
-    served.set(party, turn);
-    const [oldest] = served.keys();
-    if (served.size > keptParties && oldest !== undefined) served.delete(oldest);
+  /** Starts a new day's counts if midnight UTC has passed. Returns whether it did. */
+  enterDay(): boolean {
+    const day = dayOf(this.#now());
+    if (this.today.day === day) return false;
+    this.today = countsOf(day);
+    this.#members.clear();
+    this.#servers.clear();
+    return true;
   }
 
-  /** One save runs at a time. Whoever asks while one is running shares the next one. */
-  async function saveAfter(running: Promise<void>): Promise<void> {
-    await running.catch(() => {});
-    next = undefined;
-    const saved = (calls: Map<string, number>) => Object.fromEntries([...calls].filter(([, sum]) => sum >= fewest));
-    const shares = { members: saved(members), servers: saved(servers) };
-    await records.set(name, { analysisTime, served: [...served], today: { ...today, ...shares }, hours });
+  /** Records a call that is about to be sent. `perDay`: what the key allows. */
+  charge(asker: Asker, party: string, cost: number, perDay: number): void {
+    this.today.calls += cost;
+    this.#fewest = savedShare * perDay;
+    this.#countHour(cost);
+    this.#takeTurn(party);
+    if (asker.urgency !== 'interactive') return;
+    add(this.#members, asker.member, cost);
+    add(this.#servers, asker.server, cost);
   }
 
-  return {
-    /** Starts a new day's counts if midnight UTC has passed. Returns whether it did. */
-    enterDay(): boolean {
-      const day = dayOf(now());
-      if (today.day === day) return false;
-      today = { day, ...nothing };
-      members = new Map();
-      servers = new Map();
-      return true;
-    },
-    /** Records a call that is about to be sent. `perDay`: what the key allows. */
-    charge(asker: Asker, party: string, cost: number, perDay: number): void {
-      today = { ...today, calls: today.calls + cost };
-      fewest = savedShare * perDay;
-      countHour(cost);
-      takeTurn(party);
-      if (asker.urgency !== 'interactive') return;
-      add(members, asker.member, cost);
-      add(servers, asker.server, cost);
-    },
-    /** The number of a party's last turn; -1 if it is not remembered. */
-    served: (party: string): number => served.get(party) ?? -1,
-    /** Today's interactive calls of the asker's member and server. */
-    spent: ({ member = '', server = '' }: Asker) => ({
-      member: members.get(member) ?? 0,
-      server: servers.get(server) ?? 0,
-    }),
-    /** The learned time within which three of four analyses finish, in ms. */
-    analysisTime: () => analysisTime,
-    /** Records the answer to a poll. `age`: of the analysis at its first poll, in ms; undefined at later polls. */
-    polled(age: number | undefined, finished: boolean): void {
-      if (age !== undefined) analysisTime = learned(analysisTime, age, finished);
-      if (finished) today = { ...today, verdicts: today.verdicts + 1 };
-    },
-    /** Records the answer to a look-up. `isKnown`: whether it held a verdict. */
-    lookedUp(isKnown: boolean): void {
-      const more = isKnown ? 1 : 0;
-      const { lookUps, known, verdicts } = today;
-      today = { ...today, lookUps: lookUps + 1, known: known + more, verdicts: verdicts + more };
-    },
-    today: () => today,
-    /** Calls of each of the last 24 hours, the current hour last. */
-    hours(): number[] {
-      const byHour = new Map(hours);
-      const current = startOfHour(now());
-      return Array.from({ length: keptHours }, (_, index) => byHour.get(current - (keptHours - 1 - index) * hour) ?? 0);
-    },
-    /** Resolves when all that was recorded before would survive a kill. */
-    save(): Promise<void> {
-      if (!next) {
-        next = saveAfter(saving);
-        saving = next;
-      }
-      return next;
-    },
-  };
+  #countHour(cost: number): void {
+    const start = startOfHour(this.#now());
+    const before = this.#hours.find(([at]) => at === start)?.[1] ?? 0;
+    const others = this.#hours.filter(([at]) => at !== start && at > start - keptHours * hour);
+    this.#hours = [...others, [start, before + cost]];
+  }
+
+  #takeTurn(party: string): void {
+    this.#turn += 1;
+    this.#served.delete(party);
+    this.#served.set(party, this.#turn);
+    const [oldest] = this.#served.keys();
+    if (this.#served.size > keptParties && oldest !== undefined) this.#served.delete(oldest);
+  }
+
+  /** The number of a party's last turn; -1 if it is not remembered. */
+  served(party: string): number {
+    return this.#served.get(party) ?? -1;
+  }
+
+  /** Today's interactive calls of the asker's member and server. */
+  spent({ member = '', server = '' }: Asker): { member: number; server: number } {
+    return { member: this.#members.get(member) ?? 0, server: this.#servers.get(server) ?? 0 };
+  }
+
+  /** Records the answer to a poll. `age`: of the analysis at its first poll, in ms; undefined at later polls. */
+  polled(age: number | undefined, finished: boolean): void {
+    if (age !== undefined) this.analysisTime = learned(this.analysisTime, age, finished);
+    if (finished) this.today.verdicts += 1;
+  }
+
+  /** Records the answer to a look-up. `isKnown`: whether it held a verdict. */
+  lookedUp(isKnown: boolean): void {
+    this.today.lookUps += 1;
+    if (!isKnown) return;
+    this.today.known += 1;
+    this.today.verdicts += 1;
+  }
+
+  /** Calls of each of the last 24 hours, the current hour last. */
+  hours(): number[] {
+    const byHour = new Map(this.#hours);
+    const first = startOfHour(this.#now()) - (keptHours - 1) * hour;
+    return Array.from({ length: keptHours }, (_, index) => byHour.get(first + index * hour) ?? 0);
+  }
+
+  /** Resolves when all that was recorded before would survive a kill. One save runs at a time, and the next one is shared. */
+  save(): Promise<void> {
+    this.#next ??= this.#saveAfter(this.#saving);
+    return this.#next;
+  }
+
+  async #saveAfter(running: Promise<void> | undefined): Promise<void> {
+    await running?.catch(() => {});
+    this.#saving = this.#next;
+    this.#next = undefined;
+    const saved = (calls: Map<string, number>) =>
+      Object.fromEntries([...calls].filter(([, sum]) => sum >= this.#fewest));
+    await this.#records.set(this.#name, {
+      analysisTime: this.analysisTime,
+      served: [...this.#served],
+      today: { ...this.today, members: saved(this.#members), servers: saved(this.#servers) },
+      hours: this.#hours,
+    });
+  }
 }
 
 const startOfHour = (now: number) => Math.floor(now / hour) * hour;

@@ -1,47 +1,38 @@
 import { randomBytes } from 'node:crypto';
 import type { Usage } from '../scan/ports.ts';
 import {
+  booked,
+  type CallTable,
   counted,
   freeAfter,
-  headsOf,
+  freeSlots,
   type KeyState,
-  nextRelease,
+  newKey,
+  ownHeads,
+  parsed,
   recounted,
   releases,
   renewed,
   rested,
-  served,
+  retryInterval,
+  type Self,
   settle,
-  slotsTaken,
   usedAt,
+  waitIn,
   withProcess,
 } from './keyState.ts';
-import {
-  allowedBy,
-  elapsedOfDay,
-  type Head,
-  type Limits,
-  lower,
-  type Rank,
-  spacing,
-  turnOf,
-  type Wanted,
-} from './policy.ts';
-import { type CallTable, openRow } from './row.ts';
+import { allowedBy, type Limits, lower, type Rank, type Used, type Wanted } from './policy.ts';
 import { createAlarm, type Timers } from './timers.ts';
 
-/** How long to wait before the table is asked again if no slot is known to come free, or the table cannot be read. Ms. */
-const retryInterval = 30_000;
-/** How long to wait while a slot is free that another process is about to take, in ms. */
-const turnInterval = 200;
+/** A write is tried again if another process has written first. More failures than this mean that something is broken. */
+const mostTries = 1_000;
+/** In ms. */
 const leastWait = 20;
 
-/** The right to send one call. It ends with `answered` or `giveBack`. */
+/** The right to send one call. It ends with the limiter's `answered` or `giveBack`. */
 export interface Ticket extends Wanted {
-  /** To be called when the service has answered or the call has failed. The slot stays taken for a minute. */
-  answered(): void;
-  /** To be called instead if the call was not sent. */
-  giveBack(): void;
+  /** The table's time: ms since the epoch. */
+  bookedAt: number;
 }
 
 interface LimiterOptions {
@@ -56,179 +47,198 @@ interface LimiterOptions {
   failed(error: unknown): void;
 }
 
-export type Limiter = ReturnType<typeof createLimiter>;
-
 /** Counts the calls of a key against its minute, day and month, together with all other processes that have the key. */
-export function createLimiter({ table, key, timers, limits: configured, mayRaise, changed, failed }: LimiterOptions) {
-  const me = randomBytes(8).toString('hex');
-  const row = openRow({ table, key, me, now: timers.now });
-  const { now, change, later } = row;
-  const wakeWithin = createAlarm(timers, reconsider);
-  let limits = configured;
-  /** The cost of this process's calls that are booked and not answered. */
-  let inFlight = 0;
-  /** The slots that this process has taken. A timer frees each of them, so a clock that is set forward frees none. */
-  let ownSlots = 0;
+export class Limiter {
+  /** The configured limits, or the service's where those are lower, or higher if they may be. */
+  limits: Limits;
+  isBooking = false;
+  readonly #options: LimiterOptions;
+  readonly #me: Self = { id: randomBytes(8).toString('hex'), inFlight: 0, slots: 0 };
+  readonly #wakeWithin: (ms: number) => void;
+  /** As last read or written. */
+  #state = newKey;
+  /** How much the table's clock is ahead of this process', in ms. */
+  #ahead = 0;
+  /** Changes that the table has not been told yet. If it cannot be written now, nothing of them is lost. */
+  #late: ((state: KeyState) => KeyState)[] = [];
+  #writing: Promise<unknown> | undefined;
+  #telling: Promise<void> | undefined;
   /** The ranks with which this process stands in the table's line; undefined when the last write failed. */
-  let published: string | undefined = '';
+  #published: string | undefined = '';
   /** Whether the ranks in the line have to wait for something that has not happened yet. */
-  let mustWait = false;
-  let isBooking = false;
-  let isRenewing = false;
-  let telling: Promise<void> | undefined;
+  #mustWait = false;
+  #isRenewing = false;
 
-  const freeOf = (of: KeyState) => limits.perMinute - Math.max(slotsTaken(of), ownSlots);
-
-  const ownHeads = (of: KeyState): readonly Head[] => of.processes[me]?.heads ?? [];
-
-  /** Tells the table what it does not know yet, and that this process lives. Several requests share a write. */
-  function tell(): Promise<void> {
-    telling ??= row
-      .idle()
-      .then(() => {
-        telling = undefined;
-        return change((current, at) => [withProcess(current, at, me, inFlight, ownHeads(current)), undefined]);
-      })
-      .catch(failed);
-    renewLater();
-    return telling;
+  constructor(options: LimiterOptions) {
+    this.#options = options;
+    this.limits = options.limits;
+    this.#wakeWithin = createAlarm(options.timers, () => this.reconsider());
   }
 
-  function renewLater(): void {
-    if (isRenewing) return;
-    isRenewing = true;
-    timers.after(renewed, () => {
-      isRenewing = false;
-      if (inFlight > 0 || published !== '' || row.isLate()) void tell();
-    });
+  /** The calls of all processes today and this month, as last read. */
+  used(): Used {
+    return usedAt(this.#state, this.#now());
   }
 
-  function reconsider(): void {
-    mustWait = false;
-    changed();
+  /** The free slots of the minute, as last read. */
+  free(): number {
+    return freeSlots(settle(this.#state, this.#now(), this.#me.id), this.#me, this.limits);
   }
 
-  function waitFor(ms: number): void {
-    mustWait = true;
-    wakeWithin(Math.max(leastWait, ms));
+  /** The cost of this process's calls that are booked and not answered. */
+  inFlight(): number {
+    return this.#me.inFlight;
   }
 
-  /** Books the first call that may go now. The others stand in the line of the table meanwhile. */
-  function bookIn(before: KeyState, at: number, wanted: readonly Wanted[]): [KeyState, Head | undefined] {
-    const turn = before.turn + 1;
-    const heads = wanted.map(({ rank, cost }) => {
-      const known = ownHeads(before).find((head) => head.rank === rank);
-      return { rank, cost, turn: known?.turn ?? turn };
-    });
-    const isNew = heads.some((head) => head.turn === turn);
-    const waiting = withProcess(isNew ? { ...before, turn } : before, at, me, inFlight, heads);
-    const goes = turnOf(headsOf(waiting), me, {
-      limits,
-      free: freeOf(before),
-      used: usedAt(before, at),
-      elapsed: elapsedOfDay(at),
-      spaced: at - before.automaticAt >= spacing(limits),
-      inRow: before.inRow,
-    });
-    if (!goes) return [waiting, undefined];
-    const others = heads.filter(({ rank }) => rank !== goes.rank);
-    const booked = withProcess(waiting, at, me, inFlight + goes.cost, others);
-    return [served(counted(booked, at, goes.cost), at, goes), goes];
+  /** When the taken slots come free: ms since the epoch, soonest first, one figure a slot. */
+  releases(): number[] {
+    return releases(this.#state, this.#now());
   }
 
-  /** Milliseconds until a call may go that may not go now. */
-  function waitIn(current: KeyState): number {
-    const at = now();
-    const spaced = current.automaticAt + spacing(limits) - at;
-    const free = nextRelease(current, at) - at;
-    const turn =
-      freeOf(current) > 0 && headsOf(current).some(({ process }) => process !== me) ? turnInterval : retryInterval;
-    return Math.min(free, turn, spaced > 0 ? spaced : retryInterval);
+  /** The table's time: ms since the epoch. */
+  #now(): number {
+    return this.#options.timers.now() + this.#ahead;
   }
 
-  function ticketOf({ rank, cost }: Head): Ticket {
-    const bookedAt = now();
-    inFlight += cost;
-    ownSlots += cost;
-    renewLater();
-    const free = () => {
-      ownSlots -= cost;
-      reconsider();
-    };
-    return {
-      rank,
-      cost,
-      answered() {
-        const freeAt = freeAfter(now(), limits.perMinute);
-        inFlight -= cost;
-        later((current) => rested(current, freeAt, cost));
-        timers.after(freeAt - now(), free);
-        void tell();
-      },
-      giveBack() {
-        inFlight -= cost;
-        later((current) => counted(current, bookedAt, -cost));
-        void tell();
-        free();
-      },
-    };
+  /** Reads what earlier and other processes have used. */
+  open(): Promise<void> {
+    return this.#change((state) => [state, undefined]);
   }
 
-  return {
-    /** The configured limits, or the service's where those are lower, or higher if they may be. */
-    limits: () => limits,
-    /** The calls of all processes today and this month, as last read. */
-    used: () => usedAt(row.state(), now()),
-    /** The free slots of the minute, as last read. */
-    free: () => freeOf(settle(row.state(), now(), me)),
-    /** The cost of this process's calls that are not answered. */
-    inFlight: () => inFlight,
-    /** When the taken slots come free: ms since the epoch, soonest first, one figure a slot. */
-    releases: () => releases(row.state(), now()),
-    isBooking: () => isBooking,
-    reconsider,
-    /**
-     * Books a call, one at a time. `waiting` are the ranks of the line, and `wanted` chooses the first call of each. Returns
-     * undefined if none of them may go; `changed` is called when one may. Never rejects.
-     */
-    async book(waiting: readonly Rank[], wanted: () => readonly Wanted[]): Promise<Ticket | undefined> {
-      if (isBooking) return undefined;
-      const ranks = waiting.join();
-      if (mustWait ? published === undefined || ranks === published : ranks === '' && published === '')
-        return undefined;
-      isBooking = true;
-      mustWait = false;
-      try {
-        const goes = await change((before, at) => bookIn(before, at, wanted()));
-        published = ownHeads(row.state())
-          .map(({ rank }) => rank)
-          .join();
-        renewLater();
-        if (goes) return ticketOf(goes);
-        if (published !== '') waitFor(waitIn(row.state()));
-      } catch (error) {
-        failed(error);
-        published = undefined;
-        waitFor(retryInterval);
-      } finally {
-        isBooking = false;
-      }
+  /** Has the next `book` ask the table again. */
+  reconsider(): void {
+    this.#mustWait = false;
+    this.#options.changed();
+  }
+
+  /**
+   * Books a call, one at a time. `waiting` are the ranks of the line, and `wanted` chooses the first call of each. Resolves with
+   * undefined if none of them may go; `changed` is called when one may. Never rejects.
+   */
+  async book(waiting: readonly Rank[], wanted: () => readonly Wanted[]): Promise<Ticket | undefined> {
+    if (this.isBooking) return undefined;
+    const [ranks, published] = [waiting.join(), this.#published];
+    if (this.#mustWait ? published === undefined || ranks === published : ranks === '' && published === '')
       return undefined;
-    },
-    /** Adopts the service's limits and counts, which were asked for at `since`. */
-    async recount(usage: Usage, since: number): Promise<void> {
-      const told = allowedBy(usage, configured);
-      limits = mayRaise ? told : lower(told, configured);
-      await change((current, at) => [recounted(current, at, usage, since + now() - timers.now()), undefined]);
-      mustWait = false;
-    },
-    /** Reads what earlier and other processes have used. */
-    open: () => change((current) => [current, undefined]),
-    /** Leaves the line. Calls in flight keep their slots until this process counts as lost. */
-    async close(): Promise<void> {
-      await telling;
-      if (published !== '' || row.isLate())
-        await change((current, at) => [withProcess(current, at, me, inFlight, []), undefined]).catch(failed);
-    },
-  };
+    this.isBooking = true;
+    this.#mustWait = false;
+    try {
+      const goes = await this.#change((state, now) => booked(state, now, this.#me, this.limits, wanted()));
+      const heads = ownHeads(this.#state, this.#me);
+      this.#published = heads.map(({ rank }) => rank).join();
+      this.#renewLater();
+      if (goes) return this.#ticketOf(goes);
+      if (heads.length > 0) this.#waitFor(waitIn(this.#state, this.#now(), this.#me, this.limits));
+    } catch (error) {
+      this.#options.failed(error);
+      this.#published = undefined;
+      this.#waitFor(retryInterval);
+    } finally {
+      this.isBooking = false;
+    }
+    return undefined;
+  }
+
+  #ticketOf({ rank, cost }: Wanted): Ticket {
+    this.#me.inFlight += cost;
+    this.#me.slots += cost;
+    return { rank, cost, bookedAt: this.#now() };
+  }
+
+  #waitFor(ms: number): void {
+    this.#mustWait = true;
+    this.#wakeWithin(Math.max(leastWait, ms));
+  }
+
+  /** To be called when the service has answered the call or the call has failed. Its slots stay taken for a minute. */
+  answered({ cost }: Ticket): void {
+    const now = this.#now();
+    const freeAt = freeAfter(now, this.limits.perMinute);
+    this.#me.inFlight -= cost;
+    this.#options.timers.after(freeAt - now, () => this.#free(cost));
+    this.#tell((state) => rested(state, freeAt, cost));
+  }
+
+  /** To be called instead if the call was not sent. */
+  giveBack({ cost, bookedAt }: Ticket): void {
+    this.#me.inFlight -= cost;
+    this.#tell((state) => counted(state, bookedAt, -cost));
+    this.#free(cost);
+  }
+
+  #free(slots: number): void {
+    this.#me.slots -= slots;
+    this.reconsider();
+  }
+
+  /** Tells the table that this process lives, and what it does not know yet. Several requests share a write. */
+  #tell(late?: (state: KeyState) => KeyState): void {
+    if (late) this.#late.push(late);
+    this.#telling ??= this.#write();
+    this.#renewLater();
+  }
+
+  async #write(): Promise<void> {
+    await this.#writing;
+    this.#telling = undefined;
+    await this.#change((state, now) => [withProcess(state, now, this.#me, ownHeads(state, this.#me)), undefined]).catch(
+      this.#options.failed,
+    );
+  }
+
+  #renewLater(): void {
+    if (this.#isRenewing) return;
+    this.#isRenewing = true;
+    this.#options.timers.after(renewed, () => {
+      this.#isRenewing = false;
+      if (this.#me.inFlight > 0 || this.#published !== '' || this.#late.length > 0) this.#tell();
+    });
+  }
+
+  /** Adopts the service's limits and counts, which were asked for at `since`. */
+  async recount(usage: Usage, since: number): Promise<void> {
+    const { limits: configured, mayRaise, timers } = this.#options;
+    const told = allowedBy(usage, configured);
+    this.limits = mayRaise ? told : lower(told, configured);
+    await this.#change((state, now) => [recounted(state, now, usage, since + now - timers.now()), undefined]);
+    this.#mustWait = false;
+  }
+
+  /** Leaves the line. Calls in flight keep their slots until this process counts as lost. */
+  async close(): Promise<void> {
+    await this.#telling;
+    if (this.#published === '' && this.#late.length === 0) return;
+    await this.#change((state, now) => [withProcess(state, now, this.#me, []), undefined]).catch(this.#options.failed);
+  }
+
+  /** Changes the row of the key. `edit` runs again if another process was faster. One change runs at a time. */
+  #change<Result>(edit: (state: KeyState, now: number) => [KeyState, Result]): Promise<Result> {
+    const changed = this.#changeAfter(this.#writing, edit);
+    this.#writing = changed.catch(() => {});
+    return changed;
+  }
+
+  async #changeAfter<Result>(
+    running: Promise<unknown> | undefined,
+    edit: (state: KeyState, now: number) => [KeyState, Result],
+  ): Promise<Result> {
+    await running;
+    const { table, key, timers } = this.#options;
+    for (let tries = 0; tries < mostTries; tries++) {
+      const row = await table.read(key);
+      this.#ahead = row.now - timers.now();
+      const told = this.#late.length;
+      const settled = settle(parsed(row.state), row.now, this.#me.id);
+      const [after, result] = edit(
+        this.#late.reduce((state, add) => add(state), settled),
+        row.now,
+      );
+      const text = JSON.stringify(after);
+      if (text !== row.state && !(await table.replace(key, row.version, text))) continue;
+      this.#state = after;
+      this.#late.splice(0, told);
+      return result;
+    }
+    throw new Error('other processes always write first');
+  }
 }

@@ -1,7 +1,8 @@
 import type { Ask, Asker, Place } from '../scan/ports.ts';
+import type { Health } from './health.ts';
 import type { Ledger } from './ledger.ts';
 import type { Limiter, Ticket } from './limiter.ts';
-import { beyondShare, elapsedOfDay, pollOdds, type Rank, ranks } from './policy.ts';
+import { beyondShare, elapsedOfDay, pollOdds, type Rank, ranks, type Wanted } from './policy.ts';
 import { type Asked, agoOf, stepAfter } from './polling.ts';
 import type { Timers } from './timers.ts';
 
@@ -39,99 +40,156 @@ export interface Call {
   dueAt: number;
   /** The place that the asker was told last. */
   told: Place | undefined;
-  /** Sends the call. It leaves the line. */
-  start(ticket: Ticket): void;
-  /** Fails the call. It leaves the line. */
-  refuse(reason: unknown): void;
+  /** Ends the wait with the right to send the call. */
+  send(ticket: Ticket): void;
+  /** Ends the wait without it. */
+  fail(reason: unknown): void;
+  /** Hears that the asker gives the call up, or that somebody has joined. */
+  heard(): void;
+  /** Ends the listening to who joins. */
+  forget: (() => void) | undefined;
 }
 
 export const isInteractive = ({ asker }: Pick<Call, 'asker'>) => asker.urgency === 'interactive';
 
 const partyOf = ({ server, member }: Asker) => (server !== undefined ? `server ${server}` : `member ${member ?? ''}`);
 
-interface LineOptions {
+interface LineParts {
   ledger: Ledger;
-  limiter: Pick<Limiter, 'used' | 'limits'>;
+  limiter: Limiter;
+  health: Health;
   timers: Timers;
   /** A fixed delay between two polls instead of the learned ones, in ms. */
   pollDelay: number | undefined;
-  /** Whether a call goes only if no other call of its rank waits. */
-  isDoubtful(call: Call): boolean;
 }
 
-export type Line = ReturnType<typeof createLine>;
-
-/** The calls of this process that wait. A key allows few calls a minute, so plain sets are fast enough (`npm run bench:quota` measures it). */
-export function createLine({ ledger, limiter, timers, pollDelay, isDoubtful }: LineOptions) {
-  const { now, steady } = timers;
-  const all = new Set<Call>();
-  const ranked: Record<Rank, Set<Call>> = {
-    interactive: new Set(),
-    automatic: new Set(),
-    excess: new Set(),
-    spareInteractive: new Set(),
-    spareAutomatic: new Set(),
-    spare: new Set(),
-  };
+/** The calls of this process that wait. A key allows few calls a minute, so a search of all is fast enough (`npm run bench:quota` measures it). */
+export class Line {
+  readonly calls = new Set<Call>();
+  readonly #parts: LineParts;
   /** How many calls of each party wait, but for spare ones: a flood of links makes no server a busy one. */
-  const files = new Map<string, number>();
-  /** Polls that are not due. Some of them may go already if nobody else needs the quota. */
-  const undue = new Set<Call>();
-  const views: { all: ReadonlySet<Call>; ranked: Readonly<Record<Rank, ReadonlySet<Call>>> } = { all, ranked };
-  let arrivals = 0;
+  readonly #files = new Map<string, number>();
+  #arrivals = 0;
+
+  constructor(parts: LineParts) {
+    this.#parts = parts;
+  }
+
+  /** A new call, which is not in the line yet. */
+  callOf(order: Order, send: Call['send'], fail: Call['fail'], heard: Call['heard']): Call {
+    const { timers } = this.#parts;
+    const asker = order.ask.asker();
+    this.#arrivals += 1;
+    return {
+      order,
+      arrival: this.#arrivals,
+      askedAt: order.analysis ? timers.steady() - agoOf(order.analysis, timers.now()) : 0,
+      asker,
+      party: partyOf(asker),
+      rank: undefined,
+      reviewAt: undefined,
+      dueAt: 0,
+      told: undefined,
+      send,
+      fail,
+      heard,
+      forget: undefined,
+    };
+  }
 
   /** Puts a call in its place, or ranks it again. */
-  function place(call: Call): void {
-    remove(call);
+  place(call: Call): void {
+    const { timers } = this.#parts;
+    this.remove(call);
     call.asker = call.order.ask.asker();
     call.party = partyOf(call.asker);
-    all.add(call);
-    const isSpare = call.asker.urgency === 'spare';
-    if (!isSpare) files.set(call.party, filesOf(call) + 1);
+    this.calls.add(call);
+    const { urgency } = call.asker;
+    if (urgency !== 'spare') this.#files.set(call.party, this.#filesOf(call) + 1);
 
-    const { due, spare } = waitsOf(call);
-    call.dueAt = now() + due;
+    const { due, spare } = this.#waitsOf(call);
+    call.dueAt = timers.now() + due;
     if (due <= 0) {
-      rank(call, call.asker.urgency);
+      call.rank = urgency;
       return;
     }
-    if (spare <= 0 && !isSpare) rank(call, isInteractive(call) ? 'spareInteractive' : 'spareAutomatic');
-    call.reviewAt = steady() + (spare > 0 ? spare : Math.min(due, reviewInterval));
-    undue.add(call);
+    if (spare <= 0 && urgency !== 'spare') call.rank = isInteractive(call) ? 'spareInteractive' : 'spareAutomatic';
+    call.reviewAt = timers.steady() + (spare > 0 ? spare : Math.min(due, reviewInterval));
   }
 
-  function rank(call: Call, as: Rank): void {
-    if (call.rank) ranked[call.rank].delete(call);
-    call.rank = as;
-    ranked[as].add(call);
-  }
-
-  function remove(call: Call): void {
-    if (!all.delete(call)) return;
-    if (call.asker.urgency !== 'spare') files.set(call.party, filesOf(call) - 1);
-    if (filesOf(call) === 0) files.delete(call.party);
-    if (call.rank) ranked[call.rank].delete(call);
-    undue.delete(call);
+  remove(call: Call): void {
+    if (!this.calls.delete(call)) return;
+    if (call.asker.urgency !== 'spare') this.#files.set(call.party, this.#filesOf(call) - 1);
+    if (this.#filesOf(call) === 0) this.#files.delete(call.party);
     call.rank = undefined;
     call.reviewAt = undefined;
   }
 
-  const filesOf = ({ party }: Call) => files.get(party) ?? 0;
+  #filesOf({ party }: Call): number {
+    return this.#files.get(party) ?? 0;
+  }
 
   /** Milliseconds until a call is due, and until it may go if nobody else needs the quota. */
-  function waitsOf(call: Call): { due: number; spare: number } {
+  #waitsOf(call: Call): { due: number; spare: number } {
+    const { ledger, limiter, timers, pollDelay } = this.#parts;
     const { analysis } = call.order;
     if (!analysis) return { due: 0, spare: 0 };
-    const after = (step: number) => call.askedAt + step - steady();
+    const after = (step: number) => call.askedAt + step - timers.steady();
     if (pollDelay !== undefined) return { due: after(pollDelay), spare: after(pollDelay) };
-    const situation = { used: limiter.used(), elapsed: elapsedOfDay(now()), limits: limiter.limits() };
-    const { due, spare } = pollOdds(call.asker.urgency, filesOf(call), situation);
-    const typical = ledger.analysisTime();
+    const situation = { used: limiter.used(), elapsed: elapsedOfDay(timers.now()), limits: limiter.limits };
+    const { due, spare } = pollOdds(call.asker.urgency, this.#filesOf(call), situation);
+    const typical = ledger.analysisTime;
     return { due: after(stepAfter(analysis, typical, due)), spare: after(stepAfter(analysis, typical, spare)) };
   }
 
+  /** Ranks the polls again whose `reviewAt` has come. Returns the ms until there is something to do again. */
+  review(): number {
+    const time = this.#parts.timers.steady();
+    for (const call of [...this.calls]) if (call.reviewAt !== undefined && call.reviewAt <= time) this.place(call);
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const { reviewAt } of this.calls) if (reviewAt !== undefined) soonest = Math.min(soonest, reviewAt - time);
+    return Math.max(0, soonest);
+  }
+
+  /** The ranks in which calls wait. */
+  ranks(): Rank[] {
+    const waiting = new Set<Rank | undefined>();
+    for (const { rank } of this.calls) waiting.add(rank);
+    return ranks.filter((rank) => waiting.has(rank));
+  }
+
+  of(rank: Rank): Call[] {
+    return [...this.calls].filter((call) => call.rank === rank);
+  }
+
+  /** The first call of each rank. */
+  heads(): (Wanted & { call: Call })[] {
+    return ranks.flatMap((rank) => {
+      const call = this.#first(rank);
+      return call ? [{ rank, cost: call.order.cost, call }] : [];
+    });
+  }
+
+  /** The call of this rank that goes first. Calls whose rank has changed are moved on the way. */
+  #first(rank: Rank): Call | undefined {
+    const { ledger, limiter, health } = this.#parts;
+    for (;;) {
+      const calls = this.of(rank);
+      const call = this.#next(calls);
+      if (!call) return undefined;
+      if (isStale(call)) this.place(call);
+      else if (rank === 'interactive' && beyondShare(ledger.spent(call.asker), call.order.cost, limiter.limits)) {
+        call.rank = 'excess';
+      } else {
+        // A call that has failed already goes only if no other of its rank waits.
+        if (!health.isDoubtful(call.order.about)) return call;
+        return this.#next(calls.filter((one) => !health.isDoubtful(one.order.about))) ?? call;
+      }
+    }
+  }
+
   /** The party that was served least recently goes next, with its oldest file. */
-  function next(calls: Iterable<Call>): Call | undefined {
+  #next(calls: readonly Call[]): Call | undefined {
     const oldest = new Map<string, { call: Call; joined: number }>();
     for (const call of calls) {
       const known = oldest.get(call.party);
@@ -143,77 +201,26 @@ export function createLine({ ledger, limiter, timers, pollDelay, isDoubtful }: L
     }
     let best: { call: Call; joined: number; served: number } | undefined;
     for (const [party, one] of oldest) {
-      const served = ledger.served(party);
+      const served = this.#parts.ledger.served(party);
       if (!best || served < best.served || (served === best.served && one.joined < best.joined))
         best = { ...one, served };
     }
     return best?.call;
   }
-
-  /** The call of this rank that goes first. Calls whose rank has changed are moved on the way. */
-  function first(wanted: Rank): Call | undefined {
-    const calls = ranked[wanted];
-    for (let call = next(calls); call; call = next(calls)) {
-      if (isStale(call)) place(call);
-      else if (wanted === 'interactive' && beyondShare(ledger.spent(call.asker), call.order.cost, limiter.limits())) {
-        rank(call, 'excess');
-      } else return isDoubtful(call) ? (next([...calls].filter((one) => !isDoubtful(one))) ?? call) : call;
-    }
-    return undefined;
-  }
-
-  return {
-    ...views,
-    place,
-    remove,
-    /** The ranks in which calls wait. */
-    ranks: () => ranks.filter((rank) => ranked[rank].size > 0),
-    /** The first call of each rank. */
-    heads: () =>
-      ranks.flatMap((rank) => {
-        const call = first(rank);
-        return call ? [{ rank, cost: call.order.cost, call }] : [];
-      }),
-    /** A new call, which is not in the line yet. */
-    callOf(order: Order, ends: Pick<Call, 'start' | 'refuse'>): Call {
-      const asker = order.ask.asker();
-      arrivals += 1;
-      return {
-        order,
-        arrival: arrivals,
-        askedAt: order.analysis ? steady() - agoOf(order.analysis, now()) : 0,
-        asker,
-        party: partyOf(asker),
-        rank: undefined,
-        reviewAt: undefined,
-        dueAt: 0,
-        told: undefined,
-        ...ends,
-      };
-    },
-    /** Ranks the polls again whose `reviewAt` has come. Returns the ms until there is something to do again. */
-    review(): number {
-      const time = steady();
-      for (const call of [...undue]) if ((call.reviewAt ?? time) <= time) place(call);
-      let soonest = Number.POSITIVE_INFINITY;
-      for (const { reviewAt } of undue) if (reviewAt !== undefined) soonest = Math.min(soonest, reviewAt - time);
-      return Math.max(0, soonest);
-    },
-  };
 }
 
 const isOlder = (a: Call, b: Call) =>
   a.asker.since < b.asker.since || (a.asker.since === b.asker.since && a.arrival < b.arrival);
 
 /** The calls of a rank in the order in which they will probably go: the parties take turns, each with its oldest call. */
-export function inTurns(calls: readonly Call[], served: (party: string) => number): Call[] {
+export function inTurns(calls: readonly Call[], ledger: Ledger): Call[] {
   const rounds = new Map<string, number>();
   return calls
     .toSorted((a, b) => (isOlder(a, b) ? -1 : 1))
     .map((call) => {
       const round = rounds.get(call.party) ?? 0;
       rounds.set(call.party, round + 1);
-      return { call, round, turn: served(call.party) };
+      return { call, round, turn: ledger.served(call.party) };
     })
     .sort((a, b) => a.round - b.round || a.turn - b.turn)
     .map(({ call }) => call);
@@ -221,11 +228,6 @@ export function inTurns(calls: readonly Call[], served: (party: string) => numbe
 
 /** Whether the asker has changed since the call was ranked, as when somebody else asked for the same file. */
 function isStale({ asker, order }: Call): boolean {
-  const now = order.ask.asker();
-  return (
-    asker.urgency !== now.urgency ||
-    asker.server !== now.server ||
-    asker.member !== now.member ||
-    asker.since !== now.since
-  );
+  const { urgency, server, member, since } = order.ask.asker();
+  return asker.urgency !== urgency || asker.server !== server || asker.member !== member || asker.since !== since;
 }

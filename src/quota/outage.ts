@@ -1,5 +1,5 @@
 import type { Clock } from '../scan/clock.ts';
-import { createTimers } from './timers.ts';
+import { Timers } from './timers.ts';
 
 /** So many different calls must fail without a success between them, so that one file that always fails holds up nobody else. */
 const enoughCalls = 3;
@@ -16,7 +16,7 @@ export type Outage = ReturnType<typeof createOutage>;
 
 /** Whether the service is out of order. The schedulers of all keys may share one, since they use the same service. */
 export function createOutage(clock: Clock, log: (event: OutageEvent) => void) {
-  const { steady } = createTimers(clock);
+  const timers = new Timers(clock);
   /** What has failed since the last success. */
   const failing = new Set<string>();
   const listeners = new Set<() => void>();
@@ -31,14 +31,14 @@ export function createOutage(clock: Clock, log: (event: OutageEvent) => void) {
   return {
     isOut: () => out !== undefined,
     /** Milliseconds until the next try. */
-    untilTry: () => (out ? Math.max(0, out.tryAt - steady()) : 0),
+    untilTry: () => (out ? Math.max(0, out.tryAt - timers.steady()) : 0),
     /** Whether that call has failed since the last success. */
     hasFailed: (call: string) => failing.has(call),
     /** Records that the service did not answer a call, named by its subject. */
     failed(call: string): void {
       failing.add(call);
       if (out || failing.size < (failing.has(usageCall) ? enoughWithUsage : enoughCalls)) return;
-      set({ tryAt: steady() + firstDelay, delay: firstDelay });
+      set({ tryAt: timers.steady() + firstDelay, delay: firstDelay });
     },
     /** Records that the service has answered a call. It may tell the usage and nothing else, so that ends no outage. */
     succeeded(call: string): void {
@@ -49,9 +49,9 @@ export function createOutage(clock: Clock, log: (event: OutageEvent) => void) {
     },
     /** Whether the caller is the one who tries the service now. Sets the time of the next try. */
     claimTry(): boolean {
-      if (!out || out.tryAt > steady()) return false;
+      if (!out || out.tryAt > timers.steady()) return false;
       const delay = Math.min(out.delay * 2, longestDelay);
-      out = { tryAt: steady() + delay, delay };
+      out = { tryAt: timers.steady() + delay, delay };
       return true;
     },
     /** Calls `changed` when an outage begins or ends. Returns a function that stops that. */

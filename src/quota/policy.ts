@@ -43,10 +43,8 @@ export interface Used {
 /** In ms. System clocks know no leap seconds, so every UTC day is this long. */
 const dayLength = 86_400_000;
 
-/** 'YYYY-MM-DD', UTC. */
+/** 'YYYY-MM-DD' and 'YYYY-MM', UTC. */
 export const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10);
-
-/** 'YYYY-MM', UTC. */
 export const monthOf = (now: number) => dayOf(now).slice(0, 7);
 
 /** 00:00 UTC, when VirusTotal begins to count anew. */
@@ -86,8 +84,7 @@ export function hopeless(cost: number, { perDay, perMonth }: Limits): Failure | 
 export const ranks = ['interactive', 'automatic', 'excess', 'spareInteractive', 'spareAutomatic', 'spare'] as const;
 export type Rank = (typeof ranks)[number];
 
-export const isInteractiveRank = (rank: Rank) =>
-  rank === 'interactive' || rank === 'excess' || rank === 'spareInteractive';
+export const isInteractiveRank = (rank: Rank) => ['interactive', 'excess', 'spareInteractive'].includes(rank);
 
 /** A call that wants a slot. */
 export interface Wanted {
@@ -172,8 +169,7 @@ export function turnOf(heads: readonly Standing[], me: string, now: Situation): 
 
 /** The waiting ranks that may send a call now, in their order. */
 export function admitted(waiting: ReadonlySet<Rank>, now: Situation): Rank[] {
-  const { free, limits } = now;
-  if (free < 1) return [];
+  if (now.free < 1) return [];
   const waits = (rank: Rank) => waiting.has(rank);
   if (!waits('interactive') && !waits('automatic') && !waits('excess')) {
     return ranks.filter((rank) => waits(rank) && maySpare(rank, now));
@@ -181,7 +177,7 @@ export function admitted(waiting: ReadonlySet<Rank>, now: Situation): Rank[] {
   const due: Rank[] = now.inRow >= policy.turns ? ['automatic', 'interactive'] : ['interactive', 'automatic'];
   const mayGo = due.filter((rank) => waits(rank) && (rank === 'interactive' || mayGoAutomatically(now)));
   // Members and servers that have used their share go when nobody else can.
-  const others = waits('interactive') || (waits('automatic') && !deferred(now.used.day, now.elapsed, limits));
+  const others = waits('interactive') || (waits('automatic') && !deferred(now.used.day, now.elapsed, now.limits));
   return others || !waits('excess') ? mayGo : [...mayGo, 'excess'];
 }
 
@@ -234,14 +230,12 @@ export function beyondShare(spent: { member: number; server: number }, cost: num
   return spent.member + cost > policy.member * perDay || spent.server + cost > policy.server * perDay;
 }
 
-/** A known file costs a look-up. */
-const callsIfKnown = 1;
-/** A look-up, an upload and some questions about the analysis: measured over days of new files. */
-const callsIfUnknown = 3.2;
-const longestMonth = 31;
+/** A known file costs a look-up. An unknown one costs an upload and some polls too: measured over days of new files. */
+const [callsIfKnown, callsIfUnknown] = [1, 3.2];
 
-export function capacityOf({ perDay, perMonth }: { perDay: number; perMonth: number }): Capacity {
-  const calls = Math.min(perDay, perMonth / longestMonth);
+/** How many files a key judges in a day, the longest month through. */
+export function capacityOf({ perDay, perMonth }: Pick<Limits, 'perDay' | 'perMonth'>): Capacity {
+  const calls = Math.min(perDay, perMonth / 31);
   return {
     unknown: rounded(calls / callsIfUnknown),
     mostlyKnown: rounded(calls / (0.8 * callsIfKnown + 0.2 * callsIfUnknown)),

@@ -12,7 +12,7 @@ export function scheduled(engine: Engine, scheduler: Scheduler): Engine {
       const order = { kind: 'lookUp', about: nameOf(subject), cost: 1, ask } as const;
       const knowledge = await scheduler.run(order, () => engine.lookUp(subject, ask));
       // A spare look-up only completes the facts of a file that has its verdict already.
-      if (!isSpare(ask)) scheduler.lookedUp(knowledge?.report !== undefined);
+      if (!isSpare(ask)) scheduler.ledger.lookedUp(knowledge?.report !== undefined);
       return knowledge;
     },
 
@@ -33,12 +33,17 @@ export function scheduled(engine: Engine, scheduler: Scheduler): Engine {
         age = ageOf(analysis, startedAt);
         return engine.poll(analysis, ask);
       });
-      scheduler.polled(age, answer.finished);
+      scheduler.ledger.polled(age, answer.finished);
       return answer;
     },
 
-    usage: (signal) => scheduler.takeUsage(() => engine.usage(signal)),
-    uploadCost: (size) => engine.uploadCost(size),
+    usage(signal) {
+      return scheduler.takeUsage(() => engine.usage(signal));
+    },
+
+    uploadCost(size) {
+      return engine.uploadCost(size);
+    },
   };
 }
 

@@ -1,15 +1,14 @@
 import type { Clock } from '../scan/clock.ts';
 import type { Collection, Overview, Usage } from '../scan/ports.ts';
-import { createForecast } from './forecast.ts';
-import { createHealth, type HealthEvent, type ReadUsage } from './health.ts';
-import { openLedger, type QuotaState } from './ledger.ts';
-import { createLimiter, type Ticket } from './limiter.ts';
-import { type Call, createLine, type Order } from './line.ts';
+import { Forecast } from './forecast.ts';
+import { Health, type HealthEvent, type ReadUsage } from './health.ts';
+import type { CallTable } from './keyState.ts';
+import { type Ledger, openLedger, type QuotaState } from './ledger.ts';
+import { Limiter, type Ticket } from './limiter.ts';
+import { type Call, isInteractive, Line, type Order } from './line.ts';
 import { createOutage, type Outage, type OutageEvent } from './outage.ts';
-import { overviewOf } from './overview.ts';
 import { hopeless, type Limits, nextDay } from './policy.ts';
-import type { CallTable } from './row.ts';
-import { createAlarm, createTimers, unlessAborted } from './timers.ts';
+import { createAlarm, Timers, unlessAborted } from './timers.ts';
 
 /** The first call waits this long for the service's counts, in ms. */
 const firstUsageDeadline = 10_000;
@@ -17,27 +16,6 @@ const firstUsageDeadline = 10_000;
 const reviewInterval = 60_000;
 
 export type QuotaEvent = HealthEvent | OutageEvent | { event: 'notSaved'; error: unknown };
-
-/** Sends all calls to the service: never more than the key allows, and in the order of the policy. */
-export interface Scheduler {
-  /**
-   * Runs `call` when its turn has come, and again if the service refuses it for quota, refuses the key or is out of order.
-   * With m older calls of its own party waiting, a due call starts after at most m + 1 calls of each other party of its
-   * urgency. Between two automatic calls there are at most 19 interactive ones. Processes with the same key take turns.
-   */
-  run<T>(order: Order, call: (startedAt: number) => Promise<T>): Promise<T>;
-  /** Adopts the service's counts at once, and about every ten minutes while calls are sent. Costs no call. */
-  readUsageBy(read: ReadUsage): void;
-  /** Passes the service's counts on to the caller, and adopts them. */
-  takeUsage(read: () => Promise<Usage | undefined>): Promise<Usage | undefined>;
-  lookedUp(isKnown: boolean): void;
-  /** `age`: of the analysis at its first poll, in ms; undefined at later polls. */
-  polled(age: number | undefined, finished: boolean): void;
-  /** `server`: only that server's files count as waiting. */
-  overview(server?: string): Overview;
-  /** Starts no more calls. Resolves when the ledger is saved. */
-  stop(): Promise<void>;
-}
 
 export interface SchedulerOptions {
   clock: Clock;
@@ -56,172 +34,216 @@ export interface SchedulerOptions {
   log(event: QuotaEvent): void;
 }
 
+type Send<T> = (startedAt: number) => Promise<T>;
+
 /** Opens the scheduler of one key. Its counts are in the table, so it can be stopped while nobody needs it and opened again. */
 export async function createScheduler(options: SchedulerOptions): Promise<Scheduler> {
-  const { clock, calls, key = '', pollSeconds, log } = options;
-  const outage = options.outage ?? createOutage(clock, log);
-  const stopped = new AbortController();
-  const timers = createTimers(clock);
-  const { now } = timers;
-  const notSaved = (error: unknown) => log({ event: 'notSaved', error });
-  const ledger = await openLedger(options.state, now, key);
-  const { limits, mayRaise = false } = options;
-  const limiter = createLimiter({ table: calls, key, timers, limits, mayRaise, changed: pump, failed: notSaved });
-  const { signal } = stopped;
-  const health = createHealth({ limiter, outage, timers, signal, changed: limiter.reconsider, usageRead, log });
-  const pollDelay = pollSeconds === undefined ? undefined : pollSeconds * 1000;
-  const isDoubtful = ({ order }: Call) => health.isDoubtful(order.about);
-  const line = createLine({ ledger, limiter, timers, pollDelay, isDoubtful });
-  const tellPlaces = createForecast({ ledger, limiter, line, health, timers });
-  const wakeWithin = createAlarm(timers, pump);
+  const { clock, state, key = '' } = options;
+  const scheduler = new Scheduler(options, await openLedger(state, () => clock.now(), key));
+  await scheduler.open();
+  return scheduler;
+}
+
+/** Sends all calls to the service: never more than the key allows, and in the order of the policy. */
+export class Scheduler {
+  /** To be told what the calls have answered. */
+  readonly ledger: Ledger;
+  readonly #timers: Timers;
+  readonly #limiter: Limiter;
+  readonly #health: Health;
+  readonly #line: Line;
+  readonly #forecast: Forecast;
+  readonly #wakeWithin: (ms: number) => void;
+  readonly #notSaved: (error: unknown) => void;
   /** The first call waits for the service's counts. */
-  let isOpening = false;
+  #isOpening = false;
   /** The calls that were chosen last, one of each rank. */
-  let heads: ReturnType<typeof line.heads> = [];
-  let starting: Promise<void> = Promise.resolve();
+  #heads: ReturnType<Line['heads']> = [];
+  #starting: Promise<void> | undefined;
 
-  /** Starts the calls that may go. Called whenever something changes; it also sees to the next call of its own. */
-  function pump(): void {
-    if (signal.aborted) return;
-    // A new day gives everybody a new share.
-    if (ledger.enterDay()) for (const call of [...line.ranked.excess]) line.place(call);
-    const nextReview = line.review();
-    if (!limiter.isBooking()) starting = startAll();
-    if (line.all.size > 0) wakeWithin(Math.min(nextReview, reviewInterval, nextDay(now()) - now()));
+  constructor(options: SchedulerOptions, ledger: Ledger) {
+    const { clock, limits, mayRaise = false, calls: table, key = '', pollSeconds, log } = options;
+    const outage = options.outage ?? createOutage(clock, log);
+    const timers = new Timers(clock);
+    const changed = () => this.#pump();
+    this.#notSaved = (error) => log({ event: 'notSaved', error });
+    const limiter = new Limiter({ table, key, timers, limits, mayRaise, changed, failed: this.#notSaved });
+    const health = new Health({ limiter, outage, timers, log, usageRead: () => this.#usageRead() });
+    const pollDelay = pollSeconds === undefined ? undefined : pollSeconds * 1000;
+    const line = new Line({ ledger, limiter, health, timers, pollDelay });
+    this.#forecast = new Forecast({ ledger, limiter, line, health, timers });
+    this.#wakeWithin = createAlarm(timers, changed);
+    this.#timers = timers;
+    this.ledger = ledger;
+    this.#limiter = limiter;
+    this.#health = health;
+    this.#line = line;
   }
 
-  async function startAll(): Promise<void> {
-    for (let ticket = await book(); ticket; ticket = await book()) {
-      const { rank } = ticket;
-      const call = heads.find((head) => head.rank === rank)?.call;
-      // Booking takes a moment, in which the call may have left the line.
-      if (call?.rank === rank && !signal.aborted) start(call, ticket);
-      else ticket.giveBack();
+  /** Reads what is used of the key. */
+  async open(): Promise<void> {
+    await this.#limiter.open().catch(this.#notSaved);
+  }
+
+  /**
+   * Runs `call` when its turn has come, and again if the service refuses it for quota, refuses the key or is out of order.
+   * With m older calls of its own party waiting, a due call starts after at most m + 1 calls of each other party of its
+   * urgency. Between two automatic calls there are at most 19 interactive ones. Processes with the same key take turns.
+   */
+  async run<T>(order: Order, call: Send<T>): Promise<T> {
+    for (;;) {
+      const answer = await this.#send(await this.#turn(order), order, call);
+      if (answer) return answer.result;
     }
-    if (line.all.size > 0) tellPlaces();
-  }
-
-  function choose() {
-    heads = line.heads();
-    return heads;
-  }
-
-  /** While all calls are held, none stands in the line of the table. */
-  function book(): Promise<Ticket | undefined> {
-    const isHeld = signal.aborted || isOpening || health.isHeld(line.all.size > 0);
-    return isHeld ? limiter.book([], () => []) : limiter.book(line.ranks(), choose);
-  }
-
-  function start(call: Call, ticket: Ticket): void {
-    ledger.charge(call.asker, call.party, ticket.cost, limiter.limits().perDay);
-    call.start(ticket);
   }
 
   /** Waits for the turn of a call. Resolves with its ticket when the call has been recorded and may be sent. */
-  function turn(order: Order): Promise<Ticket> {
+  #turn(order: Order): Promise<Ticket> {
     const { ask } = order;
     return new Promise((resolve, reject) => {
       ask.signal.throwIfAborted();
-      const call = line.callOf(order, {
-        start(ticket) {
-          leave();
-          ask.starting?.();
-          save().then(() => resolve(ticket));
-        },
-        refuse(reason) {
-          leave();
-          reject(reason);
-        },
-      });
-      function leave(): void {
-        line.remove(call);
-        ask.signal.removeEventListener('abort', giveUp);
-        ask.raised.removeEventListener('abort', enter);
-        if (call.told) ask.waiting(undefined);
-      }
-      function giveUp(): void {
-        call.refuse(ask.signal.reason);
-        limiter.reconsider();
-      }
-      function enter(): void {
-        line.place(call);
-        const reason = hopeless(order.cost, limiter.limits());
-        if (reason) call.refuse(reason);
-        pump();
-      }
-      ask.signal.addEventListener('abort', giveUp, { once: true });
-      ask.raised.addEventListener('abort', enter, { once: true });
-      enter();
+      const call = this.#line.callOf(order, resolve, reject, () => this.#heard(call));
+      ask.signal.addEventListener('abort', call.heard, { once: true });
+      call.forget = ask.joined(call.heard);
+      this.#enter(call);
     });
   }
 
-  function usageRead(): void {
-    void save();
-    // The service may allow less than was known.
-    for (const call of [...line.all]) {
-      const reason = hopeless(call.order.cost, limiter.limits());
-      if (reason) call.refuse(reason);
-    }
-    limiter.reconsider();
+  /** Puts a call in the line, or in its new place there. */
+  #enter(call: Call): void {
+    this.#line.place(call);
+    this.#refuseIfHopeless(call);
+    this.#pump();
   }
 
-  const save = () => ledger.save().catch(notSaved);
+  /** Called when the asker of a call gives it up, and when somebody has joined. */
+  #heard(call: Call): void {
+    const { ask } = call.order;
+    if (ask.signal.aborted) {
+      this.#refuse(call, ask.signal.reason);
+      this.#limiter.reconsider();
+    } else if (!isInteractive(call) && isInteractive({ asker: ask.asker() })) this.#enter(call);
+  }
+
+  #refuseIfHopeless(call: Call): void {
+    const reason = hopeless(call.order.cost, this.#limiter.limits);
+    if (reason) this.#refuse(call, reason);
+  }
+
+  #refuse(call: Call, reason: unknown): void {
+    this.#leave(call);
+    call.fail(reason);
+  }
+
+  #leave(call: Call): void {
+    const { ask } = call.order;
+    this.#line.remove(call);
+    ask.signal.removeEventListener('abort', call.heard);
+    call.forget?.();
+    if (call.told) ask.waiting(undefined);
+  }
+
+  /** Starts the calls that may go. Called whenever something changes; it also sees to the next call of its own. */
+  #pump(): void {
+    if (this.#timers.isStopped) return;
+    // A new day gives everybody a new share.
+    if (this.ledger.enterDay()) for (const call of this.#line.of('excess')) this.#line.place(call);
+    const nextReview = this.#line.review();
+    if (!this.#limiter.isBooking) this.#starting = this.#startAll();
+    const now = this.#timers.now();
+    if (this.#line.calls.size > 0) this.#wakeWithin(Math.min(nextReview, reviewInterval, nextDay(now) - now));
+  }
+
+  async #startAll(): Promise<void> {
+    for (let ticket = await this.#book(); ticket; ticket = await this.#book()) {
+      const call = this.#heads.find(({ rank }) => rank === ticket.rank)?.call;
+      // Booking takes a moment, in which the call may have left the line.
+      if (call?.rank === ticket.rank && !this.#timers.isStopped) this.#start(call, ticket);
+      else this.#limiter.giveBack(ticket);
+    }
+    this.#heads = [];
+    if (this.#line.calls.size > 0) this.#forecast.tellSoon();
+  }
+
+  #start(call: Call, ticket: Ticket): void {
+    this.ledger.charge(call.asker, call.party, ticket.cost, this.#limiter.limits.perDay);
+    this.#leave(call);
+    call.order.ask.starting?.();
+    void this.#save().then(() => call.send(ticket));
+  }
+
+  /** While all calls are held, none stands in the line of the table. */
+  #book(): Promise<Ticket | undefined> {
+    const line = this.#line;
+    const isHeld = this.#timers.isStopped || this.#isOpening || this.#health.isHeld(line.calls.size > 0);
+    return this.#limiter.book(isHeld ? [] : line.ranks(), () => {
+      this.#heads = isHeld ? [] : line.heads();
+      return this.#heads;
+    });
+  }
 
   /** Sends a call whose turn has come. Resolves with undefined when it must wait for another turn. */
-  async function send<T>(
-    ticket: Ticket,
-    { ask, about }: Order,
-    call: (startedAt: number) => Promise<T>,
-  ): Promise<{ result: T } | undefined> {
-    const tried = health.isOnTrial();
-    const answered = () => {
-      ticket.answered();
-      void save();
-      pump();
-    };
+  async #send<T>(ticket: Ticket, { ask, about }: Order, call: Send<T>): Promise<{ result: T } | undefined> {
+    const tried = this.#health.isOnTrial;
     try {
       ask.signal.throwIfAborted();
-      const result = await call(now());
-      health.succeeded(about, tried);
-      answered();
+      const result = await call(this.#timers.now());
+      this.#health.succeeded(about, tried);
+      this.#answered(ticket);
       return { result };
     } catch (error) {
-      const waits = health.failed(about, error);
-      answered();
+      const waits = this.#health.failed(about, error);
+      this.#answered(ticket);
       if (await unlessAborted(waits, ask.signal)) return undefined;
       throw error;
     }
   }
 
-  await limiter.open().catch(notSaved);
+  #answered(ticket: Ticket): void {
+    this.#limiter.answered(ticket);
+    void this.#save();
+    this.#pump();
+  }
 
-  return {
-    async run(order, call) {
-      for (;;) {
-        const answer = await send(await turn(order), order, call);
-        if (answer) return answer.result;
-      }
-    },
-    readUsageBy(read) {
-      health.readUsageBy(read);
-      isOpening = true;
-      const open = () => {
-        isOpening = false;
-        pump();
-      };
-      timers.after(firstUsageDeadline, open);
-      health.checkUsage().then(open);
-    },
-    takeUsage: health.takeUsage,
-    lookedUp: ledger.lookedUp,
-    polled: ledger.polled,
-    overview: (server) => overviewOf({ limiter, ledger, line, health, now }, server),
-    async stop() {
-      stopped.abort();
-      await starting;
-      await limiter.close();
-      timers.stop();
-      await save();
-    },
-  };
+  #save(): Promise<void> {
+    return this.ledger.save().catch(this.#notSaved);
+  }
+
+  /** Adopts the service's counts at once, and about every ten minutes while calls are sent. Costs no call. */
+  readUsageBy(read: ReadUsage): void {
+    this.#health.readUsage = read;
+    this.#isOpening = true;
+    const open = () => {
+      this.#isOpening = false;
+      this.#pump();
+    };
+    this.#timers.after(firstUsageDeadline, open);
+    void this.#health.checkUsage().then(open);
+  }
+
+  /** Passes the service's counts on to the caller, and adopts them. */
+  takeUsage(read: () => Promise<Usage | undefined>): Promise<Usage | undefined> {
+    return this.#health.takeUsage(read);
+  }
+
+  #usageRead(): void {
+    void this.#save();
+    // The service may allow less than was known.
+    for (const call of [...this.#line.calls]) this.#refuseIfHopeless(call);
+    this.#limiter.reconsider();
+  }
+
+  /** How the key stands. `server`: only that server's files count as waiting. */
+  overview(server?: string): Overview {
+    return this.#forecast.overview(server);
+  }
+
+  /** Starts no more calls. Resolves when the ledger is saved. */
+  async stop(): Promise<void> {
+    this.#timers.stop();
+    this.#health.stop();
+    await this.#starting;
+    await this.#limiter.close();
+    await this.#save();
+  }
 }

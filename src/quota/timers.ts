@@ -1,61 +1,63 @@
 import type { Clock } from '../scan/clock.ts';
 
-export type Timers = ReturnType<typeof createTimers>;
+/** The time, and calls at a later time, until it is stopped. */
+export class Timers {
+  readonly #clock: Clock;
+  readonly #stopped = new AbortController();
+  #last: number;
+  #setBack = 0;
 
-/** The time, and calls at a later time. Each wait has its own signal: the cost of a wait grows with the listeners of its signal. */
-export function createTimers(clock: Clock) {
-  const waits = new Set<AbortController>();
-  let stopped = false;
-  let last = clock.now();
-  let setBack = 0;
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#last = clock.now();
+  }
 
-  return {
-    /** Milliseconds since the epoch. */
-    now: () => clock.now(),
-    /** Milliseconds that never run backwards. When the clock is set back, they continue from where they were. */
-    steady(): number {
-      const now = clock.now();
-      if (now < last) setBack += last - now;
-      last = now;
-      return now + setBack;
-    },
-    /** Calls `act` after `ms`. Returns a function that cancels it. */
-    after(ms: number, act: () => void): () => void {
-      const wait = new AbortController();
-      if (stopped) return () => {};
-      waits.add(wait);
-      const ring = () => {
-        waits.delete(wait);
-        act();
-      };
-      clock.sleep(ms, wait.signal).then(ring, () => {});
-      return () => {
-        waits.delete(wait);
-        wait.abort();
-      };
-    },
-    /** Cancels all calls. */
-    stop(): void {
-      stopped = true;
-      for (const wait of waits) wait.abort();
-      waits.clear();
-    },
-  };
+  /** Milliseconds since the epoch. */
+  now(): number {
+    return this.#clock.now();
+  }
+
+  /** Milliseconds that never run backwards. When the clock is set back, they continue from where they were. */
+  steady(): number {
+    const now = this.now();
+    if (now < this.#last) this.#setBack += this.#last - now;
+    this.#last = now;
+    return now + this.#setBack;
+  }
+
+  /** Calls `act` after `ms`. */
+  after(ms: number, act: () => void): void {
+    this.#clock.sleep(ms, this.signal).then(act, () => {});
+  }
+
+  /** Fires when the timers are stopped. */
+  get signal(): AbortSignal {
+    return this.#stopped.signal;
+  }
+
+  get isStopped(): boolean {
+    return this.signal.aborted;
+  }
+
+  /** Cancels all calls. */
+  stop(): void {
+    this.#stopped.abort();
+  }
 }
 
 /** Returns a function that has `wake` called after the given ms. Of several requests only the soonest counts. */
-export function createAlarm({ steady, after }: Timers, wake: () => void): (ms: number) => void {
-  let alarm: { at: number; cancel(): void } | undefined;
-
+export function createAlarm(timers: Timers, wake: () => void): (ms: number) => void {
+  let next = Number.POSITIVE_INFINITY;
   return (ms) => {
-    const at = steady() + ms;
-    if (alarm && alarm.at <= at) return;
-    alarm?.cancel();
-    const cancel = after(ms, () => {
-      alarm = undefined;
+    const at = timers.steady() + ms;
+    if (next <= at) return;
+    next = at;
+    timers.after(ms, () => {
+      // Another request may have been sooner.
+      if (next !== at) return;
+      next = Number.POSITIVE_INFINITY;
       wake();
     });
-    alarm = { at, cancel };
   };
 }
 

@@ -32,14 +32,15 @@ export const systemClock: Clock = {
 function timer(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const stop = () => {
-      clearTimeout(handle);
-      reject(signal?.reason);
-    };
     const handle = setTimeout(() => {
       forget?.();
       resolve();
     }, ms);
-    const forget = signal && onAbort(signal, stop);
+    const forget =
+      signal &&
+      onAbort(signal, () => {
+        clearTimeout(handle);
+        reject(signal.reason);
+      });
   });
 }

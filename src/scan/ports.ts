@@ -36,10 +36,8 @@ export interface Ask {
   asker(): Asker;
   /** Everybody for whom the call is made, in the order in which they asked. Each may have a key of their own. */
   askers(): readonly Asker[];
-  /** Calls `heard` whenever somebody has joined. Returns a function that ends this. */
+  /** Calls `heard` whenever somebody has joined, so that `asker()` may have changed. Returns a function that ends this. */
   joined(heard: () => void): () => void;
-  /** Fires once, when `asker()` has become interactive. */
-  raised: AbortSignal;
   /** Cancels the wait and the call. */
   signal: AbortSignal;
   /** Called when the call has to wait for quota, key or turn, whenever its place changes, and with undefined when it starts. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CallTable } from '../../src/quota/row.ts';
+import type { CallTable } from '../../src/quota/keyState.ts';
 
 /** Two handles of one table, as two processes would have them. */
 export type OpenCalls = (body: (one: CallTable, other: CallTable) => Promise<void>) => Promise<void>;

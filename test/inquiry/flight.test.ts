@@ -52,11 +52,15 @@ describe('several who ask about the same file', () => {
 
   test('raise the call when a person joins, and only then', () => {
     const flight = createFlight(question().one);
-    const { raised } = flight.ask(never);
+    const ask = flight.ask(never);
+    const heard: string[] = [];
+    const forget = ask.joined(() => heard.push(ask.asker().urgency));
     flight.join(question().one);
-    assert.equal(raised.aborted, false);
     flight.join(question({ asker: person }).one);
-    assert.equal(raised.aborted, true);
+    assert.deepEqual(heard, ['automatic', 'interactive']);
+    forget();
+    flight.join(question().one);
+    assert.equal(heard.length, 2);
   });
 
   test('are raised by a person in another process, too, for whom bytes are sent if they have any', () => {
@@ -70,8 +74,8 @@ describe('several who ask about the same file', () => {
     flight.joinFrom(waiter);
     flight.joinFrom(waiter);
     assert.equal(heard, 1);
-    const { raised, askers } = flight.ask(never);
-    assert.ok(raised.aborted);
+    const { asker, askers } = flight.ask(never);
+    assert.equal(asker().urgency, 'interactive');
     assert.deepEqual(askers(), [machine, person]);
     assert.deepEqual(flight.ask(never, { by: mayUpload }).askers(), [machine]);
     flight.joinFrom({ ...waiter, process: 'third', hasFile: true });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { callsOn } from '../../src/quota/row.ts';
+import { callsOn } from '../../src/quota/keyState.ts';
 import { memoryCalls } from '../fixtures/memoryCalls.ts';
 import { virtualClock } from '../fixtures/virtualClock.ts';
 import { asking, createWorld, fileOf, mostIn, mostOn, noon, quotaFailure } from './world.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createAlarm, createTimers } from '../../src/quota/timers.ts';
+import { createAlarm, Timers } from '../../src/quota/timers.ts';
 import { virtualClock } from '../fixtures/virtualClock.ts';
 
 test('steady time goes on from where it was when the clock is set back, and forward with the clock', async () => {
   const clock = virtualClock(1_000);
-  const timers = createTimers(clock);
+  const timers = new Timers(clock);
   assert.equal(timers.steady(), 1_000);
   clock.set(400);
   assert.equal(timers.steady(), 1_000);
@@ -20,7 +20,7 @@ test('steady time goes on from where it was when the clock is set back, and forw
 test('of several alarms the soonest rings, once', async () => {
   const clock = virtualClock(0);
   const rung: number[] = [];
-  const wakeWithin = createAlarm(createTimers(clock), () => rung.push(clock.now()));
+  const wakeWithin = createAlarm(new Timers(clock), () => rung.push(clock.now()));
   for (const ms of [300, 100, 200]) wakeWithin(ms);
   await clock.runUntil(1_000);
   assert.deepEqual(rung, [100]);

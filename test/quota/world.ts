@@ -1,9 +1,9 @@
 import type { Analysing } from '../../src/inquiry/inquiry.ts';
 import type { Subject } from '../../src/inquiry/subject.ts';
+import type { CallTable } from '../../src/quota/keyState.ts';
 import type { QuotaState } from '../../src/quota/ledger.ts';
 import type { Outage } from '../../src/quota/outage.ts';
 import type { Limits } from '../../src/quota/policy.ts';
-import type { CallTable } from '../../src/quota/row.ts';
 import { scheduled } from '../../src/quota/scheduled.ts';
 import { createScheduler, type QuotaEvent, type Scheduler } from '../../src/quota/scheduler.ts';
 import { Failure } from '../../src/scan/failure.ts';
@@ -65,6 +65,7 @@ export async function createWorld({
   uploadCost = 1,
   outage,
   key = '',
+  state = memoryCollection<QuotaState>(),
 }: {
   start?: number;
   limits?: Limits;
@@ -76,6 +77,7 @@ export async function createWorld({
   uploadCost?: number;
   outage?: Outage;
   key?: string;
+  state?: Collection<QuotaState>;
 } = {}): Promise<World> {
   const submitted = new Map<string, number>();
   const report: Report = { engines: [], analysedAt: 0, link: '' };
@@ -122,7 +124,7 @@ export async function createWorld({
     arrivals: [],
     served: [],
     events: [],
-    state: memoryCollection<QuotaState>(),
+    state,
     treat: () => ({ there: 100, back: 200 }),
     usage,
     analysisTime: () => 60_000,
@@ -165,19 +167,22 @@ export interface Asking extends Ask {
 
 export function asking(asker: Partial<Asker> = {}): Asking {
   let who: Asker = { urgency: 'automatic', server: 'a', member: undefined, since: noon, ...asker };
-  const [raised, ended] = [new AbortController(), new AbortController()];
+  const ended = new AbortController();
+  const listeners = new Set<() => void>();
   const places: (Place | undefined)[] = [];
   return {
     places,
     asker: () => who,
     askers: () => [who],
-    joined: () => () => {},
-    raised: raised.signal,
+    joined(heard) {
+      listeners.add(heard);
+      return () => void listeners.delete(heard);
+    },
     signal: ended.signal,
     waiting: (place) => void places.push(place),
     raise() {
       who = { ...who, urgency: 'interactive' };
-      raised.abort();
+      for (const heard of [...listeners]) heard();
     },
     abort: () => ended.abort(new Error('given up')),
   };

@@ -323,7 +323,7 @@ test('a member who asks about a file that was watched raises it', async () => {
   });
   engine.lookUp = async (subject, ask) => {
     urgencies.push(ask.asker().urgency);
-    ask.raised.addEventListener('abort', () => {
+    ask.joined(() => {
       raised = true;
       urgencies.push(ask.asker().urgency);
       release();

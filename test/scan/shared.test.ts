@@ -73,10 +73,13 @@ function holdingLookUp(engine: MemoryEngine) {
   return { asked: held.then(() => asked), letGo };
 }
 
-const fired = (signal: AbortSignal) =>
+const raised = (ask: Ask) =>
   new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
+    const look = () => {
+      if (ask.asker().urgency === 'interactive') resolve();
+    };
+    ask.joined(look);
+    look();
   });
 
 /** Lets time pass until a scan is settled, so that a process which waits for the other looks at the store. */
@@ -127,9 +130,9 @@ for (const [name, withOpened] of [
       const { asked, letGo } = holdingLookUp(engine);
       const theirs = await first.upload('a', undefined, watched);
       const ask = await asked;
-      assert.equal(ask.raised.aborted, false);
+      assert.equal(ask.asker().urgency, 'automatic');
       const ours = await second.upload('a', undefined, { urgency: 'interactive', server: 's2', member: 'm' });
-      await fired(ask.raised);
+      await raised(ask);
       const { urgency, server, member } = ask.asker();
       assert.deepEqual([urgency, server, member], ['interactive', 's2', 'm']);
       letGo();
@@ -147,9 +150,9 @@ for (const [name, withOpened] of [
       const ask = await asked;
       await second.upload('a', undefined, watched);
       await second.hears(({ activity }) => (activity?.kind === 'lookingUp' ? true : undefined));
-      assert.equal(ask.raised.aborted, false);
+      assert.equal(ask.asker().urgency, 'automatic');
       const ours = await second.upload('a');
-      await fired(ask.raised);
+      await raised(ask);
       letGo();
       assert.equal(second.verdictOf(await second.settled(ours)), 'clean');
     });
