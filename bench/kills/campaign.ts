@@ -34,7 +34,8 @@ export interface Outcome {
 
 /** A point that does not come within this time is not waited for. Ms. */
 const pointWithin = 4_000;
-const settledWithin = 30_000;
+/** Longer than a scan pauses after its store has failed: what comes late is not lost. Ms. */
+const settledWithin = 90_000;
 /** How many commands and messages may be open: people go on all the time, and the bot is never left in peace. */
 const mostOpen = 12;
 

@@ -103,7 +103,7 @@ async function deleteExpired({ sql }: Database, now: number): Promise<number> {
   for (const { table, key, until } of kinds) {
     const expired = `SELECT ${key} FROM ${table} WHERE ${until} <= $1 LIMIT ${batch}`;
     for (let deleted = batch; deleted === batch; total += deleted) {
-      const gone = await sql.bulk(`DELETE FROM ${table} WHERE ${key} IN (${expired}) RETURNING 1`, [now]);
+      const gone = await sql.query(`DELETE FROM ${table} WHERE ${key} IN (${expired}) RETURNING 1`, [now]);
       deleted = gone.length;
     }
   }

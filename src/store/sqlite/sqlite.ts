@@ -3,13 +3,16 @@ import { KeyvSqlite } from '@keyv/sqlite';
 import type { Clock } from '../../scan/clock.ts';
 import type { Database } from '../database.ts';
 import { refusal, systemCode } from '../refused.ts';
-import { connect, field } from './connection.ts';
+import { type Connection, connect, field } from './connection.ts';
 import { prepareFile } from './file.ts';
 import { fileLocks } from './liveness.ts';
 import { sqliteNews } from './news.ts';
 
 /** How many pages are given back to the file system at a time. */
 const vacuumed = 2000;
+
+/** How long a statement that deletes much waits for other writers: nobody waits for it. Ms. */
+const bulkPatience = 30_000;
 
 /** Opens the file, or throws `StoreRefused`. `patience`: how long a statement waits for other processes, in ms. */
 export async function openSqlite(path: string, patience: number, clock: Clock): Promise<Database> {
@@ -28,18 +31,21 @@ export async function openSqlite(path: string, patience: number, clock: Clock): 
 async function openFile(path: string, patience: number, clock: Clock): Promise<Database> {
   const connection = await prepareFile(path, patience, clock);
   const values = new KeyvSqlite({ uri: `sqlite://${path}`, table: 'rows', busyTimeout: patience });
-  // A statement waits for the one before it on the same connection, and for the checkpoint after that.
-  const { query: bulk, close: closeBulk } = await connect(path, patience, clock);
-  for (const { query } of [values, connection, { query: bulk }]) {
-    await query('PRAGMA synchronous = NORMAL');
-    await query('PRAGMA secure_delete = ON');
+  await prepared(values);
+  await prepared(connection);
+  let erasing: Promise<Connection> | undefined;
+
+  /** A statement waits for the one before it on the same connection, and for the checkpoint after that. */
+  async function bulk(statement: string, given?: readonly unknown[]): Promise<unknown[]> {
+    erasing ??= connect(path, bulkPatience, clock).then(prepared);
+    return (await erasing).query(statement, given);
   }
 
   const news = sqliteNews(connection.query, clock);
   const scrub = async () => {
-    await bulk(`PRAGMA incremental_vacuum(${vacuumed})`);
+    await connection.query(`PRAGMA incremental_vacuum(${vacuumed})`);
     // Content that was deleted from the database stays in the write-ahead log until the log is truncated.
-    await bulk('PRAGMA wal_checkpoint(TRUNCATE)');
+    await connection.query('PRAGMA wal_checkpoint(TRUNCATE)');
   };
 
   return {
@@ -52,8 +58,15 @@ async function openFile(path: string, patience: number, clock: Clock): Promise<D
       news.stop();
       await values.disconnect();
       await scrub();
-      await closeBulk();
+      await (await erasing)?.close();
       await connection.close();
     },
   };
+}
+
+/** Sets what a connection does not take over from the file. */
+async function prepared<One extends { query(statement: string): Promise<unknown> }>(one: One): Promise<One> {
+  await one.query('PRAGMA synchronous = NORMAL');
+  await one.query('PRAGMA secure_delete = ON');
+  return one;
 }
