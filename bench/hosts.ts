@@ -12,6 +12,7 @@ import { openPlaces } from './hosts/places.ts';
 import { isClean } from './kills/work.ts';
 import { seeded } from './quota/random.ts';
 import { table } from './quota/table.ts';
+import { median } from './scan/figures.ts';
 
 /**
  * `npm run hosts -- --seed 1 --minutes 10`: three hosts, started by the bot's own command, with one PostgreSQL and 60 servers on
@@ -100,11 +101,8 @@ function report(outcomes: ReadonlyMap<string, Outcome>): void {
     'lost',
   ];
   const rows = [...outcomes].map(([name, { times, takeovers, work, refused, faults }]) => {
-    const sorted = takeovers.toSorted((a, b) => a - b);
-    const at = (share: number) => {
-      const ms = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-      return ms === undefined ? '' : seconds(ms);
-    };
+    const [typical, worst] =
+      takeovers.length > 0 ? [seconds(median(takeovers)), seconds(Math.max(...takeovers))] : ['', ''];
     const counts = [
       faults.lost,
       faults.doubledReplies,
@@ -114,9 +112,9 @@ function report(outcomes: ReadonlyMap<string, Outcome>): void {
     ];
     return [
       name,
-      ...[times, sorted.length].map(String),
-      at(0.5),
-      at(1),
+      ...[times, takeovers.length].map(String),
+      typical,
+      worst,
       ...[work, refused].map(String),
       ...counts.map(({ length }) => String(length)),
     ];

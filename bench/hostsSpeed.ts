@@ -17,8 +17,11 @@ import { figure, table } from './quota/table.ts';
 const limits = { perMinute: 1_000, perDay: 1_000_000, perMonth: 10_000_000 };
 const [shards, servers] = [4, 40];
 const [fileSize, inFlight] = [1_000_000, 250];
-const [warmUp, measured] = [30_000, 60_000];
+const [warmUp, measured] = [20_000, 45_000];
 const names = ['first', 'second', 'third', 'fourth'];
+
+const number = z.coerce.number();
+const statistics = z.array(z.object({ transactions: number, active: number, size: number, connections: number }));
 
 const rows: string[][] = [];
 for (const hosts of [1, 2, 4]) rows.push([String(hosts), ...(await costs(hosts)).map(figure)]);
@@ -117,6 +120,3 @@ async function statisticsOf(database: Client) {
   if (!row) throw new Error('the database has no statistics');
   return row;
 }
-
-const number = z.coerce.number();
-const statistics = z.array(z.object({ transactions: number, active: number, size: number, connections: number }));
