@@ -136,7 +136,7 @@ async function dispatch(servers: number, rounds: number): Promise<number> {
   return (user + system) / (servers * 4 * rounds);
 }
 
-/** Milliseconds that opening the keys of a store takes, and encrypting anew what is old. */
+/** Milliseconds that opening the keys of a store takes, and encrypting anew what is old: the best of three, as other programs run too. */
 async function start(servers: number): Promise<number> {
   const dir = await mkdtemp(join(tmpdir(), 'vtscan-keys-'));
   const service = {
@@ -174,13 +174,16 @@ async function start(servers: number): Promise<number> {
       keyOf(server),
     );
   await first.close();
-  const began = performance.now();
-  const second = await open();
-  await second.keys.keyring.reseal(() => true);
-  const took = performance.now() - began;
-  await second.close();
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 3; round++) {
+    const began = performance.now();
+    const again = await open();
+    await again.keys.keyring.reseal(() => true);
+    best = Math.min(best, performance.now() - began);
+    await again.close();
+  }
   await rm(dir, { recursive: true });
-  return took;
+  return best;
 }
 
 const { idle, busy } = await memory();

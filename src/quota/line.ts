@@ -67,6 +67,10 @@ interface LineParts {
 export class Line {
   readonly calls = new Set<Call>();
   readonly #parts: LineParts;
+  /** The ranks in which calls wait. */
+  readonly #ranked = new Map<Rank, Set<Call>>();
+  /** Polls that are not due. Some of them may go already if nobody else needs the quota. */
+  readonly #undue = new Set<Call>();
   /** How many calls of each party wait, but for spare ones: a flood of links makes no server a busy one. */
   readonly #files = new Map<string, number>();
   #arrivals = 0;
@@ -110,10 +114,12 @@ export class Line {
     const { due, spare } = this.#waitsOf(call);
     call.dueAt = timers.now() + due;
     if (due <= 0) {
-      call.rank = urgency;
+      this.#rank(call, urgency);
       return;
     }
-    if (spare <= 0 && urgency !== 'spare') call.rank = isInteractive(call) ? 'spareInteractive' : 'spareAutomatic';
+    if (spare <= 0 && urgency !== 'spare')
+      this.#rank(call, isInteractive(call) ? 'spareInteractive' : 'spareAutomatic');
+    this.#undue.add(call);
     call.reviewAt = timers.steady() + (spare > 0 ? spare : Math.min(due, reviewInterval));
   }
 
@@ -121,8 +127,17 @@ export class Line {
     if (!this.calls.delete(call)) return;
     if (call.asker.urgency !== 'spare') this.#files.set(call.party, this.#filesOf(call) - 1);
     if (this.#filesOf(call) === 0) this.#files.delete(call.party);
-    call.rank = undefined;
+    this.#rank(call, undefined);
+    this.#undue.delete(call);
     call.reviewAt = undefined;
+  }
+
+  #rank(call: Call, rank: Rank | undefined): void {
+    const before = call.rank && this.#ranked.get(call.rank);
+    before?.delete(call);
+    if (call.rank && before?.size === 0) this.#ranked.delete(call.rank);
+    call.rank = rank;
+    if (rank) this.#ranked.set(rank, (this.#ranked.get(rank) ?? new Set<Call>()).add(call));
   }
 
   #filesOf({ party }: Call): number {
@@ -145,21 +160,19 @@ export class Line {
   /** Ranks the polls again whose `reviewAt` has come. Returns the ms until there is something to do again. */
   review(): number {
     const time = this.#parts.timers.steady();
-    for (const call of [...this.calls]) if (call.reviewAt !== undefined && call.reviewAt <= time) this.place(call);
+    for (const call of [...this.#undue]) if ((call.reviewAt ?? time) <= time) this.place(call);
     let soonest = Number.POSITIVE_INFINITY;
-    for (const { reviewAt } of this.calls) if (reviewAt !== undefined) soonest = Math.min(soonest, reviewAt - time);
+    for (const { reviewAt } of this.#undue) if (reviewAt !== undefined) soonest = Math.min(soonest, reviewAt - time);
     return Math.max(0, soonest);
   }
 
   /** The ranks in which calls wait. */
   ranks(): Rank[] {
-    const waiting = new Set<Rank | undefined>();
-    for (const { rank } of this.calls) waiting.add(rank);
-    return ranks.filter((rank) => waiting.has(rank));
+    return ranks.filter((rank) => this.#ranked.has(rank));
   }
 
   of(rank: Rank): Call[] {
-    return [...this.calls].filter((call) => call.rank === rank);
+    return [...(this.#ranked.get(rank) ?? [])];
   }
 
   /** The first call of each rank. */
@@ -179,7 +192,7 @@ export class Line {
       if (!call) return undefined;
       if (isStale(call)) this.place(call);
       else if (rank === 'interactive' && beyondShare(ledger.spent(call.asker), call.order.cost, limiter.limits)) {
-        call.rank = 'excess';
+        this.#rank(call, 'excess');
       } else {
         // A call that has failed already goes only if no other of its rank waits.
         if (!health.isDoubtful(call.order.about)) return call;
