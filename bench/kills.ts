@@ -25,10 +25,17 @@ const dir = await mkdtemp(join(tmpdir(), 'vtscan-kills-'));
 const postgres = values.database === 'postgres' ? await postgresServer() : undefined;
 try {
   await postgres?.start();
-  report(await attack({ dir, url: postgres?.url, kills: chosen(Number(values.kills), seeded(values.seed)), said }));
+  const outcome = await attack({
+    dir,
+    url: postgres?.url,
+    kills: chosen(Number(values.kills), seeded(values.seed)),
+    said,
+  });
+  report(outcome);
+  if (isClean(outcome.faults)) await rm(dir, { recursive: true, force: true });
+  else said(`What the bots stored and logged is in ${dir}.`);
 } finally {
   await postgres?.remove();
-  await rm(dir, { recursive: true, force: true });
 }
 
 function chosen(count: number, random: () => number): Kill[] {

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { systemClock } from '../../src/scan/clock.ts';
@@ -59,6 +61,7 @@ function startBot({ discord, virusTotal }: Sandbox, { dir, url }: Place): Bot {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  child.stdout.pipe(createWriteStream(join(dir, `bot-${child.pid}.log`)));
   const lines = createInterface({ input: child.stdout });
   const ready = new Promise<void>((resolve, reject) => {
     let last = '';
