@@ -176,7 +176,8 @@ export function createWatcher(parts: WatcherParts): Watcher {
   async function heard(record: Watched, settled: SettledScan): Promise<void> {
     await inTurn(`end ${record.id}`, async () => {
       const { token } = settled;
-      if (!following.has(token)) return;
+      // It was told of already, and perhaps the store failed before the rest was done.
+      if (!following.has(token)) return finish(record);
       const chosen = await settings.read(record.guild);
       const judgement = judgedIn(chosen, settled);
       const { word } = judgement;
@@ -204,6 +205,15 @@ export function createWatcher(parts: WatcherParts): Watcher {
     if (!live.has(record.id) || !isDone(files)) return;
     const isOver = isDone(record.files);
     if (isOver) live.delete(record.id);
+    try {
+      await conclude(record, files, isOver);
+    } catch (error) {
+      if (isOver && !live.has(record.id)) live.set(record.id, record);
+      throw error;
+    }
+  }
+
+  async function conclude(record: Watched, files: readonly WatchedFile[], isOver: boolean): Promise<void> {
     const chosen = await settings.read(record.guild);
     const results = record.files.flatMap(({ state }) => (state.kind === 'told' ? state.result : []));
     const result = worst(results);

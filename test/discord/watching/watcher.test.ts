@@ -51,7 +51,7 @@ function world(t: TestContext) {
   };
 
   /** `peek` takes its time with the files that are named in `slow`. */
-  function watcher(slow: readonly string[]) {
+  function watcher(slow: readonly string[], changes: Partial<WatcherParts> = {}) {
     const stopping = new AbortController();
     t.after(() => stopping.abort());
     const peek = ({ name }: { name: string }) =>
@@ -74,6 +74,7 @@ function world(t: TestContext) {
       clock: systemClock,
       stop: stopping.signal,
       failed: (error) => assert.fail(String(error)),
+      ...changes,
     };
     return createWatcher(parts);
   }
@@ -115,4 +116,28 @@ test('a message that could not be stored is as new as before: it is scanned when
   await scanned;
   while (scans.size < 2) await next('scanned');
   assert.equal(scans.size, 2);
+});
+
+test('a message whose files are judged is done with also when the store fails in the very end', async (t) => {
+  const { scans, stored, watcher, next } = world(t);
+  const failures: unknown[] = [];
+  const remove = stored.open.delete;
+  stored.open.delete = async (id) => {
+    if (failures.length === 0) throw new Error('the store failed');
+    await remove(id);
+  };
+  const one = watcher([], {
+    clock: { now: systemClock.now, sleep: async () => {} },
+    failed: (error) => failures.push(error),
+  });
+  const scanned = next('scanned');
+  await one.see({ ...post, files: [file('quick.exe')] });
+  await scanned;
+  const [scan] = scans.values();
+  assert.ok(scan);
+  const settled = cleanScan(scan);
+  scans.set(scan.token, settled);
+  one.tell(settled, undefined);
+  while ((await stored.open.all()).length > 0) await systemClock.sleep(5);
+  assert.equal(failures.length, 1);
 });
