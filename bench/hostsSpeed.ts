@@ -17,7 +17,7 @@ import { figure, table } from './quota/table.ts';
 const limits = { perMinute: 1_000, perDay: 1_000_000, perMonth: 10_000_000 };
 const [shards, servers] = [4, 40];
 const [fileSize, inFlight] = [1_000_000, 250];
-const [warmUp, measured] = [20_000, 45_000];
+const [warmUp, measured] = [15_000, 30_000];
 const names = ['first', 'second', 'third', 'fourth'];
 
 const number = z.coerce.number();
@@ -32,7 +32,7 @@ async function costs(count: number): Promise<number[]> {
   const sandbox = await startSandbox({
     clock: systemClock,
     discord: { shards },
-    virusTotal: { analysisTime: () => 20_000, ...limits },
+    virusTotal: { analysisTime: () => 10_000, ...limits },
   });
   const postgres = await postgresServer();
   await postgres.start();
@@ -64,7 +64,7 @@ async function costs(count: number): Promise<number[]> {
         for (let some = 0; some < 5 && open.size < inFlight; some += 1, posted += 1) {
           const { channel, member } = places[posted % places.length] ?? {};
           const content = Buffer.concat([Buffer.from(`${posted}\nvtscan-sandbox: clean\n`), randomBytes(fileSize)]);
-          const message = sandbox.discord.post({ channel, member, files: [{ name: `${posted}.bin`, content }] });
+          const message = sandbox.discord.post({ channel, member, files: [{ name: `${posted}.exe`, content }] });
           open.set(
             message.id,
             message.attachments.map(({ id }) => id),

@@ -177,8 +177,8 @@ export function createWatcher(parts: WatcherParts): Watcher {
   async function onSettled(record: Watched, settled: SettledScan): Promise<void> {
     await scanning(record.id, async () => {
       const { token } = settled;
-      // Both `tell` and `awaitEnd` may call this: the first handles the end.
-      if (!following.has(token)) return;
+      // Both `tell` and `awaitEnd` may call this: the first handles the end. Perhaps the store failed before the rest was done.
+      if (!following.has(token)) return finish(record);
       const chosen = await settings.read(record.guild);
       const judgement = judgedIn(chosen, settled);
       const { word } = judgement;
@@ -215,6 +215,15 @@ export function createWatcher(parts: WatcherParts): Watcher {
     if (!live.has(record.id)) return;
     const isOver = isDone(record.files);
     if (isOver) live.delete(record.id);
+    try {
+      await conclude(record, isOver);
+    } catch (error) {
+      if (isOver && !live.has(record.id)) live.set(record.id, record);
+      throw error;
+    }
+  }
+
+  async function conclude(record: Watched, isOver: boolean): Promise<void> {
     const chosen = await settings.read(record.guild);
     const tone = toneToMark(record);
     if (tone) {

@@ -156,3 +156,27 @@ test('a message that could not be stored is as new as before: it is scanned when
   while (scans.size < 2) await next('scanned');
   assert.equal(scans.size, 2);
 });
+
+test('a message whose files are judged is done with also when the store fails in the very end', async (t) => {
+  const { scans, stored, watcher, next } = world(t);
+  const failures: unknown[] = [];
+  const remove = stored.open.delete;
+  stored.open.delete = async (id) => {
+    if (failures.length === 0) throw new Error('the store failed');
+    await remove(id);
+  };
+  const one = watcher([], {
+    clock: { now: systemClock.now, sleep: async () => {} },
+    failed: (error) => failures.push(error),
+  });
+  const scanned = next('scanned');
+  await one.see({ ...post, files: [file('quick.exe')] });
+  await scanned;
+  const [scan] = scans.values();
+  assert.ok(scan);
+  const settled = cleanScan(scan);
+  scans.set(scan.token, settled);
+  one.tell(settled, undefined);
+  while ((await stored.open.all()).length > 0) await systemClock.sleep(5);
+  assert.equal(failures.length, 1);
+});
