@@ -98,10 +98,7 @@ export function createWatchRoom(parts: Parts): WatchRoom {
   const people = peopleOf(client);
   const enforcer = createEnforcer({ rest: once, people, self, now });
   const caseRecords = store.collection('cases', caseRowSchema, { ttlMs: casesKept });
-  const cases = createCases({
-    records: caseRecords,
-    open: store.collection('openCases', openCaseSchema),
-  });
+  const cases = createCases({ records: caseRecords, open: store.collection('openCases', openCaseSchema) });
   const serviceNotice = createServiceNotice({
     settings,
     records: store.collection('quotaTold', quotaToldSchema, { ttlMs: dayAndMore }),

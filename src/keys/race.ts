@@ -239,19 +239,9 @@ const stuckReasons: ReadonlySet<Place['for']> = new Set(['key', 'ownKey', 'day',
 
 /** The place that comes to its turn first, as far as can be told. */
 function best(places: readonly (Place | undefined)[]): Place | undefined {
-  const known = places.filter((place) => place !== undefined);
-  const rank = (place: Place) => [
-    place.for === 'key' || place.for === 'ownKey' ? 1 : 0,
-    place.until ?? Number.POSITIVE_INFINITY,
-    place.ahead,
-  ];
-  return known.toSorted((a, b) => compare(rank(a), rank(b)))[0];
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (const [index, one] of a.entries()) {
-    const other = b[index] ?? 0;
-    if (one !== other) return one < other ? -1 : 1;
-  }
-  return 0;
+  const isRefused = ({ for: reason }: Place) => Number(reason === 'key' || reason === 'ownKey');
+  const turnOf = ({ until = Number.MAX_VALUE }: Place) => until;
+  return places
+    .filter((place) => place !== undefined)
+    .toSorted((a, b) => isRefused(a) - isRefused(b) || turnOf(a) - turnOf(b) || a.ahead - b.ahead)[0];
 }
