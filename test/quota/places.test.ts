@@ -9,6 +9,25 @@ const minute = 60_000;
 const told = (places: (Place | undefined)[]) => places.filter((place) => place !== undefined);
 
 describe('a place in the line', () => {
+  test('tells that servers take turns: who was never served first, and the many files of one after the first of each', async () => {
+    const world = await createWorld({ limits: { perMinute: 1, perDay: 500, perMonth: 15_500 } });
+    const look = (server: string, since: number) => {
+      const ask = asking({ server, since });
+      world.engine.lookUp(fileOf(`${server} ${since}`), ask).catch(() => {});
+      return ask;
+    };
+    look('a', 0);
+    await world.clock.runUntil(noon + 1_000);
+    const asks = [look('a', 1), look('a', 2), look('a', 3), look('b', 4), look('c', 5)];
+    await world.clock.runUntil(noon + 3_000);
+    assert.deepEqual(
+      asks.map(({ places }) => told(places).at(-1)?.ahead),
+      [2, 3, 4, 0, 1],
+    );
+    for (const ask of asks) ask.abort();
+    await world.scheduler.stop();
+  });
+
   test('is told at once, shrinks, comes true, and ends when the call starts', async () => {
     const world = await createWorld();
     const asks = Array.from({ length: 12 }, (_, n) => asking({ urgency: 'interactive', member: `m${n}`, since: n }));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { firstGuess, learned, stepAfter } from '../../src/quota/polling.ts';
+import { firstGuess, learned, stepAfter, stillRunning } from '../../src/quota/polling.ts';
 import { asking, createWorld, noon, pursue, type World } from './world.ts';
 
 const minute = 60_000;
@@ -82,6 +82,23 @@ describe('questions about an analysis', () => {
     world.clock.set(noon - 60 * minute);
     await world.clock.runUntil(noon - 60 * minute + 5 * minute);
     await Promise.race([verdict, Promise.reject(new Error('still waiting'))]);
+    await world.scheduler.stop();
+  });
+
+  test('of a server whose files are done are not those of a busy server', async () => {
+    const world = await createWorld({ limits: { perMinute: 100, perDay: 500, perMonth: 1e6 } });
+    for (let n = 0; n < 20; n++) {
+      world.known.add(`${n}`);
+      void pursue(world, `${n}`, asking({ since: n }));
+    }
+    await world.clock.runUntil(noon + 5 * minute);
+    // The day is ahead of its pace, so nothing goes before it is due, but not so far that polls become rarer.
+    await world.scheduler.takeUsage(async () => ({ day: { used: 258, allowed: 500 }, month: undefined }));
+    const verdict = pursue(world, 'file', asking());
+    await world.clock.runUntil(noon + 60 * minute);
+    await verdict;
+    const step = stepAfter({ since: 0, polls: 0 }, firstGuess, stillRunning.automatic);
+    assert.ok(Math.abs((pollTimes(world)[0] ?? 0) - 5 * minute - step) < 2_000);
     await world.scheduler.stop();
   });
 
