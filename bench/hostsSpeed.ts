@@ -17,7 +17,7 @@ import { figure, table } from './quota/table.ts';
 const limits = { perMinute: 1_000, perDay: 1_000_000, perMonth: 10_000_000 };
 const [shards, servers] = [4, 40];
 const [fileSize, inFlight] = [1_000_000, 250];
-const [warmUp, measured] = [15_000, 30_000];
+const [warmUp, measured] = [30_000, 60_000];
 const names = ['first', 'second', 'third', 'fourth'];
 
 const number = z.coerce.number();
@@ -40,7 +40,7 @@ async function costs(count: number): Promise<number[]> {
     VIRUSTOTAL_PER_MINUTE: String(limits.perMinute),
     VIRUSTOTAL_PER_DAY: String(limits.perDay),
     VIRUSTOTAL_PER_MONTH: String(limits.perMonth),
-    VIRUSTOTAL_POLL_SECONDS: undefined,
+    VIRUSTOTAL_POLL_SECONDS: '10',
   });
   const database = new Client(postgres.url);
   const { world } = sandbox.discord;
