@@ -1,4 +1,4 @@
-import { type REST, Routes } from 'discord.js';
+import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import { createTurns } from '../../scan/turns.ts';
 import type { Tone } from '../../verdict/word.ts';
 import { markOf, openMark } from '../cards/mark.ts';
@@ -9,7 +9,7 @@ import type { Watched } from './record.ts';
 
 /** The bot's marks on messages. */
 export interface Reactions {
-  /** Marks a message. Does nothing if the message is gone or the bot lacks the permission. */
+  /** Marks a message. Does nothing if the message is gone or the bot lacks the permission. Rejects if Discord cannot be reached. */
   add(channel: string, message: string, emoji: string): Promise<void>;
   remove(channel: string, message: string, emoji: string): Promise<void>;
 }
@@ -19,7 +19,9 @@ export function createReactions(rest: REST, failed: (error: unknown, message: st
     asked.then(
       () => {},
       (error: unknown) => {
-        if (!isRefusal(error)) failed(error, message);
+        if (isRefusal(error)) return;
+        failed(error, message);
+        if (!(error instanceof DiscordAPIError)) throw error;
       },
     );
   const route = (channel: string, message: string, emoji: string) =>
@@ -33,7 +35,7 @@ export function createReactions(rest: REST, failed: (error: unknown, message: st
 /** Sets the marks on messages that a server has switched on. */
 export interface Marks {
   scanning(message: Watched, settings: GuildSettings): Promise<void>;
-  /** Replaces the mark that the message has. */
+  /** Replaces the mark that the message has. Rejects if Discord cannot be reached. */
   outcome(message: Watched, settings: GuildSettings, tone: Tone): Promise<void>;
 }
 
@@ -42,7 +44,8 @@ export function createMarks(reactions: Reactions): Marks {
   return {
     scanning: ({ id, channel }, { markScanning }) =>
       inTurn(id, async () => {
-        if (markScanning) await reactions.add(channel, id, openMark);
+        // Nothing is lost without it.
+        if (markScanning) await reactions.add(channel, id, openMark).catch(() => {});
       }),
     outcome: ({ id, channel, marked, author }, settings, tone) =>
       inTurn(id, async () => {
