@@ -43,7 +43,7 @@ describe('outcomes', { concurrency: 4 }, () => {
     const locked = discord.post({ files: [files.locked ?? assert.fail()] });
     await discord.waitFor(() => !discord.world.messages.has(locked.id));
     const [{ reason = '' } = {}] = discord.world.auditLog.filter(({ action_type }) => action_type === 72);
-    assert.equal(reason, 'vtscan: locked file that nobody could look into photos.zip');
+    assert.equal(reason, 'vtscan: locked file that could not be inspected photos.zip');
     const { member } = discord.scene;
     const letters = () => discord.messagesIn(discord.directChannel(member), member);
     await discord.waitFor(() => letters().length === 1);

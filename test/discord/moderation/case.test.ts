@@ -282,7 +282,7 @@ test('a reason fits into the audit log, whatever the file is called, and says wh
     suspicious: /^vtscan: suspicious file/,
     unwanted: /^vtscan: unwanted program/,
     misleading: /^vtscan: misleading file name/,
-    locked: /^vtscan: locked file that nobody could look into/,
+    locked: /^vtscan: locked file that could not be inspected/,
     failed: /^vtscan: file that could not be scanned/,
     blocked: /^vtscan: file that is blocked here/,
   };
