@@ -23,7 +23,7 @@ async function busyBot(t: TestContext) {
   const settled = await scan('settled.txt').next((message) => verdict.test(textOf(message)), patienceMs);
   analysisTime = 6_000;
   const open = scan('open.txt');
-  await open.next((message) => /analysing/.test(textOf(message)), patienceMs);
+  await open.next((message) => /analyzing/.test(textOf(message)), patienceMs);
   const [token = ''] = tokensIn(settled);
   return { world, bot, open, token, ...commandsIn(folder, world) };
 }
