@@ -7,6 +7,7 @@ import type { Token } from '../../src/scan/token.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type MemoryEngine, memoryEngine, reportOf } from '../fixtures/memoryEngine.ts';
+import { withoutPostgres } from '../fixtures/postgres.ts';
 import { type Opened, withPostgresStore, withStore } from '../store/opened.ts';
 import { benchOf } from './bench.ts';
 
@@ -93,11 +94,11 @@ async function settledIn(clock: MovableClock, process: Process, token: Token): P
   return settled;
 }
 
-for (const [name, withOpened] of [
-  ['SQLite', withStore],
-  ['PostgreSQL', withPostgresStore],
+for (const [name, withOpened, skip] of [
+  ['SQLite', withStore, false],
+  ['PostgreSQL', withPostgresStore, withoutPostgres],
 ] as const)
-  describe(`two processes on one store (${name})`, () => {
+  describe(`two processes on one store (${name})`, { skip }, () => {
     const it = (title: string, body: (world: World) => Promise<void>) =>
       test(title, () => withOpened((opened) => two(opened, body)));
 
