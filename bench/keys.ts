@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import axios from 'axios';
 import { openKeys } from '../src/app/keys.ts';
-import { keyedEngine } from '../src/keys/keyedEngine.ts';
 import { createKeyring } from '../src/keys/keyring.ts';
 import { createLines, type Line } from '../src/keys/lines.ts';
+import { payingEngine } from '../src/keys/payingEngine.ts';
 import type { ServerKey } from '../src/keys/storedKey.ts';
 import type { QuotaState } from '../src/quota/ledger.ts';
 import { createOutage } from '../src/quota/outage.ts';
@@ -65,7 +65,7 @@ async function keysOf(servers: number, limits: Limits) {
   for (let server = 0; server < servers; server++)
     await keyring.set({ guild: `${server}`, by: 'm', at: noon, limits, mayFallBack: false }, keyOf(server));
   const lines = createLines({ create: ({ name }) => create(name), clock });
-  const engine = keyedEngine({ keyring, own: await create(''), lines });
+  const engine = payingEngine({ keyring, own: await create(''), lines });
   let answered = 0;
   const ask = (server: number, n: number) => {
     const asker = {

@@ -107,7 +107,7 @@ export function faultsOf({ discord, virusTotal }: Sandbox, work: Pick<Work, 'com
     const isActed = about > 0 && !current && work.acts.every((act) => done.has(act));
     if (!(isMalicious ? isActed : marks.length === 1))
       faults.lost.push(
-        `message ${message.id} in ${message.channel_id} of round ${round} (${isMalicious ? "malicious" : "clean"}): ${about} alerts, marks ${marks.join(' ') || 'none'}, ${current ? 'there' : 'deleted'}`,
+        `message ${message.id} in ${message.channel_id} of round ${round} (${isMalicious ? 'malicious' : 'clean'}): ${about} alerts, marks ${marks.join(' ') || 'none'}, ${current ? 'there' : 'deleted'}`,
       );
     if (about > 1) faults.doubledAlerts.push(`message of round ${round}`);
     if (marks.length > 1) faults.doubledReplies.push(`message of round ${round}`);

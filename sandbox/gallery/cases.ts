@@ -1,6 +1,6 @@
 import type { FinishedView } from '../../src/discord/cards/view.ts';
-import type { Act } from '../../src/discord/moderation/act.ts';
-import { hindranceSchema } from '../../src/discord/moderation/act.ts';
+import type { Act } from '../../src/discord/moderation/actRecord.ts';
+import { hindranceSchema } from '../../src/discord/moderation/actRecord.ts';
 import type { Case, CasePost } from '../../src/discord/moderation/case.ts';
 import { caseFileOf } from '../../src/discord/moderation/caseFile.ts';
 import type { FileOutcome } from '../../src/discord/settings/policies.ts';

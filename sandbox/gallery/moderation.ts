@@ -1,7 +1,7 @@
 import { type CaseAct, caseActSchema } from '../../src/discord/controls/ids.ts';
 import { renderDigest } from '../../src/discord/digest/render.ts';
-import type { Act } from '../../src/discord/moderation/act.ts';
 import { actions } from '../../src/discord/moderation/actions/registry.ts';
+import type { Act } from '../../src/discord/moderation/actRecord.ts';
 import { letterTo } from '../../src/discord/moderation/letter.ts';
 import { renderMore, renderQuestion } from '../../src/discord/moderation/question.ts';
 import { renderAlert } from '../../src/discord/moderation/renderAlert.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { AxiosInstance } from 'axios';
 import type { ScanningConfig } from '../config.ts';
-import { keyedEngine } from '../keys/keyedEngine.ts';
 import { createKeyring, type Keyring, type OpenKey, operator } from '../keys/keyring.ts';
 import { createLines, type Line } from '../keys/lines.ts';
+import { payingEngine } from '../keys/payingEngine.ts';
 import { serverKeySchema } from '../keys/storedKey.ts';
 import { callsOn } from '../quota/keyState.ts';
 import { quotaStateSchema } from '../quota/ledger.ts';
@@ -100,7 +100,7 @@ export async function openKeys({ store, config, clock, http, queueName, log, sal
 
   return {
     scheduler,
-    engine: keyedEngine({ keyring, own, lines, clock }),
+    engine: payingEngine({ keyring, own, lines, clock }),
     keyring,
     async overviewOf(server) {
       const [key, set] = await Promise.all([ownKeyOf(server), keyring.of(server)]);

@@ -30,7 +30,6 @@ export const shardOf = (server: string, count: number) => Number((BigInt(server)
 const placedSchema = z.object({ guild: z.string() });
 
 /**
-/**
  * Returns the store for the parts of a shard. It writes nothing once another process has the shard, and leaves out the rows of
  * servers on other shards. Writes count as activity.
  */

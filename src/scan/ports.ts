@@ -127,7 +127,7 @@ export interface Overview {
 /**
  * The service that analyses files. Every method fails with a `Failure` of an `engine.` code, `upload` of a `file.` code too.
  * Engines wrap each other: `app/keys.ts` puts the one of the service (`virustotal/`) behind one that waits for the quota
- * (`quota/scheduled.ts`), for each key, and all of them behind one that picks the key (`keys/keyedEngine.ts`).
+ * (`quota/scheduled.ts`), for each key, and all of them behind one that picks the key (`keys/payingEngine.ts`).
  */
 export interface Engine {
   /** undefined when the engine has never seen it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { engineFamily, isReputable, type SubjectKind } from './engines.ts';
+import { engineFamily, isReputable, type SubjectKind } from './engineFamilies.ts';
 import { isFlagged } from './opinions.ts';
 import type { EngineAnswer } from './report.ts';
 

@@ -1,5 +1,5 @@
 import type { Disguise } from '../content/disguise.ts';
-import type { SubjectKind } from './engines.ts';
+import type { SubjectKind } from './engineFamilies.ts';
 import type { EngineAnswer, Facts } from './report.ts';
 
 /** Everything that a verdict is based on. */

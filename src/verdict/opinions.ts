@@ -1,4 +1,4 @@
-import { engineFamily, type SubjectKind } from './engines.ts';
+import { engineFamily, type SubjectKind } from './engineFamilies.ts';
 import { kindOf, type LabelKind } from './labels.ts';
 import type { Category, EngineAnswer } from './report.ts';
 

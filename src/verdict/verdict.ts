@@ -1,4 +1,4 @@
-import { isReputable, type SubjectKind } from './engines.ts';
+import { isReputable, type SubjectKind } from './engineFamilies.ts';
 import type { Evidence } from './evidence.ts';
 import type { LabelKind } from './labels.ts';
 import { type Counts, count, flaggingFamilies } from './opinions.ts';

@@ -1,6 +1,6 @@
 import { createFlight, type Flight, type Question } from '../../src/inquiry/flight.ts';
-import { keyedEngine } from '../../src/keys/keyedEngine.ts';
 import type { Serving } from '../../src/keys/keyring.ts';
+import { payingEngine } from '../../src/keys/payingEngine.ts';
 import { Failure } from '../../src/scan/failure.ts';
 import type { Activity, Asker, Engine } from '../../src/scan/ports.ts';
 import { memoryCalls } from '../fixtures/memoryCalls.ts';
@@ -35,7 +35,7 @@ export async function keysOf(names: readonly string[], limits = keyLimits): Prom
     return { by: 'server', open: { name: key, key, limits, server }, mayFallBack };
   }
 
-  const engine = keyedEngine({
+  const engine = payingEngine({
     keyring: {
       serving,
       listen(heard) {

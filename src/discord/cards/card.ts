@@ -4,7 +4,7 @@ import { sha256Of } from '../../scan/identity.ts';
 import { analysisIsOldAfter } from '../../scan/limits.ts';
 import type { DoneOutcome, Scan, SettledScan, Source } from '../../scan/scan.ts';
 import { type Detection, topDetections } from '../../verdict/detections.ts';
-import { engineFamily, type SubjectKind } from '../../verdict/engines.ts';
+import { engineFamily, type SubjectKind } from '../../verdict/engineFamilies.ts';
 import { type Judgement, toneOf } from '../../verdict/verdict.ts';
 import { colours, progressColour } from './colours.ts';
 import { factLines } from './facts.ts';

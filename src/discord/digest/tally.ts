@@ -2,7 +2,7 @@ import type { SettledScan } from '../../scan/scan.ts';
 import type { Token } from '../../scan/token.ts';
 import type { Word } from '../../verdict/word.ts';
 import type { CaseAct } from '../controls/ids.ts';
-import type { Act } from '../moderation/act.ts';
+import type { Act } from '../moderation/actRecord.ts';
 import type { Case } from '../moderation/case.ts';
 import { judgedIn } from '../settings/judged.ts';
 import type { GuildSettings } from '../settings/settings.ts';

@@ -1,7 +1,7 @@
 import type { Locale } from '../../locales/en-US.ts';
 import { moment } from '../cards/text.ts';
-import type { Act, ActKind, Hindrance } from './act.ts';
 import { actions } from './actions/registry.ts';
+import type { Act, ActKind, Hindrance } from './actRecord.ts';
 import type { Case } from './case.ts';
 import { phraseOf } from './phrases.ts';
 

@@ -1,4 +1,4 @@
-import type { Act } from './act.ts';
+import type { Act } from './actRecord.ts';
 import { befalls, type Case, groundOf } from './case.ts';
 
 /** One act in plain words for the export: who did what to whom, when, why, and with which result. */

@@ -1,6 +1,6 @@
 import type { CaseAct, Choice } from '../controls/ids.ts';
 import { isTimeOutLength, timeOutLengths } from '../settings/settings.ts';
-import type { Act } from './act.ts';
+import type { Act } from './actRecord.ts';
 import { befalls, type Case } from './case.ts';
 import { timeOutEnd } from './policyPlan.ts';
 

@@ -1,8 +1,8 @@
 import { localeOf } from '../../locales/languages.ts';
 import type { CaseAct } from '../controls/ids.ts';
-import { type Act, actKindSchema, type Done, failed } from './act.ts';
 import type { Tools } from './actions/action.ts';
 import { actions } from './actions/registry.ts';
+import { type Act, actKindSchema, type Done, failed } from './actRecord.ts';
 import { type AlertParts, postAlert, showAlert } from './alertMessage.ts';
 import { befalls, type Case, groundOf, withAct, worstFile } from './case.ts';
 import { copiesIn } from './copies.ts';

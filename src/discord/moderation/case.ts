@@ -6,7 +6,7 @@ import { detectionSchema } from '../../verdict/detections.ts';
 import { warningSchema } from '../../verdict/warnings.ts';
 import { type FileOutcome, fileOutcomeSchema } from '../settings/policies.ts';
 import { posterKindSchema } from '../watching/record.ts';
-import { type Act, actKindSchema, actSchema, isSame } from './act.ts';
+import { type Act, actKindSchema, actSchema, isSame } from './actRecord.ts';
 
 export const caseFileSchema = z.object({
   name: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { posterKindSchema } from '../watching/record.ts';
-import { type Act, hindranceSchema } from './act.ts';
+import { type Act, hindranceSchema } from './actRecord.ts';
 import { type Case, caseFileSchema, caseSchema } from './case.ts';
 
 /** The form in which cases are stored. */

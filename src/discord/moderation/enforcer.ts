@@ -2,7 +2,7 @@ import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Message } from '../cards/view.ts';
 import { findPosted, isRefusal } from '../replies/posting.ts';
-import { type Done, done, failed, type Hindrance } from './act.ts';
+import { type Done, done, failed, type Hindrance } from './actRecord.ts';
 import type { People } from './people.ts';
 
 /** The circumstances of a try. `again`: an earlier try may have succeeded before a crash. */

@@ -1,7 +1,7 @@
 import type { Locale } from '../../locales/en-US.ts';
 import { code, moment } from '../cards/text.ts';
 import { type Message, messageOf } from '../cards/view.ts';
-import type { Act } from './act.ts';
+import type { Act } from './actRecord.ts';
 import { befalls, type Case, groundOf } from './case.ts';
 import { shownName } from './phrases.ts';
 import { shortHash } from './shortHash.ts';

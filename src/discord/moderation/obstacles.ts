@@ -1,8 +1,8 @@
 import { PermissionFlagsBits } from 'discord.js';
 import type { CaseAct } from '../controls/ids.ts';
 import type { SettingsBook } from '../settings/book.ts';
-import type { Act, Hindrance } from './act.ts';
 import { actions } from './actions/registry.ts';
+import type { Act, Hindrance } from './actRecord.ts';
 import { befalls, type Case } from './case.ts';
 import type { People, Standing } from './people.ts';
 

@@ -1,7 +1,7 @@
 import type { Locale } from '../../locales/en-US.ts';
 import { code, fileName } from '../cards/text.ts';
-import type { Act } from './act.ts';
 import { actions } from './actions/registry.ts';
+import type { Act } from './actRecord.ts';
 import { befalls, type Case, type CaseFile } from './case.ts';
 
 /** Names the targets of an act, so that nobody can mistake them for others. Names are inert. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { flaggers, threatOf } from '../../../src/discord/cards/threat.ts';
 import { enUS } from '../../../src/locales/en-US.ts';
-import { engineFamily } from '../../../src/verdict/engines.ts';
+import { engineFamily } from '../../../src/verdict/engineFamilies.ts';
 import type { EngineAnswer, Facts } from '../../../src/verdict/report.ts';
 
 const flag = (engine: string, label?: string): EngineAnswer => ({ engine, category: 'malicious', label });

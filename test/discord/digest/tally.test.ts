@@ -4,7 +4,7 @@ import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
 import { type CaseAct, caseActSchema } from '../../../src/discord/controls/ids.ts';
 import { renderDigest } from '../../../src/discord/digest/render.ts';
 import { isQuiet, type Span, type Tally, tallyOf } from '../../../src/discord/digest/tally.ts';
-import type { Act } from '../../../src/discord/moderation/act.ts';
+import type { Act } from '../../../src/discord/moderation/actRecord.ts';
 import type { Case } from '../../../src/discord/moderation/case.ts';
 import { defaultSettings, type GuildSettings } from '../../../src/discord/settings/settings.ts';
 import { enUS } from '../../../src/locales/en-US.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { REST } from 'discord.js';
-import type { Act, ActKind, Done, Hindrance } from '../../../src/discord/moderation/act.ts';
+import type { Act, ActKind, Done, Hindrance } from '../../../src/discord/moderation/actRecord.ts';
 import { carryOut } from '../../../src/discord/moderation/carryOut.ts';
 import type { Case, CasePost } from '../../../src/discord/moderation/case.ts';
 import { createCases } from '../../../src/discord/moderation/cases.ts';

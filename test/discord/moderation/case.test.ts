@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { messageBody } from '../../../sandbox/discord/limits/messages.ts';
 import { markOf } from '../../../src/discord/cards/mark.ts';
-import { type Act, type ActKind, actKindSchema } from '../../../src/discord/moderation/act.ts';
+import { type Act, type ActKind, actKindSchema } from '../../../src/discord/moderation/actRecord.ts';
 import {
   authorsOf,
   type Case,

@@ -1,4 +1,4 @@
-import type { Act } from '../../../src/discord/moderation/act.ts';
+import type { Act } from '../../../src/discord/moderation/actRecord.ts';
 import type { Case, CaseFile, CasePost } from '../../../src/discord/moderation/case.ts';
 import { tokenSchema } from '../../../src/scan/token.ts';
 

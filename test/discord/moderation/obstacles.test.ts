@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CaseAct } from '../../../src/discord/controls/ids.ts';
-import type { Hindrance } from '../../../src/discord/moderation/act.ts';
+import type { Hindrance } from '../../../src/discord/moderation/actRecord.ts';
 import { obstacleTo } from '../../../src/discord/moderation/obstacles.ts';
 import type { Standing } from '../../../src/discord/moderation/people.ts';
 import { defaultSettings } from '../../../src/discord/settings/settings.ts';

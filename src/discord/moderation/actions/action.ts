@@ -1,7 +1,7 @@
 import { ButtonStyle, type PermissionFlagsBits } from 'discord.js';
 import type { CaseAct, Choice } from '../../controls/ids.ts';
 import type { SettingsBook } from '../../settings/book.ts';
-import type { Act, Done } from '../act.ts';
+import type { Act, Done } from '../actRecord.ts';
 import type { Case } from '../case.ts';
 import type { Enforcer, Try } from '../enforcer.ts';
 

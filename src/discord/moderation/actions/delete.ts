@@ -1,4 +1,4 @@
-import { failed } from '../act.ts';
+import { failed } from '../actRecord.ts';
 import { type Action, danger, plain } from './action.ts';
 
 /** Deletes messages. They cannot be restored. */

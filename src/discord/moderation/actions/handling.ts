@@ -1,4 +1,4 @@
-import { done } from '../act.ts';
+import { done } from '../actRecord.ts';
 import { type Action, secondary } from './action.ts';
 
 /** Acts upon the alert itself. Only the record changes. */

@@ -1,4 +1,4 @@
-import { failed } from '../act.ts';
+import { failed } from '../actRecord.ts';
 import { type Action, plain } from './action.ts';
 
 /** Gives members the server's quarantine role. */

@@ -1,5 +1,5 @@
 import { enlist, type ListName, listed, strike } from '../../settings/lists.ts';
-import { done, failed } from '../act.ts';
+import { done, failed } from '../actRecord.ts';
 import { type Action, plain } from './action.ts';
 
 const filesOnList = { permission: 'ManageGuild', target: 'files', choices: plain } as const;

@@ -25,8 +25,8 @@ interface Payers {
  * first. What sends something goes with the key of the first who may send it; while that one does not come to its turn, with
  * the next one's.
  */
-export function keyedEngine({ keyring, own, lines, clock = systemClock }: Parts): Engine {
-  /** By the names of the keys. Rejects if there is none and somebody needs one. `sends`: see `keyedEngine`. */
+export function payingEngine({ keyring, own, lines, clock = systemClock }: Parts): Engine {
+  /** By the names of the keys. Rejects if there is none and somebody needs one. `sends`: see `payingEngine`. */
   async function payersOf(askers: readonly Asker[], delays: Delays, sends: boolean): Promise<Map<string, Payers>> {
     const all = new Map<string, Payers>();
     function add(name: string, line: Payers['line'], asker: Asker): void {
