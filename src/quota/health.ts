@@ -92,7 +92,7 @@ export class Health {
     return this.isOnTrial && outage.isOut() && outage.hasFailed(call);
   }
 
-  /** Called when a call was answered. `tried`: whether it was on trial when it was sent. */
+  /** Called when a call was answered. `tried`: whether this call was the trial. */
   succeeded(call: string, tried: boolean): void {
     this.#options.outage.succeeded(call);
     if (tried) this.#keyAccepted();

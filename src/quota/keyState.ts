@@ -95,7 +95,7 @@ export interface Self {
 
 /**
  * The state as it is now: without slots that have come free, without processes that were lost, and with the counts of today.
- * After the clock was set back, nothing lasts for longer than it can have been meant to. `me` is not lost while it asks.
+ * If the clock was set back, every expiry is capped at the longest it can be from now. The entry of `me` stays, even if it is overdue.
  */
 export function settle(state: KeyState, now: number, me: string): KeyState {
   const all = Object.entries(state.processes);
@@ -203,7 +203,7 @@ export function booked(
   return [{ ...counted(after, now, goes.cost), ...row }, goes];
 }
 
-/** Milliseconds until a call of this process may go that may not go now. */
+/** How long until a call of this process that must wait may go, in ms. */
 export function waitIn(state: KeyState, now: number, me: Self, limits: Limits): number {
   const spaced = state.automaticAt + spacing(limits) - now;
   const isOthersTurn = freeSlots(state, me, limits) > 0 && headsOf(state).some(({ process }) => process !== me.id);

@@ -171,7 +171,7 @@ export class Limiter {
     this.reconsider();
   }
 
-  /** Tells the table that this process lives, and what it does not know yet. Several requests share a write. */
+  /** Renews this process's entry in the table and writes the changes in `#late`. Several requests share a write. */
   #tell(late?: (state: KeyState) => KeyState): void {
     if (late) this.#late.push(late);
     this.#telling ??= this.#write();

@@ -46,7 +46,7 @@ export interface Call {
   fail(reason: unknown): void;
   /** Hears that the asker gives the call up, or that somebody has joined. */
   heard(): void;
-  /** Ends the listening to who joins. */
+  /** Stops listening for those who join. */
   forget: (() => void) | undefined;
 }
 
@@ -71,7 +71,7 @@ export class Line {
   readonly #ranked = new Map<Rank, Set<Call>>();
   /** Polls that are not due. Some of them may go already if nobody else needs the quota. */
   readonly #undue = new Set<Call>();
-  /** How many calls of each party wait, but for spare ones: a flood of links makes no server a busy one. */
+  /** How many calls of each party wait, not counting spare ones: a flood of links makes no server a busy one. */
   readonly #files = new Map<string, number>();
   #arrivals = 0;
 

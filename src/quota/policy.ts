@@ -150,9 +150,10 @@ export interface Situation {
 }
 
 /**
- * The call of the process `me` that may go now. In each rank, the process whose turn was longest ago goes first. Whoever goes
- * before keeps the slots that it needs, so slots that come free one by one are kept for a call that costs several. Where slots
- * are many, the process goes at once if enough are left for it, because waiting for another process takes a moment.
+ * The call of the process `me` that may go now. In each rank, the process whose turn was longest ago goes first. Calls ahead
+ * reserve the slots that they need, so that a call that costs several slots gets them one by one. With at most one call a
+ * second, only the first in the line may go. With a faster key, a later one goes too if slots are left over for it, because
+ * waiting for another process takes a moment.
  */
 export function turnOf(heads: readonly Standing[], me: string, now: Situation): Standing | undefined {
   let { free, used } = now;

@@ -88,7 +88,8 @@ export class Scheduler {
   /**
    * Runs `call` when its turn has come, and again if the service refuses it for quota, refuses the key or is out of order.
    * With m older calls of its own party waiting, a due call starts after at most m + 1 calls of each other party of its
-   * urgency. Between two automatic calls there are at most 19 interactive ones. Processes with the same key take turns.
+   * urgency. At most 19 interactive calls go between two automatic ones, unless automatic calls are held back for the reserve
+   * or the spacing. Processes with the same key take turns.
    */
   async run<T>(order: Order, call: Send<T>): Promise<T> {
     for (;;) {
@@ -143,7 +144,7 @@ export class Scheduler {
     if (call.told) ask.waiting(undefined);
   }
 
-  /** Starts the calls that may go. Called whenever something changes; it also sees to the next call of its own. */
+  /** Starts the calls that may go. Called whenever something changes; it sets an alarm for the next time. */
   #pump(): void {
     if (this.#timers.isStopped) return;
     // A new day gives everybody a new share.
