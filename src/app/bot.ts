@@ -139,7 +139,7 @@ async function assemble(
   const shards = createShards({
     leases: store.leases,
     count,
-    start: (shard, held) => startShard(host, shard, held),
+    start: (shard, held, end) => startShard(host, shard, held, end),
     changed: () => void own.scanner.adopt(isWanted).catch(() => {}),
     clock,
     log,
@@ -154,7 +154,6 @@ async function assemble(
   health.waitsFor('Discord to connect its shards');
   await shards.begin();
   await own.resume();
-  shards.follow();
   void deleteExpiredRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
   health.waitsFor(undefined);
   return {

@@ -1,3 +1,5 @@
+import { onAbort } from '../scan/abort.ts';
+
 /** Ends everything that was opened in it, in reverse order. */
 export interface Lifetime {
   /** Fires when the lifetime begins to end. */
@@ -21,11 +23,18 @@ function createLifetime(): Lifetime {
   };
 }
 
-/** Opens something in a new lifetime, which ends if the opening fails. */
-export async function living<T>(open: (lifetime: Lifetime) => Promise<T>): Promise<T & { stop(): Promise<void> }> {
+/**
+ * Opens something in a new lifetime, which ends if the opening fails. When `end` fires before it is open, everything that was
+ * opened ends, and it rejects with the signal's reason.
+ */
+export async function living<T>(
+  open: (lifetime: Lifetime) => Promise<T>,
+  end = new AbortController().signal,
+): Promise<T & { stop(): Promise<void> }> {
   const lifetime = createLifetime();
+  const ended = new Promise<never>((_, reject) => onAbort(end, () => reject(end.reason)));
   try {
-    return { ...(await open(lifetime)), stop: lifetime.stop };
+    return { ...(await Promise.race([open(lifetime), ended])), stop: lifetime.stop };
   } catch (error) {
     await lifetime.stop();
     throw error;

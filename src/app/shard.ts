@@ -68,9 +68,9 @@ export interface Shard {
   stop(): Promise<void>;
 }
 
-/** Starts a shard whose lease this process has. It is connected when this resolves. */
-export const startShard = (host: Host, shard: number, lease: Lease): Promise<Shard> =>
-  living((lifetime) => assemble(host, shard, lease, lifetime));
+/** Starts a shard whose lease this process has. It is connected when this resolves. When `end` fires, the start ends. */
+export const startShard = (host: Host, shard: number, lease: Lease, end: AbortSignal): Promise<Shard> =>
+  living((lifetime) => assemble(host, shard, lease, lifetime), end);
 
 /** Creates the parts. Each uses only those above it. */
 async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifetime): Promise<Omit<Shard, 'stop'>> {

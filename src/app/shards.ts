@@ -14,12 +14,22 @@ type Runnable = Pick<Shard, 'state' | 'over' | 'stop'>;
 interface ShardsParts<Running extends Runnable> {
   leases: Leases;
   count: number;
-  start(shard: number, lease: Lease): Promise<Running>;
+  /** Connects a shard. Ends what it has begun and rejects when `end` fires. */
+  start(shard: number, lease: Lease, end: AbortSignal): Promise<Running>;
   /** This process has another set of shards than before. */
   changed(): void;
   clock: Clock;
   log: Log;
   stop: AbortSignal;
+}
+
+/** A shard that this process has. */
+interface Held {
+  lease: Lease;
+  /** Fires when its start must end. */
+  end: AbortController;
+  /** Resolves when it runs, and when its start was ended. Rejects when it cannot be started. */
+  started: Promise<void>;
 }
 
 /** The shards that this process runs. Each has a lease, so that of all hosts one runs it. */
@@ -28,10 +38,11 @@ export interface Shards<Running extends Runnable> {
   running: ReadonlyMap<number, Running>;
   /** The state of each shard that this process has, including those that are not connected yet. */
   states(): ({ id: number } & ReturnType<Runnable['state']>)[];
-  /** Takes the shards that are free now and connects them. Rejects when Discord refuses for good. */
+  /**
+   * Takes the shards that are free now and connects them. Rejects when Discord refuses one for good. Meanwhile and afterwards,
+   * shards are taken and given back as other hosts come and go.
+   */
   begin(): Promise<void>;
-  /** From then on, takes and gives back shards as other hosts come and go. */
-  follow(): void;
   /** Resolves with the reason when no connection is possible any more. */
   over: Promise<string>;
   /** Ends all shards. Their leases are released with the store, after the last write. */
@@ -41,15 +52,16 @@ export interface Shards<Running extends Runnable> {
 export function createShards<Running extends Runnable>(parts: ShardsParts<Running>): Shards<Running> {
   const { leases, count, start, changed, clock, log, stop } = parts;
   const running = new Map<number, Running>();
-  const held = new Map<number, Lease>();
+  const held = new Map<number, Held>();
   let tellOver: (reason: string) => void = () => {};
   const over = new Promise<string>((resolve) => {
     tellOver = resolve;
   });
   let round: Promise<void> = Promise.resolve();
 
+  /** Does not wait for the shards that it starts: Discord may not answer for one of them. */
   async function look(): Promise<void> {
-    for (const [shard, lease] of held)
+    for (const [shard, { lease }] of held)
       if (lease.lost.aborted) await endShard(shard, 'shard taken over by another host');
     const hosts = (await leases.living(hostPrefix)).map(({ owner }) => owner);
     const holders = new Map(
@@ -57,21 +69,27 @@ export function createShards<Running extends Runnable>(parts: ShardsParts<Runnin
     );
     const move = moveOf({ count, host: leases.owner, hosts, holders });
     for (const shard of move.giveBack) await endShard(shard, 'shard given to another host');
-    const taken = await Promise.all(move.take.map(take));
-    if (taken.some(Boolean)) changed();
+    await Promise.all(move.take.map(take));
   }
 
-  async function take(shard: number): Promise<boolean> {
+  async function take(shard: number): Promise<void> {
     const lease = await leases.take(`${shardPrefix}${shard}`);
-    if (!lease) return false;
-    held.set(shard, lease);
+    if (!lease) return;
+    const end = new AbortController();
+    const started = startUnder(lease, shard, end.signal);
+    held.set(shard, { lease, end, started });
+    started.catch((error: unknown) => log.warn({ shard, ...aboutError(error) }, 'shard not started'));
+  }
+
+  async function startUnder(lease: Lease, shard: number, end: AbortSignal): Promise<void> {
     try {
-      const started = await start(shard, lease);
+      const started = await start(shard, lease, end);
       running.set(shard, started);
       void started.over.then(tellOver);
       if (count > 1) log.info({ shard, of: count }, 'shard connected');
-      return true;
+      changed();
     } catch (error) {
+      if (end.aborted) return;
       held.delete(shard);
       await lease.release().catch(() => {});
       throw error;
@@ -79,17 +97,23 @@ export function createShards<Running extends Runnable>(parts: ShardsParts<Runnin
   }
 
   async function endShard(shard: number, why: string): Promise<void> {
-    const one = running.get(shard);
-    const lease = held.get(shard);
-    running.delete(shard);
+    const one = held.get(shard);
     held.delete(shard);
     log.info({ shard, of: count }, why);
-    await one?.stop();
-    await lease?.release().catch(() => {});
+    if (one) await endStart(one);
+    const ending = running.get(shard);
+    running.delete(shard);
+    await ending?.stop();
+    await one?.lease.release().catch(() => {});
     changed();
   }
 
-  async function following(): Promise<void> {
+  async function endStart({ end, started }: Held): Promise<void> {
+    end.abort(new Error('the shard is no longer wanted here'));
+    await started.catch(() => {});
+  }
+
+  async function follow(): Promise<void> {
     while (!stop.aborted) {
       await clock.sleep(lookInterval, stop).catch(() => {});
       if (stop.aborted) return;
@@ -107,11 +131,16 @@ export function createShards<Running extends Runnable>(parts: ShardsParts<Runnin
         id,
         ...(running.get(id)?.state() ?? { name: 'Starting', isReceiving: false }),
       })),
-    begin: look,
-    follow: () => void following(),
+    async begin() {
+      await look();
+      const first = Array.from(held.values(), ({ started }) => started);
+      void follow();
+      await Promise.all(first);
+    },
     over,
     async stop() {
       await round;
+      await Promise.all(Array.from(held.values(), endStart));
       await Promise.all([...running.values()].map((shard) => shard.stop()));
       running.clear();
     },

@@ -2,7 +2,7 @@ import { Failure } from '../scan/failure.ts';
 import { type Activity, type Ask, type Asker, together } from '../scan/ports.ts';
 import type { Mode, ScannedFile } from '../scan/scan.ts';
 import type { Subject } from './subject.ts';
-import type { Waiter } from './waiter.ts';
+import { kindOf, type Waiter } from './waiter.ts';
 
 /** What one scan wants to know about a subject. */
 export interface Question {
@@ -34,13 +34,14 @@ export interface Flight {
   mayPublish(): boolean;
   /** The questions whose files may be uploaded. */
   senders(): Sender[];
-  /** Whether everybody who asks uses a terminal or the library. They can fix the key themselves and ask again. */
+  /** Whether everybody who asks here uses a terminal or the library. They can fix the key themselves and ask again. */
   canMendKey(): boolean;
-  join(question: Question): void;
-  /** Adds a person who waits for it in another process: one of each process. */
+  /** Returns whether the question is the first of its kind. */
+  join(question: Question): boolean;
+  /** Adds somebody who waits for it in another process, unless one of their kind in that process was added before. */
   joinFrom(waiter: Waiter): void;
-  /** The first person who waits; undefined: no person does. */
-  person(): Omit<Waiter, 'process'> | undefined;
+  /** The first of each kind who wait here, by kind. */
+  waiters(): ReadonlyMap<string, Omit<Waiter, 'process'>>;
   /** Tells all of them what is happening. A question that joins later is told the latest activity. */
   show(activity: Activity): void;
   /** Tells all of them that the engine has the file. */
@@ -66,7 +67,8 @@ export type Party = Pick<Question, 'mode' | 'subject' | 'asker'> & { file: unkno
 
 export function createFlight(first: Question): Flight {
   const questions = new Set([first]);
-  /** By process: the person who waits there. */
+  const waiters = new Map([entryOf(first)]);
+  /** By process and kind: somebody who waits there. */
   const others = new Map<string, Party>();
   const listeners = new Set<() => void>();
   let activity: Activity | undefined;
@@ -77,8 +79,7 @@ export function createFlight(first: Question): Flight {
   };
 
   const parties = (): Party[] => [...questions, ...others.values()];
-  const isPerson = ({ asker }: Party) => asker.urgency === 'interactive';
-  const canMend = () => parties().every(canMendKey);
+  const canMend = () => Array.from(questions).every(canMendKey);
 
   function joined(): void {
     for (const heard of [...listeners]) heard();
@@ -93,27 +94,21 @@ export function createFlight(first: Question): Flight {
     join(question) {
       questions.add(question);
       if (activity) question.tell(activity);
+      const [kind, waiter] = entryOf(question);
+      const isNew = !waiters.has(kind);
+      if (isNew) waiters.set(kind, waiter);
       joined();
+      return isNew;
     },
     joinFrom(waiter) {
-      const { process, mode, hasFile, server, member, since } = waiter;
-      if (others.has(process)) return;
-      const party = {
-        mode,
-        subject: first.subject,
-        asker: { urgency: 'interactive' as const, server, member, since },
-        file: hasFile || undefined,
-      };
-      others.set(process, party);
+      const { process, mode, hasFile, urgency, server, member, since } = waiter;
+      const id = `${process}:${kindOf(waiter)}`;
+      if (others.has(id)) return;
+      const asker = { urgency, server, member, since };
+      others.set(id, { mode, subject: first.subject, asker, file: hasFile || undefined });
       joined();
     },
-    person() {
-      const one = parties().find(isPerson);
-      if (!one) return undefined;
-      const { mode, file, asker } = one;
-      const { server, member, since } = asker;
-      return { key: first.key, mode, hasFile: file !== undefined, server, member, since };
-    },
+    waiters: () => waiters,
     async uploaded() {
       await Promise.all(Array.from(questions, (question) => question.uploaded()));
     },
@@ -154,6 +149,12 @@ export function createFlight(first: Question): Flight {
       },
     };
   }
+}
+
+function entryOf({ key, mode, file, asker }: Question): [string, Omit<Waiter, 'process'>] {
+  const { urgency, server, member, since } = asker;
+  const waiter = { key, mode, hasFile: file !== undefined, urgency, server, member, since };
+  return [kindOf(waiter), waiter];
 }
 
 const maySend = (question: Question): question is Sender => mayUpload(question);

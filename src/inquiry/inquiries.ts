@@ -34,9 +34,9 @@ export interface InquiryParts {
   stop: AbortSignal;
 }
 
-/** While another process asks, this one reads the record at least this often, in ms, because news may get lost. */
+/** How often this process reads the record at least while another one asks, because news may get lost. Ms. */
 const lookInterval = 3_000;
-/** The topic of the news that this process waits for another one's inquiry. */
+/** The topic of the news that a process waits for another one's inquiry. */
 const waitersTopic = 'waiters';
 
 /** The inquiries of this process. Each has one flight, and only one of all processes on the store asks the engine. */
@@ -60,10 +60,8 @@ export function createInquiries(parts: InquiryParts): Inquiries {
 
   /** Waits for an inquiry that is under way. If its answer does not settle this question, asks again afterwards. */
   async function join({ flight, answer }: { flight: Flight; answer: Promise<Answer> }, question: Question) {
-    const isRaised = flight.person() === undefined && question.asker.urgency === 'interactive';
-    flight.join(question);
     // If this process waits for another one, that one is told.
-    if (isRaised) news.tell(leaseOf(question.key));
+    if (flight.join(question)) news.tell(leaseOf(question.key));
     const isAlike = (flight.first.mode === 'rescan') === (question.mode === 'rescan');
     try {
       const found = await answer;
@@ -103,34 +101,36 @@ export function createInquiries(parts: InquiryParts): Inquiries {
 
   /**
    * Waits until another process has changed or given back an inquiry, and for `lookInterval` at the latest: news may get lost.
-   * Meanwhile tells that process once if a person waits here. `told`: the processes that know.
+   * Meanwhile tells that process once who waits here. `told`: each process, and the kind that it knows of.
    */
   async function change(flight: Flight, stored: Inquiry | undefined, told: Set<string>): Promise<void> {
     const { key } = flight.first;
-    const topic = leaseOf(key);
-    const { owner } = leases;
+    const [topic, owner] = [leaseOf(key), leases.owner];
     const holder = await leases.holder(topic);
     const until = clock.now() + lookInterval;
     // The clock may be set meanwhile.
     for (let left = lookInterval; left > 0 && left <= lookInterval; left = until - clock.now()) {
-      const person = flight.person();
-      if (holder !== undefined && person && !told.has(holder)) {
-        told.add(holder);
-        await waiters?.set(`${key}:${owner}`, { ...person, process: owner }).catch(() => told.delete(holder));
-        news.tell(waitersTopic);
-      }
-      await news.next(topic, left, stop);
+      await Promise.all([news.next(topic, left, stop), holder !== undefined && tell(holder).catch(() => {})]);
       const isHeld = holder !== undefined && holder === (await leases.holder(topic));
       if (!isHeld || !isDeepStrictEqual(await records.get(key), stored)) return;
     }
+
+    async function tell(process: string): Promise<void> {
+      const untold = Array.from(flight.waiters()).filter(([kind]) => !told.has(`${process} ${kind}`));
+      for (const [kind, waiter] of untold) {
+        await waiters?.set(`${key}:${owner}:${kind}`, { ...waiter, process: owner });
+        told.add(`${process} ${kind}`);
+      }
+      if (untold.length > 0) news.tell(waitersTopic);
+    }
   }
 
-  /** Hears of people who wait in other processes, while this one makes inquiries for which nobody waits. */
+  /** Hears of those who wait in other processes, while this one makes inquiries. */
   async function listen(): Promise<void> {
     if (isListening || !waiters) return;
     isListening = true;
     try {
-      while (Array.from(flights.values()).some(({ flight }) => !flight.person())) {
+      while (flights.size > 0) {
         const told = news.next(waitersTopic, lookInterval, stop);
         told.catch(() => {});
         for (const waiter of await waiters.all().catch(() => []))

@@ -2,14 +2,14 @@ import { type Clock, systemClock } from '../scan/clock.ts';
 import { Failure } from '../scan/failure.ts';
 import type { Ask, Asker, Engine, Upload } from '../scan/ports.ts';
 import { type Keyring, type OpenKey, operator } from './keyring.ts';
-import type { Line, Lines } from './lines.ts';
+import type { Line } from './lines.ts';
 import { type Delays, race } from './race.ts';
 
 interface Parts {
   keyring: Pick<Keyring, 'serving' | 'listen'>;
   /** Of the operator's key. */
-  own: Line;
-  lines: Pick<Lines, 'use'>;
+  own: Pick<Line, 'engine'>;
+  lines: { use<T>(key: OpenKey, work: (line: Pick<Line, 'engine'>) => Promise<T>): Promise<T> };
   clock?: Pick<Clock, 'now'>;
 }
 

@@ -199,7 +199,7 @@ export interface ScanStore {
   /** Returns the scans that a member asked for, the newest first, at most `limit`. Automatic scans are not among them. */
   recentOf(member: string, limit: number): Promise<Scan[]>;
   inquiries: Pick<Collection<Inquiry>, 'get' | 'set'>;
-  /** People who wait for inquiries of other processes, for a minute each. Absent: only one process uses the store. */
+  /** Those who wait for inquiries of other processes, for a minute each. Absent: only one process uses the store. */
   waiters?: Pick<Collection<Waiter>, 'set' | 'all'>;
   /** A random text that was drawn at the first call and stays the same after a restart. */
   salt(): Promise<string>;

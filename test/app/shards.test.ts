@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { becomeHost } from '../../src/app/ownership.ts';
 import { createShards } from '../../src/app/shards.ts';
+import type { Lease } from '../../src/scan/lease.ts';
 import type { Store } from '../../src/store/store.ts';
 import { memoryLog } from '../e2e/memoryLog.ts';
 import { fastClock } from '../fixtures/fastClock.ts';
@@ -32,7 +33,6 @@ test('a shard that is given to another host stays ours until its work has come t
 
     const other: Store = await another();
     await becomeHost(other, true);
-    shards.follow();
     await started.promise;
     assert.equal(await other.leases.take('shard:1'), undefined);
     stopped.resolve();
@@ -45,6 +45,59 @@ test('a shard that is given to another host stays ours until its work has come t
     end.abort();
     await shards.stop();
   }));
+
+for (const { what, loses } of [
+  { what: 'lost', loses: true },
+  { what: 'given to another host', loses: false },
+])
+  test(`a shard that does not get connected delays no other one, and its start ends when it is ${what}`, () =>
+    withStore(async ({ store, another }) => {
+      const clock = fastClock(20);
+      const end = new AbortController();
+      const stuck = withResolvers();
+      const ended = withResolvers();
+      let stuckLease: Lease | undefined;
+      await becomeHost(store, true);
+      const ready = { state: () => ({ name: 'Ready', isReceiving: true }), over: new Promise<string>(() => {}) };
+      const shards = createShards({
+        leases: store.leases,
+        count: 2,
+        async start(shard, lease, signal) {
+          if (shard === 0) return { ...ready, stop: async () => {} };
+          stuckLease = lease;
+          stuck.resolve();
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          await ended.promise;
+          throw signal.reason;
+        },
+        changed() {},
+        clock,
+        log: memoryLog(),
+        stop: end.signal,
+      });
+      const begun = shards.begin();
+      await stuck.promise;
+      assert.deepEqual([...shards.running.keys()], [0]);
+      assert.deepEqual(
+        shards.states().map(({ name }) => name),
+        ['Ready', 'Starting'],
+      );
+
+      const other: Store = await another();
+      await becomeHost(other, true);
+      if (loses) {
+        await stuckLease?.release();
+        assert.ok(await other.leases.take('shard:1'));
+      }
+      while (shards.states().length > 1) await clock.sleep(1_000);
+      assert.deepEqual([...shards.running.keys()], [0]);
+      if (!loses) assert.equal(await other.leases.take('shard:1'), undefined);
+      ended.resolve();
+      await begun;
+      while (!loses && !(await other.leases.take('shard:1'))) await clock.sleep(1_000);
+      end.abort();
+      await shards.stop();
+    }));
 
 function withResolvers() {
   let resolve: () => void = () => {};

@@ -63,9 +63,8 @@ describe('several who ask about the same file', () => {
     assert.equal(heard.length, 2);
   });
 
-  test('are raised by a person in another process, too, for whom bytes are sent if they have any', () => {
+  test('are raised by those who wait in another process, too, for whom bytes are sent if they have any', () => {
     const flight = createFlight(question().one);
-    assert.equal(flight.person(), undefined);
     const waiter = { key: 'k', process: 'other', mode: 'scan' as const, hasFile: false, ...person };
     let heard = 0;
     flight.ask(never).joined(() => {
@@ -80,9 +79,23 @@ describe('several who ask about the same file', () => {
     assert.deepEqual(flight.ask(never, { by: mayUpload }).askers(), [machine]);
     flight.joinFrom({ ...waiter, process: 'third', hasFile: true });
     assert.deepEqual(flight.ask(never, { by: mayUpload }).askers(), [machine, person]);
+    flight.joinFrom({ ...waiter, ...machine, server: 'd' });
+    assert.deepEqual(askers(), [machine, person, person, { ...machine, server: 'd' }]);
     assert.equal(flight.senders().length, 1);
-    const { server, member, since } = person;
-    assert.deepEqual(flight.person(), { key: 'k', mode: 'scan', hasFile: false, server, member, since });
+  });
+
+  test('are told to another process once for each kind, which is what decides about the key and the line', () => {
+    const flight = createFlight(question().one);
+    assert.equal(flight.join(question({ asker: { ...machine, since: 100 } }).one), false);
+    assert.equal(flight.join(question({ asker: { ...machine, server: 'c' } }).one), true);
+    assert.equal(flight.join(question({ asker: person, mode: 'lookUp' }).one), true);
+    flight.joinFrom({ key: 'k', process: 'other', mode: 'scan', hasFile: true, ...person });
+    const [first, ...others] = flight.waiters().values();
+    assert.deepEqual(first, { key: 'k', mode: 'scan', hasFile: true, ...machine });
+    assert.deepEqual(others, [
+      { key: 'k', mode: 'scan', hasFile: true, ...machine, server: 'c' },
+      { key: 'k', mode: 'lookUp', hasFile: true, ...person },
+    ]);
   });
 
   test('all hear what happens, whoever joins later what happened last', async () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { MovableClock } from '../../sandbox/clock.ts';
-import type { Ask } from '../../src/scan/ports.ts';
+import { payingEngine } from '../../src/keys/payingEngine.ts';
+import { publicLimits } from '../../src/quota/policy.ts';
+import type { Ask, Engine } from '../../src/scan/ports.ts';
 import type { SettledScan } from '../../src/scan/scan.ts';
 import type { Token } from '../../src/scan/token.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
@@ -72,6 +74,34 @@ function holdingLookUp(engine: MemoryEngine) {
     };
   });
   return { asked: held.then(() => asked), letGo };
+}
+
+/** Lets an engine answer only with the keys of these servers. Resolves when a key of another server was refused. */
+function withKeys(engine: MemoryEngine, working: readonly string[]): Promise<void> {
+  const plain: Engine = { ...engine };
+  return new Promise((resolve) => {
+    const refuse = (_: unknown, ask: Ask) => {
+      ask.waiting({ for: 'key', ahead: 0, until: undefined });
+      resolve();
+      return new Promise<never>((_, reject) => ask.signal.addEventListener('abort', () => reject(ask.signal.reason)));
+    };
+    const refusing: Engine = { ...plain, lookUp: refuse };
+    const keyed = payingEngine({
+      keyring: {
+        async serving({ server = '' }) {
+          return {
+            by: 'server',
+            open: { name: server, key: server, limits: publicLimits, server },
+            mayFallBack: false,
+          };
+        },
+        listen: () => () => {},
+      },
+      own: { engine: refusing },
+      lines: { use: ({ server }, work) => work({ engine: working.includes(server) ? plain : refusing }) },
+    });
+    Object.assign(engine, keyed);
+  });
 }
 
 const raised = (ask: Ask) =>
@@ -157,6 +187,29 @@ for (const [name, withOpened, skip] of [
       letGo();
       assert.equal(second.verdictOf(await second.settled(ours)), 'clean');
     });
+
+    for (const [theirs, ours] of [
+      ['automatic', 'automatic'],
+      ['automatic', 'interactive'],
+      ['interactive', 'automatic'],
+      ['interactive', 'interactive'],
+    ] as const)
+      it(`use the key of either server: ${theirs} with a refused one, ${ours} with one that works`, async (world) => {
+        const { clock, engine, first, second } = world;
+        clock.pause();
+        engine.known.set(first.sha256('a'), { report: clean, lastSubmitted: 1 });
+        const refused = withKeys(engine, ['works']);
+        const origin = { urgency: theirs, server: 'refused' };
+        const stuck = await first.upload('a', undefined, origin);
+        await refused;
+        // Another server without luck waits in the second process already.
+        await second.upload('a', undefined, { urgency: 'interactive', server: 'refused, too' });
+        await second.hears(({ activity }) => (activity?.kind === 'lookingUp' ? true : undefined));
+        const served = await second.upload('a', undefined, { urgency: ours, server: 'works' });
+        const settled = await Promise.all([first.settled(stuck), second.settled(served)]);
+        assert.deepEqual(settled.map(first.verdictOf), ['clean', 'clean']);
+        assert.deepEqual(engine.calls, ['lookUp']);
+      });
 
     it('and one may upload: it does so after the other has found the file unknown', async (world) => {
       const { clock, engine, first, second } = world;

@@ -83,7 +83,13 @@ export function createGateway(
 
   function newClient(events: GatewayEvents, watching = false): Client {
     const intents = [GatewayIntentBits.Guilds, ...(watching ? watchingIntents : [])];
-    const { api, version, makeRequest } = rest.options;
+    const { api, version } = rest.options;
+    /** A client that was destroyed would connect if the answer about the gateway came late. */
+    const makeRequest: typeof rest.options.makeRequest = async (url, request) => {
+      const answer = await rest.options.makeRequest(url, request);
+      if (closing) throw new Error('the connection has ended');
+      return answer;
+    };
     const client = new Client({
       intents,
       rest: { api, version, makeRequest },

@@ -30,12 +30,25 @@ export interface Guard extends Pick<Lease, 'confirm'> {
 /** `shards`: how many of all processes share the 50 requests. */
 export function createRests(api: string, token: string, guard: Guard, shards = 1): Rests {
   const options = { api, version: '10', makeRequest: guarded(guard) };
-  const share = (all: number) => Math.max(1, Math.floor(all / shards));
+  const share = (all: number, more: Partial<RESTOptions> = {}) => {
+    const globalRequestsPerSecond = Math.max(1, Math.floor(all / shards));
+    return oneIn(new REST({ ...options, ...more, globalRequestsPerSecond }), (1_000 * shards) / all).setToken(token);
+  };
   return {
-    bot: new REST({ ...options, globalRequestsPerSecond: share(perSecond.bot) }).setToken(token),
-    once: new REST({ ...options, globalRequestsPerSecond: share(perSecond.once), retries: 0 }).setToken(token),
+    bot: share(perSecond.bot),
+    once: share(perSecond.once, { retries: 0 }),
     interactions: new REST({ ...options, globalRequestsPerSecond: uncounted }),
   };
+}
+
+/** Discord.js counts in windows of a second. If a share is less than one request a second, its window lasts `interval` ms. */
+function oneIn(rest: REST, interval: number): REST {
+  const longer = Math.max(0, interval - 1_000);
+  let reset = rest.globalReset;
+  const set = (at: number) => {
+    reset = at + longer;
+  };
+  return Object.defineProperty(rest, 'globalReset', { get: () => reset, set });
 }
 
 /** For requests that need no shard: the application, its commands, fresh links. */

@@ -66,10 +66,11 @@ export async function patiently<T>(
   { clock, stop, failed }: { clock: Clock; stop: AbortSignal; failed(error: unknown): void },
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    stop.throwIfAborted();
     try {
       return await work();
     } catch (error) {
-      if (error instanceof StartError || attempt >= tries) throw error;
+      if (error instanceof StartError || attempt >= tries || stop.aborted) throw error;
       failed(error);
       await clock.sleep(backoff(attempt), stop);
     }

@@ -15,6 +15,17 @@ test('all that carries the bot token stays within the 50 requests a second that 
   assert.ok(interactions.options.globalRequestsPerSecond > 50);
 });
 
+for (const shards of [1, 6, 25, 100])
+  test(`${shards} shards together stay within them`, () => {
+    const { bot, once } = createRests('http://127.0.0.1:1', 'MTIz.abc.def', held, shards);
+    const perSecond = [bot, once].map((rest) => {
+      const now = Date.now();
+      rest.globalReset = now + 1_000;
+      return (rest.options.globalRequestsPerSecond * 1_000) / (rest.globalReset - now);
+    });
+    assert.ok(perSecond.reduce((sum, limit) => sum + limit, 0) * shards <= 45);
+  });
+
 test('without the lease nothing is written in Discord, whoever asks and also at a further try, and reading goes on', async (t) => {
   const { discord, invoke, defer } = await loopback(t);
   const { files } = discord.scene;
