@@ -123,12 +123,16 @@ export class Limiter {
     this.isBooking = true;
     this.#mustWait = false;
     try {
-      const goes = await this.#change((state, now) => booked(state, now, this.#me, this.limits, wanted()));
+      const { goes, at } = await this.#change((state, now) => {
+        const [after, goes] = booked(state, now, this.#me, this.limits, wanted());
+        return [after, { goes, at: now }];
+      });
       const heads = ownHeads(this.#state, this.#me);
       this.#published = heads.map(({ rank }) => rank).join();
       this.#renewLater();
       if (goes) return this.#ticketOf(goes);
-      if (heads.length > 0) this.#waitFor(waitIn(this.#state, this.#now(), this.#me, this.limits));
+      // What the call waits for may have happened while the table was written.
+      if (heads.length > 0) this.#waitFor(waitIn(this.#state, at, this.#me, this.limits) - (this.#now() - at));
     } catch (error) {
       this.#options.failed(error);
       this.#published = undefined;
