@@ -131,8 +131,7 @@ export class Limiter {
       this.#published = heads.map(({ rank }) => rank).join();
       this.#renewLater();
       if (goes) return this.#ticketOf(goes);
-      // What the call waits for may have happened while the table was written.
-      if (heads.length > 0) this.#waitFor(waitIn(this.#state, at, this.#me, this.limits) - (this.#now() - at));
+      if (heads.length > 0) this.#waitFor(waitIn(this.#state, at, this.#now(), this.#me, this.limits));
     } catch (error) {
       this.#options.failed(error);
       this.#published = undefined;
