@@ -228,8 +228,10 @@ export class Limiter {
     await running;
     const { table, key, timers } = this.#options;
     for (let tries = 0; tries < mostTries; tries++) {
+      // An answer may come late. Counted from the question, a slot may rest longer than it must, and never shorter.
+      const asked = timers.now();
       const row = await table.read(key);
-      this.#ahead = row.now - timers.now();
+      this.#ahead = row.now - asked;
       const told = this.#late.length;
       const settled = settle(parsed(row.state), row.now, this.#me.id);
       const [after, result] = edit(
