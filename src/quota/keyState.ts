@@ -203,13 +203,16 @@ export function booked(
   return [{ ...counted(after, now, goes.cost), ...row }, goes];
 }
 
-/** How long until a call of this process that must wait may go, in ms. */
-export function waitIn(state: KeyState, now: number, me: Self, limits: Limits): number {
-  const spaced = state.automaticAt + spacing(limits) - now;
+/**
+ * How long until a call of this process that had to wait at the time `at` may go, in ms; below 0 if what it waits for has
+ * happened since then, while the table was written.
+ */
+export function waitIn(state: KeyState, at: number, now: number, me: Self, limits: Limits): number {
+  const spaced = state.automaticAt + spacing(limits);
   const isOthersTurn = freeSlots(state, me, limits) > 0 && headsOf(state).some(({ process }) => process !== me.id);
   const frees = state.resting.map(([freeAt]) => freeAt - now);
   if (inFlight(state) > 0) frees.push(held);
-  return Math.min(...frees, isOthersTurn ? turnInterval : retryInterval, spaced > 0 ? spaced : retryInterval);
+  return Math.min(...frees, isOthersTurn ? turnInterval : retryInterval, spaced > at ? spaced - now : retryInterval);
 }
 
 /** Counts a call that was booked, or a negative cost for one that was given back. */

@@ -123,12 +123,15 @@ export class Limiter {
     this.isBooking = true;
     this.#mustWait = false;
     try {
-      const goes = await this.#change((state, now) => booked(state, now, this.#me, this.limits, wanted()));
+      const { goes, at } = await this.#change((state, now) => {
+        const [after, goes] = booked(state, now, this.#me, this.limits, wanted());
+        return [after, { goes, at: now }];
+      });
       const heads = ownHeads(this.#state, this.#me);
       this.#published = heads.map(({ rank }) => rank).join();
       this.#renewLater();
       if (goes) return this.#ticketOf(goes);
-      if (heads.length > 0) this.#waitFor(waitIn(this.#state, this.#now(), this.#me, this.limits));
+      if (heads.length > 0) this.#waitFor(waitIn(this.#state, at, this.#now(), this.#me, this.limits));
     } catch (error) {
       this.#options.failed(error);
       this.#published = undefined;
@@ -225,8 +228,10 @@ export class Limiter {
     await running;
     const { table, key, timers } = this.#options;
     for (let tries = 0; tries < mostTries; tries++) {
+      // An answer may come late. Counted from the question, a slot may rest longer than it must, and never shorter.
+      const asked = timers.now();
       const row = await table.read(key);
-      this.#ahead = row.now - timers.now();
+      this.#ahead = row.now - asked;
       const told = this.#late.length;
       const settled = settle(parsed(row.state), row.now, this.#me.id);
       const [after, result] = edit(

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { memoryCalls } from '../fixtures/memoryCalls.ts';
+import { virtualClock } from '../fixtures/virtualClock.ts';
 import { share, shared, treatments, treatWith } from './shares.ts';
 import { asking, createWorld, keyLimits, mostIn, mostOn, noon, pursue, quotaFailure } from './world.ts';
 
@@ -126,6 +128,33 @@ describe('the quota', () => {
     await world.clock.runUntil(noon + hour);
     assert.equal(world.arrivals.length, 6);
     await world.scheduler.stop();
+  });
+
+  test('a key of 1,000 calls a minute is used without a gap when writes of the table take longer than its calls are apart', async () => {
+    const clock = virtualClock(noon);
+    const table = memoryCalls(clock.now);
+    let [writes, slow] = [0, false];
+    const calls = {
+      ...table,
+      async replace(...row: Parameters<typeof table.replace>) {
+        writes += 1;
+        if (slow) await clock.sleep(writes % 3 === 0 ? 70 : 1);
+        return table.replace(...row);
+      },
+    };
+    const limits = { perMinute: 1_000, perDay: 1e6, perMonth: 1e7 };
+    const world = await createWorld({ clock, calls, limits });
+    slow = true;
+    for (let number = 0; number < 400; number += 1) {
+      world.known.add(`file ${number}`);
+      pursue(world, `file ${number}`, asking()).catch(() => {});
+    }
+    await clock.runUntil(noon + 5 * minute);
+    slow = false;
+    await world.scheduler.stop();
+    const gaps = world.arrivals.map(({ at }, index) => at - (world.arrivals[index - 1]?.at ?? noon));
+    assert.equal(world.arrivals.length, 400);
+    assert.ok(Math.max(...gaps) < 1_000, `${Math.max(...gaps)} ms`);
   });
 });
 
