@@ -203,10 +203,7 @@ export function booked(
   return [{ ...counted(after, now, goes.cost), ...row }, goes];
 }
 
-/**
- * How long until a call of this process that had to wait at the time `at` may go, in ms; below 0 if what it waits for has
- * happened since then, while the table was written.
- */
+/** How long until a call that had to wait at the time `at` may go, in ms; below 0 if that time has come while the table was written. */
 export function waitIn(state: KeyState, at: number, now: number, me: Self, limits: Limits): number {
   const spaced = state.automaticAt + spacing(limits);
   const isOthersTurn = freeSlots(state, me, limits) > 0 && headsOf(state).some(({ process }) => process !== me.id);
