@@ -150,7 +150,7 @@ describe('the table of calls', () => {
     };
   }
 
-  test('is asked a few times a minute while calls wait, so that many processes can share it', async () => {
+  test('is asked a few times a minute while only one process waits', async () => {
     const { clock, table, open } = onTable();
     let reads = 0;
     const read: CallTable['read'] = (key) => {
