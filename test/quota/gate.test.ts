@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import type { CallTable } from '../../src/quota/keyState.ts';
 import { memoryCalls } from '../fixtures/memoryCalls.ts';
 import { virtualClock } from '../fixtures/virtualClock.ts';
 import { asking, createWorld, fileOf, mostIn, mostOn, noon, pursue, type World } from './world.ts';
@@ -90,6 +91,24 @@ describe('processes with one key', () => {
     await Promise.all([slow, other].map(({ scheduler }) => scheduler.stop()));
   });
 
+  test('count the slow call of a living process once', async () => {
+    const {
+      worlds: [slow, other],
+    } = await together(2, { perMinute: 3, perDay: 60, perMonth: 100 });
+    assert.ok(slow && other);
+    slow.treat = () => ({ there: 0, back: 5 * minute });
+    slow.engine.lookUp(fileOf('slow'), asking()).catch(() => {});
+    for (const second of [30, 40]) {
+      await slow.clock.runUntil(noon + second * 1_000);
+      void other.engine.lookUp(fileOf(`${second}`), asking({ urgency: 'interactive' }));
+    }
+    await slow.clock.runUntil(noon + 41_000);
+    assert.deepEqual(other.served, ['look up 30', 'look up 40']);
+    assert.equal(other.scheduler.overview().minute.used, 3);
+    await slow.clock.runUntil(noon + 10 * minute);
+    await Promise.all([slow, other].map(({ scheduler }) => scheduler.stop()));
+  });
+
   test('wait for no longer than the slot is taken', async () => {
     const limits = { perMinute: 1, perDay: 60, perMonth: 100 };
     const {
@@ -117,5 +136,76 @@ describe('processes with one key', () => {
     await Promise.all([pursue(second, 'b', asking()), second.clock.runUntil(noon + 2 * hour)]);
     assert.equal(second.scheduler.overview().day.used, before + 1);
     await Promise.all([first, second].map(({ scheduler }) => scheduler.stop()));
+  });
+});
+
+describe('the table of calls', () => {
+  function onTable() {
+    const clock = virtualClock(noon);
+    const table = memoryCalls(clock.now);
+    return {
+      clock,
+      table,
+      open: (change: Partial<CallTable>) => createWorld({ clock, calls: { ...table, ...change } }),
+    };
+  }
+
+  test('is asked a few times a minute while only one process waits', async () => {
+    const { clock, table, open } = onTable();
+    let reads = 0;
+    const read: CallTable['read'] = (key) => {
+      reads += 1;
+      return table.read(key);
+    };
+    const world = await open({ read });
+    for (let n = 0; n < 20; n++) world.engine.lookUp(fileOf(`${n}`), asking({ since: n })).catch(() => {});
+    await clock.runUntil(noon + minute);
+    const before = reads;
+    await clock.runUntil(noon + 2 * minute);
+    assert.ok(reads - before < 60, `${reads - before} times`);
+    await world.scheduler.stop();
+  });
+
+  test('is asked again half a minute after it failed', async () => {
+    const { clock, table, open } = onTable();
+    let fails = false;
+    const read: CallTable['read'] = (key) => (fails ? Promise.reject(new Error('away')) : table.read(key));
+    const world = await open({ read });
+    world.known.add('a');
+    fails = true;
+    const verdict = pursue(world, 'a', asking({ urgency: 'interactive' }));
+    await clock.runUntil(noon + 1_000);
+    assert.deepEqual(
+      world.events.map(({ event }) => event),
+      ['notSaved'],
+    );
+    fails = false;
+    await clock.runUntil(noon + 31_000);
+    await verdict;
+    await world.scheduler.stop();
+  });
+
+  test('gets back what was booked for a call that was given up meanwhile', async () => {
+    const { clock, table, open } = onTable();
+    let delay = 0;
+    const replace: CallTable['replace'] = async (...row) => {
+      await clock.sleep(delay);
+      return table.replace(...row);
+    };
+    const opened = open({ replace });
+    await clock.runUntil(noon + 1);
+    const world = await opened;
+    delay = 300;
+    const ask = asking({ urgency: 'interactive' });
+    const given = assert.rejects(world.engine.lookUp(fileOf('a'), ask), /given up/);
+    await clock.runUntil(noon + 100);
+    ask.abort();
+    await clock.runUntil(noon + 10_000);
+    await given;
+    assert.equal(world.arrivals.length, 0);
+    const { minute: slots, day, month } = world.scheduler.overview();
+    assert.deepEqual([slots.used, day.used, month.used], [0, 0, 0]);
+    delay = 0;
+    await world.scheduler.stop();
   });
 });

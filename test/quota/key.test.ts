@@ -33,11 +33,13 @@ describe('a key that is refused', () => {
     const triedAt = (asks[0]?.places.at(-1)?.until ?? 0) - noon;
     assert.ok(triedAt >= 3 * minute && triedAt < 4 * minute, `${triedAt} ms`);
     assert.deepEqual(names(world), ['keyRefused']);
+    assert.equal(world.scheduler.overview().key, 'refused');
 
     world.heal();
     await world.clock.runUntil(noon + 60 * minute);
     await Promise.all(verdicts);
     assert.deepEqual(names(world), ['keyRefused', 'keyAccepted']);
+    assert.equal(world.scheduler.overview().key, 'accepted');
     await world.scheduler.stop();
   });
 

@@ -104,6 +104,16 @@ describe('the quota', () => {
     await world.scheduler.stop();
   });
 
+  test('a day that was used up ends at midnight, not at the next review', async () => {
+    const midnight = Date.UTC(2026, 2, 11);
+    const world = await createWorld({ start: midnight - 20_000, limits: { ...keyLimits, perDay: 1 } });
+    for (const name of ['a', 'b']) world.known.add(name);
+    const verdicts = ['a', 'b'].map((name) => pursue(world, name, asking({ urgency: 'interactive' })));
+    await world.clock.runUntil(midnight + 1_000);
+    await Promise.all(verdicts);
+    await world.scheduler.stop();
+  });
+
   test('a month that was used up is waited out', async () => {
     const world = await createWorld({ limits: { ...keyLimits, perMonth: 2 } });
     const ask = asking({ urgency: 'interactive' });
@@ -192,6 +202,27 @@ describe('the quota endpoint', () => {
     );
     await world.clock.runUntil(noon + hour);
     await Promise.all(verdicts);
+    await world.scheduler.stop();
+  });
+
+  test('calls that are on their way when the counts are asked for are added to them, and answered ones are not', async () => {
+    const world = await createWorld();
+    await world.clock.runUntil(noon + 10 * minute);
+    world.usage = async () => {
+      await world.clock.sleep(100);
+      return { day: { used: 40, allowed: 500 }, month: { used: 70, allowed: 15_500 } };
+    };
+    world.treat = (what) => ({ there: 100, back: what.includes('slow') ? minute : 200 });
+    for (const name of ['quick', 'slow']) world.known.add(name);
+    const slow = pursue(world, 'slow', asking({ urgency: 'interactive' }));
+    // Its answer has the counts read.
+    const quick = pursue(world, 'quick', asking({ urgency: 'interactive' }));
+    await world.clock.runUntil(noon + 10 * minute + 1_000);
+    await quick;
+    const { day, month } = world.scheduler.overview();
+    assert.deepEqual([day.used, month.used], [41, 71]);
+    await world.clock.runUntil(noon + 12 * minute);
+    await slow;
     await world.scheduler.stop();
   });
 

@@ -74,6 +74,19 @@ describe('an outage of the service', () => {
     await world.scheduler.stop();
   });
 
+  test('is not what one call means that fails after the usage was told again', async () => {
+    const world = await failing(() => away, { usage: () => Promise.reject(away) });
+    await world.clock.runUntil(noon + minute);
+    const usage = async () => ({ day: { used: 1, allowed: 500 }, month: undefined });
+    world.usage = usage;
+    await world.scheduler.takeUsage(usage);
+    const failed = assert.rejects(world.engine.lookUp(fileOf('a'), asking()), away);
+    await world.clock.runUntil(noon + 2 * minute);
+    await failed;
+    assert.deepEqual(names(world), []);
+    await world.scheduler.stop();
+  });
+
   test('is over with the first answer, also of a call that was sent before', async () => {
     const world = await failing((what) => (what.includes('slow') ? undefined : away));
     world.treat = (what) =>

@@ -159,6 +159,20 @@ describe('shares of the day', () => {
     assert.deepEqual(order(world).slice(4), ['modest 0', 'modest 1', 'modest 2', 'greedy 4', 'greedy 5']);
   });
 
+  test('a new day gives everybody a new one, also whoever waits already', async () => {
+    const midnight = Date.UTC(2026, 2, 11);
+    const world = await createWorld({ limits, start: midnight - 30_000 });
+    const greedy = { urgency: 'interactive' as const, server: 's', member: 'greedy' };
+    for (let n = 0; n < 6; n++) lookUp(world, `greedy ${n}`, { ...greedy, since: n });
+    await world.clock.runUntil(midnight - 20_000);
+    for (let n = 0; n < 3; n++) lookUp(world, `modest ${n}`, { ...greedy, member: `modest ${n}`, since: 100 + n });
+    await world.clock.runUntil(midnight + 50_000);
+    assert.deepEqual(order(world).slice(4), ['greedy 4', 'greedy 5', 'modest 0', 'modest 1']);
+    assert.equal(world.scheduler.overview().today.calls, 4);
+    await world.clock.runUntil(midnight + 10 * minute);
+    await world.scheduler.stop();
+  });
+
   test('a server that had half of it waits while others do', async () => {
     const world = await createWorld({ limits });
     const asker = { urgency: 'interactive' as const };
