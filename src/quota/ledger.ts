@@ -53,7 +53,7 @@ export async function openLedger(records: Collection<QuotaState>, now: () => num
 export class Ledger {
   /** The learned time within which three of four analyses finish, in ms. */
   analysisTime: number;
-  today: ReturnType<typeof countsOf>;
+  #today: ReturnType<typeof countsOf>;
   readonly #records: Collection<QuotaState>;
   readonly #name: string;
   readonly #now: () => number;
@@ -74,7 +74,7 @@ export class Ledger {
     this.#name = name;
     this.#now = now;
     this.analysisTime = before.analysisTime;
-    this.today = today;
+    this.#today = today;
     this.#members = new Map(Object.entries(members));
     this.#servers = new Map(Object.entries(servers));
     this.#served = new Map(before.served);
@@ -82,11 +82,17 @@ export class Ledger {
     this.#hours = before.hours;
   }
 
+  /** Today's counts. After midnight they are 0 at once, even if nothing has called `enterDay` yet. */
+  get today(): ReturnType<typeof countsOf> {
+    const day = dayOf(this.#now());
+    return this.#today.day === day ? this.#today : countsOf(day);
+  }
+
   /** Starts a new day's counts if midnight UTC has passed. Returns whether it did. */
   enterDay(): boolean {
     const day = dayOf(this.#now());
-    if (this.today.day === day) return false;
-    this.today = countsOf(day);
+    if (this.#today.day === day) return false;
+    this.#today = countsOf(day);
     this.#members.clear();
     this.#servers.clear();
     return true;
@@ -94,7 +100,7 @@ export class Ledger {
 
   /** Records a call that is about to be sent. `perDay`: what the key allows. */
   charge(asker: Asker, party: string, cost: number, perDay: number): void {
-    this.today.calls += cost;
+    this.#today.calls += cost;
     this.#fewest = savedShare * perDay;
     this.#countHour(cost);
     this.#takeTurn(party);
@@ -131,15 +137,15 @@ export class Ledger {
   /** Records the answer to a poll. `age`: of the analysis at its first poll, in ms; undefined at later polls. */
   polled(age: number | undefined, finished: boolean): void {
     if (age !== undefined) this.analysisTime = learned(this.analysisTime, age, finished);
-    if (finished) this.today.verdicts += 1;
+    if (finished) this.#today.verdicts += 1;
   }
 
   /** Records the answer to a look-up. `isKnown`: whether it held a verdict. */
   lookedUp(isKnown: boolean): void {
-    this.today.lookUps += 1;
+    this.#today.lookUps += 1;
     if (!isKnown) return;
-    this.today.known += 1;
-    this.today.verdicts += 1;
+    this.#today.known += 1;
+    this.#today.verdicts += 1;
   }
 
   /** Calls of each of the last 24 hours, the current hour last. */
@@ -164,7 +170,7 @@ export class Ledger {
     await this.#records.set(this.#name, {
       analysisTime: this.analysisTime,
       served: [...this.#served],
-      today: { ...this.today, members: saved(this.#members), servers: saved(this.#servers) },
+      today: { ...this.#today, members: saved(this.#members), servers: saved(this.#servers) },
       hours: this.#hours,
     });
   }

@@ -211,5 +211,8 @@ test('the overview tells how the key stands, and a server only of its own files'
   assert.equal(now.used, 0);
   assert.deepEqual({ ...today, calls: 0 }, { calls: 0, verdicts: 2, lookUps: 2, known: 1 });
   assert.deepEqual(hours, [...Array(23).fill(0), today.calls]);
+
+  await world.clock.runUntil(Date.UTC(2026, 2, 11) + minute);
+  assert.deepEqual(world.scheduler.overview().today, { calls: 0, verdicts: 0, lookUps: 0, known: 0 }, 'a new day');
   await world.scheduler.stop();
 });
