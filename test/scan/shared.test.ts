@@ -158,6 +158,42 @@ for (const [name, withOpened, skip] of [
       assert.equal(second.verdictOf(await second.settled(ours)), 'clean');
     });
 
+    it('read the store once for all who may wait, and again when time has passed or there is news', async (world) => {
+      const { clock, engine, first, second } = world;
+      clock.pause();
+      const { asked, letGo } = holding(engine, 'lookUp');
+      const { waiters } = first.store;
+      assert.ok(waiters);
+      const { all } = waiters;
+      let heard = 0;
+      waiters.all = () => {
+        heard += 1;
+        return all();
+      };
+      const theirs = await Promise.all(['a', 'b', 'c'].map((path) => first.upload(path, undefined, watched)));
+      for (const token of theirs)
+        await first.hears(({ scan, activity }) => (scan.token === token && activity ? true : undefined));
+      await asked;
+      const heardAtFirst = heard;
+      const { leases, sql } = second.shared;
+      const { holder } = leases;
+      let looks = 0;
+      leases.holder = (name) => {
+        looks += 1;
+        return holder(name);
+      };
+      const ours = await second.upload('a', undefined, watched);
+      await second.hears(({ activity }) => (activity?.kind === 'lookingUp' ? true : undefined));
+      for (let round = 0; round < 300; round += 1) {
+        if (round < 100) clock.jump(40);
+        await sql.query('SELECT 1');
+      }
+      letGo();
+      assert.equal(heardAtFirst, 1);
+      assert.ok(looks < 10, String(looks));
+      assert.equal(second.verdictOf(await settledIn(clock, second, ours)), 'clean');
+    });
+
     it('and one may upload: it does so after the other has found the file unknown', async (world) => {
       const { clock, engine, first, second } = world;
       const { asked, letGo } = holding(engine, 'lookUp');
