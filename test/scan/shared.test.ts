@@ -99,8 +99,9 @@ for (const [name, withOpened, skip] of [
   ['PostgreSQL', withPostgresStore, withoutPostgres],
 ] as const)
   describe(`two processes on one store (${name})`, { skip }, () => {
+    // News that never comes would be waited for without end.
     const it = (title: string, body: (world: World) => Promise<void>) =>
-      test(title, () => withOpened((opened) => two(opened, body)));
+      test(title, { timeout: 120_000 }, () => withOpened((opened) => two(opened, body)));
 
     it('who scan a new file at once look it up once and upload it once, and both know the verdict', async (world) => {
       const { clock, engine, first, second } = world;
