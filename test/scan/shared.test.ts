@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, mock, test } from 'node:test';
 import type { MovableClock } from '../../sandbox/clock.ts';
 import type { Ask } from '../../src/scan/ports.ts';
 import type { SettledScan } from '../../src/scan/scan.ts';
@@ -162,36 +162,24 @@ for (const [name, withOpened, skip] of [
     it('read the store once for all who may wait, and again when time has passed or there is news', async (world) => {
       const { clock, engine, first, second } = world;
       clock.pause();
-      const { asked, letGo } = holding(engine, 'lookUp');
-      const { waiters } = first.store;
-      assert.ok(waiters);
-      const { all } = waiters;
-      let heard = 0;
-      waiters.all = () => {
-        heard += 1;
-        return all();
-      };
-      const theirs = await Promise.all(['a', 'b', 'c'].map((path) => first.upload(path, undefined, watched)));
-      for (const token of theirs)
+      const { letGo } = holding(engine, 'lookUp');
+      assert.ok(first.store.waiters);
+      const all = mock.method(first.store.waiters, 'all');
+      for (const path of ['a', 'b', 'c']) {
+        const token = await first.upload(path, undefined, watched);
         await first.hears(({ scan, activity }) => (scan.token === token && activity ? true : undefined));
-      await asked;
-      const heardAtFirst = heard;
-      const { leases, sql } = second.shared;
-      const { holder } = leases;
-      let looks = 0;
-      leases.holder = (name) => {
-        looks += 1;
-        return holder(name);
-      };
+      }
+      const heard = all.mock.callCount();
+      const holder = mock.method(second.shared.leases, 'holder');
       const ours = await second.upload('a', undefined, watched);
       await second.hears(({ activity }) => (activity?.kind === 'lookingUp' ? true : undefined));
       for (let round = 0; round < 300; round += 1) {
         if (round < 100) clock.jump(40);
-        await sql.query('SELECT 1');
+        await second.shared.sql.query('SELECT 1');
       }
       letGo();
-      assert.equal(heardAtFirst, 1);
-      assert.ok(looks < 10, String(looks));
+      assert.equal(heard, 1);
+      assert.ok(holder.mock.callCount() < 10, String(holder.mock.callCount()));
       assert.equal(second.verdictOf(await settledIn(clock, second, ours)), 'clean');
     });
 
