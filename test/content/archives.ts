@@ -18,6 +18,15 @@ const packed = {
 
 export const sevenZip = (kind: keyof typeof packed) => Buffer.from(packed[kind], 'base64');
 
+/** A 7z of nothing but this header, which is not packed. */
+export function sevenZipOf(header: readonly number[]): Buffer {
+  const bytes = Buffer.from([...Buffer.from('7z\xbc\xaf\x27\x1c\0\x04', 'latin1'), ...Buffer.alloc(24), ...header]);
+  bytes.writeBigUInt64LE(BigInt(header.length), 20);
+  bytes.writeUInt32LE(crc32(bytes.subarray(32)), 28);
+  bytes.writeUInt32LE(crc32(bytes.subarray(12, 32)), 8);
+  return bytes;
+}
+
 export interface ZipEntry {
   name: string;
   content?: string;
@@ -70,32 +79,41 @@ export function rarFour(fileFlags: number[], archiveFlags = 0, data = Buffer.all
   const files = fileFlags.flatMap((flags) => {
     const header = block(0x74, flags | 0x8000, 32 + nameLength);
     header.writeUInt32LE(data.length, 7);
+    // Where a flag says so, the upper half of the length stands before the name.
+    if ((flags & 0x100) === 0) header.fill('n', 32);
     return [sealed(header), data];
   });
   const mark = Buffer.from('Rar!\x1a\x07\x00', 'latin1');
   return Buffer.concat([mark, sealed(block(0x73, archiveFlags, 13)), ...files, sealed(block(0x7b, 0, 7))]);
 }
 
+const none = Buffer.alloc(0);
+/** The record of a file's time, and of its encryption. */
+const fiveTime = [3, 3, 0, 0];
+export const fiveEncryption = [5, 1, 0, 0, 0, 0];
+
+/** A block of RAR 5: `own` is what only this type of block has. */
+export function fiveBlock(type: number, extra: number[] = [], data = none, own = Buffer.alloc(3)): Buffer {
+  const flags = (extra.length > 0 ? 1 : 0) | (data.length > 0 ? 2 : 0);
+  const lengths = [...(extra.length > 0 ? [extra.length] : []), ...(data.length > 0 ? figure(data.length) : [])];
+  const header = Buffer.from([type, flags, ...lengths, ...own, ...extra]);
+  const bytes = Buffer.from([0, 0, 0, 0, ...figure(header.length), ...header]);
+  bytes.writeUInt32LE(crc32(bytes.subarray(4)));
+  return Buffer.concat([bytes, data]);
+}
+
+export const fiveOf = (...blocks: Buffer[]) =>
+  Buffer.concat([Buffer.from('Rar!\x1a\x07\x01\x00', 'latin1'), ...blocks]);
+
 /** A RAR 5 archive; a file that is locked has an encryption record behind another one. */
 export function rarFive(files: ('open' | 'locked')[], namesLocked = false, nameLength = 3): Buffer {
-  const block = (type: number, extra: number[], data: Buffer) => {
-    const flags = (extra.length > 0 ? 1 : 0) | (data.length > 0 ? 2 : 0);
-    const lengths = [...(extra.length > 0 ? [extra.length] : []), ...(data.length > 0 ? figure(data.length) : [])];
-    const name = Buffer.alloc(type === 2 ? nameLength : 3);
-    const header = Buffer.from([type, flags, ...lengths, ...name, ...extra]);
-    const bytes = Buffer.from([0, 0, 0, 0, ...figure(header.length), ...header]);
-    bytes.writeUInt32LE(crc32(bytes.subarray(4)));
-    return Buffer.concat([bytes, data]);
-  };
-  const time = [3, 3, 0, 0];
-  const data = Buffer.alloc(5000);
-  return Buffer.concat([
-    Buffer.from('Rar!\x1a\x07\x01\x00', 'latin1'),
-    ...(namesLocked ? [block(4, [], Buffer.alloc(0))] : []),
-    block(1, [], Buffer.alloc(0)),
-    ...files.map((kind) => block(2, kind === 'locked' ? [...time, 5, 1, 0, 0, 0, 0] : time, data)),
-    block(5, [], Buffer.alloc(0)),
-  ]);
+  const [data, name] = [Buffer.alloc(5000), Buffer.alloc(nameLength)];
+  return fiveOf(
+    ...(namesLocked ? [fiveBlock(4)] : []),
+    fiveBlock(1),
+    ...files.map((kind) => fiveBlock(2, kind === 'locked' ? [...fiveTime, ...fiveEncryption] : fiveTime, data, name)),
+    fiveBlock(5),
+  );
 }
 
 /** RAR 4 keeps half of a CRC-32. */

@@ -73,3 +73,11 @@ test('a dictionary is read with its strings, names and nested parts', () => {
     Encrypt: true,
   });
 });
+
+test('an empty string in a dictionary is read, and what follows it', () => {
+  assert.deepEqual(readDictionary(Buffer.from('<< /O <> /U () /R 3 >>')), {
+    O: Buffer.alloc(0),
+    U: Buffer.alloc(0),
+    R: 3,
+  });
+});

@@ -62,6 +62,12 @@ test('turns of one key come one after the other, those of another do not wait, a
   release();
   await Promise.all([first, second, idle]);
   assert.deepEqual(order, ['b', 'a1', 'a2', 'idle']);
+
+  // One that is alone is waited for, too.
+  const alone = inTurn('c', () => new Promise<void>((resolve) => setImmediate(resolve)).then(() => order.push('c')));
+  await inTurn.idle();
+  assert.equal(order.at(-1), 'c');
+  await alone;
 });
 
 test('a turn that fails tells its caller, and the next one comes', async () => {

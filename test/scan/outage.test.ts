@@ -106,6 +106,42 @@ describe('a key that is refused', () => {
     engine.failures.poll.push(new Failure('engine.badKey', 'refused'));
     assert.equal(await end(await upload('a', undefined, terminal)), 'clean');
   });
+
+  test('ends it as well when the call, not yet sent, waits for the key', async () => {
+    for (const [origin, refusedFrom, verdict] of [
+      [terminal, 1, 'engine.badKey'],
+      [member, 1, 'clean'],
+      // The second look-up tells whether a failed upload has arrived.
+      [terminal, 2, 'clean'],
+    ] as const) {
+      const { upload, engine, clock, end } = world();
+      const { lookUp } = engine;
+      let lookUps = 0;
+      engine.lookUp = async (subject, ask) => {
+        lookUps += 1;
+        if (lookUps >= refusedFrom) ask.waiting({ for: 'key', ahead: 0, until: undefined });
+        await clock.sleep(minute, ask.signal);
+        return lookUp(subject, ask);
+      };
+      if (refusedFrom === 2) engine.failures.upload.push(new Failure('engine.unavailable', 'lost'));
+      assert.equal(await end(await upload('a', undefined, origin)), verdict);
+    }
+  });
+});
+
+test('a file that the engine has without results is asked about four times more, ever later', async () => {
+  const { upload, engine, clock, end, sha256 } = world();
+  engine.known.set(sha256('a'), { report: undefined, lastSubmitted: 1 });
+  engine.polls = [unfinished];
+  const polls: number[] = [];
+  engine.before = async (call) => {
+    if (call === 'poll') polls.push(clock.now() - begin);
+  };
+  assert.equal(await end(await upload('a', undefined, member)), 'engine.noResults');
+  assert.deepEqual(
+    polls.map((at) => at - (polls[0] ?? 0)),
+    [0, 5_000, 15_000, 35_000, 75_000],
+  );
 });
 
 describe('an analysis has half an hour', () => {

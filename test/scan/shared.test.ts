@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, mock, test } from 'node:test';
 import type { MovableClock } from '../../sandbox/clock.ts';
 import { payingEngine } from '../../src/keys/payingEngine.ts';
 import { publicLimits } from '../../src/quota/policy.ts';
@@ -129,8 +129,9 @@ for (const [name, withOpened, skip] of [
   ['PostgreSQL', withPostgresStore, withoutPostgres],
 ] as const)
   describe(`two processes on one store (${name})`, { skip }, () => {
+    // News that never comes would be waited for without end.
     const it = (title: string, body: (world: World) => Promise<void>) =>
-      test(title, () => withOpened((opened) => two(opened, body)));
+      test(title, { timeout: 120_000 }, () => withOpened((opened) => two(opened, body)));
 
     it('who scan a new file at once look it up once and upload it once, and both know the verdict', async (world) => {
       const { clock, engine, first, second } = world;
@@ -210,6 +211,30 @@ for (const [name, withOpened, skip] of [
         assert.deepEqual(settled.map(first.verdictOf), ['clean', 'clean']);
         assert.deepEqual(engine.calls, ['lookUp']);
       });
+
+    it('read the store once for all who may wait, and again when time has passed or there is news', async (world) => {
+      const { clock, engine, first, second } = world;
+      clock.pause();
+      const { letGo } = holding(engine, 'lookUp');
+      assert.ok(first.store.waiters);
+      const all = mock.method(first.store.waiters, 'all');
+      for (const path of ['a', 'b', 'c']) {
+        const token = await first.upload(path, undefined, watched);
+        await first.hears(({ scan, activity }) => (scan.token === token && activity ? true : undefined));
+      }
+      const heard = all.mock.callCount();
+      const holder = mock.method(second.shared.leases, 'holder');
+      const ours = await second.upload('a', undefined, watched);
+      await second.hears(({ activity }) => (activity?.kind === 'lookingUp' ? true : undefined));
+      for (let round = 0; round < 300; round += 1) {
+        if (round < 100) clock.jump(40);
+        await second.shared.sql.query('SELECT 1');
+      }
+      letGo();
+      assert.equal(heard, 1);
+      assert.ok(holder.mock.callCount() < 10, String(holder.mock.callCount()));
+      assert.equal(second.verdictOf(await settledIn(clock, second, ours)), 'clean');
+    });
 
     it('and one may upload: it does so after the other has found the file unknown', async (world) => {
       const { clock, engine, first, second } = world;

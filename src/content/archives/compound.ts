@@ -65,10 +65,13 @@ async function lockOf(found: Streams): Promise<Lock> {
   return book && hasFilePass(book) ? 'unsure' : 'open';
 }
 
-/** The record FilePass ([MS-XLS] 2.4.117) follows the first record, or the one for write protection. */
+/**
+ * The record FilePass ([MS-XLS] 2.4.117) follows the first record, or the one for write protection. Throws a RangeError if it is
+ * beyond the bytes.
+ */
 function hasFilePass(book: Buffer): boolean {
   const behind = (at: number) => at + 4 + book.readUInt16LE(at + 2);
   let at = behind(0);
-  if (at + 4 <= book.length && book.readUInt16LE(at) === 0x86) at = behind(at);
-  return at + 2 <= book.length && book.readUInt16LE(at) === 0x2f;
+  if (book.readUInt16LE(at) === 0x86) at = behind(at);
+  return book.readUInt16LE(at) === 0x2f;
 }

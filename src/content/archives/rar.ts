@@ -4,8 +4,6 @@ import { type ReadExactly, startsWith } from '../bytes.ts';
 
 /** Archives are read for at most this many blocks. */
 const mostBlocks = 200_000;
-/** RAR 5's own limit of a block's header, in bytes. */
-const longestHeader = 2 * 1024 * 1024;
 
 /** The parts of a block's header that matter here. */
 interface Block {
@@ -54,10 +52,9 @@ async function blockOfFour(at: number, read: ReadExactly): Promise<Block> {
  * RAR 5: a checksum, then numbers of seven bits a byte: the header's length, type, flags and, if flags say so, more lengths.
  */
 async function blockOfFive(at: number, read: ReadExactly): Promise<Block> {
-  const start = await read(at, 7);
-  const told = figuresOf(start, 4);
+  // The length takes three bytes at most: a header has less than 2 MiB.
+  const told = figuresOf(await read(at, 7), 4);
   const length = told.next();
-  if (length === 0 || length > longestHeader) throw new RangeError('A header of no length, or of too much.');
   const header = await read(at, told.at() + length);
   checkSum(crc32(header.subarray(4)), header.readUInt32LE(0));
 
@@ -77,10 +74,10 @@ function hasEncryptionRecord(header: Buffer, start: number): boolean {
   for (let at = start; at < header.length; ) {
     const figures = figuresOf(header, at);
     const length = figures.next();
-    const bodyStart = figures.at();
-    if (length === 0) throw new RangeError('A record of no length.');
+    const end = figures.at() + length;
+    if (length === 0 || end > header.length) throw new RangeError('A record of no length, or of too much.');
     if (figures.next() === 1) return true;
-    at = bodyStart + length;
+    at = end;
   }
   return false;
 }
