@@ -75,7 +75,7 @@ export function createCases({ records, open }: CasesParts): Cases {
       while (await records.get(id)) id = String(BigInt(id) + 1n);
       return id;
     },
-    create: save,
+    create: (one) => inTurn(one.id, () => save(one)),
     async link(key, { id, guild }) {
       // A message with a case of its own cannot be a link, so that case leads to the next one.
       if (await get(key)) await change(key, (one) => ({ ...one, next: id }), 'withoutRedraw');

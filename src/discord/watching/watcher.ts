@@ -268,12 +268,14 @@ export function createWatcher(parts: WatcherParts): Watcher {
       }),
     async resume() {
       for (const { id } of await open.all()) {
-        const record = await records.get(id);
-        if (!record) await open.delete(id);
-        else if (!live.has(id)) {
+        // In turn, because catching up may just have begun with the same message and saved only the half of it.
+        await taking(id, async () => {
+          if (live.has(id)) return;
+          const record = await records.get(id);
+          if (!record) return open.delete(id);
           live.set(id, record);
           void persistently(id, () => goOn(record));
-        }
+        });
       }
     },
     async forget(guild) {

@@ -180,3 +180,25 @@ test('a message whose files are judged is done with also when the store fails in
   while ((await stored.open.all()).length > 0) await systemClock.sleep(5);
   assert.equal(failures.length, 1);
 });
+
+test('a message that is being saved while the bot resumes stays open until it is done', async (t) => {
+  const { stored, watcher, next } = world(t);
+  const one = watcher([]);
+  const { set } = stored.records;
+  let end = () => {};
+  const mayEnd = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  stored.records.set = async (id, record) => {
+    await mayEnd;
+    await set(id, record);
+  };
+  const scanned = next('scanned');
+  const seen = one.see(post);
+  while ((await stored.open.all()).length === 0) await systemClock.sleep(1);
+  const resumed = one.resume();
+  await systemClock.sleep(5);
+  end();
+  await Promise.all([seen, resumed, scanned]);
+  assert.deepEqual(await stored.open.all(), [{ id: post.id, guild: post.guild }]);
+});
