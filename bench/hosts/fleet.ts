@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { systemClock } from '../../src/scan/clock.ts';
-import { type BotProcess, spawnBot, type Variables } from '../../test/e2e/botProcess.ts';
+import { type BotProcess, spawnBot, type Variables, variablesOf } from '../../test/e2e/botProcess.ts';
 import { type Wire, wireTo } from './wire.ts';
 
 /** A machine that runs the bot, and starts it again when it ends by itself, as a supervisor does. */
@@ -67,9 +67,10 @@ interface HostOptions {
 
 async function hostIn(
   { dir, name, databaseUrl, changes }: HostOptions,
-  { discord, virusTotal }: Sandbox,
+  sandbox: Sandbox,
   holders: Map<number, { host: Host; since: number }>,
 ): Promise<Host> {
+  const { discord, virusTotal } = sandbox;
   const database = new URL(databaseUrl);
   const wires = {
     database: await wireTo(Number(database.port)),
@@ -78,17 +79,10 @@ async function hostIn(
   };
   database.host = wires.database.address;
   const variables = {
-    DISCORD_TOKEN: discord.token,
+    ...variablesOf(sandbox, limits, dir),
     DISCORD_API_URL: `http://${wires.discord.address}/api`,
-    ATTACHMENT_HOSTS: discord.host,
-    VIRUSTOTAL_API_KEY: virusTotal.key,
     VIRUSTOTAL_API_URL: virusTotal.url.replace(new URL(virusTotal.url).host, wires.virusTotal.address),
-    VIRUSTOTAL_USER: virusTotal.userId,
-    VIRUSTOTAL_PER_MINUTE: String(limits.perMinute),
-    VIRUSTOTAL_PER_DAY: String(limits.perDay),
-    VIRUSTOTAL_PER_MONTH: String(limits.perMonth),
     VIRUSTOTAL_POLL_SECONDS: '0.2',
-    DATA_DIR: dir,
     DATABASE_URL: database.href,
     SECRET_KEY: '00'.repeat(32),
     ...changes,

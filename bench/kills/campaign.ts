@@ -6,7 +6,7 @@ import { doWork, type Faults, faultsOf, isClean, noWork, type Work } from './wor
 /** The bot as a process of its own. */
 export interface Bot {
   /** Resolves when it takes commands. */
-  ready: Promise<void>;
+  ready: Promise<unknown>;
   /** Kills it as the kernel does when memory is short. Does not wait. */
   kill(): void;
 }

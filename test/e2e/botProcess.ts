@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
+import type { Limits } from '../../src/quota/policy.ts';
 import { systemClock } from '../../src/scan/clock.ts';
 import { program, project } from '../fixtures/program.ts';
 
@@ -123,6 +124,21 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+/** What a bot in a sandbox is started with. */
+export const variablesOf = ({ discord, virusTotal }: Sandbox, limits: Limits, dataDir: string) => ({
+  DISCORD_TOKEN: discord.token,
+  DISCORD_API_URL: discord.apiUrl,
+  ATTACHMENT_HOSTS: discord.host,
+  VIRUSTOTAL_API_KEY: virusTotal.key,
+  VIRUSTOTAL_API_URL: virusTotal.url,
+  VIRUSTOTAL_USER: virusTotal.userId,
+  VIRUSTOTAL_PER_MINUTE: String(limits.perMinute),
+  VIRUSTOTAL_PER_DAY: String(limits.perDay),
+  VIRUSTOTAL_PER_MONTH: String(limits.perMonth),
+  VIRUSTOTAL_POLL_SECONDS: '0.1',
+  DATA_DIR: dataDir,
+});
+
 export interface ProcessWorld extends Sandbox {
   dataDir: string;
   /** What a bot in this sandbox is started with. */
@@ -147,19 +163,7 @@ export async function startProcessWorld(t: TestContext, options: Partial<Sandbox
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  const variables = {
-    DISCORD_TOKEN: sandbox.discord.token,
-    DISCORD_API_URL: sandbox.discord.apiUrl,
-    ATTACHMENT_HOSTS: sandbox.discord.host,
-    VIRUSTOTAL_API_KEY: sandbox.virusTotal.key,
-    VIRUSTOTAL_API_URL: sandbox.virusTotal.url,
-    VIRUSTOTAL_USER: sandbox.virusTotal.userId,
-    VIRUSTOTAL_PER_MINUTE: String(limits.perMinute),
-    VIRUSTOTAL_PER_DAY: String(limits.perDay),
-    VIRUSTOTAL_PER_MONTH: String(limits.perMonth),
-    VIRUSTOTAL_POLL_SECONDS: '0.1',
-    DATA_DIR: dataDir,
-  };
+  const variables = variablesOf(sandbox, limits, dataDir);
   const spawned = (changes: Variables = {}, how?: SpawnOptions) => {
     const bot = spawnBot({ ...variables, ...changes }, how);
     bots.push(bot);
