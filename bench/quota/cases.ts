@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Limits } from '../../src/quota/policy.ts';
+import type { Limits } from '../../src/quota/limits.ts';
 import { goals } from './goals.ts';
 import type { Case, Goal, Shared } from './model.ts';
 import { analysisTime, seeded } from './random.ts';

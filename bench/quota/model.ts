@@ -1,4 +1,4 @@
-import type { Limits } from '../../src/quota/policy.ts';
+import type { Limits } from '../../src/quota/limits.ts';
 
 /** A file that somebody shares. */
 export interface Shared {

@@ -9,7 +9,7 @@ import { inviteLink, mayReadMessages, operatorsOf, patiently, readApplication } 
 import { freshLink } from '../discord/requests/links.ts';
 import { rulingIn } from '../discord/settings/judged.ts';
 import { createCounts } from '../health/counts.ts';
-import { capacityOf } from '../quota/policy.ts';
+import { capacityOf } from '../quota/limits.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { Announcer, Overview } from '../scan/ports.ts';
 import type { Scan } from '../scan/scan.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Sharing } from '../config.ts';
-import type { Limits } from '../quota/policy.ts';
+import type { Limits } from '../quota/limits.ts';
 import type { News } from '../scan/lease.ts';
 import type { Asker, Collection } from '../scan/ports.ts';
 import { createTurns } from '../scan/turns.ts';

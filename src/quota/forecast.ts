@@ -2,8 +2,9 @@ import type { Overview, Place } from '../scan/ports.ts';
 import type { Health } from './health.ts';
 import type { Ledger } from './ledger.ts';
 import type { Limiter } from './limiter.ts';
+import { elapsedOfDay, nextDay, nextMonth } from './limits.ts';
 import { type Call, inTurns, isInteractive, type Line } from './line.ts';
-import { beyondShare, elapsedOfDay, leftToday, nextDay, nextMonth, spacing } from './policy.ts';
+import { beyondShare, leftToday, spacing } from './priority.ts';
 import type { Timers } from './timers.ts';
 
 /** How many polls an unknown file usually costs. */

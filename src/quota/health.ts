@@ -1,8 +1,8 @@
 import { Failure, type FailureCode } from '../scan/failure.ts';
 import type { Place, Usage } from '../scan/ports.ts';
 import type { Limiter } from './limiter.ts';
+import { dayOf, isSpent, nextDay } from './limits.ts';
 import { type Outage, usageCall } from './outage.ts';
-import { dayOf, isSpent, nextDay } from './policy.ts';
 import type { Timers } from './timers.ts';
 
 /** A refused key is tried again after this, in ms. */

@@ -1,19 +1,7 @@
 import { z } from 'zod';
 import type { Usage } from '../scan/ports.ts';
-import {
-  dayOf,
-  elapsedOfDay,
-  type Head,
-  isInteractiveRank,
-  type Limits,
-  monthOf,
-  ranks,
-  spacing,
-  startOfDay,
-  turnOf,
-  type Used,
-  type Wanted,
-} from './policy.ts';
+import { dayOf, elapsedOfDay, type Limits, monthOf, startOfDay, type Used } from './limits.ts';
+import { type Head, isInteractiveRank, ranks, spacing, turnOf, type Wanted } from './priority.ts';
 
 /** How long an answered call keeps its slot, in ms: the service's sliding minute, and a little for timers that fire early. */
 const held = 60_100;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Asker, Collection } from '../scan/ports.ts';
-import { dayOf } from './policy.ts';
+import { dayOf } from './limits.ts';
 import { firstGuess, learned } from './polling.ts';
 
 const hour = 3_600_000;

@@ -21,7 +21,8 @@ import {
   waitIn,
   withProcess,
 } from './keyState.ts';
-import { allowedBy, type Limits, lower, type Rank, type Used, type Wanted } from './policy.ts';
+import { allowedBy, type Limits, lower, type Used } from './limits.ts';
+import type { Rank, Wanted } from './priority.ts';
 import { createAlarm, type Timers } from './timers.ts';
 
 /** A write is tried again if another process has written first. More failures than this mean that something is broken. */

@@ -2,8 +2,9 @@ import type { Ask, Asker, Place } from '../scan/ports.ts';
 import type { Health } from './health.ts';
 import type { Ledger } from './ledger.ts';
 import type { Limiter, Ticket } from './limiter.ts';
-import { beyondShare, elapsedOfDay, pollOdds, type Rank, ranks, type Wanted } from './policy.ts';
+import { elapsedOfDay } from './limits.ts';
 import { type Asked, agoOf, stepAfter } from './polling.ts';
+import { beyondShare, pollOdds, type Rank, ranks, type Wanted } from './priority.ts';
 import type { Timers } from './timers.ts';
 
 /** A poll that is not due is ranked again after this at the latest, in ms: the quota may be less scarce by then. */

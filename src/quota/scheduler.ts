@@ -5,9 +5,9 @@ import { Health, type HealthEvent, type ReadUsage } from './health.ts';
 import type { CallTable } from './keyState.ts';
 import { type Ledger, openLedger, type QuotaState } from './ledger.ts';
 import { Limiter, type Ticket } from './limiter.ts';
+import { hopeless, type Limits, nextDay } from './limits.ts';
 import { type Call, isInteractive, Line, type Order } from './line.ts';
 import { createOutage, type Outage, type OutageEvent } from './outage.ts';
-import { hopeless, type Limits, nextDay } from './policy.ts';
 import { createAlarm, Timers, unlessAborted } from './timers.ts';
 
 /** The first call waits this long for the service's counts, in ms. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
-import type { Limits } from '../../src/quota/policy.ts';
+import type { Limits } from '../../src/quota/limits.ts';
 import { systemClock } from '../../src/scan/clock.ts';
 import { program, project } from '../fixtures/program.ts';
 

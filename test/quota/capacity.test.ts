@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { capacityOf } from '../../src/quota/policy.ts';
+import { capacityOf } from '../../src/quota/limits.ts';
 
 test('a key judges so many new files a day, in round numbers', () => {
   const rows: [perDay: number, perMonth: number, unknown: number, mostlyKnown: number][] = [

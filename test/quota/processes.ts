@@ -1,5 +1,5 @@
 import type { CallTable } from '../../src/quota/keyState.ts';
-import type { Limits } from '../../src/quota/policy.ts';
+import type { Limits } from '../../src/quota/limits.ts';
 import { openStore } from '../../src/store/store.ts';
 import { type VirtualClock, virtualClock } from '../fixtures/virtualClock.ts';
 import { withDirectory } from '../store/opened.ts';

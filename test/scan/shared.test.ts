@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, mock, test } from 'node:test';
 import type { MovableClock } from '../../sandbox/clock.ts';
 import { payingEngine } from '../../src/keys/payingEngine.ts';
-import { publicLimits } from '../../src/quota/policy.ts';
+import { publicLimits } from '../../src/quota/limits.ts';
 import type { Ask, Engine } from '../../src/scan/ports.ts';
 import type { SettledScan } from '../../src/scan/scan.ts';
 import type { Token } from '../../src/scan/token.ts';

@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { fits, hopeless, nextDay, nextMonth } from '../../src/quota/limits.ts';
+import { stillRunning } from '../../src/quota/polling.ts';
 import {
   admitted,
   beyondShare,
-  fits,
-  hopeless,
   leftToday,
-  nextDay,
-  nextMonth,
   pollOdds,
   type Rank,
   type Situation,
   spacing,
-} from '../../src/quota/policy.ts';
-import { stillRunning } from '../../src/quota/polling.ts';
+} from '../../src/quota/priority.ts';
 import { keyLimits, noon } from './world.ts';
 
 type Waiting = readonly Rank[];
