@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import axios from 'axios';
-import { openKeys } from '../src/app/keys.ts';
+import { openKeys } from '../src/app/openKeys.ts';
 import { createKeyring } from '../src/keys/keyring.ts';
 import { createLines, type Line } from '../src/keys/lines.ts';
 import { payingEngine } from '../src/keys/payingEngine.ts';

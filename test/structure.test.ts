@@ -50,7 +50,7 @@ const rules: { place: string; never: string[]; mayBe: string[] }[] = [
   { place: 'src/secrets/x.ts', never: ['../keys/keyring.ts', '../store/store.ts'], mayBe: ['../scan/failure.ts'] },
   {
     place: 'src/keys/x.ts',
-    never: ['../store/store.ts', '../virustotal/v3.ts', '../discord/command.ts', '../app/keys.ts'],
+    never: ['../store/store.ts', '../virustotal/v3.ts', '../discord/command.ts', '../app/openKeys.ts'],
     mayBe: ['../scan/ports.ts', '../quota/scheduler.ts', '../secrets/sealer.ts', '../config.ts'],
   },
   {

@@ -21,7 +21,7 @@ import { type Lifetime, living } from './lifetime.ts';
 import { aboutError, type Log, levelOf, logQuotaEvent } from './log.ts';
 import { becomeHost, lossOf, shardOf } from './ownership.ts';
 import { startScanner } from './scanner.ts';
-import { type Host, startShard } from './shard.ts';
+import { type Host, type Shard, startShard } from './shard.ts';
 import { agreeOnCount } from './shardCount.ts';
 import { createShards } from './shards.ts';
 import { version } from './version.ts';
@@ -87,15 +87,16 @@ async function assemble(
   const { shards: recommended } = gatewaySchema.parse(await patiently(() => rest.get(Routes.gatewayBot()), retries));
   const count = await agreeOnCount(store, { asked: discord.shards, recommended });
 
+  const running = new Map<number, Shard>();
   const announcer: Announcer = {
     tell(scan, activity) {
-      for (const shard of shards.running.values()) shard.tell(scan, activity);
+      for (const shard of running.values()) shard.tell(scan, activity);
       counts.tell(scan);
       watch?.(scan, activity);
     },
   };
   const shardFor = (server: string | undefined) => (server === undefined ? 0 : shardOf(server, count));
-  const isWanted = ({ origin }: Scan) => shards.running.has(shardFor(origin.server));
+  const isWanted = ({ origin }: Scan) => running.has(shardFor(origin.server));
   const own = await startScanner(store, config, {
     clock,
     announcer,
@@ -103,7 +104,7 @@ async function assemble(
     refresh: (source, signal) => freshLink(source, rest, signal),
     rulings: {
       async of(server, sha256) {
-        const settings = await shards.running.get(shardFor(server))?.settings.read(server);
+        const settings = await running.get(shardFor(server))?.settings.read(server);
         return settings && rulingIn(settings, sha256);
       },
     },
@@ -139,6 +140,7 @@ async function assemble(
   const shards = createShards({
     leases: store.leases,
     count,
+    running,
     start: (shard, held, end) => startShard(host, shard, held, end),
     changed: () => void own.scanner.adopt(isWanted).catch(() => {}),
     clock,

@@ -10,8 +10,8 @@ import type { Lease } from '../scan/lease.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import { parseToken } from '../scan/token.ts';
 import type { Store } from '../store/store.ts';
-import type { OpenKeys } from './keys.ts';
 import { aboutError, type Log } from './log.ts';
+import type { OpenKeys } from './openKeys.ts';
 
 const lostKeys =
   'keys of servers cannot be decrypted, and their moderators are asked to enter them again: put back the SECRET_KEY or the secret.key that encrypted them';

@@ -10,7 +10,7 @@ import { createScanner, type Scanner, type ScannerParts } from '../scan/scanner.
 import type { DamagedRow } from '../store/collection.ts';
 import { scanStore } from '../store/scanStore.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { type OpenKeys, openKeys } from './keys.ts';
+import { type OpenKeys, openKeys } from './openKeys.ts';
 
 /** How often unfinished scans of processes that have ended are taken over, in ms. */
 const adoptInterval = 60_000;

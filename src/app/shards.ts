@@ -14,6 +14,8 @@ type Runnable = Pick<Shard, 'state' | 'over' | 'stop'>;
 interface ShardsParts<Running extends Runnable> {
   leases: Leases;
   count: number;
+  /** Filled with the running ones, by number. */
+  running: Map<number, Running>;
   /** Connects a shard. Ends what it has begun and rejects when `end` fires. */
   start(shard: number, lease: Lease, end: AbortSignal): Promise<Running>;
   /** This process has another set of shards than before. */
@@ -33,9 +35,7 @@ interface Held {
 }
 
 /** The shards that this process runs. Each has a lease, so that of all hosts one runs it. */
-export interface Shards<Running extends Runnable> {
-  /** The running ones. */
-  running: ReadonlyMap<number, Running>;
+export interface Shards {
   /** The state of each shard that this process has, including those that are not connected yet. */
   states(): ({ id: number } & ReturnType<Runnable['state']>)[];
   /**
@@ -49,9 +49,8 @@ export interface Shards<Running extends Runnable> {
   stop(): Promise<void>;
 }
 
-export function createShards<Running extends Runnable>(parts: ShardsParts<Running>): Shards<Running> {
-  const { leases, count, start, changed, clock, log, stop } = parts;
-  const running = new Map<number, Running>();
+export function createShards<Running extends Runnable>(parts: ShardsParts<Running>): Shards {
+  const { leases, count, running, start, changed, clock, log, stop } = parts;
   const held = new Map<number, Held>();
   let tellOver: (reason: string) => void = () => {};
   const over = new Promise<string>((resolve) => {
@@ -125,7 +124,6 @@ export function createShards<Running extends Runnable>(parts: ShardsParts<Runnin
   }
 
   return {
-    running,
     states: () =>
       Array.from(held.keys(), (id) => ({
         id,
