@@ -58,7 +58,8 @@ export function under(
 export async function lossOf({ name, lost }: Lease, { leases }: Store, stop: AbortSignal): Promise<string> {
   await new Promise<void>((resolve) => {
     const tell = () => stop.aborted || resolve();
-    lost.addEventListener('abort', tell, { once: true });
+    if (lost.aborted) tell();
+    else lost.addEventListener('abort', tell, { once: true });
   });
   const other = await leases.holder(name).catch(() => undefined);
   return `Another bot has taken over this store while this one was not answering: ${other ?? 'another process'}.`;

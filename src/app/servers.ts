@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { Collection } from '../scan/ports.ts';
 
 /** `bot`: the bot that is in that server. With another token, nothing of this bot's servers is forgotten. */
-export const knownServerSchema = z.object({ id: z.string(), bot: z.string() });
+export const knownServerSchema = z.union([
+  z.object({ guild: z.string(), bot: z.string() }),
+  // Rows of older versions.
+  z.object({ id: z.string(), bot: z.string() }).transform(({ id: guild, bot }) => ({ guild, bot })),
+]);
 
 /** Remembers which servers the bot is in, so that those that it left while it was down are forgotten at the next start. */
 export interface Servers {
@@ -14,17 +18,16 @@ export interface Servers {
 }
 
 interface ServersParts {
+  /** Those of this shard. */
   records: Collection<z.infer<typeof knownServerSchema>>;
   self(): string;
-  /** Whether a server belongs to this shard. */
-  isOurs(id: string): boolean;
   /** Deletes all that is stored about a server. */
   forget(id: string): Promise<void>;
   failed(error: unknown): void;
 }
 
-export function createServers({ records, self, isOurs, forget, failed }: ServersParts): Servers {
-  const join = (id: string) => records.set(id, { id, bot: self() });
+export function createServers({ records, self, forget, failed }: ServersParts): Servers {
+  const join = (id: string) => records.set(id, { guild: id, bot: self() });
 
   async function leave(id: string): Promise<void> {
     await forget(id);
@@ -33,9 +36,7 @@ export function createServers({ records, self, isOurs, forget, failed }: Servers
   }
 
   async function compare(current: ReadonlySet<string>): Promise<void> {
-    const known = new Set(
-      (await records.all()).filter(({ id, bot }) => bot === self() && isOurs(id)).map(({ id }) => id),
-    );
+    const known = new Set((await records.all()).filter(({ bot }) => bot === self()).map(({ guild }) => guild));
     for (const id of known) if (!current.has(id)) await leave(id);
     for (const id of current) if (!known.has(id)) await join(id);
   }

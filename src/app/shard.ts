@@ -188,13 +188,12 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
 
   /** Deletes all that is stored about a server that the bot has left. */
   async function forget(guild: string): Promise<void> {
-    const forgotten = [keys, room, skipped, sharing, sessions, watching].map((part) => part.forget(guild));
+    const forgotten = [keys, room, skipped, sharing, sessions, replies, watching].map((part) => part.forget(guild));
     await Promise.all([...forgotten, scanner.deleteOf(guild)]);
   }
   const servers = createServers({
     records: store.collection('servers', knownServerSchema),
     self,
-    isOurs,
     forget,
     failed: (error) => log.error(aboutError(error), 'a server that was left is not wholly forgotten'),
   });

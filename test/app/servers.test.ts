@@ -4,20 +4,19 @@ import { createServers } from '../../src/app/servers.ts';
 import { memoryCollection } from '../fixtures/memoryStore.ts';
 
 interface KnownServer {
-  id: string;
+  guild: string;
   bot: string;
 }
 
 /** The servers that are forgotten at one start after the other, by what Discord names at each. */
 async function forgottenAt(starts: { bot?: string; current: string[]; fails?: boolean }[], known: KnownServer[] = []) {
   const records = memoryCollection<KnownServer>();
-  for (const server of known) await records.set(server.id, server);
+  for (const server of known) await records.set(server.guild, server);
   const all: string[][] = [];
   for (const { bot = 'us', current, fails = false } of starts) {
     const forgotten: string[] = [];
     const servers = createServers({
       records,
-      isOurs: () => true,
       self: () => bot,
       async forget(id) {
         if (fails) throw new Error('the disk is full');
@@ -31,7 +30,7 @@ async function forgottenAt(starts: { bot?: string; current: string[]; fails?: bo
   return all;
 }
 
-const known = (bot: string, ...ids: string[]) => ids.map((id) => ({ id, bot }));
+const known = (bot: string, ...ids: string[]) => ids.map((guild) => ({ guild, bot }));
 
 test('a server that was left while the bot was down is forgotten at the next start, once', async () => {
   const starts = [{ current: ['1'] }, { current: ['1'] }];

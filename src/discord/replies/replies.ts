@@ -47,6 +47,8 @@ export interface Replies extends Announcer {
   replace(pressed: MessageComponentInteraction, id: string, old: Token, wish: Wish): Promise<Replaced | undefined>;
   /** What an earlier reply shows, and how; undefined when there is no such reply. */
   shown(id: string): Promise<(Manner & { tokens: Token[] }) | undefined>;
+  /** Deletes the replies in a server that the bot has left. */
+  forget(guild: string): Promise<void>;
   /** Resumes the replies that an earlier run left unfinished. */
   resume(): Promise<void>;
   stop(): void;
@@ -200,6 +202,7 @@ export function createReplies(parts: RepliesParts): Replies {
         return { token, replyTo: entry.reply.replyTo };
       }),
     shown: (id) => records.get(id),
+    forget: upkeep.forget,
     async resume() {
       for (const { id } of await open.all()) {
         const reply = await records.get(id);

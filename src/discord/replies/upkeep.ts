@@ -36,8 +36,12 @@ interface Live extends Listener {
   pictures: AttachedPictures;
   /** Whether `views` holds all of its scans. */
   ready: boolean;
-  /** Whether all its scans are settled. Late facts may still be shown. */
+  /** Whether its upkeep has ended. Late facts may still be shown. */
   closed: boolean;
+  /** Whether it waits already for the end of its interaction's token. */
+  retiring: boolean;
+  /** Whether its server was forgotten: nothing more is stored about it. */
+  forgotten: boolean;
 }
 
 /** Keeps replies up to date until all their scans are settled. */
@@ -49,6 +53,8 @@ export interface Upkeep extends Pick<Audience<Live>, 'tell' | 'leave'> {
   /** The entry of a reply, from memory or else from its record; undefined when there is no such reply. */
   known(id: string): Promise<Live | undefined>;
   save(reply: Reply): Promise<void>;
+  /** Ends the upkeep of a server's replies and deletes them. */
+  forget(guild: string): Promise<void>;
 }
 
 export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
@@ -67,7 +73,8 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     // Nothing is shown before `keepUp` has collected all views.
     const touch = () => entry.ready && edits.touch();
     const pictures = createAttachedPictures(reply.channelId, drawing);
-    const entry: Live = { reply, edits, pictures, views: new Map(), touch, ready: false, closed: false };
+    const state = { ready: false, closed: false, retiring: false, forgotten: false };
+    const entry: Live = { reply, edits, pictures, views: new Map(), touch, ...state };
     live.set(reply.id, entry);
     return entry;
   }
@@ -84,7 +91,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     entry.ready = true;
     await save(entry.reply);
     entry.touch();
-    void retire(entry).catch((error) => stop.aborted || failed(error, reply.id));
+    if (!entry.retiring) void retire(entry).catch((error) => stop.aborted || failed(error, reply.id));
   }
 
   async function known(id: string): Promise<Live | undefined> {
@@ -135,7 +142,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     const letter = await asLetter(entry.reply, rests.bot);
     if (!letter) return close(entry, entry.reply);
     entry.reply = letter;
-    await records.set(letter.id, letter);
+    await write(entry);
     entry.touch();
   }
 
@@ -160,7 +167,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     const messageId = await postReply(reply, message, rests.bot);
     if (!messageId) return 'lost';
     entry.reply = { ...entry.reply, messageId };
-    await records.set(reply.id, entry.reply);
+    await write(entry);
     return 'delivered';
   }
 
@@ -169,7 +176,7 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
     if (entry.reply.tokens !== tokens || entry.reply.withdrawn !== withdrawn) return;
     if (!entry.closed) {
       entry.closed = true;
-      await records.set(entry.reply.id, { ...entry.reply, interactionToken: undefined });
+      await write(entry, { ...entry.reply, interactionToken: undefined });
       await open.delete(entry.reply.id);
       // `keepUp` may have reopened it in the meantime.
       if (!entry.closed) await open.set(entry.reply.id, { id: entry.reply.id, guild: entry.reply.guild });
@@ -179,8 +186,10 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
 
   /** Waits until the interaction's token ends. Then makes the last edit, or continues without the token. */
   async function retire(entry: Live): Promise<void> {
-    await clock.sleep(Math.max(0, directUntil(entry.reply) - clock.now()), stop);
-    if (clock.now() < directUntil(entry.reply)) return;
+    entry.retiring = true;
+    // A press may have brought a new token meanwhile, and the clock may have been set.
+    for (let left = leftOf(entry); left > 0; left = leftOf(entry)) await clock.sleep(left, stop);
+    entry.retiring = false;
     if (entry.closed) return forgetIfOver(entry);
     if (entry.reply.tokenOnly) return entry.edits.hurry();
     await forgetToken(entry);
@@ -188,15 +197,38 @@ export function createUpkeep(parts: UpkeepParts, stop: AbortSignal): Upkeep {
 
   async function forgetToken(entry: Live): Promise<void> {
     entry.reply = { ...entry.reply, interactionToken: undefined };
-    await records.set(entry.reply.id, entry.reply).catch((error) => failed(error, entry.reply.id));
+    await write(entry).catch((error) => failed(error, entry.reply.id));
   }
 
   /** Forgets a finished reply when its token has ended. Until then it may still show late facts. */
   function forgetIfOver(entry: Live): void {
-    if (!entry.closed || clock.now() < directUntil(entry.reply)) return;
-    for (const token of entry.reply.tokens) audience.leave(entry, token);
+    if (!entry.closed || leftOf(entry) > 0) return;
     if (live.get(entry.reply.id) === entry) live.delete(entry.reply.id);
+    leaveAll(entry);
   }
 
-  return { entryOf, keepUp, known, save, tell: audience.tell, leave: audience.leave };
+  function leaveAll(entry: Live): void {
+    for (const token of entry.reply.tokens) audience.leave(entry, token);
+  }
+
+  /** Until the reply's token ends, in ms. */
+  const leftOf = ({ reply }: Live) => directUntil(reply) - clock.now();
+
+  /** Saves a reply, unless its server was forgotten. */
+  async function write(entry: Live, reply = entry.reply): Promise<void> {
+    if (!entry.forgotten) await records.set(reply.id, reply);
+  }
+
+  async function forget(guild: string): Promise<void> {
+    for (const [id, entry] of live) {
+      if (entry.reply.guild !== guild) continue;
+      entry.forgotten = true;
+      live.delete(id);
+      leaveAll(entry);
+    }
+    await records.deleteWhere('guild', guild);
+    await open.deleteWhere('guild', guild);
+  }
+
+  return { entryOf, keepUp, known, save, forget, tell: audience.tell, leave: audience.leave };
 }
