@@ -73,9 +73,9 @@ describe('after the interaction', { concurrency: 4 }, () => {
     assert.equal(discord.messagesIn(discord.scene.files, discord.scene.moderator).length, 0);
   });
 
-  test('the last words of a private reply come in time also while nothing happens, and name the token', async (t) => {
+  test('the last words of a private reply come in time also while nothing happens and the clock is set, and name the token', async (t) => {
     const limits = { perMinute: 1_000, perDay: 50, perMonth: 1_000 };
-    const { scan, result, discord, virusTotal, jump, start } = await startWorld(t, {
+    const { scan, result, discord, virusTotal, jump, setBy, start } = await startWorld(t, {
       asleep: true,
       bot: { limits },
       virusTotal: limits,
@@ -85,6 +85,7 @@ describe('after the interaction', { concurrency: 4 }, () => {
     const handle = scan(malicious, { private: true });
     const [token = ''] = tokensIn(await says(handle, /daily quota is used up/));
     discord.fail({ method: 'PATCH', path: byToken, status: 503, times: 8 });
+    setBy(-5_000);
     jump(14 * minute);
     const last = textOf(await says(handle, /Press the button later/));
 
