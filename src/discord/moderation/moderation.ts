@@ -190,7 +190,9 @@ export function createModeration(parts: ModerationParts): Moderation {
       const now = clock.now();
       const plan = first && planFor('hijacked', { id: first.message, author }, await settings.read(guild), now);
       if (!plan) return;
-      const of = await inTurn(guild, () => joinHijacked(guild, author, spree, plan, { cases, flagged, now }));
+      const of = await inTurn(guild, async () =>
+        people.isIn(guild) ? joinHijacked(guild, author, spree, plan, { cases, flagged, now }) : undefined,
+      );
       if (!of) return;
       touch(of);
       comparison.start(of);

@@ -3,6 +3,7 @@ import {
   type ChatInputCommandInteraction,
   type MessageComponentInteraction,
   MessageFlags,
+  type ModalMessageModalSubmitInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import { sendable } from '../cards/view.ts';
@@ -144,16 +145,15 @@ async function sendExport(interaction: MessageComponentInteraction, guild: strin
 /** Handles the forms of the panel: a file for a list, a text of the server's, or a key. */
 export async function panelForm(interaction: ModalSubmitInteraction, wanted: ConfigPress, app: Parts): Promise<void> {
   const guild = await app.panel.grants.check(interaction);
+  if (!interaction.isFromMessage()) throw new Refusal(app.locale.config.outdated);
   if (wanted.act === 'keyEntered') return takeKey(interaction, guild, app);
   const section =
     wanted.act === 'edited' ? await write(interaction, guild, wanted, app) : await add(interaction, guild, wanted, app);
-  if (!interaction.isFromMessage()) throw new Refusal(app.locale.config.outdated);
   await interaction.update(sendable(await panelOf(interaction, guild, { section, page: 0 }, app)));
 }
 
 /** Deferred, because VirusTotal may take longer than Discord waits. */
-async function takeKey(interaction: ModalSubmitInteraction, guild: string, app: Parts): Promise<void> {
-  if (!interaction.isFromMessage()) throw new Refusal(app.locale.config.outdated);
+async function takeKey(interaction: ModalMessageModalSubmitInteraction, guild: string, app: Parts): Promise<void> {
   await interaction.deferUpdate();
   const typed = interaction.fields.getTextInputValue(keyInput);
   const problem = await app.panel.keys.enter(guild, interaction.user.id, typed);
