@@ -66,6 +66,8 @@ export function createDownloads(options: DownloadOptions): Downloads {
       throw new Failure('file.tooLarge', `The file is declared to have more than ${limit} bytes.`);
 
     const slot = await slots.take(Math.max(0, source.size ?? guessedSize), signal, () => progress(undefined));
+    // A copy that was there and is gone gives its bytes back.
+    slots.free(copies.get(path) ?? 0);
     copies.set(path, 0);
     try {
       await keeping(spool.make);
@@ -169,7 +171,7 @@ async function unlessGone<T>(link: Link, work: (url: URL) => Promise<T>): Promis
   }
 }
 
-/** Reports the first number at once and later ones at most every `progressEvery` ms. */
+/** Reports the first number and each 0, with which a try begins, at once; others at most every `progressEvery` ms. */
 function spaced(progress: Progress, clock: Clock): (bytes: number) => void {
   let told = Number.NEGATIVE_INFINITY;
   return (bytes) => {
