@@ -73,7 +73,8 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
   }
 
   async function tellQuota(guild: string, day: string, { for: quota, until }: Place): Promise<void> {
-    if (told.get(guild) === day || (await records.get(guild))?.day === day) return;
+    if (told.get(guild) === day) return;
+    if ((await records.get(guild))?.day === day) return void told.set(guild, day);
     const when = until === undefined ? undefined : moment(until);
     const text = ({ quotaUsedUp }: Locale['alerts']) => quotaUsedUp(quota === 'month' ? 'month' : 'day', when);
     // The nonce has the day and the end of the channel's id. A time in it would let a crash repeat the message.
@@ -150,6 +151,7 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
     },
     forget: (guild) =>
       inTurn(guild, async () => {
+        told.delete(guild);
         await records.delete(guild);
         await troubles.delete(guild);
         (await opened()).delete(guild);
@@ -172,7 +174,7 @@ const isOwn = ({ trouble }: TroubleTold) => trouble === 'ownKey' || trouble === 
 
 const lacksKey = ({ outcome }: SettledScan) => outcome.kind === 'error' && outcome.code === 'engine.noKey';
 
-/** Whether VirusTotal did not answer until the scan failed. */
+/** Whether the scan failed because VirusTotal did not answer, or refused it for quota again and again. */
 const isDown = ({ outcome }: SettledScan) =>
   outcome.kind === 'error' && (outcome.code === 'engine.unavailable' || outcome.code === 'engine.quota');
 

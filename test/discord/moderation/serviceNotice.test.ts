@@ -65,10 +65,11 @@ async function begin(alertChannel: string | undefined = '9') {
     settled: (outcome: Outcome, origin?: Partial<Origin>) => notice.settled(scanOf(outcome, now, origin)),
     /** Nothing here waits for anything but memory: all is said when the event loop turns. */
     idle: () => new Promise((resolve) => setImmediate(resolve)),
+    /** After minutes, Discord has forgotten the nonces. */
     later(ms: number) {
       now += ms;
+      nonces.clear();
     },
-    /** After minutes: Discord has forgotten the nonces. */
     restart() {
       nonces.clear();
       notice = createServiceNotice(parts);
@@ -122,6 +123,17 @@ describe('the alert channel hears', () => {
     world.later(day);
     world.waits({ for: 'day' });
     await world.idle();
+    assert.equal(world.said.length, 2);
+  });
+
+  test('of the quota a second time on the same day when the bot was invited again', async () => {
+    const world = await begin();
+    for (let times = 0; times < 2; times += 1) {
+      world.waits({ for: 'day' });
+      await world.idle();
+      await world.forget();
+      world.later(minute);
+    }
     assert.equal(world.said.length, 2);
   });
 
