@@ -1,4 +1,4 @@
-/** Longer than other files: all steps of a message work on the same two maps, of messages and of scans. */
+/** Longer than other files: all steps of a message change its one record. */
 
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../scan/clock.ts';
@@ -79,7 +79,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
   const live = new Map<string, Watched>();
   /** The message of each scan whose end is not handled yet. */
   const following = new Map<Token, Watched>();
-  /** By message: what is seen of it is taken one after the other. */
+  /** By message: its record is read and begun by one at a time, so that nobody works on a second copy. */
   const taking = createTurns();
   /** By message: no scan's end is handled before the token is saved. Otherwise a crash could lead to a second scan of the file. */
   const scanning = createTurns();
@@ -92,22 +92,22 @@ export function createWatcher(parts: WatcherParts): Watcher {
     if (found.length === 0 || !isWatched(chosen, post)) return false;
     const roles = chosen.exemptRoles.length > 0 ? await post.roles() : [];
     const exempt = exemption(chosen, post, { kind: post.author.kind, roles });
-    const record = live.get(post.id) ?? (await records.get(post.id)) ?? newRecord(post);
+    const record = (await recordOf(post.id)) ?? newRecord(post);
     const fresh = found.filter((source) => isNew(record, source));
     if (fresh.length === 0) return !exempt;
 
     const before = record.files.length;
-    for (const source of fresh) {
-      const reason = exempt ?? (isTooMany(source, live.values(), post.guild) ? 'manyLinks' : undefined);
-      record.files.push(fileOf(source, reason));
-      if (reason && !(exempt && source.kind === 'url')) await explain(record, source, reason);
-    }
-    if (exempt) {
-      await records.set(record.id, record);
-      return false;
-    }
-    // Saved before any work, so that no crash loses a file.
     try {
+      for (const source of fresh) {
+        const reason = exempt ?? (isTooMany(source, live.values(), post.guild) ? 'manyLinks' : undefined);
+        record.files.push(fileOf(source, reason));
+        if (reason && !(exempt && source.kind === 'url')) await explain(record, source, reason);
+      }
+      if (exempt) {
+        await records.set(record.id, record);
+        return false;
+      }
+      // Saved before any work, so that no crash loses a file.
       await begin(record);
     } catch (error) {
       // Its files are as new as before.
@@ -118,6 +118,8 @@ export function createWatcher(parts: WatcherParts): Watcher {
     void persistently(record.id, () => goOn(record));
     return true;
   }
+
+  const recordOf = async (message: string) => live.get(message) ?? (await records.get(message));
 
   async function begin(record: Watched): Promise<void> {
     live.set(record.id, record);
@@ -147,10 +149,13 @@ export function createWatcher(parts: WatcherParts): Watcher {
     if (file.state.kind !== 'found') return;
     const { source } = file;
     const reason = await need(source, chosen);
-    if (reason) {
+    await scanning(record.id, async () => {
+      // The message may have been edited meanwhile, and all its files were decided about a second time.
+      if (file.state.kind !== 'found') return;
+      if (!reason) return scan(record, file, chosen);
       await explain(record, source, reason);
       file.state = { kind: 'skipped', reason };
-    } else await scanning(record.id, () => scan(record, file, chosen));
+    });
   }
 
   async function scan(record: Watched, file: WatchedFile, chosen: GuildSettings): Promise<void> {
@@ -193,14 +198,19 @@ export function createWatcher(parts: WatcherParts): Watcher {
 
   /** Facts that come after the end may make it worse. All are told again then, moderators first. */
   async function onLateFacts(message: string, settled: SettledScan): Promise<void> {
-    const record = live.get(message) ?? (await records.get(message));
-    const state = record?.files.map((file) => file.state).find((one) => 'token' in one && one.token === settled.token);
-    if (!record || state?.kind !== 'handled') return;
-    const tone = toneOf(judgedIn(await settings.read(record.guild), settled));
-    if (worst([tone, state.result]) === state.result) return;
-    following.set(settled.token, record);
-    await begin(record);
-    await onSettled(record, settled);
+    const reopened = await taking(message, async () => {
+      const record = await recordOf(message);
+      const state = record?.files
+        .map((file) => file.state)
+        .find((one) => 'token' in one && one.token === settled.token);
+      if (!record || state?.kind !== 'handled') return undefined;
+      const tone = toneOf(judgedIn(await settings.read(record.guild), settled));
+      if (worst([tone, state.result]) === state.result) return undefined;
+      following.set(settled.token, record);
+      await begin(record);
+      return record;
+    });
+    if (reopened) await onSettled(reopened, settled);
   }
 
   async function endFiles(record: Watched, token: Token, result: Tone): Promise<void> {
@@ -259,16 +269,19 @@ export function createWatcher(parts: WatcherParts): Watcher {
     },
     follow: (message, old, token) =>
       guarded(message, async () => {
-        const record = live.get(message) ?? (await records.get(message));
-        const file = record?.files.find(({ state }) => 'token' in state && state.token === old);
-        if (!record || !file) return;
-        file.state = { kind: 'scanning', token };
-        await begin(record);
-        await awaitEnd(record, token);
+        const reopened = await taking(message, async () => {
+          const record = await recordOf(message);
+          const file = record?.files.find(({ state }) => 'token' in state && state.token === old);
+          if (!record || !file) return undefined;
+          file.state = { kind: 'scanning', token };
+          await begin(record);
+          return record;
+        });
+        if (reopened) await awaitEnd(reopened, token);
       }),
     async resume() {
       for (const { id } of await open.all()) {
-        // In turn, because catching up may just have begun with the same message and saved only the half of it.
+        // In turn, because catching up may just have begun with the same message and saved only half of it.
         await taking(id, async () => {
           if (live.has(id)) return;
           const record = await records.get(id);

@@ -114,6 +114,32 @@ test('a crash while one file of a message is being looked at gives the other no 
   assert.ok(shown.at(-1)?.includes(token));
 });
 
+const png = { mime: 'image/png', extension: 'png', lock: 'open' as const };
+
+test('a message that is edited while its file is looked at gets one scan a file', async (t) => {
+  const { scans, watcher, stored } = world(t);
+  let look: () => void = () => {};
+  const looked = new Promise<void>((resolve) => {
+    look = resolve;
+  });
+  const explained: string[] = [];
+  const peek = ({ name }: { name: string }) =>
+    looked.then(() => (name === 'image.png' ? png : Promise.reject(new Error('no bytes'))));
+  const watching = watcher([], {
+    downloads: { peek, fetch: () => Promise.reject(new Error('no bytes')), drop: async () => {} },
+    skipped: { add: async (_, { name }) => void explained.push(name), of: async () => [], forget: async () => {} },
+  });
+  const files = [file('first.exe'), file('image.png')];
+  await watching.see({ ...post, files });
+  await watching.see({ ...post, files: [...files, file('added.exe')] });
+  look();
+  const isDecided = async () => (await stored.records.get(post.id))?.files.every(({ state }) => state.kind !== 'found');
+  while (!(await isDecided())) await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(Array.from(scans.values(), ({ source }) => source.name).sort(), ['added.exe', 'first.exe']);
+  assert.deepEqual(explained, ['image.png']);
+});
+
 test('an account that comes of age while its suspicious file is scanned is still answered and marked as a young one', async (t) => {
   const day = 24 * 60 * 60_000;
   const postedAt = Date.UTC(2026, 0, 30);
