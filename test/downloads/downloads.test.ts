@@ -311,24 +311,51 @@ test('a failed download gives its place and its bytes back', () =>
     assert.equal((await all.fetch(attachment('/b', 8), never, unheard)).size, 8);
   }));
 
-test('a copy that somebody has deleted is fetched again and counts once', () =>
-  withServer(
-    inTurn(...Array(4).fill(serves('12345678')), serves('x'.repeat(20))),
-    async ({ downloads, attachment, copies }) => {
-      const all = downloads({ budget: 20 });
-      const source = attachment('/a', 8);
-      const file = await all.fetch(source, never, unheard);
-      for (let times = 0; times < 3; times += 1) {
-        await rm(file.path);
-        await all.provide(file, source, never);
-      }
-      assert.equal((await copies()).length, 1);
-      await all.drop(file);
-      const stop = new AbortController();
-      const hear = (bytes: number | undefined) => bytes ?? stop.abort(new Error('there is no room for the next file'));
-      await all.fetch(attachment('/large', 20), stop.signal, hear);
-    },
-  ));
+test('a copy that somebody has deleted is fetched again and counts once', () => {
+  const answers = [...Array(4).fill(serves('12345678')), serves('x'.repeat(20))];
+  return withServer(inTurn(...answers), async ({ downloads, attachment, copies }) => {
+    const all = downloads({ budget: 20 });
+    const source = attachment('/a', 8);
+    const file = await all.fetch(source, never, unheard);
+    for (let times = 0; times < 3; times += 1) {
+      await rm(file.path);
+      await all.provide(file, source, never);
+    }
+    assert.equal((await copies()).length, 1);
+    await all.drop(file);
+    const stop = new AbortController();
+    const hear = (bytes: number | undefined) => bytes ?? stop.abort(new Error('there is no room for the next file'));
+    await all.fetch(attachment('/large', 20), stop.signal, hear);
+  });
+});
+
+test('nothing but copies of our own is ever deleted', () =>
+  withServer(serves('here'), async ({ downloads, dir, spool }) => {
+    const name = `${'a'.repeat(32)}.spool`;
+    const dead = join(spool, 'dead');
+    for (const folder of [dead, join(spool, 'not-ours'), join(dead, `${'b'.repeat(32)}.spool`)])
+      await mkdir(folder, { recursive: true });
+    await writeFile(join(dir, name), 'outside');
+    await writeFile(join(spool, 'not-ours', name), 'outside');
+    for (const folder of [spool, dead]) {
+      await writeFile(join(folder, 'notes.txt'), 'inside');
+      await symlink(join(dir, name), join(folder, name));
+    }
+    const file = { spooled: true, size: 7, sha256: '', content: { lock: 'open' as const } };
+    const all = downloads();
+    for (const path of [
+      join(dir, name),
+      join(spool, 'notes.txt'),
+      join(spool, '..', name),
+      join(spool, 'not-ours', name),
+    ])
+      await all.drop({ ...file, path });
+    await all.keepOnly([]);
+    assert.deepEqual((await readdir(spool)).toSorted(), ['dead', 'not-ours', 'notes.txt']);
+    assert.deepEqual(await readdir(dead), [`${'b'.repeat(32)}.spool`, 'notes.txt']);
+    assert.deepEqual(await readdir(join(spool, 'not-ours')), [name]);
+    await access(join(dir, name));
+  }));
 
 test('copies that an older version has kept are taken over, or deleted when nobody needs them', () =>
   withServer(serves('here'), async ({ downloads, spool }) => {
