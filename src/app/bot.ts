@@ -64,7 +64,7 @@ async function assemble(
   const store = await openStore({ dir, url, clock, log: (row) => log.error(row, 'damaged row') });
   opened(() => store.close());
   const counts = createCounts();
-  // First, so that a supervisor sees a start that takes long; and it ends last.
+  // Before anything slow, so that a supervisor can watch a long start. Only the store outlives it.
   const health = await openHealth({ http: config.http, store, counts, clock, log, stop });
   opened(() => health.close());
   const lease = await becomeHost(store, url !== undefined);
@@ -74,8 +74,8 @@ async function assemble(
     stop,
     failed: (error: unknown) => log.warn(aboutError(error), 'discord cannot be reached, trying again'),
   };
-  /** A REST for requests that need no shard. */
   const guard = { confirm: lease.confirm, answered: counts.answeredBy('discord') };
+  /** For requests that need no shard. */
   const rest = createRest(discord.apiUrl, discord.token, guard);
   health.waitsFor('Discord to accept the token');
   const application = await patiently(() => readApplication(rest), retries);

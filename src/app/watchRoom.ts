@@ -81,7 +81,7 @@ interface Parts {
   client(): Client;
   /** Which part of the servers the client's connection is for. */
   connection: string;
-  /** Whether events arrive by it, as far as it knows. */
+  /** Whether the connection receives events, as far as it knows. */
   isReceiving(): boolean;
   hosts: readonly string[];
   clock: Clock;
@@ -93,7 +93,8 @@ export function createWatchRoom(parts: Parts): WatchRoom {
   const { store, scanner, downloads, settings, languages, skipped, replies, rest, once } = parts;
   const { self, client, hosts, clock, log, stop } = parts;
   const now = () => clock.now();
-  const warn = (what: string) => (error: unknown, place: string) => log.warn({ place, ...aboutError(error) }, what);
+  /** `about`: the id of a server, message or case, or 'all'. */
+  const warn = (what: string) => (error: unknown, about: string) => log.warn({ about, ...aboutError(error) }, what);
 
   const people = peopleOf(client);
   const enforcer = createEnforcer({ rest: once, people, self, now });
@@ -101,7 +102,7 @@ export function createWatchRoom(parts: Parts): WatchRoom {
   const cases = createCases({ records: caseRecords, open: store.collection('openCases', openCaseSchema) });
   const serviceNotice = createServiceNotice({
     settings,
-    records: store.collection('quotaTold', quotaToldSchema, { ttlMs: dayAndMore }),
+    quotaTold: store.collection('quotaTold', quotaToldSchema, { ttlMs: dayAndMore }),
     troubles: store.collection('troublesTold', troubleToldSchema),
     post: (posting) => post(posting, rest),
     keyTroubleOf: parts.keyTroubleOf,

@@ -31,7 +31,7 @@ export type Delays = ReadonlyMap<string, Delay>;
 /** A turn that is expected later than this is far. Ms. */
 const soon = 120_000;
 
-/** Shared, as is every object here that all calls can share: thousands of keys may have calls in their lines. */
+/** One object for all calls, to save memory: thousands of keys may have calls in their lines. */
 const left = new Error('the call has left this line');
 const noDelays: Delays = new Map();
 
@@ -66,10 +66,10 @@ class Race<T> {
   begin(): void {
     const { ask, listen } = this.#parts;
     const { signal } = ask;
-    this.#stops = [listen(() => this.choose()), ask.joined(() => this.choose())];
+    this.#stops = [listen(() => this.#choose()), ask.joined(() => this.#choose())];
     signal.addEventListener('abort', this, { once: true });
     if (signal.aborted) this.handleEvent();
-    else this.choose();
+    else this.#choose();
   }
 
   /** The call is given up. */
@@ -98,7 +98,7 @@ class Race<T> {
   }
 
   /** Enters the lines of keys that may pay now, and leaves the others. */
-  choose(): void {
+  #choose(): void {
     this.#choosing = this.#chooseAfter(this.#choosing).catch((error: unknown) => this.#fail(error));
   }
 
@@ -141,7 +141,7 @@ class Race<T> {
     this.#hopeless ??= new Map();
     this.#hopeless.set(entry.name, error);
     this.#entries.delete(entry.name);
-    this.choose();
+    this.#choose();
   }
 
   starts(entry: Entry<T>): void {
@@ -158,7 +158,7 @@ class Race<T> {
     if (before !== delay) this.#setDelay(entry, delay);
     const isBack = this.#sending === entry;
     if (isBack) this.#sending = undefined;
-    if (isBack || before !== delay) this.choose();
+    if (isBack || before !== delay) this.#choose();
     this.#tell(best([...this.#entries.values()].map((one) => one.place)));
   }
 
@@ -230,12 +230,13 @@ class Entry<T> implements Ask {
   }
 }
 
+const stuckReasons: ReadonlySet<Place['for']> = new Set(['key', 'ownKey', 'day', 'month']);
+
 function delayOf({ for: reason, until }: Place, now: number): Delay | undefined {
   if (stuckReasons.has(reason)) return 'stuck';
   // All keys share an outage.
   return reason !== 'outage' && until !== undefined && until - now > soon ? 'far' : undefined;
 }
-const stuckReasons: ReadonlySet<Place['for']> = new Set(['key', 'ownKey', 'day', 'month']);
 
 /** The place that comes to its turn first, as far as can be told. */
 function best(places: readonly (Place | undefined)[]): Place | undefined {

@@ -4,10 +4,10 @@ import { dayOf, elapsedOfDay, type Limits, monthOf, startOfDay, type Used } from
 import { type Head, isInteractiveRank, ranks, spacing, turnOf, type Wanted } from './priority.ts';
 
 /** How long an answered call keeps its slot, in ms: the service's sliding minute, and a little for timers that fire early. */
-const held = 60_100;
-/** A process renews what it has in the table this often. What was not renewed for `lost` ms was lost with its process. Ms. */
-export const renewed = 5_000;
-const lost = 20_000;
+const heldFor = 60_100;
+/** A process renews what it has in the table this often. What was not renewed for `lostAfter` was lost with its process. Ms. */
+export const renewInterval = 5_000;
+const lostAfter = 20_000;
 /** How many days and months are counted, so that a clock that was set forward and back finds its counts again. */
 const [keptDays, keptMonths] = [10, 3];
 /** The slots of a key with more than this many calls a minute come free together, every half second, so that the state stays small. */
@@ -90,13 +90,15 @@ export function settle(state: KeyState, now: number, me: string): KeyState {
   const living = all.filter(([id, { until }]) => until > now || id === me);
   const fromLost = all
     .filter((one) => !living.includes(one))
-    .map(([, { until, inFlight }]) => slot(until + held, inFlight));
+    .map(([, { until, inFlight }]) => restingSlots(until + heldFor, inFlight));
   const current = {
     ...state,
-    processes: Object.fromEntries(living.map(([id, one]) => [id, { ...one, until: Math.min(one.until, now + lost) }])),
+    processes: Object.fromEntries(
+      living.map(([id, one]) => [id, { ...one, until: Math.min(one.until, now + lostAfter) }]),
+    ),
     resting: [...state.resting, ...fromLost]
       .filter(([freeAt, cost]) => freeAt > now && cost > 0)
-      .map(([freeAt, cost]) => slot(Math.min(freeAt, now + lost + held), cost)),
+      .map(([freeAt, cost]) => restingSlots(Math.min(freeAt, now + lostAfter + heldFor), cost)),
     automaticAt: Math.min(state.automaticAt, now),
   };
   const { day, month } = usedAt(current, now);
@@ -107,18 +109,18 @@ export function settle(state: KeyState, now: number, me: string): KeyState {
   };
 }
 
-const slot = (freeAt: number, cost: number): [number, number] => [freeAt, cost];
+const restingSlots = (freeAt: number, cost: number): [number, number] => [freeAt, cost];
 
 const latest = (counts: Record<string, number>, kept: number) =>
   Object.fromEntries(Object.entries(counts).sort().slice(-kept));
 
 const sumOf = (costs: readonly number[]) => costs.reduce((sum, cost) => sum + cost, 0);
 
-const inFlight = ({ processes }: KeyState) => sumOf(Object.values(processes).map((one) => one.inFlight));
+const allInFlight = ({ processes }: KeyState) => sumOf(Object.values(processes).map((one) => one.inFlight));
 
 /** The free slots of a settled state. */
 export function freeSlots(state: KeyState, me: Self, { perMinute }: Limits): number {
-  const taken = sumOf(state.resting.map(([, cost]) => cost)) + inFlight(state);
+  const taken = sumOf(state.resting.map(([, cost]) => cost)) + allInFlight(state);
   return perMinute - Math.max(taken, me.slots);
 }
 
@@ -132,14 +134,17 @@ export function usedAt(state: KeyState, now: number): Used {
   };
 }
 
-/** The cost of the calls that were answered after `time`, or are not answered yet. Known for a minute. */
+/**
+ * The cost of the calls that were answered after `time`, or are not answered yet. It is complete only for a `time` within the last
+ * minute: older slots have come free.
+ */
 const answeredAfter = (state: KeyState, time: number) =>
-  sumOf(state.resting.map(([freeAt, cost]) => (freeAt > time + held ? cost : 0))) + inFlight(state);
+  sumOf(state.resting.map(([freeAt, cost]) => (freeAt > time + heldFor ? cost : 0))) + allInFlight(state);
 
 /** When the taken slots come free at the soonest, one figure a slot, the soonest first. */
 export function releases(state: KeyState, now: number): number[] {
   const resting = state.resting.filter(([freeAt]) => freeAt > now);
-  const all = [...resting, slot(now + held, inFlight(state))];
+  const all = [...resting, restingSlots(now + heldFor, allInFlight(state))];
   return all.flatMap(([freeAt, cost]) => Array<number>(cost).fill(freeAt)).sort((a, b) => a - b);
 }
 
@@ -155,8 +160,8 @@ export function withProcess(state: KeyState, now: number, { id, inFlight }: Self
   const { [id]: before, ...others } = state.processes;
   if (inFlight === 0 && heads.length === 0) return { ...state, processes: others };
   // While nothing else changes, most requests write nothing.
-  const isFresh = before !== undefined && before.until > now + lost - renewed;
-  const own = { until: isFresh ? before.until : now + lost, inFlight, heads: [...heads] };
+  const isFresh = before !== undefined && before.until > now + lostAfter - renewInterval;
+  const own = { until: isFresh ? before.until : now + lostAfter, inFlight, heads: [...heads] };
   return { ...state, processes: { ...others, [id]: own } };
 }
 
@@ -196,7 +201,7 @@ export function waitIn(state: KeyState, at: number, now: number, me: Self, limit
   const spaced = state.automaticAt + spacing(limits);
   const isOthersTurn = freeSlots(state, me, limits) > 0 && headsOf(state).some(({ process }) => process !== me.id);
   const frees = state.resting.map(([freeAt]) => freeAt - now);
-  if (inFlight(state) > 0) frees.push(held);
+  if (allInFlight(state) > 0) frees.push(heldFor);
   return Math.min(...frees, isOthersTurn ? turnInterval : retryInterval, spaced > at ? spaced - now : retryInterval);
 }
 
@@ -215,14 +220,14 @@ const added = (counts: Record<string, number>, name: string, cost: number) => ({
 /** When the slot of a call that is answered now comes free. */
 export function freeAfter(now: number, perMinute: number): number {
   const step = perMinute > manyCalls ? grain : 1;
-  return Math.ceil((now + held) / step) * step;
+  return Math.ceil((now + heldFor) / step) * step;
 }
 
 /** Keeps the slots of answered calls until `freeAt`. */
 export function rested(state: KeyState, freeAt: number, cost: number): KeyState {
   const same = state.resting.find(([at]) => at === freeAt)?.[1] ?? 0;
   const others = state.resting.filter(([at]) => at !== freeAt);
-  return { ...state, resting: [...others, slot(freeAt, same + cost)] };
+  return { ...state, resting: [...others, restingSlots(freeAt, same + cost)] };
 }
 
 /** Adopts the service's counts, which were asked for at `since`. Calls that it may not have seen are added. */

@@ -12,7 +12,7 @@ import {
   parsed,
   recounted,
   releases,
-  renewed,
+  renewInterval,
   rested,
   retryInterval,
   type Self,
@@ -119,8 +119,9 @@ export class Limiter {
   async book(waiting: readonly Rank[], wanted: () => readonly Wanted[]): Promise<Ticket | undefined> {
     if (this.isBooking) return undefined;
     const [ranks, published] = [waiting.join(), this.#published];
-    if (this.#mustWait ? published === undefined || ranks === published : ranks === '' && published === '')
-      return undefined;
+    const isNew = published !== undefined && ranks !== published;
+    const isIdle = ranks === '' && published === '';
+    if (this.#mustWait ? !isNew : isIdle) return undefined;
     this.isBooking = true;
     this.#mustWait = false;
     try {
@@ -193,7 +194,7 @@ export class Limiter {
   #renewLater(): void {
     if (this.#isRenewing) return;
     this.#isRenewing = true;
-    this.#options.timers.after(renewed, () => {
+    this.#options.timers.after(renewInterval, () => {
       this.#isRenewing = false;
       if (this.#me.inFlight > 0 || this.#published !== '' || this.#late.length > 0) this.#tell();
     });

@@ -37,6 +37,8 @@ import type { ServiceNotice } from './serviceNotice.ts';
 export const recentSchema = z.object({ guild: z.string(), of: z.string() });
 /** Copies of a file within this time, in ms, share an alert. */
 export const copiesWithin = 60_000;
+/** The work on a case is forgotten when it was done and not touched for this long, in ms. */
+const workKept = 2 * 60_000;
 
 /** Alerts moderators and acts for them, as their server has chosen. */
 export interface Moderation {
@@ -109,8 +111,8 @@ export function createModeration(parts: ModerationParts): Moderation {
   }
 
   function forgetOld(): void {
-    const before = clock.now() - 2 * copiesWithin;
-    for (const [id, { isDone, touchedAt }] of works) if (isDone && touchedAt < before) works.delete(id);
+    const since = clock.now() - workKept;
+    for (const [id, { isDone, touchedAt }] of works) if (isDone && touchedAt < since) works.delete(id);
   }
 
   /** Returns the case that a file belongs to: its message's case, or the case of an equal file just before. */
@@ -118,18 +120,23 @@ export function createModeration(parts: ModerationParts): Moderation {
     const known = await cases.of(message.id);
     // After a crash the watcher reports a file again. If the closed case has the file already, it opens no new case.
     if (known && (!isClosed(known) || known.files.some(({ token }) => token === file.token))) return known;
-    const before = file.sha256 ? await recent.get(`${message.guild}-${file.sha256}`) : undefined;
-    const first = before && (await cases.get(before.of));
+    const copy = file.sha256 ? await recent.get(`${message.guild}-${file.sha256}`) : undefined;
+    const first = copy && (await cases.get(copy.of));
     return first && !isHandled(first) ? first : undefined;
   }
 
   /** Returns how often its author was flagged before. A file that no engine could look into does not count. */
-  async function flaggedBefore({ id, guild, author }: Watched, { word }: Judgement): Promise<number> {
+  async function timesFlagged({ id, guild, author }: Watched, { word }: Judgement): Promise<number> {
     if (author.kind === 'webhook') return 0;
     return isBad(word) ? flagged.add(guild, author.id, id) : flagged.others(guild, author.id, id);
   }
 
-  async function join(message: Watched, file: CaseFile, { alerts, steps }: Plan, before: number): Promise<string> {
+  async function join(
+    message: Watched,
+    file: CaseFile,
+    { alerts, steps }: Plan,
+    flaggedBefore: number,
+  ): Promise<string> {
     const { id, guild } = message;
     const post = postOf(message, await parts.isGone(id));
     const alter = (one: Case): Case => {
@@ -137,7 +144,7 @@ export function createModeration(parts: ModerationParts): Moderation {
       return { ...(alerts ? withAlert(grown) : grown), lastAt: clock.now() };
     };
     const known = await caseOf(message, file);
-    const one = known ?? newCase({ id: await cases.freeId(id), guild, lastAt: clock.now(), flaggedBefore: before });
+    const one = known ?? newCase({ id: await cases.freeId(id), guild, lastAt: clock.now(), flaggedBefore });
     if (one.id !== id) await cases.link(id, one);
     await cases.link(file.token, one);
     if (known) await cases.change(one.id, alter);
@@ -178,24 +185,24 @@ export function createModeration(parts: ModerationParts): Moderation {
       const plan = outcome && planFor(outcome, message, await settings.read(guild), clock.now());
       if (!outcome || !plan) return;
       const file = caseFileOf(scan, judgement, outcome);
-      const of = await inTurn(guild, async () => {
+      const caseId = await inTurn(guild, async () => {
         // The bot may have left the server in the meantime. Then nothing about it is stored again.
         if (!people.isIn(guild)) return undefined;
-        return join(message, file, plan, await flaggedBefore(message, judgement));
+        return join(message, file, plan, await timesFlagged(message, judgement));
       });
-      if (of) touch(of);
+      if (caseId) touch(caseId);
     },
     async hijacked(guild, author, spree) {
       const [first] = spree.posts;
       const now = clock.now();
       const plan = first && planFor('hijacked', { id: first.message, author }, await settings.read(guild), now);
       if (!plan) return;
-      const of = await inTurn(guild, async () =>
+      const caseId = await inTurn(guild, async () =>
         people.isIn(guild) ? joinHijacked(guild, author, spree, plan, { cases, flagged, now }) : undefined,
       );
-      if (!of) return;
-      touch(of);
-      comparison.start(of);
+      if (!caseId) return;
+      touch(caseId);
+      comparison.start(caseId);
     },
     waits: (scan, place) => parts.serviceNotice.waits(scan, place),
     settled: (scan) => parts.serviceNotice.settled(scan),
@@ -204,9 +211,8 @@ export function createModeration(parts: ModerationParts): Moderation {
       const one = await cases.of(message);
       if (!one) return;
       if (one.alert.state === 'shown' && one.alert.message === message) return closeDeleted(one, parts);
-      const before = one.revision;
       const after = await cases.change(one.id, (now) => withoutPost(now, message));
-      if (after && after.revision !== before) touch(one.id);
+      if (after && after.revision !== one.revision) touch(one.id);
     },
     rerouted: touchOpen,
     async isNeeded(token) {

@@ -40,7 +40,7 @@ export interface ServiceNotice {
 export interface ServiceNoticeParts {
   settings: Pick<SettingsBook, 'read'>;
   /** The last day on which a server was told of the quota, by server. */
-  records: Collection<z.infer<typeof quotaToldSchema>>;
+  quotaTold: Collection<z.infer<typeof quotaToldSchema>>;
   troubles: Collection<TroubleTold>;
   post(posting: Posting): Promise<unknown>;
   /** Which key keeps a server's watched files from being scanned now. undefined: the operator's key, for whom it serves. */
@@ -51,12 +51,12 @@ export interface ServiceNoticeParts {
 }
 
 export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
-  const { settings, records, troubles, post, keyTroubleOf, now, languages, failed } = parts;
+  const { settings, quotaTold, troubles, post, keyTroubleOf, now, languages, failed } = parts;
   const inTurn = createTurns();
-  /** What was told, as far as this process knows. It saves reads of the store. */
-  const told = new Map<string, string>();
+  /** The day on which a server was told of the quota, as far as this process knows. It saves reads of the store. */
+  const toldOn = new Map<string, string>();
   /** The troubles that are not over, by server. */
-  let open: Promise<Map<string, TroubleTold>> | undefined;
+  let openTroubles: Promise<Map<string, TroubleTold>> | undefined;
 
   /** Resolves with whether the server has a channel for it. Discord shows one message per nonce, so a crash repeats none. */
   async function say(
@@ -73,26 +73,26 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
   }
 
   async function tellQuota(guild: string, day: string, { for: quota, until }: Place): Promise<void> {
-    if (told.get(guild) === day) return;
-    if ((await records.get(guild))?.day === day) return void told.set(guild, day);
+    if (toldOn.get(guild) === day) return;
+    if ((await quotaTold.get(guild))?.day === day) return void toldOn.set(guild, day);
     const when = until === undefined ? undefined : moment(until);
     const text = ({ quotaUsedUp }: Locale['alerts']) => quotaUsedUp(quota === 'month' ? 'month' : 'day', when);
     // The nonce has the day and the end of the channel's id. A time in it would let a crash repeat the message.
     if (!(await say(guild, text, (channel) => `q${day}${channel.slice(-14)}`))) return;
-    await records.set(guild, { guild, day });
-    told.set(guild, day);
+    await quotaTold.set(guild, { guild, day });
+    toldOn.set(guild, day);
   }
 
-  async function opened(): Promise<Map<string, TroubleTold>> {
-    open ??= troubles.all().then((rows) => new Map(rows.map((row) => [row.guild, row])));
-    open.catch(() => {
-      open = undefined;
+  async function loadTroubles(): Promise<Map<string, TroubleTold>> {
+    openTroubles ??= troubles.all().then((rows) => new Map(rows.map((row) => [row.guild, row])));
+    openTroubles.catch(() => {
+      openTroubles = undefined;
     });
-    return open;
+    return openTroubles;
   }
 
   async function tellTrouble(guild: string, trouble: Trouble): Promise<void> {
-    const all = await opened();
+    const all = await loadTroubles();
     if (all.has(guild)) return;
     const at = now();
     const nonce = (channel: string) => nonceOf(channel, trouble, dayOf(at));
@@ -103,7 +103,7 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
   }
 
   async function tellEnd({ guild, trouble, at }: TroubleTold): Promise<void> {
-    const all = await opened();
+    const all = await loadTroubles();
     if (all.get(guild)?.at !== at) return;
     await say(
       guild,
@@ -119,8 +119,8 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
    * trouble with a key ends only if that key works.
    */
   async function tellEnds(answeredAt: number, server: string | undefined): Promise<void> {
-    for (const row of [...(await opened()).values()])
-      if (row.at < answeredAt && (row.guild === server || !isOwn(row)))
+    for (const row of [...(await loadTroubles()).values()])
+      if (row.at < answeredAt && (row.guild === server || !isAboutOneServer(row)))
         inTurn(row.guild, async () => {
           const about = row.guild === server ? server : undefined;
           if (row.trouble === 'down' || !(await keyTroubleOf(about))) await tellEnd(row);
@@ -137,7 +137,7 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
       // The quota's day, which begins at midnight UTC.
       const day = dayOf(now());
       const isQuota = place.for === 'day' || place.for === 'month';
-      if (isQuota && told.get(server) !== day) tell(server, () => tellQuota(server, day, place));
+      if (isQuota && toldOn.get(server) !== day) tell(server, () => tellQuota(server, day, place));
       const trouble = troubleOf(place, now());
       if (trouble) tell(server, () => tellTrouble(server, trouble));
     },
@@ -151,10 +151,10 @@ export function createServiceNotice(parts: ServiceNoticeParts): ServiceNotice {
     },
     forget: (guild) =>
       inTurn(guild, async () => {
-        told.delete(guild);
-        await records.delete(guild);
+        toldOn.delete(guild);
+        await quotaTold.delete(guild);
         await troubles.delete(guild);
-        (await opened()).delete(guild);
+        (await loadTroubles()).delete(guild);
       }),
   };
 }
@@ -170,7 +170,7 @@ function troubleOf({ for: reason, until = 0 }: Place, now: number): Trouble | un
   return reason === 'minute' && until - now > longPause ? 'down' : undefined;
 }
 
-const isOwn = ({ trouble }: TroubleTold) => trouble === 'ownKey' || trouble === 'noKey';
+const isAboutOneServer = ({ trouble }: TroubleTold) => trouble === 'ownKey' || trouble === 'noKey';
 
 const lacksKey = ({ outcome }: SettledScan) => outcome.kind === 'error' && outcome.code === 'engine.noKey';
 

@@ -25,6 +25,9 @@ import { troublesOf } from './troubles.ts';
 type Asking = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
 type Parts = Pick<App, 'settings' | 'panel' | 'skipped' | 'messageContent' | 'setUp' | 'clock' | 'locale'>;
 
+const overview: PanelPage = { section: 'overview', page: 0 };
+const keySection: PanelPage = { section: 'key', page: 0 };
+
 /** Opens the panel, or asks for confirmation of a reset. Discord decides who may use the command. */
 export async function openPanel(interaction: ChatInputCommandInteraction, reset: boolean, app: Parts): Promise<void> {
   const guild = await app.panel.grants.open(interaction);
@@ -110,9 +113,6 @@ export async function panel(interaction: MessageComponentInteraction, wanted: Co
       wanted.act satisfies never;
   }
 }
-
-const overview: PanelPage = { section: 'overview', page: 0 };
-const keySection: PanelPage = { section: 'key', page: 0 };
 
 async function panelOf(interaction: Asking, guild: string, place: PanelPage, app: Parts, more: Row[] = []) {
   const { keys } = app.panel;

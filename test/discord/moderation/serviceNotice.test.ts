@@ -45,7 +45,7 @@ async function begin(alertChannel: string | undefined = '9') {
   const nonces = new Set<string>();
   const parts = {
     settings: { read: async () => ({ ...defaultSettings, alertChannel }) },
-    records: memoryCollection<{ guild: string; day: string }>(),
+    quotaTold: memoryCollection<{ guild: string; day: string }>(),
     troubles: memoryCollection<{ guild: string; trouble: KeyTrouble | 'down'; at: number }>(),
     post: async ({ message, nonce }: { message: { content: string }; nonce: string }) => {
       if (!nonces.has(nonce)) said.push(message.content);
