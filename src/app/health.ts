@@ -20,6 +20,7 @@ interface HealthParts {
 /** What there is to tell of once the bot has got that far. */
 interface Watched {
   shards: Vitals['shards'];
+  shardCount: number;
   overview(): Overview;
   serverOverviews(): Promise<Overview[]>;
 }
@@ -44,6 +45,7 @@ export async function openHealth({ http, store, counts, clock, log, stop }: Heal
       unfinished: () => unfinishedIn(store),
       notUp: () => (stop.aborted ? 'it is stopping' : awaited && `it is starting, and waits for ${awaited}`),
       shards: () => watched?.shards() ?? [],
+      shardCount: () => watched?.shardCount,
       keys: async () =>
         watched ? [classOf('operator', [watched.overview()]), classOf('server', await watched.serverOverviews())] : [],
       waiting: () => watched?.overview().waiting ?? { interactive: 0, automatic: 0 },

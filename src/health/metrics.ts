@@ -87,6 +87,15 @@ export function createMetrics({ vitals, counts, version, clock }: MetricsParts):
     },
   });
 
+  new Gauge({
+    name: 'vtscan_shards',
+    help: 'How many gateway shards all processes of the store should have together.',
+    registers,
+    collect() {
+      this.set(vitals.shardCount() ?? Number.NaN);
+    },
+  });
+
   new Counter({
     name: 'vtscan_verdicts_total',
     help: 'Scans that this process has settled, by verdict.',

@@ -104,6 +104,7 @@ describe('health', { concurrency: 4 }, () => {
       'vtscan_edit_failures_total 1',
       'vtscan_unfinished_scans 0',
       'vtscan_shard_state{shard="0",state="Ready"} 1',
+      'vtscan_shards 1',
     ])
       assert.ok(lines.includes(line), `${line}\n${text}`);
     assert.match(text, /^vtscan_calls_left\{key="operator",window="day"\} \d+$/m);
