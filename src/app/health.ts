@@ -22,7 +22,7 @@ interface Watched {
   shards: Vitals['shards'];
   shardCount: number;
   overview(): Overview;
-  serverOverviews(): Promise<Overview[]>;
+  serverOverviews(): Overview[];
 }
 
 export interface Health {
@@ -46,8 +46,8 @@ export async function openHealth({ http, store, counts, clock, log, stop }: Heal
       notUp: () => (stop.aborted ? 'it is stopping' : awaited && `it is starting, and waits for ${awaited}`),
       shards: () => watched?.shards() ?? [],
       shardCount: () => watched?.shardCount,
-      keys: async () =>
-        watched ? [classOf('operator', [watched.overview()]), classOf('server', await watched.serverOverviews())] : [],
+      keys: () =>
+        watched ? [classOf('operator', [watched.overview()]), classOf('server', watched.serverOverviews())] : [],
       waiting: () => watched?.overview().waiting ?? { interactive: 0, automatic: 0 },
       takeovers: store.leases.takeovers,
       now: clock.now,

@@ -57,8 +57,8 @@ export function createMetrics({ vitals, counts, version, clock }: MetricsParts):
     help: 'Calls to VirusTotal that are left: of the key of the operator, and of those of servers together that this process uses.',
     labelNames: ['key', 'window'],
     registers,
-    async collect() {
-      for (const { name, left } of await vitals.keys())
+    collect() {
+      for (const { name, left } of vitals.keys())
         for (const [window, calls] of Object.entries(left)) this.set({ key: name, window }, calls);
     },
   });
@@ -68,8 +68,8 @@ export function createMetrics({ vitals, counts, version, clock }: MetricsParts):
     help: 'Keys that this process uses: all, and those without a call left today.',
     labelNames: ['key', 'state'],
     registers,
-    async collect() {
-      for (const { name, count, usedUp } of await vitals.keys()) {
+    collect() {
+      for (const { name, count, usedUp } of vitals.keys()) {
         this.set({ key: name, state: 'in use' }, count);
         this.set({ key: name, state: 'used up' }, usedUp);
       }

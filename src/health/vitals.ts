@@ -35,7 +35,7 @@ export interface Vitals {
   shards(): readonly Shard[];
   /** How many gateway connections all processes should have together; undefined: not known yet. */
   shardCount(): number | undefined;
-  keys(): Promise<readonly KeyClass[]>;
+  keys(): readonly KeyClass[];
   /** Files of this process that wait for a call. */
   waiting(): Overview['waiting'];
   /** How many leases of dead processes this one has taken over. */

@@ -14,7 +14,7 @@ const healthy: Vitals = {
   notUp: () => undefined,
   shards: () => [],
   shardCount: () => undefined,
-  keys: async () => [],
+  keys: () => [],
   waiting: () => ({ interactive: 0, automatic: 0 }),
   takeovers: () => 0,
   now: () => 0,
@@ -117,7 +117,7 @@ describe('the metrics', () => {
     const { ask, counts } = await serving(t, {
       unfinished: async () => ({ count: 2, oldest: 10_000 }),
       now: () => 70_500,
-      keys: async () => [{ name: 'operator', count: 1, usedUp: 0, left: { minute: left, day: 400, month: 9_000 } }],
+      keys: () => [{ name: 'operator', count: 1, usedUp: 0, left: { minute: left, day: 400, month: 9_000 } }],
       waiting: () => ({ interactive: 1, automatic: 5 }),
       shardCount: () => 2,
       shards: () => [{ id: 0, name: left === 3 ? 'Ready' : 'Resuming', isReceiving: true }],
