@@ -100,11 +100,15 @@ describe('the systemd unit', () => {
     assert.ok(Number(unit.get('TimeoutStopSec')) > stopTime);
   });
 
-  test('starts it again after a failure, but not with variables that are missing', async () => {
+  test('starts it again after a failure, however often, but not when somebody must mend something first', async () => {
     const unit = await settings();
     assert.equal(unit.get('Restart'), 'on-failure');
     assert.equal(unit.get('RestartPreventExitStatus'), '2');
+    assert.equal(unit.get('StartLimitIntervalSec'), '0');
     assert.ok(Number(unit.get('RestartSec')) >= 5);
+    // Discord lets a bot begin 1,000 sessions a day.
+    assert.ok((24 * 60 * 60) / Number(unit.get('RestartMaxDelaySec')) < 500);
+    assert.ok(Number(unit.get('RestartSteps')) > 0, 'without steps the delay does not grow');
   });
 
   test('lets it write to its own directory only', async () => {
