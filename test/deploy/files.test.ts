@@ -60,6 +60,7 @@ const serviceSchema = z.object({
   read_only: z.boolean().default(false),
   tmpfs: z.array(z.string()).default([]),
   ports: z.undefined().optional(),
+  deploy: z.object({ replicas: z.string() }).optional(),
 });
 const composeSchema = z.object({
   services: z.object({ bot: serviceSchema, postgres: serviceSchema }),
@@ -72,6 +73,9 @@ describe('compose', () => {
     assert.deepEqual(services.bot.profiles, []);
     assert.deepEqual(services.postgres.profiles, ['postgres']);
     assert.equal(services.bot.environment.DATABASE_URL, undefined);
+    // An option of the command line would have to be given again at each update.
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: compose puts the variable in.
+    assert.equal(services.bot.deploy?.replicas, '${BOTS:-1}');
     assert.ok(services.bot.read_only);
     assert.ok(
       services.bot.tmpfs.some((mount) => mount.startsWith('/tmp:')),
