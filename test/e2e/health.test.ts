@@ -13,6 +13,8 @@ const servedSchema = z.object({ msg: z.literal('health is served'), address: z.u
 /** The world with a health server, and a way to ask it. */
 async function healthWorld(t: TestContext, options: WorldOptions = {}) {
   const world = await startWorld(t, {
+    // The store has 5 s of this time to answer.
+    rate: 4,
     ...options,
     configure: (config) => ({ ...config, http: { host: '127.0.0.1', port: 0 } }),
   });
