@@ -8,13 +8,15 @@ import { PortRefused } from './health/refused.ts';
 import { systemClock } from './scan/clock.ts';
 import { StoreRefused } from './store/refused.ts';
 
+/** Exit codes. After `refused`, a restart does not help before somebody has changed something. */
+const [failed, refused] = [1, 2];
 /** A stop that takes longer is cut short. Unfinished work is saved anyway. */
 const stopWithin = 9_000;
 
 loadEnvFile();
 const config = configuration();
 const log = createLog(config.logLevel, secretsOf(config));
-process.on('uncaughtException', (error) => end(1, 'uncaught error', aboutError(error)));
+process.on('uncaughtException', (error) => end(failed, 'uncaught error', aboutError(error)));
 
 const old = outOfSupport(process.versions.node, Date.now());
 if (old !== undefined) log.warn(old);
@@ -27,10 +29,11 @@ if (process.env.npm_lifecycle_event) whenOrphaned(() => void stop(0, 'npm has en
 try {
   bot = await startBot(config, { clock: systemClock, log });
   log.info({ invite: bot.invite }, 'ready');
-  void bot.over.then((reason) => stop(1, reason));
+  void bot.over.then((reason) => stop(failed, reason));
 } catch (error) {
-  const expected = error instanceof StartError || error instanceof StoreRefused || error instanceof PortRefused;
-  end(1, expected ? error.message : 'cannot start', expected ? {} : aboutError(error));
+  if (error instanceof StartError) end(refused, error.message);
+  const expected = error instanceof StoreRefused || error instanceof PortRefused;
+  end(failed, expected ? error.message : 'cannot start', expected ? {} : aboutError(error));
 }
 
 /** During a start there is nothing to stop yet, and resumed work is saved. */
@@ -62,7 +65,7 @@ function configuration() {
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exit(2);
+    process.exit(refused);
   }
 }
 

@@ -150,6 +150,7 @@ async function assemble(
   opened(() => shards.stop());
   health.watch({
     shards: shards.states,
+    shardCount: count,
     overview: () => own.scheduler.overview(),
     serverOverviews: own.serverOverviews,
   });

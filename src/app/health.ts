@@ -20,8 +20,9 @@ interface HealthParts {
 /** What there is to tell of once the bot has got that far. */
 interface Watched {
   shards: Vitals['shards'];
+  shardCount: number;
   overview(): Overview;
-  serverOverviews(): Promise<Overview[]>;
+  serverOverviews(): Overview[];
 }
 
 export interface Health {
@@ -44,8 +45,9 @@ export async function openHealth({ http, store, counts, clock, log, stop }: Heal
       unfinished: () => unfinishedIn(store),
       notUp: () => (stop.aborted ? 'it is stopping' : awaited && `it is starting, and waits for ${awaited}`),
       shards: () => watched?.shards() ?? [],
-      keys: async () =>
-        watched ? [classOf('operator', [watched.overview()]), classOf('server', await watched.serverOverviews())] : [],
+      shardCount: () => watched?.shardCount,
+      keys: () =>
+        watched ? [classOf('operator', [watched.overview()]), classOf('server', watched.serverOverviews())] : [],
       waiting: () => watched?.overview().waiting ?? { interactive: 0, automatic: 0 },
       takeovers: store.leases.takeovers,
       now: clock.now,

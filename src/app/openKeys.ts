@@ -31,7 +31,7 @@ export interface OpenKeys {
   /** How the key that serves a server stands. */
   overviewOf(server: string): Promise<Overview>;
   /** How the servers' own keys stand that this process uses. */
-  serverOverviews(): Promise<Overview[]>;
+  serverOverviews(): Overview[];
   /** The calls of a day ('YYYY-MM-DD') with the key that serves a server. */
   callsOn(server: string, day: string): Promise<number>;
   /** Which key keeps a server's watched files from being scanned now. undefined: the operator's key, for whom it serves. */

@@ -156,7 +156,7 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
     once: rests.once,
     self,
     client: gateway.client,
-    connection: `${shard} of ${count}`,
+    shard: { number: shard, of: count },
     isReceiving: () => gateway.state().isReceiving,
     hosts,
     clock,

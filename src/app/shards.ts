@@ -125,9 +125,11 @@ export function createShards<Running extends Runnable>(parts: ShardsParts<Runnin
 
   return {
     states: () =>
-      Array.from(held.keys(), (id) => ({
+      Array.from(held, ([id, { lease }]) => ({
         id,
-        ...(running.get(id)?.state() ?? { name: 'Starting', isReceiving: false }),
+        ...(lease.isFresh()
+          ? (running.get(id)?.state() ?? { name: 'Starting', isReceiving: false })
+          : { name: 'No lease', isReceiving: false }),
       })),
     async begin() {
       await look();

@@ -79,8 +79,8 @@ interface Parts {
   once: REST;
   self(): string;
   client(): Client;
-  /** Which part of the servers the client's connection is for. */
-  connection: string;
+  /** Which of how many shards the client's connection is. */
+  shard: { number: number; of: number };
   /** Whether the connection receives events, as far as it knows. */
   isReceiving(): boolean;
   hosts: readonly string[];
@@ -201,8 +201,9 @@ export function createWatchRoom(parts: Parts): WatchRoom {
 
   const gaps = createGaps({
     records: store.collection('received', receivedSchema),
-    row: parts.connection,
+    row: `${parts.shard.number} of ${parts.shard.of}`,
     isReceiving: parts.isReceiving,
+    shards: parts.shard.of,
     channels: () => readableIn([...client().guilds.cache.values()], hosts),
     settings,
     see: watcher.see,

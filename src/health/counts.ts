@@ -3,6 +3,9 @@ import type { Scan } from '../scan/scan.ts';
 import type { Token } from '../scan/token.ts';
 import type { Word } from '../verdict/word.ts';
 
+/** More than a process works on at once. */
+const many = 25_000;
+
 type Service = 'discord' | 'virustotal';
 
 /** What has happened in this process since its start. */
@@ -24,17 +27,27 @@ export function createCounts(): Counts {
     ['discord', 0],
     ['virustotal', 0],
   ]);
-  /** Scans that this process works on. A scan with late facts is told again but counts once. */
-  const open = new Set<Token>();
+  /**
+   * Scans that this process works on, in two generations. A scan with late facts is told again but counts once. The end of one
+   * that another process has taken is not told, so that it is forgotten with its generation.
+   */
+  let [open, earlier] = [new Set<Token>(), new Set<Token>()];
   let editFailures = 0;
+
+  function opened(token: Token): void {
+    if (open.size >= many) [open, earlier] = [new Set(), open];
+    open.add(token);
+  }
+
+  const wasOpen = (token: Token) => [open, earlier].filter((tokens) => tokens.delete(token)).length > 0;
 
   return {
     verdicts,
     rateLimits,
     editFailures: () => editFailures,
     tell(scan) {
-      if (scan.stage !== 'settled') open.add(scan.token);
-      else if (open.delete(scan.token)) add(verdicts, judgementOf(scan).word);
+      if (scan.stage !== 'settled') opened(scan.token);
+      else if (wasOpen(scan.token)) add(verdicts, judgementOf(scan).word);
     },
     answeredBy: (service) => (status) => {
       if (status === 429) add(rateLimits, service);

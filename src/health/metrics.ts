@@ -57,8 +57,8 @@ export function createMetrics({ vitals, counts, version, clock }: MetricsParts):
     help: 'Calls to VirusTotal that are left: of the key of the operator, and of those of servers together that this process uses.',
     labelNames: ['key', 'window'],
     registers,
-    async collect() {
-      for (const { name, left } of await vitals.keys())
+    collect() {
+      for (const { name, left } of vitals.keys())
         for (const [window, calls] of Object.entries(left)) this.set({ key: name, window }, calls);
     },
   });
@@ -68,8 +68,8 @@ export function createMetrics({ vitals, counts, version, clock }: MetricsParts):
     help: 'Keys that this process uses: all, and those without a call left today.',
     labelNames: ['key', 'state'],
     registers,
-    async collect() {
-      for (const { name, count, usedUp } of await vitals.keys()) {
+    collect() {
+      for (const { name, count, usedUp } of vitals.keys()) {
         this.set({ key: name, state: 'in use' }, count);
         this.set({ key: name, state: 'used up' }, usedUp);
       }
@@ -84,6 +84,15 @@ export function createMetrics({ vitals, counts, version, clock }: MetricsParts):
     collect() {
       this.reset();
       for (const { id, name } of vitals.shards()) this.set({ shard: id, state: name }, 1);
+    },
+  });
+
+  new Gauge({
+    name: 'vtscan_shards',
+    help: 'How many gateway shards all processes of the store should have together.',
+    registers,
+    collect() {
+      this.set(vitals.shardCount() ?? Number.NaN);
     },
   });
 

@@ -3,9 +3,9 @@ import type { Overview } from '../scan/ports.ts';
 /** A gateway connection of this process. */
 interface Shard {
   id: number;
-  /** Its state in the words of the gateway's library, such as `Ready` or `Resuming`. */
+  /** Its state in the words of the gateway's library, such as `Ready` or `Resuming`, or `No lease`. */
   name: string;
-  /** Whether it receives events. */
+  /** Whether it receives events, and may act on them. */
   isReceiving: boolean;
 }
 
@@ -33,7 +33,9 @@ export interface Vitals {
   notUp(): string | undefined;
   /** The gateway connections that this process owns. */
   shards(): readonly Shard[];
-  keys(): Promise<readonly KeyClass[]>;
+  /** How many gateway connections all processes should have together; undefined: not known yet. */
+  shardCount(): number | undefined;
+  keys(): readonly KeyClass[];
   /** Files of this process that wait for a call. */
   waiting(): Overview['waiting'];
   /** How many leases of dead processes this one has taken over. */

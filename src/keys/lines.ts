@@ -15,8 +15,8 @@ export interface Lines {
   use<T>(key: OpenKey, work: (line: Line) => Promise<T>): Promise<T>;
   /** How many are open. */
   open(): number;
-  /** How the keys of the open ones stand. Opens and keeps none. */
-  overviews(): Promise<Overview[]>;
+  /** How the keys of the open ones stand. Opens and keeps none, and leaves out those that are still being opened. */
+  overviews(): Overview[];
   /** Closes all. */
   stop(): Promise<void>;
 }
@@ -33,6 +33,8 @@ const reviewInterval = 60_000;
 
 interface Kept {
   line: Promise<Line>;
+  /** Set when the line is open. */
+  scheduler?: Scheduler;
   users: number;
   /** ms since the epoch. */
   usedAt: number;
@@ -55,7 +57,12 @@ export function createLines({ create, clock }: LinesParts): Lines {
     stopping.signal.throwIfAborted();
     const one: Kept = { line: create(key), users: 0, usedAt: clock.now() };
     all.set(key.name, one);
-    one.line.catch(() => all.delete(key.name));
+    one.line.then(
+      ({ scheduler }) => {
+        one.scheduler = scheduler;
+      },
+      () => all.delete(key.name),
+    );
     void review();
     return one;
   }
@@ -91,10 +98,7 @@ export function createLines({ create, clock }: LinesParts): Lines {
       }
     },
     open: () => all.size,
-    async overviews() {
-      const lines = await Promise.allSettled([...all.values()].map(({ line }) => line));
-      return lines.flatMap((one) => (one.status === 'fulfilled' ? one.value.scheduler.overview() : []));
-    },
+    overviews: () => [...all.values()].flatMap(({ scheduler }) => scheduler?.overview() ?? []),
     async stop() {
       stopping.abort(new Error('stopping'));
       await Promise.all([...all].map(([name, one]) => close(name, one)));

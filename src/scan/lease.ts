@@ -8,6 +8,8 @@ export interface Lease {
   readonly number: number;
   /** Fires when another process has taken it, and when it is released. */
   readonly lost: AbortSignal;
+  /** Whether this process had it for sure within the time that a lease lasts. Asks nobody. */
+  isFresh(): boolean;
   /**
    * Resolves when this process certainly has it. Rejects with `LeaseLost`, or with the store's error if the store cannot tell.
    * Costs nothing while the last renewal is fresh. Call it before any step that cannot be undone.

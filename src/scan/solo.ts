@@ -29,6 +29,7 @@ export function soloLeases(): Leases {
       name,
       number: ownNumber,
       lost: lost.signal,
+      isFresh: () => !lost.signal.aborted,
       async confirm() {
         if (lost.signal.aborted) throw new LeaseLost(name);
       },

@@ -127,6 +127,7 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
       name,
       number,
       lost: lost.signal,
+      isFresh: () => !lost.signal.aborted && performance.now() - renewedAt < term,
       async confirm() {
         if (performance.now() - renewedAt > term / 2) await renew();
         lost.signal.throwIfAborted();

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { becomeHost } from '../../src/app/ownership.ts';
 import { createShards } from '../../src/app/shards.ts';
+import { systemClock } from '../../src/scan/clock.ts';
 import type { Lease } from '../../src/scan/lease.ts';
-import type { Store } from '../../src/store/store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { memoryLog } from '../e2e/memoryLog.ts';
 import { fastClock } from '../fixtures/fastClock.ts';
-import { withStore } from '../store/opened.ts';
+import { withDirectory, withStore } from '../store/opened.ts';
 
 test('a shard that is given to another host stays ours until its work has come to an end', () =>
   withStore(async ({ store, another }) => {
@@ -102,6 +103,43 @@ for (const { what, loses } of [
       end.abort();
       await shards.stop();
     }));
+
+test('a shard whose lease is not renewed in time, or is lost, does not count as receiving', () =>
+  withDirectory(async (dir) => {
+    const store = await openStore({ dir, clock: systemClock, log: () => assert.fail(), leaseTerm: 300 });
+    const end = new AbortController();
+    let lease: Lease | undefined;
+    const shards = createShards({
+      leases: store.leases,
+      count: 1,
+      running: new Map(),
+      async start(_, held) {
+        lease = held;
+        const state = () => ({ name: 'Ready', isReceiving: true });
+        return { state, over: new Promise(() => {}), stop: async () => {} };
+      },
+      changed() {},
+      clock: systemClock,
+      log: memoryLog(),
+      stop: end.signal,
+    });
+    const becomes = async (name: string, isReceiving: boolean) => {
+      while (shards.states()[0]?.name !== name) await store.sql.query('SELECT 1');
+      assert.deepEqual(shards.states(), [{ id: 0, name, isReceiving }]);
+    };
+    await becomeHost(store, true);
+    await shards.begin();
+    await becomes('Ready', true);
+    await store.sql.query("CREATE TRIGGER stuck BEFORE UPDATE ON owners BEGIN SELECT raise(ABORT, 'cut off'); END");
+    await becomes('No lease', false);
+    await store.sql.query('DROP TRIGGER stuck');
+    await becomes('Ready', true);
+    await lease?.release();
+    await becomes('No lease', false);
+    end.abort();
+    await shards.stop();
+    await store.close();
+  }));
 
 function withResolvers() {
   let resolve: () => void = () => {};

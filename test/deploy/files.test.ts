@@ -60,6 +60,7 @@ const serviceSchema = z.object({
   read_only: z.boolean().default(false),
   tmpfs: z.array(z.string()).default([]),
   ports: z.undefined().optional(),
+  deploy: z.object({ replicas: z.string() }).optional(),
 });
 const composeSchema = z.object({
   services: z.object({ bot: serviceSchema, postgres: serviceSchema }),
@@ -72,6 +73,9 @@ describe('compose', () => {
     assert.deepEqual(services.bot.profiles, []);
     assert.deepEqual(services.postgres.profiles, ['postgres']);
     assert.equal(services.bot.environment.DATABASE_URL, undefined);
+    // An option of the command line would have to be given again at each update.
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: compose puts the variable in.
+    assert.equal(services.bot.deploy?.replicas, '${BOTS:-1}');
     assert.ok(services.bot.read_only);
     assert.ok(
       services.bot.tmpfs.some((mount) => mount.startsWith('/tmp:')),
@@ -100,11 +104,15 @@ describe('the systemd unit', () => {
     assert.ok(Number(unit.get('TimeoutStopSec')) > stopTime);
   });
 
-  test('starts it again after a failure, but not with variables that are missing', async () => {
+  test('starts it again after a failure, however often, but not when somebody must mend something first', async () => {
     const unit = await settings();
     assert.equal(unit.get('Restart'), 'on-failure');
     assert.equal(unit.get('RestartPreventExitStatus'), '2');
+    assert.equal(unit.get('StartLimitIntervalSec'), '0');
     assert.ok(Number(unit.get('RestartSec')) >= 5);
+    // Discord lets a bot begin 1,000 sessions a day.
+    assert.ok((24 * 60 * 60) / Number(unit.get('RestartMaxDelaySec')) < 500);
+    assert.ok(Number(unit.get('RestartSteps')) > 0, 'without steps the delay does not grow');
   });
 
   test('lets it write to its own directory only', async () => {

@@ -13,6 +13,8 @@ const servedSchema = z.object({ msg: z.literal('health is served'), address: z.u
 /** The world with a health server, and a way to ask it. */
 async function healthWorld(t: TestContext, options: WorldOptions = {}) {
   const world = await startWorld(t, {
+    // The store has 5 s of this time to answer.
+    rate: 4,
     ...options,
     configure: (config) => ({ ...config, http: { host: '127.0.0.1', port: 0 } }),
   });
@@ -104,6 +106,7 @@ describe('health', { concurrency: 4 }, () => {
       'vtscan_edit_failures_total 1',
       'vtscan_unfinished_scans 0',
       'vtscan_shard_state{shard="0",state="Ready"} 1',
+      'vtscan_shards 1',
     ])
       assert.ok(lines.includes(line), `${line}\n${text}`);
     assert.match(text, /^vtscan_calls_left\{key="operator",window="day"\} \d+$/m);

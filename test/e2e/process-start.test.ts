@@ -9,7 +9,9 @@ import { z } from 'zod';
 import { inviteLink } from '../../src/discord/gateway/start.ts';
 import { type ProcessWorld, spawnBot, startProcessWorld, type Variables } from './botProcess.ts';
 
+/** What somebody must mend first. */
 const refused = { code: 2, signal: null };
+/** What may be over when a supervisor starts it again. */
 const failed = { code: 1, signal: null };
 
 describe('a start', { concurrency: 4 }, () => {
@@ -35,8 +37,8 @@ describe('a start', { concurrency: 4 }, () => {
     assert.ok(bot.output().includes(inviteLink(world.discord.world.application.id)));
   });
 
-  test('with a token that Discord refuses exits with 1 and says where to get one', async (t) => {
-    const bot = await fails(t, { DISCORD_TOKEN: 'not.a.token' });
+  test('with a token that Discord refuses exits with 2 and says where to get one', async (t) => {
+    const bot = await fails(t, { DISCORD_TOKEN: 'not.a.token' }, refused);
     assert.match(bot.output(), /Discord refuses DISCORD_TOKEN\. Copy it again/);
     assert.doesNotMatch(bot.output(), /not\.a\.token/);
   });
@@ -48,6 +50,12 @@ describe('a start', { concurrency: 4 }, () => {
     const bot = await fails(t, { DATA_DIR: dir });
     assert.match(bot.output(), /is not an intact SQLite database\. Move it away/);
     assert.equal(await readFile(join(dir, 'vtscan.sqlite'), 'utf8'), diary);
+  });
+
+  test('with a PostgreSQL that cannot be reached exits with 1 and says what to check', async (t) => {
+    const SECRET_KEY = Buffer.alloc(32).toString('base64');
+    const bot = await fails(t, { DATABASE_URL: 'postgres://127.0.0.1:1/x', SECRET_KEY });
+    assert.match(bot.output(), /127\.0\.0\.1:1\/x cannot be reached \(ECONNREFUSED\)\. Check the host/);
   });
 
   test('with a port that another program uses exits with 1 and says which variable to change', async (t) => {
@@ -87,11 +95,11 @@ describe('a start', { concurrency: 4 }, () => {
 const scan = ({ discord }: ProcessWorld) =>
   discord.invoke({ command: 'vtscan', options: { file: { name: 'notes.txt', content: 'something new' } } });
 
-/** A bot that was started with these changes and has ended with 1, without a stack in its last words. */
-async function fails(t: TestContext, changes: Variables) {
+/** A bot that was started with these changes and has ended, without a stack in its last words. */
+async function fails(t: TestContext, changes: Variables, end = failed) {
   const world = await startProcessWorld(t);
   const bot = world.spawn(changes);
-  assert.deepEqual(await bot.exited(), failed);
+  assert.deepEqual(await bot.exited(), end);
   const last = bot.output().trimEnd().split('\n').at(-1) ?? '';
   assert.match(last, /"level":60/);
   assert.doesNotMatch(last, /"stack"/);

@@ -13,7 +13,8 @@ const healthy: Vitals = {
   unfinished: async () => ({ count: 0, oldest: undefined }),
   notUp: () => undefined,
   shards: () => [],
-  keys: async () => [],
+  shardCount: () => undefined,
+  keys: () => [],
   waiting: () => ({ interactive: 0, automatic: 0 }),
   takeovers: () => 0,
   now: () => 0,
@@ -116,8 +117,9 @@ describe('the metrics', () => {
     const { ask, counts } = await serving(t, {
       unfinished: async () => ({ count: 2, oldest: 10_000 }),
       now: () => 70_500,
-      keys: async () => [{ name: 'operator', count: 1, usedUp: 0, left: { minute: left, day: 400, month: 9_000 } }],
+      keys: () => [{ name: 'operator', count: 1, usedUp: 0, left: { minute: left, day: 400, month: 9_000 } }],
       waiting: () => ({ interactive: 1, automatic: 5 }),
+      shardCount: () => 2,
       shards: () => [{ id: 0, name: left === 3 ? 'Ready' : 'Resuming', isReceiving: true }],
     });
     counts.answeredBy('virustotal')(429);
@@ -133,6 +135,7 @@ describe('the metrics', () => {
       'vtscan_keys{key="operator",state="in use"} 1',
       'vtscan_keys{key="operator",state="used up"} 0',
       'vtscan_shard_state{shard="0",state="Ready"} 1',
+      'vtscan_shards 2',
       'vtscan_rate_limits_total{service="virustotal"} 1',
       'vtscan_rate_limits_total{service="discord"} 0',
       'vtscan_edit_failures_total 1',

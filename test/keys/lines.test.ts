@@ -56,6 +56,19 @@ describe('the line of a key', () => {
     await lines.stop();
   });
 
+  test('that does not get opened keeps nobody from seeing how the others stand', async () => {
+    const clock = virtualClock(noon);
+    const shared = { clock, calls: memoryCalls(clock.now), state: memoryCollection<QuotaState>() };
+    const create = ({ name }: OpenKey) => (name === 'stuck' ? new Promise<never>(() => {}) : createWorld(shared));
+    const lines = createLines({ clock, create });
+    void lines.use(keyOf('stuck'), async () => {});
+    await lines.use(keyOf('a'), async () => {});
+    assert.deepEqual(
+      lines.overviews().map(({ day }) => day.used),
+      [0],
+    );
+  });
+
   test('stays as long as a call waits in it', async () => {
     const { clock, lines, lookUp } = opening();
     const ask = asking({ urgency: 'interactive', member: 'm' });

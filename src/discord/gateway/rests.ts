@@ -1,4 +1,5 @@
 import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
+import { isLoopback } from '../../http/loopback.ts';
 import type { Lease } from '../../scan/lease.ts';
 
 /**
@@ -6,8 +7,14 @@ import type { Lease } from '../../scan/lease.ts';
  * equal share of these, wherever it runs.
  */
 const perSecond = { bot: 40, once: 5, host: 5 };
-/** Requests with an interaction's token do not count against the 50. */
+/** Requests with an interaction's token do not count against the 50, and a proxy counts by itself. */
 const uncounted = 1e6;
+
+/** Any address but Discord's own is a proxy, which counts the requests of all hosts together. Loopback stands for Discord. */
+function limitAt(api: string, share: number): number {
+  const url = new URL(api);
+  return isLoopback(url) || /(^|\.)discord(app)?\.com$/.test(url.hostname) ? share : uncounted;
+}
 
 /** How the bot speaks to Discord. discord.js's client, which answers interactions, has the same limits and the same guard. */
 export interface Rests {
@@ -31,8 +38,9 @@ export interface Guard extends Pick<Lease, 'confirm'> {
 export function createRests(api: string, token: string, guard: Guard, shards = 1): Rests {
   const options = { api, version: '10', makeRequest: guarded(guard) };
   const share = (all: number, more: Partial<RESTOptions> = {}) => {
-    const globalRequestsPerSecond = Math.max(1, Math.floor(all / shards));
-    return oneIn(new REST({ ...options, ...more, globalRequestsPerSecond }), (1_000 * shards) / all).setToken(token);
+    const limit = limitAt(api, all / shards);
+    const globalRequestsPerSecond = Math.max(1, Math.floor(limit));
+    return oneIn(new REST({ ...options, ...more, globalRequestsPerSecond }), 1_000 / limit).setToken(token);
   };
   return {
     bot: share(perSecond.bot),
@@ -53,8 +61,8 @@ function oneIn(rest: REST, interval: number): REST {
 
 /** For requests that need no shard: the application, its commands, fresh links. */
 export function createRest(api: string, token: string, guard: Guard): REST {
-  const options = { api, version: '10', makeRequest: guarded(guard), globalRequestsPerSecond: perSecond.host };
-  return new REST(options).setToken(token);
+  const globalRequestsPerSecond = limitAt(api, perSecond.host);
+  return new REST({ api, version: '10', makeRequest: guarded(guard), globalRequestsPerSecond }).setToken(token);
 }
 
 /**

@@ -14,12 +14,8 @@ import { isWatched } from './watched.ts';
 /** How many messages of a channel are read at most. */
 const lastMessages = 50;
 export const longestAgo = 60 * 60_000;
-/**
- * How many channels are read at once, and how long each takes at least, in ms. The 30 requests a second leave replies and
- * alerts their share.
- */
-const atOnce = 10;
-const leastTime = 334;
+/** How many channels all shards together read, at once and in a second. It leaves replies and alerts their share. */
+const together = { atOnce: 10, perSecond: 30 };
 /** How often the progress is logged, in ms. */
 const progressEvery = 30_000;
 
@@ -38,6 +34,8 @@ export interface CatchUpParts {
   settings: Pick<SettingsBook, 'read'>;
   /** What was posted before is known: ms since the epoch. Discord tells of each channel when its last message was, so the others cost no request. */
   since: number;
+  /** How many shards there are, which may all catch up at once. */
+  shards: number;
   see(post: Post): Promise<void>;
   clock: Clock;
   stop: AbortSignal;
@@ -50,9 +48,12 @@ export interface CatchUpParts {
 
 /** Reads what was posted in watched channels while the bot was away, the channels with the latest messages first. */
 export async function catchUp(channels: Iterable<Readable>, parts: CatchUpParts): Promise<void> {
-  const { since, see, clock, stop, failed, missed, progress } = parts;
+  const { since, shards, see, clock, stop, failed, missed, progress } = parts;
   const latest = await worthReading(channels, parts);
   if (latest.length === 0) return;
+  const atOnce = Math.max(1, Math.floor(together.atOnce / shards));
+  /** Of a channel, in ms. */
+  const leastTime = Math.ceil((1_000 * atOnce * shards) / together.perSecond);
   let [read, toldAt] = [0, clock.now()];
 
   async function readOne(channel: Readable): Promise<void> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Events, Routes } from 'discord.js';
 import { connect, createGateway } from '../../../src/discord/gateway/client.ts';
-import { createRests } from '../../../src/discord/gateway/rests.ts';
+import { createRest, createRests } from '../../../src/discord/gateway/rests.ts';
 import { LeaseLost } from '../../../src/scan/failure.ts';
 import { loopback } from '../loopback.ts';
 
@@ -17,13 +17,21 @@ test('all that carries the bot token stays within the 50 requests a second that 
 
 for (const shards of [1, 6, 25, 100])
   test(`${shards} shards together stay within them`, () => {
-    const { bot, once } = createRests('http://127.0.0.1:1', 'MTIz.abc.def', held, shards);
+    const { bot, once } = createRests('https://discord.com/api', 'MTIz.abc.def', held, shards);
     const perSecond = [bot, once].map((rest) => {
       const now = Date.now();
       rest.globalReset = now + 1_000;
       return (rest.options.globalRequestsPerSecond * 1_000) / (rest.globalReset - now);
     });
     assert.ok(perSecond.reduce((sum, limit) => sum + limit, 0) * shards <= 45);
+  });
+
+for (const api of ['http://10.0.0.5:8080/api', 'http://nirn/api'])
+  test(`behind the proxy ${api}, which counts for all hosts, nobody has a share`, () => {
+    const { bot, once } = createRests(api, 'MTIz.abc.def', held, 100);
+    const host = createRest(api, 'MTIz.abc.def', held);
+    for (const { options, globalReset } of [bot, once, host])
+      assert.ok(options.globalRequestsPerSecond > 1_000 && globalReset <= Date.now());
   });
 
 test('without the lease nothing is written in Discord, whoever asks and also at a further try, and reading goes on', async (t) => {

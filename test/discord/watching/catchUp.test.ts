@@ -22,7 +22,7 @@ const post = (id: string, at: number): Post => ({
 });
 
 /** Catches up, and tells what was seen and said. */
-async function caughtUp(describe: (clock: ReturnType<typeof virtualClock>) => Readable[], until: number) {
+async function caughtUp(describe: (clock: ReturnType<typeof virtualClock>) => Readable[], until: number, shards = 1) {
   const clock = virtualClock(start);
   const seen: string[] = [];
   const failures: string[] = [];
@@ -31,6 +31,7 @@ async function caughtUp(describe: (clock: ReturnType<typeof virtualClock>) => Re
   const done = catchUp(describe(clock), {
     settings: { read: async (guild) => ({ ...defaultSettings, watch: guild === '1' ? 'all' : 'none' }) },
     since: start - hour,
+    shards,
     see: async ({ id }) => void seen.push(id),
     clock,
     stop: new AbortController().signal,
@@ -73,30 +74,37 @@ test('what was posted of late in watched channels is seen, the latest first, and
   assert.deepEqual(told, [[4, 4]]);
 });
 
-test('many channels are read side by side, never more than 10 at once or 30 in a second, and the log hears how far it is', async () => {
-  const begun: number[] = [];
-  let [open, most] = [0, 0];
-  const { told } = await caughtUp(
-    (clock) =>
-      Array.from({ length: 3_000 }, (_, id) =>
-        channel(String(id), {
-          async read() {
-            begun.push(clock.now());
-            open += 1;
-            most = Math.max(most, open);
-            await clock.sleep(id % 2 === 0 ? 20 : 500);
-            open -= 1;
-            return [];
-          },
-        }),
-      ),
-    10 * 60_000,
-  );
-  assert.equal(most, 10);
-  for (const [index, at] of begun.entries()) {
-    const later = begun[index + 30];
-    assert.ok(later === undefined || later - at >= 1_000);
-  }
-  assert.deepEqual(told.at(-1), [3_000, 3_000]);
-  assert.ok(told.length >= 3 && told.length < 10);
-});
+for (const { shards, atOnce } of [
+  { shards: 1, atOnce: 10 },
+  { shards: 4, atOnce: 2 },
+  { shards: 100, atOnce: 1 },
+])
+  test(`many channels are read side by side, never more than 30 a second by all shards together, and the log hears how far it is: ${shards}`, async () => {
+    const begun: number[] = [];
+    const all = 3_000 / shards;
+    let [open, most] = [0, 0];
+    const { told } = await caughtUp(
+      (clock) =>
+        Array.from({ length: all }, (_, id) =>
+          channel(String(id), {
+            async read() {
+              begun.push(clock.now());
+              open += 1;
+              most = Math.max(most, open);
+              await clock.sleep(id % 2 === 0 ? 20 : 500);
+              open -= 1;
+              return [];
+            },
+          }),
+        ),
+      10 * 60_000,
+      shards,
+    );
+    assert.equal(most, atOnce);
+    for (const [index, at] of begun.entries()) {
+      const later = begun[index + 30];
+      assert.ok(later === undefined || later - at >= 1_000 * shards);
+    }
+    assert.deepEqual(told.at(-1), [all, all]);
+    assert.ok(told.length >= 3 && told.length < 10);
+  });

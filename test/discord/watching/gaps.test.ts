@@ -50,6 +50,7 @@ function world() {
       },
       row: '0 of 1',
       isReceiving: () => believes,
+      shards: 1,
       channels,
       settings: { read: () => stored(() => ({ ...defaultSettings, watch: 'all' as const })) },
       see,
