@@ -26,8 +26,8 @@ import { aboutError, type Log } from './log.ts';
 import { shardOf, under } from './ownership.ts';
 import type { OpenScanner } from './scanner.ts';
 import { createServers, knownServerSchema } from './servers.ts';
-import { createSettingsRoom } from './settingsRoom.ts';
-import { createWatchRoom } from './watchRoom.ts';
+import { createShardSettings } from './shard/settings.ts';
+import { createShardWatching } from './shard/watching.ts';
 
 /** As long as scans, so that the buttons of a reply work while its tokens do, in ms. */
 const repliesKept = 30 * 24 * 60 * 60_000;
@@ -89,7 +89,7 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
   const gateway = createGateway(rests.bot, note, { shard, count, throttle });
   /** Called with every change of settings. Parts further down add themselves. */
   const settingsListeners: ((change: Change) => void)[] = [];
-  const room = createSettingsRoom({
+  const room = createShardSettings({
     store,
     rest: rests.bot,
     self,
@@ -140,7 +140,7 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
   });
   opened(() => replies.stop());
   opened(() => gateway.close());
-  const watching = createWatchRoom({
+  const watching = createShardWatching({
     store,
     scanner,
     downloads: own.downloads,

@@ -1,22 +1,27 @@
 import type { Guild, REST } from 'discord.js';
-import type { App } from '../discord/command.ts';
-import { createLanguages, type Languages, spokenKept, spokenSchema } from '../discord/languages.ts';
-import { type Change, createSettingsBook, type SettingsBook, storedSettingsSchema } from '../discord/settings/book.ts';
-import { createChangeNotice, untoldSchema } from '../discord/settings/changeNotice.ts';
-import { createGrants, grantLife, grantSchema } from '../discord/settings/grants.ts';
-import { createSettingsLog, settingsLogKept, settingsLogSchema } from '../discord/settings/log.ts';
-import { createUndo, undoLife, undoSchema } from '../discord/settings/undo.ts';
-import { createDrafts, draftLife, draftSchema } from '../discord/setup/draft.ts';
-import { noticeSchema } from '../discord/setup/notice.ts';
-import { createSetUp, type SetUp } from '../discord/setup/setUp.ts';
-import { createWelcomes, type Welcomes, welcomeSchema } from '../discord/setup/welcome.ts';
-import type { Clock } from '../scan/clock.ts';
-import type { Capacity } from '../scan/ports.ts';
-import type { Store } from '../store/store.ts';
-import { aboutError, type Log } from './log.ts';
+import type { App } from '../../discord/command.ts';
+import { createLanguages, type Languages, spokenKept, spokenSchema } from '../../discord/languages.ts';
+import {
+  type Change,
+  createSettingsBook,
+  type SettingsBook,
+  storedSettingsSchema,
+} from '../../discord/settings/book.ts';
+import { createChangeNotice, untoldSchema } from '../../discord/settings/changeNotice.ts';
+import { createGrants, grantLife, grantSchema } from '../../discord/settings/grants.ts';
+import { createSettingsLog, settingsLogKept, settingsLogSchema } from '../../discord/settings/log.ts';
+import { createUndo, undoLife, undoSchema } from '../../discord/settings/undo.ts';
+import { createDrafts, draftLife, draftSchema } from '../../discord/setup/draft.ts';
+import { noticeSchema } from '../../discord/setup/notice.ts';
+import { createSetUp, type SetUp } from '../../discord/setup/setUp.ts';
+import { createWelcomes, type Welcomes, welcomeSchema } from '../../discord/setup/welcome.ts';
+import type { Clock } from '../../scan/clock.ts';
+import type { Capacity } from '../../scan/ports.ts';
+import type { Store } from '../../store/store.ts';
+import { aboutError, type Log } from '../log.ts';
 
 /** The settings of all servers, and what people use to change them. */
-export interface SettingsRoom {
+export interface ShardSettings {
   book: SettingsBook;
   languages: Languages;
   panel: Omit<App['panel'], 'casesOf' | 'keys'>;
@@ -41,7 +46,7 @@ interface Parts {
   stop: AbortSignal;
 }
 
-export function createSettingsRoom(parts: Parts): SettingsRoom {
+export function createShardSettings(parts: Parts): ShardSettings {
   const { store, rest, self, capacity, messageContent, clock, log, stop } = parts;
   const warn = (what: string) => (error: unknown, place: string) => log.warn({ place, ...aboutError(error) }, what);
 
