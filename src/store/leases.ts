@@ -23,7 +23,8 @@ export interface StoreLeases extends Leases {
 
 /**
  * The number of a lease that nobody has. It begins with the time, so that it also grows when a lease was given back. Its last
- * three digits count how often the lease was taken over since: 5000 is taken at 5 ms, and 5002 was taken over twice.
+ * three digits count how often the lease was taken over since: 5000 is taken at 5 ms, and 5002 was taken over twice. Its own
+ * owner takes it again with 6000.
  */
 const firstNumber = '$steady * 1000';
 const wasTakenOver = (number: number) => number % 1000 > 0;
@@ -33,7 +34,8 @@ const wasTakenOver = (number: number) => number % 1000 > 0;
  * One statement, so that of two processes that try at once only one gets it.
  */
 const taking = `INSERT INTO leases(name, owner, number) VALUES ($1, $2, ${firstNumber})
-  ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, number = leases.number + 1
+  ON CONFLICT (name) DO UPDATE SET owner = excluded.owner,
+    number = CASE WHEN leases.owner = excluded.owner THEN (leases.number / 1000 + 1) * 1000 ELSE leases.number + 1 END
     WHERE leases.owner = excluded.owner
       OR NOT EXISTS (SELECT 1 FROM owners WHERE id = leases.owner AND until > $steady)
   RETURNING number`;
@@ -72,7 +74,7 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
     }
   }
 
-  /** Renews the owner, then finds out what others have taken meanwhile. */
+  /** Renews the owner, finds out what others have taken meanwhile, and gives back what could not be given back before. */
   function renew(): Promise<void> {
     renewal ??= renewOnce().finally(() => {
       renewal = undefined;
@@ -89,6 +91,14 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
     const still = new Map(rows.map(({ name, number }) => [name, number]));
     for (const [name, { number }] of mine) if (still.get(name) !== number) lose(name, number);
     renewedAt = at;
+    const leftOver = rows.filter(({ name }) => !held.has(name) && !wanted.has(name));
+    for (const { name, number } of leftOver) await giveBack(name, number).catch(() => {});
+  }
+
+  async function giveBack(name: string, number: number): Promise<void> {
+    const giving = 'DELETE FROM leases WHERE name = $1 AND owner = $2 AND number = $3';
+    await sql.query(giving, [name, owner, number]);
+    news.tell(name);
   }
 
   function lose(name: string, number: number): void {
@@ -134,9 +144,7 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
       },
       async release() {
         lose(name, number);
-        const giving = 'DELETE FROM leases WHERE name = $1 AND owner = $2 AND number = $3';
-        await sql.query(giving, [name, owner, number]);
-        news.tell(name);
+        await giveBack(name, number);
       },
     };
   }
