@@ -123,6 +123,8 @@ function report(outcomes: ReadonlyMap<string, Outcome>): void {
   for (const [name, { faults }] of outcomes)
     for (const what of Object.values(faults).flat()) console.log(`- ${name}: ${what}`);
   const tooSoon = sandbox.discord.refusals.filter(({ method }) => method === 'IDENTIFY').length;
-  console.log(`\n${tooSoon} sessions with Discord began too soon after one that another host had begun just before its end.`);
+  console.log(
+    `\n${tooSoon} sessions with Discord began too soon after one that another host had begun just before its end.`,
+  );
   if ([...outcomes.values()].some(({ faults }) => !isClean(faults))) process.exitCode = 1;
 }
