@@ -47,7 +47,10 @@ const renewing = `INSERT INTO owners(id, label, until) VALUES ($1, $2, $steady +
  * Leases of one process on a shared store. The process is an owner from its first lease on, and renews itself. Two things tell
  * that an owner is dead: its time is over, or the kernel or database knows.
  */
-export function createLeases({ sql, liveness, news }: Database, term = leaseTerm): StoreLeases {
+export function createLeases(
+  { sql, liveness, news }: Pick<Database, 'sql' | 'liveness' | 'news'>,
+  term = leaseTerm,
+): StoreLeases {
   const owner = randomBytes(8).toString('hex');
   const label = `process ${process.pid} on ${hostname()}, started ${new Date().toISOString()}`;
   const closing = new AbortController();
@@ -84,7 +87,6 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
 
   async function renewOnce(): Promise<void> {
     const at = performance.now();
-    await liveness.show(owner);
     await sql.query(renewing, [owner, label, term]);
     const mine = new Map([...held]);
     const rows = leaseRows.parse(await sql.query('SELECT name, number FROM leases WHERE owner = $1', [owner]));
@@ -115,9 +117,10 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
   }
 
   async function bury(id: string): Promise<boolean> {
-    if (id === owner || !(await liveness.isDead(id))) return false;
-    await sql.query('DELETE FROM owners WHERE id = $1', [id]);
-    return true;
+    if (id === owner) return false;
+    return liveness.ifDead(id, async () => {
+      await sql.query('DELETE FROM owners WHERE id = $1', [id]);
+    });
   }
 
   async function buryTheDead(): Promise<void> {
@@ -130,6 +133,9 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
     return rows[0] === undefined || bury(rows[0].owner);
   }
 
+  /** Whether nobody can have taken a lease since the last renewal. */
+  const isSure = () => performance.now() - renewedAt <= term / 2 && liveness.shownSince(owner) <= renewedAt;
+
   function leaseOf(name: string, number: number): Lease {
     const lost = new AbortController();
     held.set(name, { number, lost });
@@ -139,7 +145,8 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
       lost: lost.signal,
       isFresh: () => !lost.signal.aborted && performance.now() - renewedAt < term,
       async confirm() {
-        if (performance.now() - renewedAt > term / 2) await renew();
+        const asked = performance.now();
+        while (renewedAt < asked && !isSure()) await renew();
         lost.signal.throwIfAborted();
       },
       async release() {

@@ -8,8 +8,11 @@ import { StoreRefused, systemCode } from '../refused.ts';
 import { field, prepareSchema, schemaOption } from './prepareSchema.ts';
 import { openSession } from './session.ts';
 
-/** For a connection, and for a statement. Ms. */
-const [connectWithin, answerWithin] = [10_000, 30_000];
+/** For a connection, for a statement, and for one of the session, whose statements are short. Ms. */
+const [connectWithin, answerWithin, sessionAnswersWithin] = [10_000, 30_000, 10_000];
+/** By these, either side finds out within half a minute that a connection has broken without a word. */
+const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+const serverKeepsAlive = `-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=20000`;
 /** Connections of one process, beside the session. */
 const connections = 8;
 
@@ -26,9 +29,9 @@ export async function openPostgres(url: string, clock: Clock, time?: Clock): Pro
     connectionString: url,
     connectionTimeoutMillis: connectWithin,
     query_timeout: answerWithin,
-    keepAlive: true,
+    ...keepAlive,
     application_name: 'vtscan',
-    options: schemaOption,
+    options: `${schemaOption} ${serverKeepsAlive}`,
     types: { getTypeParser },
   };
   await prepare(new Client(options));
@@ -38,7 +41,7 @@ export async function openPostgres(url: string, clock: Clock, time?: Clock): Pro
   const query: Query = async (statement, values) =>
     (await pool.query(inPostgres(statement, time), values && [...values])).rows;
   const sql: Sql = { query, bulk: query, field, locking: 'FOR SHARE' };
-  const session = openSession(options, clock);
+  const session = openSession({ ...options, query_timeout: sessionAnswersWithin }, clock);
 
   return {
     sql,
