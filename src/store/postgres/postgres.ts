@@ -58,6 +58,8 @@ export async function openPostgres(url: string, clock: Clock, time?: Clock): Pro
 }
 
 async function prepare(client: Client): Promise<void> {
+  // The next statement fails.
+  client.on('error', () => {});
   try {
     await client.connect();
     await prepareSchema(client);
