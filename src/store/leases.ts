@@ -70,10 +70,15 @@ export function createLeases(
   }
 
   async function goOnRenewing(): Promise<void> {
+    let wait = term / 3;
     while (!closing.signal.aborted) {
-      await systemClock.sleep(term / 3, closing.signal).catch(() => {});
-      // Without a renewal nothing is confirmed, and the next one comes soon.
-      if (!closing.signal.aborted) await renew().catch(() => {});
+      await systemClock.sleep(wait, closing.signal).catch(() => {});
+      if (closing.signal.aborted) return;
+      // Without a renewal nothing is confirmed, and it must come before the term is over.
+      wait = await renew().then(
+        () => term / 3,
+        () => term / 30,
+      );
     }
   }
 

@@ -85,6 +85,28 @@ describe('the session with PostgreSQL', { skip: withoutPostgres, concurrency: 4 
       await Promise.all([owner.close(), other.close()]);
     }));
 
+  test('a process keeps its leases when all its connections are silent for ever, and new ones work', () =>
+    withDatabase(async (url) => {
+      const wire = await wireTo(Number(new URL(url).port));
+      const over = Object.assign(new URL(url), { host: wire.address }).href;
+      const opening = (through: string) => openStore({ dir: '', url: through, clock: systemClock, log: () => {} });
+      const [store, other] = await Promise.all([opening(over), opening(url)]);
+      const lease = await store.leases.take('x');
+      assert.ok(lease);
+      const ask = () => Promise.allSettled(Array.from({ length: 8 }, () => store.sql.query('SELECT pg_sleep(0.1)')));
+      await ask();
+      wire.forget();
+      let isOver = false;
+      const asked = ask().finally(() => {
+        isOver = true;
+      });
+      for (; !isOver; await systemClock.sleep(50)) assert.equal(await other.leases.take('x'), undefined);
+      assert.ok((await asked).every(({ status }) => status === 'rejected'));
+      await lease.confirm();
+      wire.close();
+      await Promise.all([store.close(), other.close()]);
+    }));
+
   test('a process whose connection has ended asks the database who has its leases, however fresh its renewal is', () =>
     onStage(async ({ first, second, wire, store: { sql } }) => {
       const owner = createLeases({ sql, ...first });
