@@ -8,9 +8,9 @@ export interface Wire {
   address: string;
   /** `silent`: connections stay, and nothing arrives any more. Otherwise they break, and new ones are refused. */
   cut(silent: boolean): void;
-  /** What was held back arrives now. */
+  /** What was held back arrives now. Forgotten connections break. */
   mend(): void;
-  /** The connections of now stay and are silent for ever, as when a firewall has forgotten them. New ones work. */
+  /** The connections of now stay silent, as when a firewall has forgotten them. New ones work. */
   forget(): void;
   close(): void;
 }
@@ -56,6 +56,8 @@ export async function wireTo(port: number): Promise<Wire> {
     mend() {
       state = 'whole';
       each(pairs, (socket) => socket.resume());
+      each(forgotten, (socket) => socket.destroy());
+      forgotten.clear();
     },
     forget() {
       each(pairs, (socket) => socket.pause());
