@@ -31,7 +31,7 @@ const random = seeded(Number(values.seed));
 const chosen = Object.entries(happenings).flatMap(([name, one]) => (values.only.split(',').includes(name) ? one : []));
 const sandbox = await startSandbox({
   clock: systemClock,
-  discord: { shards },
+  discord: { shards, sessionsEvery: 5_000 },
   virusTotal: { analysisTime: () => 1_500, ...limits },
 });
 const postgres = await postgresServer();
@@ -122,5 +122,9 @@ function report(outcomes: ReadonlyMap<string, Outcome>): void {
   console.log(table([...head, 'replies twice', 'alerts twice', 'uploads twice', 'acts twice'], rows));
   for (const [name, { faults }] of outcomes)
     for (const what of Object.values(faults).flat()) console.log(`- ${name}: ${what}`);
+  const tooSoon = sandbox.discord.refusals.filter(({ method }) => method === 'IDENTIFY').length;
+  console.log(
+    `\n${tooSoon} sessions with Discord began too soon after one that another host had begun just before its end.`,
+  );
   if ([...outcomes.values()].some(({ faults }) => !isClean(faults))) process.exitCode = 1;
 }

@@ -103,6 +103,20 @@ function cutOff(
   };
 }
 
+/** The host must keep its shards. */
+const forget: Happening = {
+  name: "forget a host's connections to the database",
+  async happen(stage) {
+    const host = someHost(stage);
+    const shards = shardsOf(stage.fleet, host);
+    host.wires.database.forget();
+    await pause(between(longerThanLease, stage.random)).finally(() => host.wires.database.mend());
+    const kept = shardsOf(stage.fleet, host);
+    if (shards.some((shard) => !kept.includes(shard))) throw new Error(`${host.name} has lost its shards ${shards}`);
+    return [];
+  },
+};
+
 const restartDatabase: Happening = {
   name: 'restart PostgreSQL',
   async happen({ postgres, random }) {
@@ -134,6 +148,7 @@ export const happenings = {
   freeze,
   databaseSilent: cutOff('database', 'the database', true, longerThanLease),
   databaseRefused: cutOff('database', 'the database', false, longerThanLease),
+  databaseForgotten: forget,
   discordSilent: cutOff('discord', 'Discord', true, longerThanLease),
   discordRefused: cutOff('discord', 'Discord', false, longerThanLease),
   virusTotal: cutOff('virusTotal', 'VirusTotal', true, [10_000, 30_000]),

@@ -8,14 +8,17 @@ export interface Wire {
   address: string;
   /** `silent`: connections stay, and nothing arrives any more. Otherwise they break, and new ones are refused. */
   cut(silent: boolean): void;
-  /** What was held back arrives now. */
+  /** What was held back arrives now. Forgotten connections break. */
   mend(): void;
+  /** The connections of now stay silent, as when a firewall has forgotten them. New ones work. */
+  forget(): void;
   close(): void;
 }
 
 /** Passes bytes on to `port` of this machine. */
 export async function wireTo(port: number): Promise<Wire> {
   const pairs = new Set<[Socket, Socket]>();
+  const forgotten = new Set<[Socket, Socket]>();
   let state: 'whole' | 'silent' | 'broken' = 'whole';
 
   const server = createServer((near) => {
@@ -28,11 +31,10 @@ export async function wireTo(port: number): Promise<Wire> {
       from.on('data', (bytes) => {
         if (!to.write(bytes)) from.pause();
       });
-      to.on('drain', () => state === 'whole' && from.resume());
+      to.on('drain', () => state === 'whole' && pairs.has(pair) && from.resume());
       from.on('end', () => to.end());
       from.on('close', () => {
-        pairs.delete(pair);
-        to.destroy();
+        if (pairs.delete(pair)) to.destroy();
       });
       if (state === 'silent') from.pause();
     }
@@ -42,23 +44,29 @@ export async function wireTo(port: number): Promise<Wire> {
   const address: AddressInfo | string | null = server.address();
   if (!address || typeof address === 'string') throw new Error('the wire got no port');
 
-  const breakAll = () => {
-    for (const sockets of pairs) for (const socket of sockets) socket.destroy();
+  const each = (of: Iterable<[Socket, Socket]>, act: (socket: Socket) => void) => {
+    for (const sockets of of) for (const socket of sockets) act(socket);
   };
   return {
     address: `127.0.0.1:${address.port}`,
     cut(silent) {
       state = silent ? 'silent' : 'broken';
-      if (!silent) breakAll();
-      else for (const sockets of pairs) for (const socket of sockets) socket.pause();
+      each(pairs, (socket) => (silent ? socket.pause() : socket.destroy()));
     },
     mend() {
       state = 'whole';
-      for (const sockets of pairs) for (const socket of sockets) socket.resume();
+      each(pairs, (socket) => socket.resume());
+      each(forgotten, (socket) => socket.destroy());
+      forgotten.clear();
+    },
+    forget() {
+      each(pairs, (socket) => socket.pause());
+      for (const pair of pairs) forgotten.add(pair);
+      pairs.clear();
     },
     close() {
       server.close();
-      breakAll();
+      each([...pairs, ...forgotten], (socket) => socket.destroy());
     },
   };
 }

@@ -6,6 +6,7 @@ import { dispatchOf, unavailable } from './dispatches.ts';
 import { guildsOfBot } from './guilds.ts';
 import type { Guild } from './model.ts';
 import { applicationFlags, channelsByGuild, guildPayload } from './payloads.ts';
+import type { Refusal } from './rest.ts';
 import type { World } from './world.ts';
 
 const heartbeatMs = 41_250;
@@ -19,6 +20,15 @@ const identify = z.object({
   shard: z.tuple([z.int(), z.int()]).default([0, 1]),
 });
 const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
+
+const tooSoon: Omit<Refusal, 'body'> = {
+  method: 'IDENTIFY',
+  path: '/gateway',
+  status: 0,
+  code: 9,
+  message: 'A session begins too soon after another one.',
+  errors: undefined,
+};
 
 interface Session {
   id: string;
@@ -41,8 +51,20 @@ export interface Gateway {
   close(): void;
 }
 
-export function gateway(server: Server, world: World, url: (host: string) => string, token: string): Gateway {
+export interface GatewayOptions {
+  /** The address for a host. */
+  url(host: string): string;
+  token: string;
+  /** A session that begins sooner after another one is refused. Ms. */
+  sessionsEvery: number;
+  /** Sessions that began too soon are added. */
+  refusals: Refusal[];
+}
+
+export function gateway(server: Server, world: World, options: GatewayOptions): Gateway {
+  const { url, token, sessionsEvery, refusals } = options;
   const sockets = new WebSocketServer({ noServer: true });
+  let lastBegun = Number.NEGATIVE_INFINITY;
   const sessions = new Map<string, Session>();
   const stopListening = world.on((event) => {
     for (const session of sessions.values()) {
@@ -89,6 +111,12 @@ export function gateway(server: Server, world: World, url: (host: string) => str
     if (given !== token) return refuse(socket, 4004, 'Authentication failed.');
     if (intents & ~knownIntents) return refuse(socket, 4013, 'Invalid intent(s).');
     if (intents & switchedOff(world)) return refuse(socket, 4014, 'Disallowed intent(s).');
+    if (world.clock.now() - lastBegun < sessionsEvery) {
+      refusals.push({ ...tooSoon, body: { shard } });
+      send(socket, { op: 9, d: false });
+      return undefined;
+    }
+    lastBegun = world.clock.now();
     forgetDisconnected(shard[0]);
     const session: Session = { id: randomBytes(16).toString('hex'), intents, shard, sent: [], socket };
     sessions.set(session.id, session);

@@ -32,6 +32,8 @@ export interface DiscordOptions {
   shards?: number;
   /** Likewise the intent for members, which is off by default. */
   guildMembers?: boolean;
+  /** A session that begins sooner after another one is refused. Discord's 5,000 ms are off by default, so that bots restart at once. */
+  sessionsEvery?: number;
   /** A further check of request bodies, such as Discord's OpenAPI document; its findings refuse the request. */
   validate?: Validate;
 }
@@ -75,7 +77,6 @@ export async function startDiscord(options: DiscordOptions): Promise<SandboxDisc
   const scene = setScene(world);
   const token = options.token ?? newToken(world);
   const gatewayUrl = (at: string) => `ws://${at}/gateway`;
-  const sockets = gateway(server, world, gatewayUrl, token);
   const faults = faultList();
   const api = rest({
     routes: [
@@ -93,6 +94,9 @@ export async function startDiscord(options: DiscordOptions): Promise<SandboxDisc
     now: clock.now,
     onAnswered: ({ method, path, status }) => world.emit({ type: 'requestAnswered', method, path, status }),
   });
+
+  const { sessionsEvery = 0 } = options;
+  const sockets = gateway(server, world, { url: gatewayUrl, token, sessionsEvery, refusals: api.refusals });
 
   server.on('request', async (request, response) => {
     const url = new URL(request.url ?? '/', `http://${host}`);

@@ -51,19 +51,12 @@ export function createKeysRoom(parts: Parts): KeysRoom {
       return { lastFour, by, at, limits, isUnchecked, mayFallBack, isReadable: found.isReadable };
     },
     async set(key, text) {
-      await lease.confirm();
-      await keyring.set(key, text);
+      await keyring.set(key, text, lease);
       // The bot may have left the server while VirusTotal was asked, and has forgotten it already.
-      if (!isHere(key.guild)) await keyring.remove(key.guild);
+      if (!isHere(key.guild)) await keyring.remove(key.guild, lease);
     },
-    async setFallBack(guild, mayFallBack) {
-      await lease.confirm();
-      await keyring.setFallBack(guild, mayFallBack);
-    },
-    async remove(guild) {
-      await lease.confirm();
-      await keyring.remove(guild);
-    },
+    setFallBack: (guild, mayFallBack) => keyring.setFallBack(guild, mayFallBack, lease),
+    remove: (guild) => keyring.remove(guild, lease),
   };
 
   /** The token of a scan looks like a key. It would be told to VirusTotal if it were checked. */
@@ -74,7 +67,7 @@ export function createKeysRoom(parts: Parts): KeysRoom {
   }
 
   async function reseal(): Promise<void> {
-    const { resealed, lost } = await keyring.reseal(isOurs);
+    const { resealed, lost } = await keyring.reseal(isOurs, lease);
     if (resealed > 0) log.info({ keys: resealed }, 'keys of servers are encrypted with the first SECRET_KEY now');
     if (lost > 0) log.warn({ keys: lost }, lostKeys);
   }

@@ -6,7 +6,7 @@ export interface Lifetime {
   signal: AbortSignal;
   /** `end` is called when everything that was opened later has ended. */
   opened(end: () => Promise<void> | void): void;
-  /** Ends everything. A second call does nothing more. */
+  /** Ends everything, also after one end has failed; then it rejects with that failure. A second call does nothing more. */
   stop(): Promise<void>;
 }
 
@@ -18,7 +18,14 @@ function createLifetime(): Lifetime {
     opened: (end) => void ends.push(end),
     async stop() {
       stopping.abort(new Error('stopping'));
-      for (const end of ends.splice(0).toReversed()) await end();
+      const failures: unknown[] = [];
+      for (const end of ends.splice(0).toReversed())
+        try {
+          await end();
+        } catch (error) {
+          failures.push(error);
+        }
+      if (failures.length > 0) throw failures[0];
     },
   };
 }

@@ -1,3 +1,5 @@
+import { StartError } from '../discord/gateway/start.ts';
+import { backoff } from '../inquiry/retry.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { Lease, Leases } from '../scan/lease.ts';
 import { aboutError, type Log } from './log.ts';
@@ -7,6 +9,8 @@ import { moveOf } from './shardMoves.ts';
 
 /** How often a host checks which shards it should have, in ms. */
 const lookInterval = 2_000;
+/** Each start may use up one of the 1,000 sessions that Discord lets a bot begin in a day. So the waits grow to five minutes. */
+const pauseAfter = (attempt: number) => 5 * backoff(attempt);
 
 /** What is to be known of a shard here. */
 type Runnable = Pick<Shard, 'state' | 'over' | 'stop'>;
@@ -30,7 +34,7 @@ interface Held {
   lease: Lease;
   /** Fires when its start must end. */
   end: AbortController;
-  /** Resolves when it runs, and when its start was ended. Rejects when it cannot be started. */
+  /** Resolves when it runs, and when its start was ended. Rejects when Discord refuses it for good. */
   started: Promise<void>;
 }
 
@@ -63,9 +67,11 @@ export function createShards<Running extends Runnable>(parts: ShardsParts<Runnin
     for (const [shard, { lease }] of held)
       if (lease.lost.aborted) await endShard(shard, 'shard taken over by another host');
     const hosts = (await leases.living(hostPrefix)).map(({ owner }) => owner);
-    const holders = new Map(
-      (await leases.living(shardPrefix)).map(({ name, owner }) => [Number(name.slice(shardPrefix.length)), owner]),
+    const taken = (await leases.living(shardPrefix)).map(
+      ({ name, owner }) => [Number(name.slice(shardPrefix.length)), owner] as const,
     );
+    // One of ours that is not held here could not be given back.
+    const holders = new Map(taken.filter(([shard, owner]) => owner !== leases.owner || held.has(shard)));
     const move = moveOf({ count, host: leases.owner, hosts, holders });
     for (const shard of move.giveBack) await endShard(shard, 'shard given to another host');
     await Promise.all(move.take.map(take));
@@ -77,22 +83,26 @@ export function createShards<Running extends Runnable>(parts: ShardsParts<Runnin
     const end = new AbortController();
     const started = startUnder(lease, shard, end.signal);
     held.set(shard, { lease, end, started });
-    started.catch((error: unknown) => log.warn({ shard, ...aboutError(error) }, 'shard not started'));
+    started.catch(() => {});
   }
 
   async function startUnder(lease: Lease, shard: number, end: AbortSignal): Promise<void> {
-    try {
-      const started = await start(shard, lease, end);
-      running.set(shard, started);
-      void started.over.then(tellOver);
-      if (count > 1) log.info({ shard, of: count }, 'shard connected');
-      changed();
-    } catch (error) {
-      if (end.aborted) return;
-      held.delete(shard);
-      await lease.release().catch(() => {});
-      throw error;
-    }
+    for (let attempt = 1; !end.aborted; attempt++)
+      try {
+        const started = await start(shard, lease, end);
+        running.set(shard, started);
+        void started.over.then(tellOver);
+        if (count > 1) log.info({ shard, of: count }, 'shard connected');
+        return changed();
+      } catch (error) {
+        if (end.aborted) return;
+        if (error instanceof StartError) {
+          tellOver(error.message);
+          throw error;
+        }
+        log.warn({ shard, ...aboutError(error) }, 'shard not started, trying again');
+        await clock.sleep(pauseAfter(attempt), end).catch(() => {});
+      }
   }
 
   async function endShard(shard: number, why: string): Promise<void> {
@@ -102,9 +112,12 @@ export function createShards<Running extends Runnable>(parts: ShardsParts<Runnin
     if (one) await endStart(one);
     const ending = running.get(shard);
     running.delete(shard);
-    await ending?.stop();
-    await one?.lease.release().catch(() => {});
-    changed();
+    try {
+      await ending?.stop();
+    } finally {
+      await one?.lease.release().catch(() => {});
+      changed();
+    }
   }
 
   async function endStart({ end, started }: Held): Promise<void> {

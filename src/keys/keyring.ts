@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Sharing } from '../config.ts';
 import type { Limits } from '../quota/limits.ts';
-import type { News } from '../scan/lease.ts';
+import type { Lease, News } from '../scan/lease.ts';
 import type { Asker, Collection } from '../scan/ports.ts';
 import { createTurns } from '../scan/turns.ts';
 import type { Sealer } from '../secrets/sealer.ts';
@@ -29,21 +29,21 @@ export type Serving =
   /** The server needs a key of its own and has none. */
   | { by: 'nobody' };
 
-/** The keys of all servers. They stand in the store and nowhere else. */
+/** The keys of all servers. They stand in the store and nowhere else. With a lease, a write counts only while that stands. */
 export interface Keyring {
   serving(asker: Pick<Asker, 'server' | 'urgency'>): Promise<Serving>;
   /** What is stored of a server's key, and whether it can be decrypted; undefined: it has none. */
   of(server: string): Promise<{ row: ServerKey; isReadable: boolean } | undefined>;
   /** Encrypts and stores a server's key. Resolves when it would survive a kill. */
-  set(row: Omit<ServerKey, 'sealed' | 'lastFour'>, key: string): Promise<void>;
-  setFallBack(server: string, mayFallBack: boolean): Promise<void>;
+  set(row: Omit<ServerKey, 'sealed' | 'lastFour'>, key: string, lease?: Lease): Promise<void>;
+  setFallBack(server: string, mayFallBack: boolean, lease?: Lease): Promise<void>;
   /** Erases a server's key. */
-  remove(server: string): Promise<void>;
+  remove(server: string, lease?: Lease): Promise<void>;
   /**
    * Encrypts anew what was encrypted with an older `SECRET_KEY`. To be called by whoever may change the keys of these servers.
    * Resolves with how many were encrypted anew, and how many can no longer be decrypted.
    */
-  reseal(isOurs: (server: string) => boolean): Promise<{ resealed: number; lost: number }>;
+  reseal(isOurs: (server: string) => boolean, lease?: Lease): Promise<{ resealed: number; lost: number }>;
   /** Calls `heard` when the keys of servers may have changed. Returns a function that stops that. */
   listen(heard: () => void): () => void;
 }
@@ -111,10 +111,10 @@ export function createKeyring(parts: KeyringParts): Keyring {
       .digest('hex')
       .slice(0, 32);
 
-  async function resealed(guild: string): Promise<void> {
+  async function resealed(guild: string, lease: Lease | undefined): Promise<void> {
     const row = await records.get(guild);
     const text = row && (await sealer.open(row.sealed, guild));
-    if (row && text !== undefined) await records.set(guild, { ...row, sealed: await sealer.seal(text, guild) });
+    if (row && text !== undefined) await records.set(guild, { ...row, sealed: await sealer.seal(text, guild) }, lease);
   }
 
   const isShared = (urgency: Asker['urgency']) =>
@@ -133,28 +133,28 @@ export function createKeyring(parts: KeyringParts): Keyring {
       const row = await records.get(server);
       return row && { row, isReadable: (await open(row)) !== undefined };
     },
-    async set(row, key) {
+    async set(row, key, lease) {
       const { guild } = row;
       const sealed = await sealer.seal(key, guild);
-      await inTurn(guild, () => records.set(guild, { ...row, sealed, lastFour: key.slice(-4) }));
+      await inTurn(guild, () => records.set(guild, { ...row, sealed, lastFour: key.slice(-4) }, lease));
       changed(guild);
     },
-    async setFallBack(server, mayFallBack) {
+    async setFallBack(server, mayFallBack, lease) {
       await inTurn(server, async () => {
         const row = await records.get(server);
-        if (row) await records.set(server, { ...row, mayFallBack });
+        if (row) await records.set(server, { ...row, mayFallBack }, lease);
       });
       changed(server);
     },
-    async remove(server) {
-      await inTurn(server, () => records.delete(server));
+    async remove(server, lease) {
+      await inTurn(server, () => records.delete(server, lease));
       changed(server);
     },
-    async reseal(isOurs) {
+    async reseal(isOurs, lease) {
       const all = (await records.all()).filter(({ guild }) => isOurs(guild));
       const old = all.filter(({ sealed }) => sealer.isOld(sealed));
       const lost = await sealer.countLost(all.map(({ sealed }) => sealed));
-      for (const { guild } of old) await inTurn(guild, () => resealed(guild));
+      for (const { guild } of old) await inTurn(guild, () => resealed(guild, lease));
       // What is lost has an old key, unless no SECRET_KEY is set: then nothing is old.
       return { resealed: Math.max(0, old.length - lost), lost };
     },

@@ -23,8 +23,13 @@ export interface Liveness {
   /** Shows that an owner lives, until it is let go or the process ends. */
   show(owner: string): Promise<void>;
   letGo(owner: string): Promise<void>;
-  /** Whether an owner is certainly dead. */
-  isDead(owner: string): Promise<boolean>;
+  /**
+   * Since when an owner of this process has been shown without a break, by `performance.now()`. Infinity: it is not shown now.
+   * In a break, others may have believed it dead.
+   */
+  shownSince(owner: string): number;
+  /** Does `work` if an owner is certainly dead. The owner cannot come back before the work is done. Returns whether it is dead. */
+  ifDead(owner: string, work: () => Promise<void>): Promise<boolean>;
 }
 
 /** An open database with the tables of this version. */

@@ -23,7 +23,8 @@ export interface StoreLeases extends Leases {
 
 /**
  * The number of a lease that nobody has. It begins with the time, so that it also grows when a lease was given back. Its last
- * three digits count how often the lease was taken over since: 5000 is taken at 5 ms, and 5002 was taken over twice.
+ * three digits count how often the lease was taken over since: 5000 is taken at 5 ms, and 5002 was taken over twice. Its own
+ * owner takes it again with 6000.
  */
 const firstNumber = '$steady * 1000';
 const wasTakenOver = (number: number) => number % 1000 > 0;
@@ -33,7 +34,8 @@ const wasTakenOver = (number: number) => number % 1000 > 0;
  * One statement, so that of two processes that try at once only one gets it.
  */
 const taking = `INSERT INTO leases(name, owner, number) VALUES ($1, $2, ${firstNumber})
-  ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, number = leases.number + 1
+  ON CONFLICT (name) DO UPDATE SET owner = excluded.owner,
+    number = CASE WHEN leases.owner = excluded.owner THEN (leases.number / 1000 + 1) * 1000 ELSE leases.number + 1 END
     WHERE leases.owner = excluded.owner
       OR NOT EXISTS (SELECT 1 FROM owners WHERE id = leases.owner AND until > $steady)
   RETURNING number`;
@@ -45,7 +47,10 @@ const renewing = `INSERT INTO owners(id, label, until) VALUES ($1, $2, $steady +
  * Leases of one process on a shared store. The process is an owner from its first lease on, and renews itself. Two things tell
  * that an owner is dead: its time is over, or the kernel or database knows.
  */
-export function createLeases({ sql, liveness, news }: Database, term = leaseTerm): StoreLeases {
+export function createLeases(
+  { sql, liveness, news }: Pick<Database, 'sql' | 'liveness' | 'news'>,
+  term = leaseTerm,
+): StoreLeases {
   const owner = randomBytes(8).toString('hex');
   const label = `process ${process.pid} on ${hostname()}, started ${new Date().toISOString()}`;
   const closing = new AbortController();
@@ -65,14 +70,19 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
   }
 
   async function goOnRenewing(): Promise<void> {
+    let wait = term / 3;
     while (!closing.signal.aborted) {
-      await systemClock.sleep(term / 3, closing.signal).catch(() => {});
-      // Without a renewal nothing is confirmed, and the next one comes soon.
-      if (!closing.signal.aborted) await renew().catch(() => {});
+      await systemClock.sleep(wait, closing.signal).catch(() => {});
+      if (closing.signal.aborted) return;
+      // Without a renewal nothing is confirmed, and it must come before the term is over.
+      wait = await renew().then(
+        () => term / 3,
+        () => term / 30,
+      );
     }
   }
 
-  /** Renews the owner, then finds out what others have taken meanwhile. */
+  /** Renews the owner, finds out what others have taken meanwhile, and gives back what could not be given back before. */
   function renew(): Promise<void> {
     renewal ??= renewOnce().finally(() => {
       renewal = undefined;
@@ -82,13 +92,20 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
 
   async function renewOnce(): Promise<void> {
     const at = performance.now();
-    await liveness.show(owner);
     await sql.query(renewing, [owner, label, term]);
     const mine = new Map([...held]);
     const rows = leaseRows.parse(await sql.query('SELECT name, number FROM leases WHERE owner = $1', [owner]));
     const still = new Map(rows.map(({ name, number }) => [name, number]));
     for (const [name, { number }] of mine) if (still.get(name) !== number) lose(name, number);
     renewedAt = at;
+    const leftOver = rows.filter(({ name }) => !held.has(name) && !wanted.has(name));
+    for (const { name, number } of leftOver) await giveBack(name, number).catch(() => {});
+  }
+
+  async function giveBack(name: string, number: number): Promise<void> {
+    const giving = 'DELETE FROM leases WHERE name = $1 AND owner = $2 AND number = $3';
+    await sql.query(giving, [name, owner, number]);
+    news.tell(name);
   }
 
   function lose(name: string, number: number): void {
@@ -105,9 +122,10 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
   }
 
   async function bury(id: string): Promise<boolean> {
-    if (id === owner || !(await liveness.isDead(id))) return false;
-    await sql.query('DELETE FROM owners WHERE id = $1', [id]);
-    return true;
+    if (id === owner) return false;
+    return liveness.ifDead(id, async () => {
+      await sql.query('DELETE FROM owners WHERE id = $1', [id]);
+    });
   }
 
   async function buryTheDead(): Promise<void> {
@@ -120,6 +138,9 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
     return rows[0] === undefined || bury(rows[0].owner);
   }
 
+  /** Whether nobody can have taken a lease since the last renewal. */
+  const isSure = () => performance.now() - renewedAt <= term / 2 && liveness.shownSince(owner) <= renewedAt;
+
   function leaseOf(name: string, number: number): Lease {
     const lost = new AbortController();
     held.set(name, { number, lost });
@@ -129,14 +150,13 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
       lost: lost.signal,
       isFresh: () => !lost.signal.aborted && performance.now() - renewedAt < term,
       async confirm() {
-        if (performance.now() - renewedAt > term / 2) await renew();
+        const asked = performance.now();
+        while (renewedAt < asked && !isSure()) await renew();
         lost.signal.throwIfAborted();
       },
       async release() {
         lose(name, number);
-        const giving = 'DELETE FROM leases WHERE name = $1 AND owner = $2 AND number = $3';
-        await sql.query(giving, [name, owner, number]);
-        news.tell(name);
+        await giveBack(name, number);
       },
     };
   }

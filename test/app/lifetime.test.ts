@@ -15,3 +15,14 @@ test('an opening that gets stuck ends with everything that it has opened when it
   await assert.rejects(opening, /no longer wanted/);
   assert.deepEqual(ended, ['signal', 'second', 'first']);
 });
+
+test('an end that fails keeps nothing else open', async () => {
+  const ended: string[] = [];
+  const { stop } = await living(async ({ opened }) => {
+    opened(() => void ended.push('connection'));
+    opened(() => Promise.reject(new Error('the disk is full')));
+    return {};
+  });
+  await assert.rejects(stop(), /the disk is full/);
+  assert.deepEqual(ended, ['connection']);
+});

@@ -17,7 +17,7 @@ describe('two hosts on one PostgreSQL, while people use them', { skip: withoutPo
     withDatabase(async (url) => {
       const sandbox = await startSandbox({
         clock: systemClock,
-        discord: { shards },
+        discord: { shards, sessionsEvery: 5_000 },
         virusTotal: { analysisTime: () => 1_500, ...limits },
       });
       t.after(() => sandbox.close());
@@ -25,6 +25,7 @@ describe('two hosts on one PostgreSQL, while people use them', { skip: withoutPo
       const fleet = await fleetOf(['first', 'second'], sandbox, url);
       try {
         await Promise.all(fleet.hosts.map((host) => host.start()));
+        assert.deepEqual(sandbox.discord.refusals, [], 'both wait for one another before they begin a session');
         const outcome = await campaign({
           sandbox,
           places,

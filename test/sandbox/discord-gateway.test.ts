@@ -26,6 +26,24 @@ describe('the gateway of the loopback Discord, frame by frame', () => {
     assert.equal((await talk(discord, identify(), { op: 99 })).at(-1), 4001);
   });
 
+  test('a session that begins less than five seconds after another one is invalid, if that is checked', async () => {
+    const clock = movableClock();
+    const strict = await startDiscord({ clock, sessionsEvery: 5_000, token: discord.token });
+    const begin = () => talk(strict, identify(), { op: 99 });
+    try {
+      assert.equal((await begin()).at(-1), 4001);
+      assert.deepEqual(await begin(), [10, 9, 4003]);
+      clock.jump(5_000);
+      assert.equal((await begin()).at(-1), 4001);
+      assert.deepEqual(
+        strict.refusals.map(({ method, body }) => [method, body]),
+        [['IDENTIFY', { shard: [0, 1] }]],
+      );
+    } finally {
+      await strict.close();
+    }
+  });
+
   test('a heartbeat is acknowledged, and a session that is forgotten is invalid', async () => {
     const resume = { op: 6, d: { token: discord.token, session_id: 'forgotten', seq: 3 } };
     assert.deepEqual(await talk(discord, { op: 1, d: null }, resume, { op: 99 }), [10, 11, 9, 4003]);

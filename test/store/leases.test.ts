@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
+import { systemClock } from '../../src/scan/clock.ts';
 import { LeaseLost } from '../../src/scan/failure.ts';
 import { soloLeases } from '../../src/scan/solo.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
+import type { Store } from '../../src/store/store.ts';
 import { leaseContract } from '../contracts/leases.ts';
 import { noteSchema, readyScan, settledScan, tokenOf } from '../contracts/store.ts';
+import { withoutPostgres } from '../fixtures/postgres.ts';
 import { program } from '../fixtures/program.ts';
-import { withStore } from './opened.ts';
+import { withPostgresStore, withStore } from './opened.ts';
 
 /** Another process that holds a lease. */
 async function holding(dir: string, name: string): Promise<ChildProcess> {
@@ -102,20 +105,72 @@ test('a scan is stored under its lease only while that stands, and is left to it
     assert.equal((await ours.get(tokenOf(1)))?.stage, 'ready');
   }));
 
-test('a lease that could not be given back can be taken again by the same process, and by no other', () =>
-  withStore(async ({ store, another }) => {
-    const other = await another();
-    const lease = await store.leases.take('x');
-    assert.ok(lease);
-    const trigger = "CREATE TRIGGER stuck BEFORE DELETE ON leases BEGIN SELECT raise(ABORT, 'disk full'); END";
-    await store.sql.query(trigger);
-    await assert.rejects(lease.release(), /disk full/);
-    await store.sql.query('DROP TRIGGER stuck');
-    assert.equal(await other.leases.take('x'), undefined);
-    const again = await store.leases.take('x');
-    assert.ok(again && again.number > lease.number);
-    assert.equal(await store.leases.take('x'), undefined);
-  }));
+/** Both databases, and how each is made to fail whoever gives a lease back. */
+const databases = [
+  {
+    name: 'SQLite',
+    skip: false,
+    within: withStore,
+    fail: ["CREATE TRIGGER stuck BEFORE DELETE ON leases BEGIN SELECT raise(ABORT, 'disk full'); END"],
+    mend: 'DROP TRIGGER stuck',
+  },
+  {
+    name: 'PostgreSQL',
+    skip: withoutPostgres,
+    within: withPostgresStore,
+    fail: [
+      "CREATE FUNCTION stuck() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full'; END $$",
+      'CREATE TRIGGER stuck BEFORE DELETE ON leases FOR EACH ROW EXECUTE FUNCTION stuck()',
+    ],
+    mend: 'DROP TRIGGER stuck ON leases',
+  },
+];
+for (const { name, skip, within, fail, mend } of databases) {
+  const failing = async ({ sql }: Store) => {
+    for (const statement of fail) await sql.query(statement);
+  };
+
+  test(`${name}: a lease that could not be given back is soon free for others`, { skip }, () =>
+    within(async ({ store, another }) => {
+      const owner = await another({ leaseTerm: 6_000 });
+      const lease = await owner.leases.take('x');
+      const kept = await owner.leases.take('y');
+      assert.ok(lease && kept);
+      await failing(store);
+      await assert.rejects(lease.release(), /disk full/);
+      assert.equal(await store.leases.take('x'), undefined);
+      await store.sql.query(mend);
+      const until = Date.now() + 20_000;
+      while (!(await store.leases.take('x'))) {
+        assert.ok(Date.now() < until, 'it is not free');
+        await systemClock.sleep(50);
+      }
+      assert.ok(await store.leases.isAlive(owner.leases.owner), 'its owner lives');
+      assert.equal(store.leases.takeovers(), 0);
+      assert.equal(await store.leases.take('y'), undefined);
+      await kept.confirm();
+    }),
+  );
+
+  test(
+    `${name}: a lease that could not be given back can be taken again by its owner, which takes nothing over`,
+    {
+      skip,
+    },
+    () =>
+      within(async ({ store }) => {
+        const lease = await store.leases.take('x');
+        assert.ok(lease);
+        await failing(store);
+        await assert.rejects(lease.release(), /disk full/);
+        const again = await store.leases.take('x');
+        assert.ok(again && again.number > lease.number);
+        assert.equal(await store.leases.take('x'), undefined);
+        assert.equal(store.leases.takeovers(), 0);
+        await store.sql.query(mend);
+      }),
+  );
+}
 
 for (const [way, by] of [
   ['forward', 24 * 60 * 60_000],

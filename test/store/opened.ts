@@ -28,7 +28,7 @@ export interface Opened {
   /** Closes the store and opens it again. */
   reopen(): Promise<Store>;
   /** Opens it once more, as another process would. */
-  another(): Promise<Store>;
+  another(options?: Pick<StoreOptions, 'leaseTerm'>): Promise<Store>;
 }
 
 /** A store on a real file, closed and deleted after the body. */
@@ -44,8 +44,8 @@ async function withOpened(
   const clock = Object.assign(movableClock(base), { pause: base.pause });
   const problems: DamagedRow[] = [];
   const open: Store[] = [];
-  const another = async () => {
-    const store = await openStore({ ...where, clock, log: (problem) => problems.push(problem) });
+  const another: Opened['another'] = async (options) => {
+    const store = await openStore({ ...where, ...options, clock, log: (problem) => problems.push(problem) });
     open.push(store);
     return store;
   };

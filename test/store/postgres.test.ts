@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { wireTo } from '../../bench/hosts/wire.ts';
 import { movableClock } from '../../sandbox/clock.ts';
+import { systemClock } from '../../src/scan/clock.ts';
+import { load } from '../../src/store/postgres/loading.ts';
 import { StoreRefused } from '../../src/store/refused.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -102,3 +105,24 @@ test('a server that stops and starts again: what needs it fails meanwhile, then 
   await lease.confirm();
   assert.deepEqual(await other.collection('notes', noteSchema).get('a'), { text: 'after' });
 });
+
+test(
+  'a connection that breaks between two batches fails the copy with an error that can be caught',
+  {
+    skip: withoutPostgres,
+  },
+  () =>
+    withDatabase(async (url) => {
+      await openStore({ dir: '', url, clock: movableClock(), log: () => {} }).then((store) => store.close());
+      const wire = await wireTo(Number(new URL(url).port));
+      async function* batches() {
+        yield { table: 'rows', columns: ['key', 'value'], rows: [['a', '{}']] };
+        wire.cut(false);
+        await systemClock.sleep(100);
+        yield { table: 'rows', columns: ['key', 'value'], rows: [['b', '{}']] };
+      }
+      const through = Object.assign(new URL(url), { host: wire.address }).href;
+      await assert.rejects(load(through, batches()), /connection/i);
+      wire.close();
+    }),
+);

@@ -19,6 +19,8 @@ export async function load(url: string, batches: AsyncIterable<Batch>): Promise<
     application_name: 'vtscan',
     options: schemaOption,
   });
+  // The next statement fails.
+  client.on('error', () => {});
   await client.connect();
   try {
     await client.query('BEGIN');

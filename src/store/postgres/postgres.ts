@@ -8,8 +8,14 @@ import { StoreRefused, systemCode } from '../refused.ts';
 import { field, prepareSchema, schemaOption } from './prepareSchema.ts';
 import { openSession } from './session.ts';
 
-/** For a connection, and for a statement. Ms. */
-const [connectWithin, answerWithin] = [10_000, 30_000];
+/**
+ * For a connection, for a statement, and for one that may take long. A connection may break without a word: by the second one,
+ * whoever waits on it finds out in time to renew a lease. Ms.
+ */
+const [connectWithin, answerWithin, bulkWithin] = [10_000, 10_000, 60_000];
+/** By these, either side finds out within half a minute that a connection has broken without a word. */
+const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+const serverKeepsAlive = `-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=20000`;
 /** Connections of one process, beside the session. */
 const connections = 8;
 
@@ -26,18 +32,23 @@ export async function openPostgres(url: string, clock: Clock, time?: Clock): Pro
     connectionString: url,
     connectionTimeoutMillis: connectWithin,
     query_timeout: answerWithin,
-    keepAlive: true,
+    ...keepAlive,
     application_name: 'vtscan',
-    options: schemaOption,
+    options: `${schemaOption} ${serverKeepsAlive}`,
     types: { getTypeParser },
   };
-  await prepare(new Client(options));
+  await prepare(new Client({ ...options, query_timeout: bulkWithin }));
   const pool = new Pool({ ...options, max: connections });
   // An idle connection that breaks is replaced at the next statement, which tells whoever needs it.
   pool.on('error', () => {});
-  const query: Query = async (statement, values) =>
-    (await pool.query(inPostgres(statement, time), values && [...values])).rows;
-  const sql: Sql = { query, bulk: query, field, locking: 'FOR SHARE' };
+  const queryWithin =
+    (query_timeout: number): Query =>
+    async (statement, values) => {
+      const config = { text: inPostgres(statement, time), values: values && [...values], query_timeout };
+      return (await pool.query(config)).rows;
+    };
+  const [query, bulk] = [queryWithin(answerWithin), queryWithin(bulkWithin)];
+  const sql: Sql = { query, bulk, field, locking: 'FOR SHARE' };
   const session = openSession(options, clock);
 
   return {
@@ -55,6 +66,8 @@ export async function openPostgres(url: string, clock: Clock, time?: Clock): Pro
 }
 
 async function prepare(client: Client): Promise<void> {
+  // The next statement fails.
+  client.on('error', () => {});
   try {
     await client.connect();
     await prepareSchema(client);

@@ -21,6 +21,21 @@ export function fileLocks(dir: string, clock: Clock): Liveness {
     return connection;
   }
 
+  async function isFree(owner: string): Promise<boolean> {
+    try {
+      const connection = await connect(fileOf(owner), 0, clock, sqlite3.OPEN_READWRITE);
+      try {
+        await connection.query('BEGIN EXCLUSIVE');
+      } finally {
+        await connection.close();
+      }
+      return true;
+    } catch (error) {
+      // There is no such file: it was let go.
+      return systemCode(error) === 'SQLITE_CANTOPEN';
+    }
+  }
+
   return {
     async show(owner) {
       const locked = shown.get(owner) ?? lock(owner);
@@ -33,19 +48,11 @@ export function fileLocks(dir: string, clock: Clock): Liveness {
       await (await locked)?.close();
       await rm(fileOf(owner), { force: true });
     },
-    async isDead(owner) {
-      if (shown.has(owner)) return false;
-      try {
-        const connection = await connect(fileOf(owner), 0, clock, sqlite3.OPEN_READWRITE);
-        try {
-          await connection.query('BEGIN EXCLUSIVE');
-        } finally {
-          await connection.close();
-        }
-      } catch (error) {
-        // There is no such file: it was let go.
-        return systemCode(error) === 'SQLITE_CANTOPEN';
-      }
+    // The kernel takes no lock away from a process that lives.
+    shownSince: () => 0,
+    async ifDead(owner, work) {
+      if (shown.has(owner) || !(await isFree(owner))) return false;
+      await work();
       await rm(fileOf(owner), { force: true });
       return true;
     },
