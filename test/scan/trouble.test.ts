@@ -30,6 +30,20 @@ test('a store that fails for a moment fails no scan: it goes on from what is sto
   assert.equal(engine.uploads.length, 1);
 });
 
+test('a store that fails while the settings of a server are read fails no scan', async () => {
+  let failures = 1;
+  const { upload, settled, verdictOf, clock, errors } = workbench(memoryScanStore(), {
+    async of() {
+      if (failures-- === 0) return 'blocked';
+      setImmediate(() => clock.jump(60_000));
+      throw new Error('the database is locked');
+    },
+  });
+  const scan = await settled(await upload('a', undefined, { urgency: 'automatic', server: 's' }));
+  assert.equal(verdictOf(scan), 'blocked');
+  assert.match(errors.join(), /^StoreTrouble/);
+});
+
 test('a database that is full until somebody makes room loses no verdict, and tells none before it is stored', () =>
   withStore(async ({ store, clock }) => {
     const { leases, news, sql } = store;
