@@ -129,8 +129,14 @@ export function createScanner(parts: ScannerParts): Scanner {
     async upload({ source, origin, mode = 'scan', password }) {
       const token = await drawToken(async (drawn) => open.has(drawn) || (await store.get(drawn)) !== undefined);
       const scan: OpenScan = { stage: 'ready', token, source, origin, mode, password, createdAt: clock.now() };
-      const [lease] = await Promise.all([leases.take(leaseOf(token)), store.put(scan)]);
-      // Another process may have adopted the scan in the moment between the two.
+      const lease = await leases.take(leaseOf(token));
+      try {
+        await store.put(scan);
+      } catch (error) {
+        // It may be stored all the same, and only the answer was lost. Then whoever finds it works on it.
+        await lease?.release();
+        throw error;
+      }
       if (lease) begin(scan, lease);
       return token;
     },
