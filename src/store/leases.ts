@@ -38,6 +38,8 @@ const taking = `INSERT INTO leases(name, owner, number) VALUES ($1, $2, ${firstN
       OR NOT EXISTS (SELECT 1 FROM owners WHERE id = leases.owner AND until > $steady)
   RETURNING number`;
 
+const giving = 'DELETE FROM leases WHERE name = $1 AND owner = $2 AND number = $3';
+
 const renewing = `INSERT INTO owners(id, label, until) VALUES ($1, $2, $steady + CAST($3 AS BIGINT))
   ON CONFLICT (id) DO UPDATE SET until = excluded.until`;
 
@@ -89,6 +91,9 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
     const still = new Map(rows.map(({ name, number }) => [name, number]));
     for (const [name, { number }] of mine) if (still.get(name) !== number) lose(name, number);
     renewedAt = at;
+    // It could not be given back, or was taken by a statement whose answer was lost.
+    const strays = rows.filter(({ name }) => !held.has(name) && !wanted.has(name));
+    for (const { name, number } of strays) await sql.query(giving, [name, owner, number]).catch(() => {});
   }
 
   function lose(name: string, number: number): void {
@@ -134,7 +139,6 @@ export function createLeases({ sql, liveness, news }: Database, term = leaseTerm
       },
       async release() {
         lose(name, number);
-        const giving = 'DELETE FROM leases WHERE name = $1 AND owner = $2 AND number = $3';
         await sql.query(giving, [name, owner, number]);
         news.tell(name);
       },

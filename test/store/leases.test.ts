@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { LeaseLost } from '../../src/scan/failure.ts';
 import { soloLeases } from '../../src/scan/solo.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
+import { openStore } from '../../src/store/store.ts';
 import { leaseContract } from '../contracts/leases.ts';
 import { noteSchema, readyScan, settledScan, tokenOf } from '../contracts/store.ts';
 import { program } from '../fixtures/program.ts';
@@ -115,6 +116,21 @@ test('a lease that could not be given back can be taken again by the same proces
     const again = await store.leases.take('x');
     assert.ok(again && again.number > lease.number);
     assert.equal(await store.leases.take('x'), undefined);
+  }));
+
+test('a lease that could not be given back is given back with the next renewal', () =>
+  withStore(async ({ dir, clock, store: other }) => {
+    const store = await openStore({ dir, clock, log: () => {}, leaseTerm: 30 });
+    const lease = await store.leases.take('x');
+    const kept = await store.leases.take('y');
+    assert.ok(lease && kept);
+    const trigger = "CREATE TRIGGER stuck BEFORE DELETE ON leases BEGIN SELECT raise(ABORT, 'disk full'); END";
+    await store.sql.query(trigger);
+    await assert.rejects(lease.release(), /disk full/);
+    await store.sql.query('DROP TRIGGER stuck');
+    while ((await other.sql.query("SELECT 1 FROM leases WHERE name = 'x'")).length > 0);
+    await kept.confirm();
+    await store.close();
   }));
 
 for (const [way, by] of [
