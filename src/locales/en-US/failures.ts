@@ -79,8 +79,8 @@ export const failures = {
   },
   'engine.badKey': {
     title: 'VirusTotal refuses the API key',
-    why: 'VirusTotal refuses the API key of this bot.',
-    todo: 'It was not scanned. Tell whoever runs this bot.',
+    why: 'VirusTotal refuses the API key.',
+    todo: 'It was not scanned. Tell whoever runs this bot, or the moderators if this server has its own key.',
   },
   'engine.noKey': {
     title: 'This server needs its own VirusTotal key',

@@ -67,8 +67,8 @@ export const failures: Locale['failures'] = {
   },
   'engine.badKey': {
     title: 'VirusTotal이 API 키를 거부함',
-    why: 'VirusTotal이 이 봇의 API 키를 거부했어요.',
-    todo: '검사하지 못했어요. 봇 운영자에게 알려 주세요.',
+    why: 'VirusTotal이 API 키를 거부했어요.',
+    todo: '검사하지 못했어요. 봇 운영자에게, 서버 전용 키라면 관리자에게 알려 주세요.',
   },
   'engine.noKey': {
     title: '이 서버의 VirusTotal 키가 필요함',

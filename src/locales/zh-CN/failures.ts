@@ -54,8 +54,8 @@ export const failures: Locale['failures'] = {
   },
   'engine.badKey': {
     title: 'VirusTotal 拒绝了 API 密钥',
-    why: 'VirusTotal 拒绝了本机器人的 API 密钥。',
-    todo: '没有扫描。请告知机器人维护者。',
+    why: 'VirusTotal 拒绝了 API 密钥。',
+    todo: '没有扫描。请告知机器人维护者；如果是本服务器自己的密钥，请告知管理员。',
   },
   'engine.noKey': {
     title: '本服务器需要自己的 VirusTotal 密钥',

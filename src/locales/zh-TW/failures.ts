@@ -57,8 +57,8 @@ export const failures: Locale['failures'] = {
   },
   'engine.badKey': {
     title: 'VirusTotal 不接受 API 金鑰',
-    why: 'VirusTotal 不接受這個機器人的 API 金鑰。',
-    todo: tellOperator,
+    why: 'VirusTotal 不接受 API 金鑰。',
+    todo: '檔案沒有掃描。請告知這個機器人的營運者；若是這個伺服器自己的金鑰，請告知管理員。',
   },
   'engine.noKey': {
     title: '這個伺服器需要自己的 VirusTotal 金鑰',
