@@ -157,5 +157,6 @@ export const refusals = {
   noAttachments: 'That message has no attachments, and no links that need a scan.',
   notFinished: 'That scan is not finished yet.',
   outdated: 'This button is from an older version. Use `/vtresult` with the token instead.',
+  busy: 'This bot is busy right now, so that may not have worked. Try again in a moment.',
   internal: 'Something went wrong in this bot. Try again; its operator can find details in the log.',
 };

@@ -135,5 +135,6 @@ export const refusals: Locale['refusals'] = {
   noAttachments: '那則訊息沒有附件，也沒有需要掃描的連結。',
   notFinished: '這次掃描還沒結束。',
   outdated: '這個按鈕來自舊版本。請改用 `/vtresult` 並輸入代碼。',
+  busy: '這個機器人目前忙碌，這次操作可能沒有完成。請稍後再試一次。',
   internal: '這個機器人發生錯誤。請再試一次；營運者可以在記錄檔中找到細節。',
 };
