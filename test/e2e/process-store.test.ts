@@ -134,6 +134,22 @@ describe('while another process has locked the database', () => {
       await isOver(world, handles);
     });
 
+  test('a button is refused in time as well, and works afterwards', async (t) => {
+    const world = await startWorld(t);
+    const { discord, virusTotal } = world;
+    const content = marked('malicious');
+    virusTotal.know({ content: Buffer.from(content), verdict: 'clean', analysedAt: world.now() - 8 * 1_440 * minute });
+    const reply = await says(world.scan({ name: 'a.exe', content }), /No engine flagged/);
+    const button = 'Analyze again (costs about 3 requests)';
+    const unlock = await lock(world.dataDir);
+    t.after(unlock);
+    await says(discord.press(reply, button), /busy right now/);
+    await unlock();
+    await logged(world, /interaction failed/);
+    await says(discord.press(reply, button), /No engine flagged/);
+    assert.equal(callsTo(virusTotal, 'POST /files/{id}/analyse'), 1);
+  });
+
   test('a command that was refused stays refused if the bot is killed before it could delete the reply', async (t) => {
     const world = await startWorld(t);
     const file = join(world.dataDir, 'vtscan.sqlite');
