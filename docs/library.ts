@@ -1,9 +1,11 @@
 // node --import tsx docs/library.ts FILE...
-// With VIRUSTOTAL_API_KEY set, VirusTotal is asked. Without it, the engine, the store and the clock below are used.
+// With VIRUSTOTAL_API_KEY set, VirusTotal is asked. DATA_DIR and DATABASE_URL are those of the bot, if there is one: both share
+// the key's quota. Without a key, the engine, the store and the clock below are used.
 import { Keyv } from 'keyv';
 import { createScanner, type Engine, keyvStore, systemClock } from '../src/index.ts';
 
-const { VIRUSTOTAL_API_KEY: apiKey, VIRUSTOTAL_API_URL: apiUrl, DATA_DIR: dataDir = './data' } = process.env;
+const { DATA_DIR: dataDir = './data', DATABASE_URL: databaseUrl } = process.env;
+const { VIRUSTOTAL_API_KEY: apiKey, VIRUSTOTAL_API_URL: apiUrl } = process.env;
 
 /** An engine that knows one file and flags it: the EICAR test file. */
 const eicar = '275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f';
@@ -25,7 +27,7 @@ const ownEngine: Engine = {
 };
 
 const scanner = apiKey
-  ? await createScanner({ apiKey, dataDir, ...(apiUrl && { apiUrl }) })
+  ? await createScanner({ apiKey, dataDir, ...(databaseUrl && { databaseUrl }), ...(apiUrl && { apiUrl }) })
   : await createScanner({ engine: ownEngine, store: keyvStore(new Keyv()), clock: systemClock });
 
 for (const path of process.argv.slice(2)) {

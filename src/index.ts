@@ -58,6 +58,8 @@ export interface VirusTotalOptions extends CommonOptions {
   apiKey: string;
   /** The folder for scans and the key's quota. A bot and a command line may use the same directory and share the quota. */
   dataDir: string;
+  /** `postgres://...`: scans and the key's quota are in this PostgreSQL instead. Beside a bot, its `DATABASE_URL`. */
+  databaseUrl?: string;
   /** Base of the API. Default: VirusTotal's. */
   apiUrl?: string;
   apiVersion?: '2' | '3';
@@ -158,10 +160,20 @@ function withVirusTotal(options: VirusTotalOptions, listeners: Listeners): Promi
   });
 }
 
-function variables({ apiKey, dataDir, apiUrl, apiVersion, user, limits = {}, pollSeconds }: VirusTotalOptions) {
+function variables({
+  apiKey,
+  dataDir,
+  databaseUrl,
+  apiUrl,
+  apiVersion,
+  user,
+  limits = {},
+  pollSeconds,
+}: VirusTotalOptions) {
   return {
     VIRUSTOTAL_API_KEY: apiKey,
     DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl,
     VIRUSTOTAL_API_URL: apiUrl,
     VIRUSTOTAL_API_VERSION: apiVersion,
     VIRUSTOTAL_USER: user,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -8,9 +8,13 @@ import { movableClock } from '../sandbox/clock.ts';
 import { eicar } from '../sandbox/virustotal/eicar.ts';
 import { type SandboxVirusTotal, startVirusTotal } from '../sandbox/virustotal/server.ts';
 import { type Activity, ConfigError, createScanner, keyvStore, type VirusTotalOptions } from '../src/index.ts';
+import { parsed, usedAt } from '../src/quota/keyState.ts';
 import { systemClock } from '../src/scan/clock.ts';
+import { scanStore } from '../src/store/scanStore.ts';
+import { openStore } from '../src/store/store.ts';
 import { commandLine, ran, spawnNode } from './cli/world.ts';
 import { memoryEngine, reportOf } from './fixtures/memoryEngine.ts';
+import { withDatabase, withoutPostgres } from './fixtures/postgres.ts';
 import { program } from './fixtures/program.ts';
 import { sql } from './store/opened.ts';
 
@@ -92,6 +96,24 @@ test('what a closed scanner left unfinished, the next one takes up', () =>
     assert.equal(virusTotal.requests.filter(({ endpoint }) => endpoint === 'POST /files').length, 1);
     await second.close();
   }));
+
+test('beside a bot on PostgreSQL, scans and the quota are those of the bot', { skip: withoutPostgres }, () =>
+  withDatabase((databaseUrl) =>
+    withVirusTotal(100, async ({ dir, virusTotal, options }) => {
+      const hash = 'a'.repeat(64);
+      const bot = await openStore({ dir, url: databaseUrl, clock: systemClock, log: () => {} });
+      const scanner = await createScanner({ ...options, databaseUrl });
+      const token = await scanner.lookUp(hash);
+      await scanner.settled(token);
+      assert.equal((await scanStore(bot, systemClock).get(token))?.stage, 'settled');
+      const { day } = usedAt(parsed((await bot.calls.read('')).state), systemClock.now());
+      assert.deepEqual([day, virusTotal.requests.length > 0], [1, true]);
+      assert.ok(!(await readdir(dir)).includes('vtscan.sqlite'));
+      await scanner.close();
+      await bot.close();
+    }),
+  ),
+);
 
 test('options that make no sense are named', async () => {
   await assert.rejects(createScanner({ apiKey: ' ', dataDir: 'data', limits: { perDay: -1 } }), (error) => {

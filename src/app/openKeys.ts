@@ -14,6 +14,7 @@ import { createScheduler, type QuotaEvent, type Scheduler } from '../quota/sched
 import { type Clock, startDeadline } from '../scan/clock.ts';
 import { codeOf } from '../scan/failure.ts';
 import type { Engine, Overview, Usage } from '../scan/ports.ts';
+import { tellingRowTrouble, told } from '../scan/storeTrouble.ts';
 import { createSealer } from '../secrets/sealer.ts';
 import type { Store } from '../store/store.ts';
 import { virusTotal } from '../virustotal/virusTotal.ts';
@@ -62,7 +63,7 @@ export async function openKeys({ store, config, clock, http, queueName, log, sal
   const shared = {
     clock,
     pollSeconds: service.pollSeconds,
-    state: store.collection(queueName, quotaStateSchema),
+    state: tellingRowTrouble(store.collection(queueName, quotaStateSchema)),
     calls: store.calls,
     // All keys are for the same service.
     outage: createOutage(clock, log),
@@ -80,11 +81,11 @@ export async function openKeys({ store, config, clock, http, queueName, log, sal
 
   const lines = createLines({ create: openLine, clock });
   const keyring = createKeyring({
-    records: store.collection('serverKeys', serverKeySchema),
+    records: tellingRowTrouble(store.collection('serverKeys', serverKeySchema)),
     sealer: createSealer({ keys: secretKeys, file: join(dataDir, 'secret.key') }),
     own: service.key,
     sharing: sharedKey,
-    salt,
+    salt: told(salt),
     news: store.news,
     stop: stopping.signal,
   });

@@ -1,5 +1,5 @@
 import { Failure } from '../scan/failure.ts';
-import { type Activity, type Ask, type Asker, together } from '../scan/ports.ts';
+import { type Activity, type Ask, type Asker, type Place, together } from '../scan/ports.ts';
 import type { Mode, ScannedFile } from '../scan/scan.ts';
 import type { Subject } from './subject.ts';
 import { kindOf, type Waiter } from './waiter.ts';
@@ -56,8 +56,8 @@ export interface Flight {
 }
 
 interface AskOptions {
-  /** Called with true when the call starts to wait for its turn, and with false when it is sent. */
-  paused?(waits: boolean): void;
+  /** Called with each place of the call while it waits, and with undefined when it is sent. */
+  waits?(place: Place | undefined): void;
   /** The parties that the call is made for, if not all of them. Only their keys may pay for it. */
   by?(party: Party): boolean;
 }
@@ -127,7 +127,7 @@ export function createFlight(first: Question): Flight {
     },
   };
 
-  function ask(signal: AbortSignal, { paused, by = () => true }: AskOptions = {}): Ask {
+  function ask(signal: AbortSignal, { waits, by = () => true }: AskOptions = {}): Ask {
     let interrupted: Activity | undefined;
     const askers = (): Asker[] =>
       parties()
@@ -145,7 +145,7 @@ export function createFlight(first: Question): Flight {
         if (activity?.kind !== 'waiting') interrupted = activity;
         if (place) show({ kind: 'waiting', place });
         else if (interrupted) show(interrupted);
-        paused?.(place !== undefined);
+        waits?.(place);
       },
     };
   }

@@ -1,6 +1,7 @@
 import type { Clock } from '../scan/clock.ts';
 import { type Failure, isLasting, isPassing } from '../scan/failure.ts';
 import { longestRetryAfter, outageDeadline, tries } from '../scan/limits.ts';
+import { createPatience, type Patience } from './patience.ts';
 
 /** Both in ms. */
 const [first, longest] = [1_000, 60_000];
@@ -23,19 +24,27 @@ interface Retrying {
 
 /**
  * Repeats `work` after passing failures, up to `tries` times in all, and after lasting ones until `outageDeadline`. Throws the
- * last failure, and any other error at once.
+ * last failure, and any other error at once. `work` tells what its call waits for, and ends with the signal.
  */
-export async function withRetries<T>(work: () => Promise<T>, { clock, signal, failed }: Retrying): Promise<T> {
+export async function withRetries<T>(
+  work: (patience: Patience) => Promise<T>,
+  { clock, signal, failed }: Retrying,
+): Promise<T> {
   const since = clock.now();
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isPassing(error) && !isLasting(error)) throw error;
-      const isOver = isLasting(error) ? clock.now() - since >= outageDeadline : true;
-      if (attempt >= tries && isOver) throw error;
-      failed(error, attempt);
-      await clock.sleep(backoff(attempt, error.retryAfter), signal);
+  const patience = createPatience(clock, signal);
+  try {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work(patience);
+      } catch (error) {
+        if (patience.signal.aborted || !(isPassing(error) || isLasting(error))) throw error;
+        const isOver = isLasting(error) ? clock.now() - since >= outageDeadline : true;
+        if (attempt >= tries && isOver) throw error;
+        failed(error, attempt);
+        await clock.sleep(backoff(attempt, error.retryAfter), signal);
+      }
     }
+  } finally {
+    patience.clear();
   }
 }

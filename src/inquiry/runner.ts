@@ -1,7 +1,7 @@
 import type { Clock } from '../scan/clock.ts';
 import { codeOf, Failure, isLasting, isPassing } from '../scan/failure.ts';
 import { analysisDeadline, foreignWaits, tries, uploadWaits } from '../scan/limits.ts';
-import type { Engine, Upload } from '../scan/ports.ts';
+import type { Engine, Place, Upload } from '../scan/ports.ts';
 import { count } from '../verdict/opinions.ts';
 import { createAnswerTime } from './answerTime.ts';
 import { type Flight, maySubmit, mayUpload, type Party, type Sender } from './flight.ts';
@@ -16,6 +16,7 @@ import {
   type Unseen,
   type Unsent,
 } from './inquiry.ts';
+import { createPatience, type Patience } from './patience.ts';
 import { backoff, withRetries } from './retry.ts';
 
 export interface RunnerParts {
@@ -74,7 +75,7 @@ type Uploading = Extract<Inquiry, { stage: 'uploading' }>;
 
 /** Looks the subject up and returns the next stage. The stage `uploading` means that the file must be uploaded. */
 async function lookUp(inquiry: Unsent, flight: Flight, parts: RunnerParts): Promise<Inquiry> {
-  const { engine, clock, stop } = parts;
+  const { engine, clock } = parts;
   const { key, subject } = inquiry;
   const { password } = flight.first;
   if (password === undefined && key !== inquiryKey(subject)) {
@@ -82,7 +83,11 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: RunnerParts): Prom
   }
   const isUnseen = inquiry.stage === 'open' && inquiry.isUnseen && flight.mayPublish();
   if (!isUnseen) flight.show({ kind: 'lookingUp' });
-  const ask = () => engine.lookUp(subject, inquiry.stage === 'open' ? flight.firstAsk(stop) : flight.ask(stop));
+  const ask = ({ signal, waits }: Patience) =>
+    engine.lookUp(
+      subject,
+      inquiry.stage === 'open' ? flight.firstAsk(signal, { waits }) : flight.ask(signal, { waits }),
+    );
   const known = isUnseen ? undefined : await withRetries(ask, retrying(inquiry, flight, parts));
   const facts = { known, hasPassword: password !== undefined, mayPublish: flight.mayPublish() };
   const next = afterLookUp(inquiry, facts, clock.now());
@@ -91,10 +96,10 @@ async function lookUp(inquiry: Unsent, flight: Flight, parts: RunnerParts): Prom
 
 /** Starts an analysis without sending bytes: the first of an address, or a new one of a known file. */
 async function submit(inquiry: Unsent, flight: Flight, parts: RunnerParts): Promise<Analysing> {
-  const { engine, clock, stop } = parts;
-  const submitted = async () => {
+  const { engine, clock } = parts;
+  const submitted = async ({ signal, waits }: Patience) => {
     await parts.confirm();
-    return engine.submit(inquiry.subject, flight.firstAsk(stop, { by: maySubmit }));
+    return engine.submit(inquiry.subject, flight.firstAsk(signal, { waits, by: maySubmit }));
   };
   const id = await withRetries(submitted, retrying(inquiry, flight, parts));
   flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
@@ -109,21 +114,24 @@ async function upload(inquiry: Uploading, flight: Flight, parts: RunnerParts, at
   const { clock, stop } = parts;
   if (flight.senders().length === 0) return opened(inquiry.key, inquiry.subject);
   await parts.save(inquiry);
+  const patience = createPatience(clock, stop);
   try {
-    const id = await send(flight, parts);
+    const id = await send(flight, parts, patience);
     flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
     return analysing(inquiry, clock.now(), id);
   } catch (error) {
     const wait = uploadWaits[attempt - 1];
-    if (wait === undefined || !(isPassing(error) || isLasting(error))) throw error;
+    if (wait === undefined || patience.signal.aborted || !(isPassing(error) || isLasting(error))) throw error;
     retrying(inquiry, flight, parts).failed(error, attempt);
     await clock.sleep(Math.max(wait, backoff(1, error.retryAfter)), stop);
     return inquiry;
+  } finally {
+    patience.clear();
   }
 }
 
 /** Uploads the file of one of those who ask. If the bytes of the first are gone, it tries the next one. */
-async function send(flight: Flight, { engine, confirm, stop }: RunnerParts): Promise<string> {
+async function send(flight: Flight, { engine, confirm }: RunnerParts, { signal, waits }: Patience): Promise<string> {
   const gone = new Set<Party>();
   const canSend = (party: Party) => !gone.has(party);
   for (;;) {
@@ -132,7 +140,8 @@ async function send(flight: Flight, { engine, confirm, stop }: RunnerParts): Pro
     const before = gone.size;
     showSent(first, 0);
     try {
-      return await engine.upload(uploadOf(first), flight.ask(stop, { by: (one) => mayUpload(one) && canSend(one) }));
+      const by = (one: Party) => mayUpload(one) && canSend(one);
+      return await engine.upload(uploadOf(first), flight.ask(signal, { waits, by }));
     } catch (error) {
       if (gone.size === before || !flight.senders().some(canSend)) throw error;
     }
@@ -170,9 +179,13 @@ async function poll(inquiry: Analysing, flight: Flight, parts: RunnerParts): Pro
   const time = createAnswerTime(clock);
   if (inquiry.polls === 0) flight.show({ kind: 'analysing', answered: 0, flagged: 0 });
 
-  const work = () => {
+  const work = (patience: Patience) => {
     time.restart();
-    return engine.poll(inquiry, flight.ask(stop, { paused: time.pause })).catch(unlessNotReady);
+    const waits = (place: Place | undefined) => {
+      time.pause(place !== undefined);
+      patience.waits(place);
+    };
+    return engine.poll(inquiry, flight.ask(patience.signal, { waits })).catch(unlessNotReady);
   };
   const analysis = await withRetries(work, retrying(inquiry, flight, parts));
   if (analysis?.finished) {

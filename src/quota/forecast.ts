@@ -83,10 +83,10 @@ function placesOf({ ledger, limiter, line, health, timers }: ForecastParts): [Ca
   const fair = people.filter((call) => !over.has(call));
   const automatic = line.of('automatic');
   const calls = [fair, automatic, [...over]].flatMap((waiting) => inTurns(waiting, ledger));
+  const trouble = health.trouble();
   // Nobody can tell when the others will leave them a turn.
-  const last = line
-    .of('spare')
-    .map((call): [Call, Place] => [call, { for: 'turn', ahead: calls.length, until: undefined }]);
+  const turn = trouble ?? { for: 'turn', until: undefined };
+  const last = line.of('spare').map((call): [Call, Place] => [call, { ...turn, ahead: calls.length }]);
   if (calls.length === 0) return last;
 
   const used = limiter.used();
@@ -109,7 +109,6 @@ function placesOf({ ledger, limiter, line, health, timers }: ForecastParts): [Ca
   );
 
   const aheads = aheadOf(calls);
-  const trouble = health.trouble();
   const told = calls.map((call, index): [Call, Place] => {
     const { cost } = call.order;
     const ahead = aheads[index] ?? index;

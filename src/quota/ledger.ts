@@ -24,7 +24,11 @@ const todaySchema = z.object({
   servers: z.record(z.string(), z.number()),
 });
 
-/** What a process remembers over a restart: one small record. The table of calls says how much of the key is used. */
+/**
+ * What a process remembers over a restart: one small record. The table of calls says how much of the key is used. Hosts on one
+ * PostgreSQL overwrite each other's record, so a host that starts may continue with the turns and shares of another one. That
+ * changes who goes first, and never how much is used.
+ */
 export const quotaStateSchema = z.object({
   /** The learned time within which three of four analyses finish, in ms. */
   analysisTime: z.number(),

@@ -170,7 +170,8 @@ export class Scheduler {
     this.ledger.charge(call.asker, call.party, ticket.cost, this.#limiter.limits.perDay);
     this.#leave(call);
     call.order.ask.starting?.();
-    void this.#save().then(() => call.send(ticket));
+    void this.#save();
+    call.send(ticket);
   }
 
   /** While all calls are held, none stands in the line of the table. */
@@ -187,7 +188,6 @@ export class Scheduler {
   async #send<T>(ticket: Ticket, { ask, about }: Order, call: Send<T>): Promise<{ result: T } | undefined> {
     const tried = this.#health.isOnTrial;
     try {
-      ask.signal.throwIfAborted();
       const result = await call(this.#timers.now());
       this.#health.succeeded(about, tried);
       this.#answered(ticket);

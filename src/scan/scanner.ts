@@ -9,7 +9,7 @@ import type { Announcer, Downloads, Engine, Rulings, ScanStore } from './ports.t
 import { run } from './runner.ts';
 import type { Mode, OpenScan, Origin, Scan, Source } from './scan.ts';
 import { type PublishedStatus, publish } from './status.ts';
-import { tellingLeaseTrouble, tellingTrouble } from './storeTrouble.ts';
+import { tellingLeaseTrouble, tellingTrouble, told } from './storeTrouble.ts';
 import { drawToken, type Token } from './token.ts';
 
 export interface Wish {
@@ -67,6 +67,7 @@ export function createScanner(parts: ScannerParts): Scanner {
   const { downloads, clock } = parts;
   const store = tellingTrouble(parts.store);
   const leases = tellingLeaseTrouble(parts.leases);
+  const rulings = parts.rulings && { of: told(parts.rulings.of) };
   const stopping = new AbortController();
   const stop = stopping.signal;
   // Every open scan adds a listener.
@@ -107,7 +108,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     for (let scan: Scan = begun; !over.aborted; ) {
       if (scan.stage === 'settled') return announcer.tell(scan, undefined);
       try {
-        return await run(scan, { ...parts, store: own, inquiries, announcer, stop: over });
+        return await run(scan, { ...parts, rulings, store: own, inquiries, announcer, stop: over });
       } catch (error) {
         if (over.aborted || error instanceof LeaseLost) break;
         parts.report(error, scan);
@@ -128,8 +129,14 @@ export function createScanner(parts: ScannerParts): Scanner {
     async upload({ source, origin, mode = 'scan', password }) {
       const token = await drawToken(async (drawn) => open.has(drawn) || (await store.get(drawn)) !== undefined);
       const scan: OpenScan = { stage: 'ready', token, source, origin, mode, password, createdAt: clock.now() };
-      const [lease] = await Promise.all([leases.take(leaseOf(token)), store.put(scan)]);
-      // Another process may have adopted the scan in the moment between the two.
+      const lease = await leases.take(leaseOf(token));
+      try {
+        await store.put(scan);
+      } catch (error) {
+        // It may be stored all the same, and only the answer was lost. Then whoever finds it works on it.
+        await lease?.release();
+        throw error;
+      }
       if (lease) begin(scan, lease);
       return token;
     },

@@ -1,12 +1,12 @@
 import { LeaseLost, StoreTrouble } from './failure.ts';
 import type { Lease, Leases } from './lease.ts';
-import type { ScanStore } from './ports.ts';
+import type { Collection, ScanStore } from './ports.ts';
 
 /**
  * Returns the same function, except that it throws `StoreTrouble` for every error but `LeaseLost`. That tells failures of the
  * store from a scan's own.
  */
-function told<Args extends unknown[], T>(work: (...args: Args) => Promise<T>): (...args: Args) => Promise<T> {
+export function told<Args extends unknown[], T>(work: (...args: Args) => Promise<T>): (...args: Args) => Promise<T> {
   return async (...args) => {
     try {
       return await work(...args);
@@ -33,6 +33,16 @@ export function tellingTrouble(store: ScanStore): ScanStore {
       get: told((key) => inquiries.get(key)),
       set: told((key, inquiry, lease) => inquiries.set(key, inquiry, lease)),
     },
+  };
+}
+
+export function tellingRowTrouble<Row>(rows: Collection<Row>): Collection<Row> {
+  return {
+    get: told((key) => rows.get(key)),
+    set: told((key, row, lease) => rows.set(key, row, lease)),
+    delete: told((key, lease) => rows.delete(key, lease)),
+    all: told(() => rows.all()),
+    deleteWhere: told((field, value) => rows.deleteWhere(field, value)),
   };
 }
 

@@ -114,14 +114,14 @@ describe('several who ask about the same file', () => {
   test('hear that a call waits, and then again what it waited with', () => {
     const first = question();
     const flight = createFlight(first.one);
-    const pauses: boolean[] = [];
-    const ask = flight.ask(never, { paused: (waits) => void pauses.push(waits) });
+    const waits: unknown[] = [];
+    const ask = flight.ask(never, { waits: (place) => void waits.push(place?.ahead) });
     flight.show({ kind: 'lookingUp' });
     ask.waiting(place);
     ask.waiting({ ...place, ahead: 0 });
     ask.waiting(undefined);
     assert.deepEqual(first.kinds(), ['lookingUp', 'waiting', 'waiting', 'lookingUp']);
-    assert.deepEqual(pauses, [true, true, false]);
+    assert.deepEqual(waits, [place.ahead, 0, undefined]);
   });
 });
 

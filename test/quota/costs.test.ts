@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { QuotaState } from '../../src/quota/ledger.ts';
 import { codeOf } from '../../src/scan/failure.ts';
-import { asking, createWorld, keyLimits, noon, pursue } from './world.ts';
+import { memoryCollection } from '../fixtures/memoryStore.ts';
+import { asking, createWorld, fileOf, keyLimits, noon, pursue } from './world.ts';
 
 const minute = 60_000;
 const isForbidden = (error: unknown) => codeOf(error) === 'engine.forbidden';
@@ -33,4 +35,25 @@ describe('an upload that costs more calls than a day has', () => {
     await large;
     await world.scheduler.stop();
   });
+});
+
+test('a call that is given up costs nothing unless it was sent, however slow the store is', async () => {
+  const state = memoryCollection<QuotaState>();
+  const world = await createWorld({ state });
+  const { set } = state;
+  state.set = async (key, row) => {
+    await world.clock.sleep(minute);
+    await set(key, row);
+  };
+  const ask = asking();
+  const givenUp = world.engine.lookUp(fileOf('file'), ask).catch(() => {});
+  await world.clock.runUntil(noon + 10_000);
+  ask.abort();
+  await world.clock.runUntil(noon + 5 * minute);
+  await givenUp;
+  const { day, today } = world.scheduler.overview();
+  assert.deepEqual([day.used, today.calls], [world.arrivals.length, world.arrivals.length]);
+  const stopped = world.scheduler.stop();
+  await world.clock.runUntil(noon + 10 * minute);
+  await stopped;
 });

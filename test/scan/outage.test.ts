@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { QuotaState } from '../../src/quota/ledger.ts';
+import { publicLimits } from '../../src/quota/limits.ts';
+import { scheduled } from '../../src/quota/scheduled.ts';
+import { createScheduler } from '../../src/quota/scheduler.ts';
 import { Failure, type FailureCode } from '../../src/scan/failure.ts';
 import type { Activity } from '../../src/scan/ports.ts';
 import type { Scan } from '../../src/scan/scan.ts';
+import { soloLeases, soloNews } from '../../src/scan/solo.ts';
 import type { Token } from '../../src/scan/token.ts';
-import { reportOf } from '../fixtures/memoryEngine.ts';
-import { memoryScanStore } from '../fixtures/memoryStore.ts';
-import { virtualClock } from '../fixtures/virtualClock.ts';
-import { workbenchAt } from './bench.ts';
+import { memoryCalls } from '../fixtures/memoryCalls.ts';
+import { memoryEngine, reportOf } from '../fixtures/memoryEngine.ts';
+import { memoryCollection, memoryScanStore } from '../fixtures/memoryStore.ts';
+import { type VirtualClock, virtualClock } from '../fixtures/virtualClock.ts';
+import { benchOf, workbenchAt } from './bench.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -23,7 +29,21 @@ type Step = 'lookUp' | 'upload' | 'poll';
 /** A scanner whose time passes as fast as the work in it. Every poll takes a minute. */
 function world() {
   const clock = virtualClock(begin);
-  const bench = workbenchAt(clock);
+  return worldOf(clock, workbenchAt(clock));
+}
+
+/** The same with a scheduler in front of the engine. */
+async function scheduledWorld(limits = publicLimits) {
+  const clock = virtualClock(begin);
+  const engine = memoryEngine();
+  const { calls, state } = { calls: memoryCalls(clock.now), state: memoryCollection<QuotaState>() };
+  const scheduler = await createScheduler({ clock, limits, calls, state, log: () => {} });
+  Object.assign(engine, scheduled({ ...engine }, scheduler));
+  const parts = { clock, engine, store: memoryScanStore(), leases: soloLeases(), news: soloNews(clock) };
+  return { ...worldOf(clock, benchOf(parts)), stop: () => scheduler.stop() };
+}
+
+function worldOf(clock: VirtualClock, bench: ReturnType<typeof benchOf<VirtualClock>>) {
   const { engine, store, verdictOf, told } = bench;
   const end = async (token: Token) => {
     let scan: Scan | undefined;
@@ -84,6 +104,53 @@ describe('VirusTotal fails for hours', () => {
     assert.equal(await end(await upload('a', undefined, member)), 'engine.unavailable');
     assert.ok(clock.now() >= begin + 12 * hour && clock.now() < begin + 24 * hour);
     assert.ok(engine.calls.length < 20, String(engine.calls.length));
+  });
+});
+
+describe('VirusTotal fails for hours while calls wait in the line', () => {
+  for (const [step, code] of [
+    ['lookUp', 'engine.unavailable'],
+    ['poll', 'engine.unavailable'],
+    ['lookUp', 'engine.badKey'],
+    ['upload', 'engine.badKey'],
+    ['poll', 'engine.badKey'],
+  ] as const satisfies [Step, FailureCode][])
+    for (const [hours, verdict] of [
+      [23, 'clean'],
+      [30, code],
+    ] as const)
+      test(`(${code}) at the step ${step}: ${hours} of them, which is ${verdict}`, async () => {
+        const { upload, engine, clock, end, stop } = await scheduledWorld();
+        engine.before = async (call) => {
+          if (call === step && clock.now() < begin + hours * hour) throw new Failure(code, 'out of order');
+        };
+        // Fewer calls that fail are no outage.
+        const tokens = await Promise.all(['a', 'b', 'c', 'd'].map((path) => upload(path, undefined, watched)));
+        const ends = [];
+        for (const token of tokens) ends.push(await end(token));
+        assert.deepEqual(ends, Array(4).fill(verdict));
+        const passed = clock.now() - begin;
+        if (hours > 24) assert.ok(passed >= 24 * hour && passed < 25 * hour, `${passed / hour} hours`);
+        await stop();
+      });
+
+  test('a link in a watched message gives up as well, though it only gets spare quota', async () => {
+    const { scanner, engine, clock, end, stop } = await scheduledWorld();
+    engine.before = async () => {
+      throw new Failure('engine.badKey', 'refused');
+    };
+    const source = { kind: 'url', url: 'https://example.org/', name: 'example.org' } as const;
+    assert.equal(await end(await scanner.upload({ source, origin: watched })), 'engine.badKey');
+    assert.ok(clock.now() < begin + 25 * hour);
+    await stop();
+  });
+
+  test('a quota that is used up is waited for as long as it takes', async () => {
+    const { upload, clock, end, stop } = await scheduledWorld({ perMinute: 4, perDay: 4, perMonth: 4 });
+    assert.equal(await end(await upload('a', undefined, watched)), 'clean');
+    assert.equal(await end(await upload('b', undefined, watched)), 'clean');
+    assert.ok(clock.now() >= Date.UTC(2026, 5, 1));
+    await stop();
   });
 });
 

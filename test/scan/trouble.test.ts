@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
+import { movableClock } from '../../sandbox/clock.ts';
 import { Failure } from '../../src/scan/failure.ts';
 import { judgementOf } from '../../src/scan/judged.ts';
+import { soloLeases, soloNews } from '../../src/scan/solo.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
 import { memoryEngine, reportOf } from '../fixtures/memoryEngine.ts';
 import { memoryScanStore } from '../fixtures/memoryStore.ts';
@@ -28,6 +30,45 @@ test('a store that fails for a moment fails no scan: it goes on from what is sto
   assert.equal(verdictOf(await settled(await upload('a'))), 'clean');
   assert.equal(errors.length, 2);
   assert.equal(engine.uploads.length, 1);
+});
+
+test('a store that fails while the settings of a server are read fails no scan', async () => {
+  let failures = 1;
+  const { upload, settled, verdictOf, clock, errors } = workbench(memoryScanStore(), {
+    async of() {
+      if (failures-- === 0) return 'blocked';
+      setImmediate(() => clock.jump(60_000));
+      throw new Error('the database is locked');
+    },
+  });
+  const scan = await settled(await upload('a', undefined, { urgency: 'automatic', server: 's' }));
+  assert.equal(verdictOf(scan), 'blocked');
+  assert.match(errors.join(), /^StoreTrouble/);
+});
+
+test('of a scan that could not be begun nothing is stored', async () => {
+  const leases = soloLeases();
+  const store = memoryScanStore();
+  const clock = movableClock();
+  const { upload } = benchOf({ clock, store, engine: memoryEngine(), news: soloNews(clock), leases });
+  leases.take = () => Promise.reject(new Error('the connection is lost'));
+  await assert.rejects(upload('a'), /the store failed/);
+  assert.deepEqual(await store.unfinished(), []);
+});
+
+test('a scan that was stored, though the answer was lost, is adopted', async () => {
+  const store = memoryScanStore();
+  const { upload, settled, verdictOf, scanner } = workbench(store);
+  const { put } = store;
+  store.put = async (scan) => {
+    await put(scan);
+    throw new Error('the connection is lost');
+  };
+  await assert.rejects(upload('a'), /the store failed/);
+  store.put = put;
+  const [stored] = await store.unfinished();
+  assert.equal(await scanner.adopt(), 1);
+  assert.equal(verdictOf(await settled(stored?.token ?? assert.fail('nothing is stored'))), 'clean');
 });
 
 test('a database that is full until somebody makes room loses no verdict, and tells none before it is stored', () =>

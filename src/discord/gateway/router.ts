@@ -1,4 +1,4 @@
-import { type AutocompleteInteraction, type Interaction, MessageFlags } from 'discord.js';
+import { type AutocompleteInteraction, type Interaction, MessageFlags, type RepliableInteraction } from 'discord.js';
 import { localeOf } from '../../locales/languages.ts';
 import { type App, type Command, isMessageCommand } from '../command.ts';
 import { press, submit } from '../controls/registry.ts';
@@ -18,8 +18,10 @@ export function createRouter(
   return async (interaction: Interaction): Promise<void> => {
     const app = { ...parts, locale: localeOf(interaction.locale) };
     languages.seen(interaction.user.id, interaction.locale);
+    const work = route(interaction, app);
     try {
-      await route(interaction, app);
+      if (interaction.isRepliable() && (await isLate(work, interaction))) await refuse(interaction, work, app);
+      else await work;
     } catch (error) {
       if (!(error instanceof Refusal)) failed(error, nameOf(interaction));
       const words = error instanceof Refusal ? error.words : app.locale.refusals.internal;
@@ -27,11 +29,23 @@ export function createRouter(
     }
   };
 
+  /** Says that the bot is busy. What the work does or fails to do later is not told any more. */
+  async function refuse(interaction: RepliableInteraction, work: Promise<void>, { locale }: App): Promise<void> {
+    work.catch((error: unknown) => failed(error, nameOf(interaction)));
+    const answered = answer(interaction, locale.refusals.busy);
+    // The work cannot answer from now on.
+    interaction.replied = true;
+    await answered.catch((error: unknown) => {
+      interaction.replied = false;
+      failed(error, 'answer of a busy bot');
+    });
+  }
+
   /** Suggests nothing if anything goes wrong. */
   async function suggest(interaction: AutocompleteInteraction, app: App): Promise<void> {
     const command = commands.get(interaction.commandName);
     const work = command && 'complete' in command && command.complete?.(interaction, app);
-    const choices = await unlessLate(work || Promise.resolve([])).catch((error: unknown) => {
+    const choices = await unlessLate(work || Promise.resolve([]), []).catch((error: unknown) => {
       failed(error, `suggestions of ${interaction.commandName}`);
       return [];
     });
@@ -53,12 +67,21 @@ export function createRouter(
   }
 }
 
-/** Discord gives suggestions 3 seconds, and shows nothing when they are late. */
-const suggestionDeadline = 2_000;
+/** Discord waits 3 seconds for the first answer. Then it shows nothing of us. Ms. */
+const answerDeadline = 2_000;
 
-function unlessLate<T>(work: Promise<T[]>): Promise<T[]> {
-  const late = new Promise<T[]>((resolve) => setTimeout(resolve, suggestionDeadline, []).unref());
+function unlessLate<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  const late = new Promise<T>((resolve) => setTimeout(resolve, answerDeadline, otherwise).unref());
   return Promise.race([work, late]);
+}
+
+/** Whether the work goes on and has not answered the interaction in time, as when another process has locked the database. */
+async function isLate(work: Promise<void>, interaction: RepliableInteraction): Promise<boolean> {
+  const goesOn = work.then(
+    () => false,
+    () => false,
+  );
+  return (await unlessLate(goesOn, true)) && !interaction.deferred && !interaction.replied;
 }
 
 function nameOf(interaction: Interaction): string {

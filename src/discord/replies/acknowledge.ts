@@ -56,14 +56,16 @@ export async function acknowledge(asked: Asked, clock: Clock) {
 /** Returns the message, if Discord's response contains it. */
 async function defer({ interaction, private: wanted }: Asked) {
   const flags = wanted ? { flags: MessageFlags.Ephemeral as const } : {};
+  const sent = interaction.deferReply({ ...flags, withResponse: true });
+  // Whoever else wants to answer now comes too late.
+  interaction.deferred = true;
   try {
-    const response = await interaction.deferReply({ ...flags, withResponse: true });
-    return response.resource?.message;
+    return (await sent).resource?.message;
   } catch (error) {
     // Only this bot answers its interactions, so an earlier try succeeded and its response was lost.
-    if (!(error instanceof DiscordAPIError) || error.code !== alreadyAcknowledged) throw error;
-    interaction.deferred = true;
-    return undefined;
+    if (error instanceof DiscordAPIError && error.code === alreadyAcknowledged) return undefined;
+    interaction.deferred = false;
+    throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import { DiscordAPIError, type RawFile, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
+import { languages, localeOf } from '../../locales/languages.ts';
 import type { Clock } from '../../scan/clock.ts';
 import type { Message } from '../cards/view.ts';
 import type { Rests } from '../gateway/rests.ts';
@@ -77,12 +78,21 @@ async function edit(rest: REST, route: `/${string}`, message: Edit, auth: boolea
   }
 }
 
-/** The id of a reply that may have been acknowledged just before a crash; undefined when it was not, or when it is gone. */
+const answerSchema = z.object({ id: z.string(), content: z.string().default('') });
+
+/** With these words the router has refused a command that could not be stored in time. */
+const busyWords: ReadonlySet<string> = new Set(languages.map((language) => localeOf(language).refusals.busy));
+
+/**
+ * The id of a reply that may have been acknowledged just before a crash; undefined when it was not, when it was refused, or
+ * when it is gone.
+ */
 export async function findReply({ applicationId, interactionToken }: Address, rest: REST): Promise<string | undefined> {
   if (!applicationId || !interactionToken) return undefined;
   try {
     const answer = await rest.get(Routes.webhookMessage(applicationId, interactionToken, '@original'), { auth: false });
-    return z.object({ id: z.string() }).safeParse(answer).data?.id;
+    const found = answerSchema.safeParse(answer).data;
+    return found && !busyWords.has(found.content) ? found.id : undefined;
   } catch (error) {
     if (error instanceof DiscordAPIError && error.status < 500) return undefined;
     throw error;

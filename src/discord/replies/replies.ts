@@ -89,7 +89,14 @@ export function createReplies(parts: RepliesParts): Replies {
     const language = await languageFor(asked);
     const reply: Reply = { ...addressOf(asked, clock), language, note, aside, asks, forgets, detailed, wishes, tokens };
     // Saved before the acknowledgement, so that no crash loses an answer that a member has seen.
-    await save(reply);
+    try {
+      await save(reply);
+      // The member was told to try again, because that took long.
+      if (asked.interaction.replied) throw new Error('the reply was saved too late');
+    } catch (error) {
+      await drop(reply.id).catch(() => {});
+      throw error;
+    }
     const place = await acknowledge(asked, clock).catch(async (error: unknown) => {
       // Discord may have accepted it, and its response was lost.
       if (!isRefusal(error)) return void persist(reply.id, error);

@@ -79,8 +79,8 @@ export const failures = {
   },
   'engine.badKey': {
     title: 'VirusTotal refuses the API key',
-    why: 'VirusTotal refuses the API key of this bot.',
-    todo: 'It was not scanned. Tell whoever runs this bot.',
+    why: 'VirusTotal refuses the API key.',
+    todo: 'It was not scanned. Tell whoever runs this bot, or the moderators if this server has its own key.',
   },
   'engine.noKey': {
     title: 'This server needs its own VirusTotal key',
@@ -157,5 +157,6 @@ export const refusals = {
   noAttachments: 'That message has no attachments, and no links that need a scan.',
   notFinished: 'That scan is not finished yet.',
   outdated: 'This button is from an older version. Use `/vtresult` with the token instead.',
+  busy: 'This bot is busy right now, so that may not have worked. Try again in a moment.',
   internal: 'Something went wrong in this bot. Try again; its operator can find details in the log.',
 };

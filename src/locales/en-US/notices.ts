@@ -13,10 +13,10 @@ export const notices = {
     toOwner: (server: string, text: string) => `About your server ${server}:\n${text}`,
   },
   troubles: {
-    key: '⚠️ VirusTotal refuses the API key of this bot: files in watched channels wait until whoever runs the bot gives it one that works.',
+    key: '⚠️ VirusTotal refuses the API key of this bot: files in watched channels wait, for up to a day, until whoever runs the bot gives it one that works.',
     down: '⚠️ VirusTotal does not answer at the moment: files in watched channels are not judged. Treat them with care.',
     ownKey:
-      "⚠️ This server's VirusTotal key does not work: VirusTotal refuses it, or it can no longer be decrypted. Enter it again in `/vtconfig` → **VirusTotal key**. Until then, files in watched channels wait, unless the bot's key may step in.",
+      "⚠️ This server's VirusTotal key does not work: VirusTotal refuses it, or it can no longer be decrypted. Enter it again in `/vtconfig` → **VirusTotal key**. Until then, files in watched channels wait for up to a day, unless the bot's key may step in.",
     noKey:
       '⚠️ Files in watched channels are not scanned: this server needs its own VirusTotal key. Enter one in `/vtconfig` → **VirusTotal key**.',
   },

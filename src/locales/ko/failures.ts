@@ -67,8 +67,8 @@ export const failures: Locale['failures'] = {
   },
   'engine.badKey': {
     title: 'VirusTotal이 API 키를 거부함',
-    why: 'VirusTotal이 이 봇의 API 키를 거부했어요.',
-    todo: '검사하지 못했어요. 봇 운영자에게 알려 주세요.',
+    why: 'VirusTotal이 API 키를 거부했어요.',
+    todo: '검사하지 못했어요. 봇 운영자에게, 서버 전용 키라면 관리자에게 알려 주세요.',
   },
   'engine.noKey': {
     title: '이 서버의 VirusTotal 키가 필요함',
@@ -145,5 +145,6 @@ export const refusals: Locale['refusals'] = {
   noAttachments: '그 메시지에는 첨부 파일도, 검사할 링크도 없어요.',
   notFinished: '아직 끝나지 않은 검사예요.',
   outdated: '이전 버전의 버튼이에요. `/vtresult`에 토큰을 넣어 주세요.',
+  busy: '지금 봇이 바빠서 처리되지 않았을 수 있어요. 잠시 후 다시 해 주세요.',
   internal: '봇에 문제가 생겼어요. 다시 해 주세요. 자세한 내용은 봇 운영자가 로그에서 볼 수 있어요.',
 };

@@ -13,10 +13,10 @@ export const notices: Pick<Locale['alerts'], 'fallback' | 'troubles' | 'troubleO
     toOwner: (server, text) => `${server} 서버에 대한 안내예요:\n${text}`,
   },
   troubles: {
-    key: '⚠️ VirusTotal이 이 봇의 API 키를 거부하고 있어요. 봇 운영자가 올바른 키를 넣을 때까지 감시 채널의 파일은 대기해요.',
+    key: '⚠️ VirusTotal이 이 봇의 API 키를 거부하고 있어요. 봇 운영자가 올바른 키를 넣을 때까지 감시 채널의 파일은 최대 하루 동안 대기해요.',
     down: '⚠️ 지금 VirusTotal이 응답하지 않아서 감시 채널의 파일을 판정하지 못해요. 조심해서 다뤄 주세요.',
     ownKey:
-      '⚠️ 이 서버의 VirusTotal 키가 작동하지 않아요. VirusTotal이 거부했거나 더는 복호화할 수 없는 키예요. `/vtconfig` → **VirusTotal 키**에서 다시 입력해 주세요. 봇의 키를 쓰도록 허용하지 않았다면 그때까지 감시 채널의 파일은 대기해요.',
+      '⚠️ 이 서버의 VirusTotal 키가 작동하지 않아요. VirusTotal이 거부했거나 더는 복호화할 수 없는 키예요. `/vtconfig` → **VirusTotal 키**에서 다시 입력해 주세요. 봇의 키를 쓰도록 허용하지 않았다면 그때까지 감시 채널의 파일은 최대 하루 동안 대기해요.',
     noKey:
       '⚠️ 감시 채널의 파일을 검사하지 못하고 있어요. 이 서버의 VirusTotal 키가 필요해요. `/vtconfig` → **VirusTotal 키**에서 입력해 주세요.',
   },

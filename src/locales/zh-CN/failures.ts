@@ -54,8 +54,8 @@ export const failures: Locale['failures'] = {
   },
   'engine.badKey': {
     title: 'VirusTotal 拒绝了 API 密钥',
-    why: 'VirusTotal 拒绝了本机器人的 API 密钥。',
-    todo: '没有扫描。请告知机器人维护者。',
+    why: 'VirusTotal 拒绝了 API 密钥。',
+    todo: '没有扫描。请告知机器人维护者；如果是本服务器自己的密钥，请告知管理员。',
   },
   'engine.noKey': {
     title: '本服务器需要自己的 VirusTotal 密钥',
@@ -132,5 +132,6 @@ export const refusals: Locale['refusals'] = {
   noAttachments: '那条消息里没有附件，也没有需要扫描的链接。',
   notFinished: '这次扫描还没有完成。',
   outdated: '这个按钮来自旧版本。请改用 `/vtresult` 并填写令牌。',
+  busy: '本机器人现在很忙，这次操作可能没有完成。请稍后再试一次。',
   internal: '本机器人出错了，请再试一次；维护者可在日志中查看详情。',
 };

@@ -12,10 +12,10 @@ export const notices: Pick<Locale['alerts'], 'fallback' | 'troubles' | 'troubleO
     toOwner: (server, text) => `关于你的服务器 ${server}：\n${text}`,
   },
   troubles: {
-    key: '⚠️ VirusTotal 拒绝了本机器人的 API 密钥：监控频道中的文件暂时排队，等机器人维护者换上可用的密钥。',
+    key: '⚠️ VirusTotal 拒绝了本机器人的 API 密钥：监控频道中的文件暂时排队（最多一天），等机器人维护者换上可用的密钥。',
     down: '⚠️ VirusTotal 目前没有响应：监控频道中的文件暂时无法判断，请小心对待。',
     ownKey:
-      '⚠️ 本服务器的 VirusTotal 密钥无法使用：VirusTotal 拒绝了它，或者它已无法解密。请在 `/vtconfig` → **VirusTotal 密钥** 重新填入。在此之前，除非允许改用机器人的密钥，监控频道中的文件暂时排队。',
+      '⚠️ 本服务器的 VirusTotal 密钥无法使用：VirusTotal 拒绝了它，或者它已无法解密。请在 `/vtconfig` → **VirusTotal 密钥** 重新填入。在此之前，除非允许改用机器人的密钥，监控频道中的文件暂时排队，最多一天。',
     noKey:
       '⚠️ 监控频道中的文件没有扫描：本服务器需要自己的 VirusTotal 密钥。请在 `/vtconfig` → **VirusTotal 密钥** 填入。',
   },

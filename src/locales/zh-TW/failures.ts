@@ -57,8 +57,8 @@ export const failures: Locale['failures'] = {
   },
   'engine.badKey': {
     title: 'VirusTotal 不接受 API 金鑰',
-    why: 'VirusTotal 不接受這個機器人的 API 金鑰。',
-    todo: tellOperator,
+    why: 'VirusTotal 不接受 API 金鑰。',
+    todo: '檔案沒有掃描。請告知這個機器人的營運者；若是這個伺服器自己的金鑰，請告知管理員。',
   },
   'engine.noKey': {
     title: '這個伺服器需要自己的 VirusTotal 金鑰',
@@ -135,5 +135,6 @@ export const refusals: Locale['refusals'] = {
   noAttachments: '那則訊息沒有附件，也沒有需要掃描的連結。',
   notFinished: '這次掃描還沒結束。',
   outdated: '這個按鈕來自舊版本。請改用 `/vtresult` 並輸入代碼。',
+  busy: '這個機器人目前忙碌，這次操作可能沒有完成。請稍後再試一次。',
   internal: '這個機器人發生錯誤。請再試一次；營運者可以在記錄檔中找到細節。',
 };

@@ -12,10 +12,10 @@ export const notices: Pick<Locale['alerts'], 'fallback' | 'troubles' | 'troubleO
     toOwner: (server, text) => `關於您的伺服器 ${server}：\n${text}`,
   },
   troubles: {
-    key: '⚠️ VirusTotal 不接受這個機器人的 API 金鑰：在營運者換上有效的金鑰之前，監看頻道中的檔案會先排隊等候。',
+    key: '⚠️ VirusTotal 不接受這個機器人的 API 金鑰：在營運者換上有效的金鑰之前，監看頻道中的檔案會先排隊等候，最多一天。',
     down: '⚠️ VirusTotal 目前沒有回應：監看頻道中的檔案暫時無法判定，請小心處理。',
     ownKey:
-      '⚠️ 這個伺服器的 VirusTotal 金鑰無法使用：VirusTotal 不接受它，或已無法解密。請在 `/vtconfig` → **VirusTotal 金鑰**重新輸入。在那之前，除非允許改用機器人的金鑰，監看頻道中的檔案會先排隊等候。',
+      '⚠️ 這個伺服器的 VirusTotal 金鑰無法使用：VirusTotal 不接受它，或已無法解密。請在 `/vtconfig` → **VirusTotal 金鑰**重新輸入。在那之前，除非允許改用機器人的金鑰，監看頻道中的檔案會先排隊等候，最多一天。',
     noKey:
       '⚠️ 監看頻道中的檔案沒有掃描：這個伺服器需要自己的 VirusTotal 金鑰。請在 `/vtconfig` → **VirusTotal 金鑰**輸入。',
   },
