@@ -164,6 +164,7 @@ for (const { what, loses } of [
       });
       const begun = shards.begin();
       await stuck.promise;
+      while (shards.running.size === 0) await shards.clock.sleep(100);
       assert.deepEqual([...shards.running.keys()], [0]);
       assert.deepEqual(
         shards.states().map(({ name }) => name),
