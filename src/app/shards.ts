@@ -138,12 +138,14 @@ export function createShards<Running extends Runnable>(parts: ShardsParts<Runnin
 
   return {
     states: () =>
-      Array.from(held, ([id, { lease }]) => ({
-        id,
-        ...(lease.isFresh()
-          ? (running.get(id)?.state() ?? { name: 'Starting', isReceiving: false })
-          : { name: 'No lease', isReceiving: false }),
-      })),
+      [...held]
+        .sort(([one], [other]) => one - other)
+        .map(([id, { lease }]) => ({
+          id,
+          ...(lease.isFresh()
+            ? (running.get(id)?.state() ?? { name: 'Starting', isReceiving: false })
+            : { name: 'No lease', isReceiving: false }),
+        })),
     async begin() {
       await look();
       const first = Array.from(held.values(), ({ started }) => started);

@@ -140,7 +140,8 @@ test('a shard that does not start is tried again after longer and longer waits, 
     await begun;
     assert.equal(shards.running.size, 2);
     const waits = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-    for (const [index, wait] of waits.entries()) assert.ok(wait >= 2_500 * 2 ** index, String(waits));
+    // Our timers may be a millisecond early, which is half a second here.
+    for (const [index, wait] of waits.entries()) assert.ok(wait + 1_000 >= 2_500 * 2 ** index, String(waits));
     await shards.stop();
   }));
 
