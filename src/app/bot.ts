@@ -21,7 +21,7 @@ import { type Lifetime, living } from './lifetime.ts';
 import { aboutError, type Log, levelOf, logQuotaEvent } from './log.ts';
 import { becomeHost, lossOf, shardOf } from './ownership.ts';
 import { startScanner } from './scanner.ts';
-import { type Host, type Shard, startShard } from './shard.ts';
+import { type Shard, type SharedParts, startShard } from './shard.ts';
 import { agreeOnCount } from './shardCount.ts';
 import { createShards } from './shards.ts';
 import { version } from './version.ts';
@@ -55,7 +55,7 @@ export const startBot = (config: Config, edges: BotEdges): Promise<Bot> =>
 
 /** Creates the parts that all shards share, then the shards. Each uses only those above it. */
 async function assemble(
-  { discord, attachmentHosts: hosts, ...config }: Config,
+  { discord, attachmentHosts, ...config }: Config,
   { clock, log, watch }: BotEdges,
   { signal: stop, opened }: Lifetime,
 ): Promise<Omit<Bot, 'stop'>> {
@@ -97,10 +97,10 @@ async function assemble(
   };
   const shardFor = (server: string | undefined) => (server === undefined ? 0 : shardOf(server, count));
   const isWanted = ({ origin }: Scan) => running.has(shardFor(origin.server));
-  const own = await startScanner(store, config, {
+  const scanning = await startScanner(store, config, {
     clock,
     announcer,
-    hosts,
+    hosts: attachmentHosts,
     refresh: (source, signal) => freshLink(source, rest, signal),
     rulings: {
       async of(server, sha256) {
@@ -113,8 +113,8 @@ async function assemble(
     queue: (event, server) => logQuotaEvent(log, event, server),
     answered: counts.answeredBy('virustotal'),
   });
-  opened(() => own.stop());
-  const scanner = announcingEndings(own.scanner, { announcer, clock, stop });
+  opened(() => scanning.stop());
+  const scanner = announcingEndings(scanning.scanner, { announcer, clock, stop });
 
   const registrations = Array.from(commands.values(), ({ data }) => data);
   const registration = await patiently(() => register(registrations, rest, application.id, discord.guildId), retries);
@@ -122,13 +122,13 @@ async function assemble(
   const operators = new Set(operatorsOf(application));
   const capacity = capacityOf(config.virusTotal.limits);
   const identity = { name: application.name, version, operators, capacity };
-  const host: Host = {
+  const shared: SharedParts = {
     discord,
-    hosts,
+    attachmentHosts,
     count,
     lending: config.sharedKey,
     store,
-    own,
+    scanning,
     scanner,
     commands,
     about: { capacity, operators, identity, commandIds: registration.ids, messageContent },
@@ -141,8 +141,8 @@ async function assemble(
     leases: store.leases,
     count,
     running,
-    start: (shard, held, end) => startShard(host, shard, held, end),
-    changed: () => void own.scanner.adopt(isWanted).catch(() => {}),
+    start: (shard, held, end) => startShard(shared, shard, held, end),
+    changed: () => void scanning.scanner.adopt(isWanted).catch(() => {}),
     clock,
     log,
     stop,
@@ -151,18 +151,18 @@ async function assemble(
   health.watch({
     shards: shards.states,
     shardCount: count,
-    overview: () => own.scheduler.overview(),
-    serverOverviews: own.serverOverviews,
+    overview: () => scanning.scheduler.overview(),
+    serverOverviews: scanning.serverOverviews,
   });
   health.waitsFor('Discord to connect its shards');
   await shards.begin();
-  await own.resume();
+  await scanning.resume();
   void deleteExpiredRegularly(store, clock, stop, (error) => log.error(aboutError(error), 'sweep failed'));
   health.waitsFor(undefined);
   return {
     invite,
     over: Promise.race([shards.over, lossOf(lease, store, stop)]),
-    overview: () => own.scheduler.overview(),
+    overview: () => scanning.scheduler.overview(),
   };
 }
 

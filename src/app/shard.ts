@@ -20,12 +20,12 @@ import type { Announcer } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import type { Store } from '../store/store.ts';
 import { createActivity } from './activity.ts';
-import { createKeysRoom } from './keysRoom.ts';
 import { type Lifetime, living } from './lifetime.ts';
 import { aboutError, type Log } from './log.ts';
 import { shardOf, under } from './ownership.ts';
 import type { OpenScanner } from './scanner.ts';
 import { createServers, knownServerSchema } from './servers.ts';
+import { createShardKeys } from './shard/keys.ts';
 import { createShardSettings } from './shard/settings.ts';
 import { createShardWatching } from './shard/watching.ts';
 
@@ -37,16 +37,19 @@ const drainedWithin = 3_000;
 const toldKept = 365 * 24 * 60 * 60_000;
 
 /** What the shards of a process share. */
-export interface Host {
+export interface SharedParts {
   discord: Config['discord'];
   /** The hosts that attachments may be downloaded from. */
-  hosts: readonly string[];
+  attachmentHosts: readonly string[];
   /** How many shards all hosts run together. */
   count: number;
   store: Store;
   /** Which servers the operator's key serves. */
   lending: Config['sharedKey'];
-  own: Pick<OpenScanner, 'downloads' | 'scheduler' | 'keyring' | 'check' | 'overviewOf' | 'keyTroubleOf' | 'callsOn'>;
+  scanning: Pick<
+    OpenScanner,
+    'downloads' | 'scheduler' | 'keyring' | 'check' | 'overviewOf' | 'keyTroubleOf' | 'callsOn'
+  >;
   scanner: Scanner;
   commands: ReadonlyMap<string, Command>;
   about: Pick<App, 'capacity' | 'operators' | 'identity' | 'commandIds' | 'messageContent'>;
@@ -69,53 +72,56 @@ export interface Shard {
 }
 
 /** Starts a shard whose lease this process has. It is connected when this resolves. When `end` fires, the start ends. */
-export const startShard = (host: Host, shard: number, lease: Lease, end: AbortSignal): Promise<Shard> =>
-  living((lifetime) => assemble(host, shard, lease, lifetime), end);
+export const startShard = (shared: SharedParts, shard: number, lease: Lease, end: AbortSignal): Promise<Shard> =>
+  living((lifetime) => assemble(shared, shard, lease, lifetime), end);
 
 /** Creates the parts. Each uses only those above it. */
-async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifetime): Promise<Omit<Shard, 'stop'>> {
-  const { discord, hosts, count, own, scanner, about, self, counts, clock, log } = host;
+async function assemble(
+  shared: SharedParts,
+  shard: number,
+  lease: Lease,
+  lifetime: Lifetime,
+): Promise<Omit<Shard, 'stop'>> {
+  const { discord, attachmentHosts, count, scanning, scanner, about, self, counts, clock, log } = shared;
   const { signal: stop, opened } = lifetime;
   /** Discord sends private conversations to the first shard. */
   const isOurs = (server: string | undefined) => (server === undefined ? 0 : shardOf(server, count)) === shard;
   const activity = createActivity(clock);
   opened(() => activity.over(drainedWithin));
-  const store = under(lease, host.store, isOurs, activity);
+  const store = under(lease, shared.store, isOurs, activity);
   const guard = { confirm: lease.confirm, answered: counts.answeredBy('discord'), during: activity.during };
   const rests = createRests(discord.apiUrl, discord.token, guard, count);
-  const throttle = identifyThrottler(host.store.leases, clock);
+  const throttle = identifyThrottler(shared.store.leases, clock);
   const note = (what: string, error?: unknown) =>
     log.warn({ ...(count > 1 && { shard }), ...(error !== undefined && aboutError(error)) }, what);
   const gateway = createGateway(rests.bot, note, { shard, count, throttle });
-  /** Called with every change of settings. Parts further down add themselves. */
-  const settingsListeners: ((change: Change) => void)[] = [];
-  const room = createShardSettings({
+  /** Set below, when there is somebody to hear it. */
+  let settingsChanged: (change: Change) => void = () => {};
+  const settingsParts = createShardSettings({
     store,
     rest: rests.bot,
     self,
     guild: (id) => gateway.client().guilds.cache.get(id),
     capacity: about.capacity,
     messageContent: about.messageContent,
-    changed(change) {
-      for (const hear of settingsListeners) hear(change);
-    },
+    changed: (change) => settingsChanged(change),
     clock,
     log,
     stop,
   });
-  const { book: settings, languages } = room;
+  const { book: settings, languages } = settingsParts;
   const skipped = createSkippedFiles(store.collection('skipped', skippedRowSchema));
   const sharing = createSharing(store.collection('sharing', sharingToldSchema, { ttlMs: toldKept }));
   const sessions = createSessions(store.collection('sessions', sessionSchema, { ttlMs: sessionLife }));
 
-  const keys = createKeysRoom({
+  const keys = createShardKeys({
     store,
     lease,
     isOurs,
     isHere: (server) => gateway.client().guilds.cache.has(server),
-    keys: own,
+    keys: scanning,
     find: scanner.find,
-    lending: host.lending,
+    lending: shared.lending,
     settings,
     rest: rests.bot,
     languages,
@@ -143,52 +149,54 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
   const watching = createShardWatching({
     store,
     scanner,
-    downloads: own.downloads,
+    downloads: scanning.downloads,
     replies,
     settings,
     languages,
-    settingsLog: room.panel.log,
+    settingsLog: settingsParts.panel.log,
     skipped,
-    overview: own.overviewOf,
-    keyTroubleOf: own.keyTroubleOf,
-    callsOn: own.callsOn,
+    overview: scanning.overviewOf,
+    keyTroubleOf: scanning.keyTroubleOf,
+    callsOn: scanning.callsOn,
     rest: rests.bot,
     once: rests.once,
     self,
     client: gateway.client,
     shard: { number: shard, of: count },
     isReceiving: () => gateway.state().isReceiving,
-    hosts,
+    attachmentHosts,
     clock,
     log,
     stop,
   });
-  settingsListeners.push(watching.settingsChanged);
+  settingsChanged = watching.settingsChanged;
 
   const app: Omit<App, 'locale'> = {
     ...about,
     scanner,
     replies,
     sessions,
-    quota: async (server) => (server ? own.overviewOf(server) : own.scheduler.overview(server)),
+    quota: async (server) => (server ? scanning.overviewOf(server) : scanning.scheduler.overview()),
     settings,
-    panel: { ...room.panel, keys, casesOf: watching.casesOf },
-    setUp: room.setUp,
+    panel: { ...settingsParts.panel, keys, casesOf: watching.casesOf },
+    setUp: settingsParts.setUp,
     skipped,
     sharing,
     watcher: watching.watcher,
     alertControls: watching.alertControls,
     moderation: watching.moderation,
-    hosts,
+    hosts: attachmentHosts,
     clock,
   };
-  const route = createRouter(host.commands, app, languages, (error, what) =>
+  const route = createRouter(shared.commands, app, languages, (error, what) =>
     log.error({ what, ...aboutError(error) }, 'interaction failed'),
   );
 
   /** Deletes all that is stored about a server that the bot has left. */
   async function forget(guild: string): Promise<void> {
-    const forgotten = [keys, room, skipped, sharing, sessions, replies, watching].map((part) => part.forget(guild));
+    const forgotten = [keys, settingsParts, skipped, sharing, sessions, replies, watching].map((part) =>
+      part.forget(guild),
+    );
     await Promise.all([...forgotten, scanner.deleteOf(guild)]);
   }
   const servers = createServers({
@@ -203,7 +211,7 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
     deleted: watching.deleted,
     ready: watching.ready,
     joined(guild: Guild) {
-      room.welcomes.joined(guild);
+      settingsParts.welcomes.joined(guild);
       servers.joined(guild.id);
     },
     left: ({ id }: { id: string }) => servers.left(id),
@@ -217,7 +225,7 @@ async function assemble(host: Host, shard: number, lease: Lease, lifetime: Lifet
   });
   void servers.compare(new Set(gateway.client().guilds.cache.keys()));
   await watching.resume();
-  await room.resume();
+  await settingsParts.resume();
   await keys.resume();
   return {
     settings,

@@ -42,12 +42,13 @@ interface Parts extends ModerationNeeds {
   shard: { number: number; of: number };
   /** Whether the connection receives events, as far as it knows. */
   isReceiving(): boolean;
-  hosts: readonly string[];
+  /** The hosts that attachments may be downloaded from. */
+  attachmentHosts: readonly string[];
 }
 
 export function createShardWatching(parts: Parts): ShardWatching {
   const { store, scanner, downloads, settings, languages, skipped, replies, rest } = parts;
-  const { self, client, hosts, clock, log, stop } = parts;
+  const { self, client, attachmentHosts, clock, log, stop } = parts;
   const warn = warningsOf(log);
 
   const { moderation, alertControls, allCases, casesOf } = createShardModeration(parts);
@@ -103,7 +104,7 @@ export function createShardWatching(parts: Parts): ShardWatching {
   /** Reads a message only if its server watches anything. */
   async function see(message: Message): Promise<void> {
     if (!message.inGuild() || !isWatched(await settings.read(message.guildId), locationOf(message))) return;
-    const seen = postOf(message, hosts);
+    const seen = postOf(message, attachmentHosts);
     if (seen) await watcher.see(seen);
   }
 
@@ -112,7 +113,7 @@ export function createShardWatching(parts: Parts): ShardWatching {
     row: `${parts.shard.number} of ${parts.shard.of}`,
     isReceiving: parts.isReceiving,
     shards: parts.shard.of,
-    channels: () => readableIn([...client().guilds.cache.values()], hosts),
+    channels: () => readableIn([...client().guilds.cache.values()], attachmentHosts),
     settings,
     see: watcher.see,
     clock,
@@ -138,7 +139,7 @@ export function createShardWatching(parts: Parts): ShardWatching {
     deleted(message) {
       deleted(message).catch((error: unknown) => warn('deleted message not noticed')(error, message));
     },
-    ready: (guilds, after) => gaps.ready(() => readableIn(guilds, hosts), after),
+    ready: (guilds, after) => gaps.ready(() => readableIn(guilds, attachmentHosts), after),
     casesOf,
     async resume() {
       await moderation.resume();

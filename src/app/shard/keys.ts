@@ -1,23 +1,23 @@
 import type { REST } from 'discord.js';
-import type { Languages } from '../discord/languages.ts';
-import type { SettingsBook } from '../discord/settings/book.ts';
-import { createKeyNotice, untoldKeySchema } from '../discord/settings/keyNotice.ts';
-import { createServerKeys, type ServerKeys } from '../discord/settings/serverKeys.ts';
-import type { KeyStore, Lending } from '../discord/settings/shownKey.ts';
-import { parseKey } from '../keys/storedKey.ts';
-import type { Clock } from '../scan/clock.ts';
-import type { Lease } from '../scan/lease.ts';
-import type { Scanner } from '../scan/scanner.ts';
-import { parseToken } from '../scan/token.ts';
-import type { Store } from '../store/store.ts';
-import { aboutError, type Log } from './log.ts';
-import type { OpenKeys } from './openKeys.ts';
+import type { Languages } from '../../discord/languages.ts';
+import type { SettingsBook } from '../../discord/settings/book.ts';
+import { createKeyNotice, untoldKeySchema } from '../../discord/settings/keyNotice.ts';
+import { createServerKeys, type ServerKeys } from '../../discord/settings/serverKeys.ts';
+import type { KeyStore, Lending } from '../../discord/settings/shownKey.ts';
+import { parseKey } from '../../keys/storedKey.ts';
+import type { Clock } from '../../scan/clock.ts';
+import type { Lease } from '../../scan/lease.ts';
+import type { Scanner } from '../../scan/scanner.ts';
+import { parseToken } from '../../scan/token.ts';
+import type { Store } from '../../store/store.ts';
+import { aboutError, type Log } from '../log.ts';
+import type { OpenKeys } from '../openKeys.ts';
 
 const lostKeys =
   'keys of servers cannot be decrypted, and their moderators are asked to enter them again: put back the SECRET_KEY or the secret.key that encrypted them';
 
 /** The keys of servers, as their moderators enter and remove them. */
-export interface KeysRoom extends ServerKeys {
+export interface ShardKeys extends ServerKeys {
   /** Encrypts anew what an older SECRET_KEY has encrypted, and tells the changes that an earlier run has not told. */
   resume(): Promise<void>;
 }
@@ -40,7 +40,7 @@ interface Parts {
   stop: AbortSignal;
 }
 
-export function createKeysRoom(parts: Parts): KeysRoom {
+export function createShardKeys(parts: Parts): ShardKeys {
   const { store, lease, isOurs, isHere, keys, find, lending, settings, rest, languages, clock, log, stop } = parts;
   const { keyring, check } = keys;
   const kept: KeyStore = {
