@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { systemClock } from '../../src/scan/clock.ts';
 import { LeaseLost } from '../../src/scan/failure.ts';
@@ -71,6 +73,28 @@ test('a process that nobody has waited for is dead, and two of process number 1,
     } finally {
       parent.kill('SIGKILL');
     }
+  }));
+
+test('an owner whose file cannot be opened is not dead', () =>
+  withStore(async ({ store, another, dir }) => {
+    const other = await another();
+    assert.ok(await other.leases.take('x'));
+    // SQLite gives the same answer where this process has no file descriptor left.
+    const file = join(dir, 'owners', other.leases.owner);
+    await rename(file, `${file}-`);
+    await mkdir(file);
+    assert.equal(await store.leases.take('x'), undefined);
+    await rmdir(file);
+    await rename(`${file}-`, file);
+    assert.equal(await store.leases.take('x'), undefined);
+  }));
+
+test('a process that could not show that it lives can take a lease later', () =>
+  withStore(async ({ store, dir }) => {
+    await writeFile(join(dir, 'owners'), 'in the way');
+    await assert.rejects(store.leases.take('x'), { code: 'EEXIST' });
+    await rm(join(dir, 'owners'));
+    assert.ok(await store.leases.take('x'));
   }));
 
 test('a process that slept for longer than its lease finds out that another one has it', () =>
