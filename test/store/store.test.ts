@@ -66,6 +66,16 @@ test('rows expire by the injected clock, and a sweep takes them out of the file'
     assert.equal(await store.sweep(), 0);
   }));
 
+test('many rows are deleted in steps, so that no writer waits for all of them', () =>
+  withStore(async ({ store, file }) => {
+    const notes = store.collection('notes', noteSchema);
+    for (let index = 100; index < 200; index += 1) await notes.set(String(index), { text: 'mine' });
+    const last = `CREATE TRIGGER last BEFORE DELETE ON rows WHEN OLD.key = 'notes:199' BEGIN SELECT RAISE(ABORT, 'last'); END`;
+    await sql(file, last);
+    await assert.rejects(notes.deleteWhere('text', 'mine'), /last/);
+    assert.equal((await notes.all()).length, 50);
+  }));
+
 test('setting a row anew begins its life anew', () =>
   withStore(async ({ store, clock }) => {
     const notes = store.collection('notes', noteSchema, { ttlMs: 60_000 });
