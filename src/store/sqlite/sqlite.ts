@@ -16,6 +16,8 @@ const vacuumed = 2000;
 const bulkPatience = 30_000;
 /** Between two of them, so that a writer that finds the file locked soon finds it free. Ms. */
 const bulkPause = 5;
+/** How long truncating the log waits for readers: writers wait meanwhile, and the next sweep tries again. Ms. */
+const truncatePatience = 20;
 
 /** Opens the file, or throws `StoreRefused`. `patience`: how long a statement waits for other processes, in ms. */
 export async function openSqlite(path: string, patience: number, clock: Clock): Promise<Database> {
@@ -52,7 +54,8 @@ async function openFile(path: string, patience: number, clock: Clock): Promise<D
   const scrub = async () => {
     await connection.query(`PRAGMA incremental_vacuum(${vacuumed})`);
     // Content that was deleted from the database stays in the write-ahead log until the log is truncated.
-    await connection.query('PRAGMA wal_checkpoint(TRUNCATE)');
+    const log = await connect(path, truncatePatience, clock);
+    await log.query('PRAGMA wal_checkpoint(TRUNCATE)').finally(log.close);
   };
 
   return {
