@@ -20,7 +20,8 @@ export interface Rows {
 /** How many rows one DELETE removes: other writers wait for it. */
 const batch = 50;
 
-const standing = 'SELECT 1 FROM leases WHERE name = $1 AND owner = $2 AND number = CAST($3 AS BIGINT)';
+/** Finds the lease of this name, owner and number while it stands. */
+export const standing = 'SELECT 1 FROM leases WHERE name = $1 AND owner = $2 AND number = CAST($3 AS BIGINT)';
 
 /** Keyv on the database's own table, and SQL on the same table for what Keyv does not offer: ranges, and writes under a lease. */
 export function createRows(
