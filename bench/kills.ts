@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { systemClock } from '../src/scan/clock.ts';
 import { postgresServer } from '../test/fixtures/postgres.ts';
 import { attack } from './kills/attack.ts';
 import type { Kill, Outcome } from './kills/campaign.ts';
@@ -26,6 +27,8 @@ const dir = await mkdtemp(join(tmpdir(), 'vtscan-kills-'));
 const postgres = values.database === 'postgres' ? await postgresServer() : undefined;
 try {
   await postgres?.start();
+  // A server that has just started takes no owner for dead.
+  if (postgres) await systemClock.sleep(30_000);
   const outcome = await attack({
     dir,
     url: postgres?.url,
