@@ -9,7 +9,7 @@ import { campaign, type Outcome, seconds } from './hosts/campaign.ts';
 import { type Happening, happenings } from './hosts/events.ts';
 import { fleetOf, limits } from './hosts/fleet.ts';
 import { openPlaces } from './hosts/places.ts';
-import { isClean } from './kills/work.ts';
+import { isClean } from './kills/faults.ts';
 import { seeded } from './quota/random.ts';
 import { table } from './quota/table.ts';
 import { median } from './scan/figures.ts';

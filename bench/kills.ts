@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { systemClock } from '../src/scan/clock.ts';
 import { postgresServer } from '../test/fixtures/postgres.ts';
 import { attack } from './kills/attack.ts';
 import type { Kill, Outcome } from './kills/campaign.ts';
+import { isClean } from './kills/faults.ts';
 import { points } from './kills/points.ts';
-import { isClean } from './kills/work.ts';
+import { seeded } from './quota/random.ts';
 import { table } from './quota/table.ts';
 
 /**
@@ -25,10 +27,12 @@ const dir = await mkdtemp(join(tmpdir(), 'vtscan-kills-'));
 const postgres = values.database === 'postgres' ? await postgresServer() : undefined;
 try {
   await postgres?.start();
+  // A server that has just started takes no owner for dead.
+  if (postgres) await systemClock.sleep(30_000);
   const outcome = await attack({
     dir,
     url: postgres?.url,
-    kills: chosen(Number(values.kills), seeded(values.seed)),
+    kills: chosen(Number(values.kills), seeded(Number(values.seed))),
     said,
   });
   report(outcome);
@@ -59,9 +63,9 @@ function report({ faults, recoveries, anyMoment }: Outcome): void {
   console.log(
     `${values.kills} kills, seed ${values.seed}, ${values.database}; ${anyMoment} at no point but at any moment\n`,
   );
-  console.log(table(['Killed at', 'followed by open work', 'work went on after ready: median, ms', 'worst, ms'], rows));
+  console.log(table(['Killed at', 'open', 'went on after ready: median, ms', 'worst, ms'], rows));
   console.log(
-    `\nWork went on: median ${ms(at(all, 0.5))} ms, p95 ${ms(at(all, 0.95))} ms, worst ${ms(at(all, 1))} ms after ready.`,
+    `\nWhat was open went on: median ${ms(at(all, 0.5))} ms, p95 ${ms(at(all, 0.95))} ms, worst ${ms(at(all, 1))} ms after ready.`,
   );
   const { lost, doubledReplies, doubledAlerts, doubledUploads, doubledActs } = faults;
   console.log(
@@ -77,15 +81,4 @@ function at(sorted: number[], share: number): number | undefined {
 
 function ms(value: number | undefined): string {
   return value === undefined ? '' : value.toFixed(0);
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function seeded(seed: string): () => number {
-  let state = Number(seed) | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -3,16 +3,18 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { systemClock } from '../src/scan/clock.ts';
 import { type Scan, scanSchema } from '../src/scan/scan.ts';
 import { tokenSchema } from '../src/scan/token.ts';
 import { scanStore } from '../src/store/scanStore.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { type Report, reportSchema } from '../src/verdict/report.ts';
+import { quantile } from './scan/figures.ts';
 
 /**
- * `npm run bench:store`: how large the store grows, how long it takes to find what is unfinished, and how long other readers
- * wait while a server is forgotten. In one run on one machine.
+ * `npm run bench:store`: how large the store grows, how long it takes to find what is unfinished, and how long reads and writes
+ * take while a server is forgotten. In one run on one machine.
  */
 const { values } = parseArgs({
   options: {
@@ -28,8 +30,14 @@ const scans = Number(values.scans);
 const files = Number(values.files);
 const unfinished = Number(values.unfinished);
 const forgotten = Number(values.forgotten);
-/** Servers that are forgotten one after the other. Other work on the machine only lengthens a read, so the calmest round counts. */
+/** Servers that are forgotten one after the other. Other work on the machine only lengthens a wait, so the calmest round counts. */
 const rounds = 5;
+
+/** The names of collections: with a row for each scan, and with a row for every hundredth. */
+const [large, small] = [['replies', 'watched'], 'abcdefghij'.split('')];
+const filling = `WITH RECURSIVE numbers(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM numbers WHERE i < $2 - 1)
+  INSERT INTO rows SELECT $1 || ':' || i, json_object('row', json_object('text', printf('%.500c', 'x'),
+    'guild', CASE WHEN i < $3 THEN '${forgottenServer(0).slice(0, -1)}' || (i % $4) ELSE 'another' END)) FROM numbers`;
 
 const dir = await mkdtemp(join(tmpdir(), 'vtscan-bench-store-'));
 try {
@@ -67,39 +75,63 @@ async function startOf(place: string): Promise<number> {
   return took;
 }
 
-/** The longest wait of a reader beside the forgetting, and the longest in as much time without. */
+/** How long other queries take beside the forgetting, and in as much time without. */
 async function forget(): Promise<void> {
   const store = await openStore({ dir, clock: systemClock, log: () => {} });
   const kept = scanStore(store, systemClock);
-  const times: { took: number; beside: number; alone: number }[] = [];
+  for (const name of large) await store.sql.query(filling, [name, scans, rounds * forgotten, rounds]);
+  for (const name of small) await store.sql.query(filling, [name, scans / 100, scans / 100, rounds]);
+  const collections = [...large, ...small].map((name) => store.collection(name, z.looseObject({})));
+  const notes = store.collection('notes', z.looseObject({}));
+  const asked: Record<string, (index: number) => Promise<unknown>> = {
+    'read a scan': (index) => kept.get(tokenOf(scans - 1 - (index % 1000))),
+    'write a scan': (index) => kept.put(open(scans + (index % unfinished))),
+    'write a row': (index) => notes.set(String(index % 1000), { text: 'x'.repeat(500) }),
+  };
+  const waits = async (work: Promise<unknown>) => {
+    const over = work.then(() => true);
+    return Promise.all(Object.values(asked).map((ask) => waitsOf(ask, over)));
+  };
+  const times: { took: number; beside: number[][]; alone: number[][] }[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const at = performance.now();
-    const beside = await longestRead(kept, kept.deleteOf(forgottenServer(round)));
+    const server = forgottenServer(round);
+    const parts = collections.map((one) => one.deleteWhere('guild', server));
+    const beside = await waits(Promise.all([...parts, kept.deleteOf(server)]));
     const took = performance.now() - at;
-    times.push({ took, beside, alone: await longestRead(kept, systemClock.sleep(took)) });
+    times.push({ took, beside, alone: await waits(systemClock.sleep(took)) });
   }
   await store.close();
-  const spread = (of: keyof (typeof times)[number]) => {
-    const sorted = times.map((time) => time[of]).toSorted((a, b) => a - b);
-    return sorted.map((ms) => ms.toFixed(0)).join(', ');
-  };
-  console.log(`forget a server with ${forgotten} scans, ${rounds} times: ${spread('took')} ms`);
-  console.log(`longest read meanwhile ${spread('beside')} ms, in as much time without ${spread('alone')} ms`);
+  const listed = (values: number[]) =>
+    values
+      .toSorted((a, b) => a - b)
+      .map((ms) => ms.toFixed(0))
+      .join(', ');
+  console.log(`forget a server with ${forgotten} scans, ${rounds} times: ${listed(times.map(({ took }) => took))} ms`);
+  for (const [index, what] of Object.keys(asked).entries())
+    for (const when of ['beside', 'alone'] as const) {
+      const each = times.map((time) => time[when][index] ?? []);
+      const median = quantile(each.flat(), 0.5).toFixed(1);
+      console.log(
+        `${what}, ${when}: median ${median} ms, the longest ${listed(each.map((all) => Math.max(...all)))} ms`,
+      );
+    }
 }
 
-async function longestRead(kept: ReturnType<typeof scanStore>, work: Promise<unknown>): Promise<number> {
-  let over = false;
+/** How long each query took until the work was over, in ms. */
+async function waitsOf(ask: (index: number) => Promise<unknown>, work: Promise<boolean>): Promise<number[]> {
+  const waits: number[] = [];
+  let isOver = false;
   void work.then(() => {
-    over = true;
+    isOver = true;
   });
-  let longest = 0;
-  for (let index = 0; !over; index += 1) {
+  for (let index = 0; !isOver; index += 1) {
     const at = performance.now();
-    await kept.get(tokenOf(scans - 1 - (index % 1000)));
-    longest = Math.max(longest, performance.now() - at);
+    await ask(index);
+    waits.push(performance.now() - at);
     await systemClock.sleep(1);
   }
-  return longest;
+  return waits;
 }
 
 function settled(index: number): Scan {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { doWork, type Faults, faultsOf, isClean, isRefused, noWork, type Place, type Work } from '../kills/work.ts';
+import { type Faults, faultsOf, isClean, isRefused } from '../kills/faults.ts';
+import { doWork, noWork, type Place, type Work } from '../kills/work.ts';
 import type { Happening, Stage } from './events.ts';
 import { acts } from './places.ts';
 

@@ -1,7 +1,11 @@
 import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
 import { systemClock } from '../../src/scan/clock.ts';
+import { scanStore } from '../../src/store/scanStore.ts';
+import { openStore } from '../../src/store/store.ts';
+import { vtscan } from '../../test/cli/world.ts';
 import { spawnBot, variablesOf } from '../../test/e2e/botProcess.ts';
 import { storeSettings, strict } from '../../test/e2e/watching.ts';
 import { type Bot, type Campaign, campaign, type Outcome } from './campaign.ts';
@@ -15,32 +19,46 @@ interface Place {
   url?: string | undefined;
 }
 
-/** A campaign on the bot's own command and a new sandbox, in which everything malicious is marked, reported and deleted. */
-export async function attack({ dir, url, kills, said }: Place & Omit<Campaign, 'sandbox' | 'start'>): Promise<Outcome> {
-  const bots: Bot[] = [];
+/**
+ * A campaign on the bot's own command and a new sandbox. What is malicious is marked, reported and deleted, and what is
+ * suspicious is marked, replied to and reported.
+ */
+export async function attack({ dir, url, kills, said }: Place & Pick<Campaign, 'kills' | 'said'>): Promise<Outcome> {
+  const processes: Pick<Bot, 'kill'>[] = [];
   const log = createWriteStream(join(dir, 'bots.log'));
   const sandbox = await startSandbox({ clock: systemClock, virusTotal: { analysisTime: () => 300, ...limits } });
+  const variables = { ...variablesOf(sandbox, limits, dir), DATABASE_URL: url, SECRET_KEY: '00'.repeat(32) };
+  const store = await openStore({ dir, url, clock: systemClock, log: (row) => log.write(`${JSON.stringify(row)}\n`) });
   try {
     const { guild, alerts } = sandbox.discord.scene;
     const policies = { ...strict, malicious: ['mark' as const, 'alert' as const, 'delete' as const] };
     const settings = { watch: 'all', upload: 'auto', alertChannel: alerts.id, policies } as const;
     await storeSettings({ dir, ...(url && { url }) }, guild.id, settings);
-    const start = () => {
-      const bot = startBot(sandbox, { dir, url }, (line) => log.write(`${line}\n`));
-      bots.push(bot);
-      return bot;
+    const run = (command?: readonly string[]) => {
+      const one = spawnBot(variables, { hear: (line) => log.write(`${line}\n`), ...(command && { command }) });
+      const kill = () => one.killAll('SIGKILL');
+      processes.push({ kill });
+      return { ...one, kill };
     };
-    return await campaign({ sandbox, start, kills, ...(said && { said }) });
+    return await campaign({
+      sandbox,
+      start() {
+        const bot = run();
+        const ready = bot.says(/"msg":"ready"/);
+        ready.catch(() => {});
+        return { ready, kill: bot.kill };
+      },
+      async scan({ name, content }) {
+        await writeFile(join(dir, name), content);
+        return run([process.execPath, ...vtscan, 'scan', join(dir, name)]);
+      },
+      unfinished: async () => (await scanStore(store, systemClock).unfinished('anybody')).length,
+      kills,
+      ...(said && { said }),
+    });
   } finally {
-    for (const bot of bots) bot.kill();
+    for (const { kill } of processes) kill();
+    await store.close();
     await sandbox.close();
   }
-}
-
-function startBot(sandbox: Sandbox, { dir, url }: Place, hear: (line: string) => void): Bot {
-  const variables = { ...variablesOf(sandbox, limits, dir), DATABASE_URL: url, SECRET_KEY: '00'.repeat(32) };
-  const bot = spawnBot(variables, { hear });
-  const ready = bot.says(/"msg":"ready"/);
-  ready.catch(() => {});
-  return { ready, kill: () => bot.killAll('SIGKILL') };
 }

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { type Faults, faultsOf, isClean, openIn } from './faults.ts';
 import type { Point } from './points.ts';
-import { doWork, type Faults, faultsOf, isClean, noWork, type Work } from './work.ts';
+import { createRecovery } from './recovery.ts';
+import { doWork, newFile, noWork } from './work.ts';
 
 /** The bot as a process of its own. */
 export interface Bot {
@@ -20,13 +22,17 @@ export interface Kill {
 export interface Campaign {
   sandbox: Sandbox;
   start(): Bot;
+  /** Starts a scan on the command line. */
+  scan(file: { name: string; content: string }): Promise<Pick<Bot, 'kill'>>;
+  /** How many scans in the store are not settled. */
+  unfinished(): Promise<number>;
   kills: readonly Kill[];
   said?(line: string): void;
 }
 
 export interface Outcome {
   faults: Faults;
-  /** By the name of the point: how long after it was ready the next bot went on with what was left, in ms. */
+  /** See `createRecovery`. */
   recoveries: Map<string, number[]>;
   /** Kills whose point did not come in time, so that they came at any moment. */
   anyMoment: number;
@@ -38,68 +44,53 @@ const pointWithin = 4_000;
 const settledWithin = 90_000;
 /** How many commands and messages may be open: people go on all the time, and the bot is never left in peace. */
 const mostOpen = 12;
+/** In one of so many rounds somebody scans on the command line, and is killed with the bot of the next round. */
+const terminalEvery = 4;
 
 /** Starts the bot and kills it, again and again, while people use it. At the end it is left in peace. */
-export async function campaign({ sandbox, start, kills, said }: Campaign): Promise<Outcome> {
+export async function campaign(campaign: Campaign): Promise<Outcome> {
+  const { sandbox, start, scan, kills, said } = campaign;
   const work = noWork([72]);
-  const recoveries = new Map<string, number[]>();
+  const recovery = createRecovery(sandbox);
   let anyMoment = 0;
-  let before: string | undefined;
+  let terminal: Pick<Bot, 'kill'> | undefined;
   for (const [index, { point, count }] of kills.entries()) {
     const round = index + 1;
-    const went = firstMove(sandbox);
     const bot = start();
     const over = new AbortController();
     const reached = point.reached(sandbox, count, over.signal).then(() => point.name);
     await bot.ready;
     const readyAt = performance.now();
-    const open = faultsOf(sandbox, work).lost.length;
-    if (before && open > 0) {
-      const names = before;
-      void went.then((at) => push(recoveries, names, Math.max(0, at - readyAt)));
-    }
-    if (open < mostOpen) doWork(sandbox, work, round);
+    if (openIn(sandbox, work).length < mostOpen) doWork(sandbox, work, round);
     const name = await Promise.race([reached, pause(pointWithin).then(() => undefined)]);
     bot.kill();
+    terminal?.kill();
+    terminal = undefined;
     over.abort();
     sandbox.discord.calm();
     if (!name) anyMoment += 1;
-    before = name ?? 'at any moment';
-    if (round % 25 === 0) said?.(`${round} kills, ${open} open`);
+    const open = openIn(sandbox, work);
+    recovery.killed(name ?? 'at any moment', readyAt, open);
+    if (round % terminalEvery === 0) {
+      const file = newFile(work, 'clean');
+      work.terminals.push({ round, names: [file.name] });
+      terminal = await scan(file);
+    }
+    if (round % 25 === 0) said?.(`${round} kills, ${open.length} open`);
   }
   const last = start();
   await last.ready;
-  await settled(sandbox, work);
-  last.kill();
-  return { faults: faultsOf(sandbox, work), recoveries, anyMoment };
-}
-
-/** When the bot first does something that shows, after its start. */
-function firstMove({ discord, virusTotal }: Sandbox): Promise<number> {
-  return new Promise((resolve) => {
-    const stops = [
-      virusTotal.on((event) => {
-        if (event.type === 'arrived' && !event.endpoint.startsWith('GET /users')) done();
-      }),
-      discord.on(({ type }) => {
-        if (/message(Created|Edited|Deleted)|reaction/i.test(type)) done();
-      }),
-    ];
-    const done = () => {
-      for (const stop of stops) stop();
-      resolve(performance.now());
-    };
-  });
-}
-
-async function settled(sandbox: Sandbox, work: Work): Promise<void> {
+  const readyAt = performance.now();
   for (const until = performance.now() + settledWithin; performance.now() < until; await pause(200)) {
-    if (isClean(faultsOf(sandbox, work))) break;
+    if (isClean(faultsOf(sandbox, work)) && (await campaign.unfinished()) === 0) break;
   }
   // Whatever would come twice has time to.
   await pause(2_000);
-}
-
-function push(into: Map<string, number[]>, name: string, ms: number): void {
-  into.set(name, [...(into.get(name) ?? []), ms]);
+  last.kill();
+  terminal?.kill();
+  recovery.killed('', readyAt, []);
+  const faults = faultsOf(sandbox, work);
+  const unfinished = await campaign.unfinished();
+  if (unfinished > 0) faults.lost.push(`${unfinished} scans in the store`);
+  return { faults, recoveries: recovery.times, anyMoment };
 }

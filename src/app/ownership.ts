@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { systemClock } from '../scan/clock.ts';
 import type { Lease } from '../scan/lease.ts';
 import { StoreRefused } from '../store/refused.ts';
 import type { Store } from '../store/store.ts';
@@ -9,14 +10,19 @@ export const hostPrefix = 'host:';
 /** Everything that came through one shard is owned under its name: replies, watched messages, cases, notices. */
 export const shardPrefix = 'shard:';
 
+/** The kernel frees the lock of a killed process a moment later, and hides it while another process tries that lock. Ms. */
+const [retryAfter, refusedAfter] = [100, 2_000];
+
 /**
  * Makes this process one of the hosts of the store. A SQLite file has one only. Throws `StoreRefused` while another one lives
  * there.
  */
 export async function becomeHost({ leases }: Store, mayShare: boolean): Promise<Lease> {
   const name = `${hostPrefix}${mayShare ? leases.owner : 'only'}`;
-  const lease = await leases.take(name);
-  if (lease) return lease;
+  for (const until = performance.now() + refusedAfter; performance.now() < until; await systemClock.sleep(retryAfter)) {
+    const lease = await leases.take(name);
+    if (lease) return lease;
+  }
   const other = (await leases.holder(name)) ?? 'another process';
   throw new StoreRefused(
     `A bot is running on this store already: ${other}. Stop it, or choose another DATA_DIR. The command line may run beside it. Several hosts need a PostgreSQL (DATABASE_URL).`,

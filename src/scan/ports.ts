@@ -184,7 +184,7 @@ export interface Collection<Row> {
 
 export interface ScanStore {
   get(token: Token): Promise<Scan | undefined>;
-  /** With a lease, it rejects with `LeaseLost` once the lease is lost. */
+  /** With a lease, it rejects with `LeaseLost` once the lease is lost, and does nothing once the scan was deleted. */
   put(scan: Scan, lease?: Lease): Promise<void>;
   delete(token: Token): Promise<void>;
   /** Deletes what was scanned for that server. */

@@ -17,7 +17,11 @@ export interface Rows {
   deleteBetween(from: string, to: string, path: string, value: string): Promise<void>;
 }
 
-const standing = 'SELECT 1 FROM leases WHERE name = $1 AND owner = $2 AND number = CAST($3 AS BIGINT)';
+/** How many rows one DELETE removes: other writers wait for it. */
+const batch = 50;
+
+/** Finds the lease of this name, owner and number while it stands. */
+export const standing = 'SELECT 1 FROM leases WHERE name = $1 AND owner = $2 AND number = CAST($3 AS BIGINT)';
 
 /** Keyv on the database's own table, and SQL on the same table for what Keyv does not offer: ranges, and writes under a lease. */
 export function createRows(
@@ -66,10 +70,18 @@ export function createRows(
       return storedRows.parse(await sql.query('SELECT key, value FROM rows WHERE key >= $1 AND key < $2', [from, to]));
     },
     async deleteBetween(from, to, path, value) {
-      const deleting = `DELETE FROM rows WHERE key >= $1 AND key < $2 AND ${sql.field(path)} = $3`;
-      await sql.bulk(deleting, [from, to, value]);
+      const isMeant = `${sql.field(path)} =`;
+      const finding = `SELECT key FROM rows WHERE key >= $1 AND key < $2 AND ${isMeant} $3 ORDER BY key LIMIT ${batch}`;
+      for (let next: string | undefined = from; next !== undefined; ) {
+        const keys: string[] = storedKeys.parse(await sql.bulk(finding, [next, to, value])).map(({ key }) => key);
+        const found = keys.map((_, index) => `$${index + 2}`);
+        if (keys.length > 0)
+          await sql.bulk(`DELETE FROM rows WHERE key IN (${found}) AND ${isMeant} $1`, [value, ...keys]);
+        next = keys.length === batch ? keys.at(-1) : undefined;
+      }
     },
   };
 }
 
+const storedKeys = z.array(z.object({ key: z.string() }));
 const storedRows = z.array(z.object({ key: z.string(), value: z.unknown() }));

@@ -7,6 +7,7 @@ import { type Scan, scanSchema } from '../scan/scan.ts';
 import type { Report } from '../verdict/report.ts';
 import { createReports } from './reports.ts';
 import { misfit, readRow, writeRow } from './rowFormat.ts';
+import { standing } from './rows.ts';
 import { saltIn } from './salt.ts';
 import type { Store } from './store.ts';
 import { member } from './tables.ts';
@@ -26,9 +27,13 @@ type ScanRow = z.infer<typeof scanRows>[number];
 const storedScan = z.looseObject({ outcome: z.looseObject({}).optional() });
 
 const columns = 'token, expires_at AS "expiresAt", report, value';
-const inserting = `INSERT INTO scans(token, stage, server, created_at, expires_at, report, value)`;
-const replacing = `ON CONFLICT (token) DO UPDATE SET stage = excluded.stage, expires_at = excluded.expires_at,
-  report = excluded.report, value = excluded.value RETURNING 1`;
+const inserting = `INSERT INTO scans(token, stage, expires_at, report, value, server, created_at)
+  VALUES ($1, $2, CAST($3 AS BIGINT), $4, $5, $6, CAST($7 AS BIGINT))
+  ON CONFLICT (token) DO UPDATE SET stage = excluded.stage, expires_at = excluded.expires_at,
+    report = excluded.report, value = excluded.value`;
+/** Of a scan that is stored already: one that another process has deleted does not come back. */
+const updating = `UPDATE scans SET stage = $5, expires_at = CAST($6 AS BIGINT), report = $7, value = $8
+  WHERE token = $4 AND EXISTS (SELECT 1 FROM standing) RETURNING 1`;
 
 /** Scans in a table of their own, inquiries in Keyv, and the reports of both once. */
 export function scanStore(store: Store, clock: Clock): ScanStore {
@@ -70,15 +75,12 @@ export function scanStore(store: Store, clock: Clock): ScanStore {
       const text = writeRow(row, undefined);
       await inTurn(`scans:${token}`, async () => {
         const id = report ? await reports.save(report) : null;
-        const values = [token, stage, origin.server ?? null, createdAt, clock.now() + scansKept, id, text];
-        const given = '$1, $2, $3, CAST($4 AS BIGINT), CAST($5 AS BIGINT), $6, $7';
-        if (!lease) return sql.query(`${inserting} VALUES (${given}) ${replacing}`, values);
-        const written = await sql.query(
-          `WITH standing AS (SELECT 1 FROM leases WHERE name = $8 AND owner = $9 AND number = CAST($10 AS BIGINT) ${sql.locking})
-           ${inserting} SELECT ${given} FROM standing WHERE true ${replacing}`,
-          [...values, lease.name, leases.owner, lease.number],
-        );
-        if (written.length === 0) throw leases.refused(lease);
+        const values = [token, stage, clock.now() + scansKept, id, text];
+        if (!lease) return sql.query(inserting, [...values, origin.server ?? null, createdAt]);
+        const fence = [lease.name, leases.owner, lease.number];
+        const stands = `WITH standing AS (${standing} ${sql.locking})`;
+        const written = await sql.query(`${stands} ${updating}`, [...fence, ...values]);
+        if (written.length === 0 && (await sql.query(standing, fence)).length === 0) throw leases.refused(lease);
         return written;
       });
     },

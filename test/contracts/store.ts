@@ -54,6 +54,14 @@ export function collectionContract(name: string, withNotes: CollectionMaker): vo
       assert.deepEqual(sorted(await (await reopened()).all()), texts.slice(1));
     }));
 
+  test(`${name}: rows with a value in a field are deleted, however many they are`, () =>
+    withNotes(async ({ notes }) => {
+      const texts = Array.from({ length: 240 }, (_, index) => (index % 2 === 0 ? 'mine' : `other ${index}`));
+      await Promise.all(texts.map((text, index) => notes.set(String(index), { text })));
+      await notes.deleteWhere('text', 'mine');
+      assert.deepEqual(sorted(await notes.all()), texts.filter((text) => text !== 'mine').sort());
+    }));
+
   test(`${name}: a row is a copy: changing it afterwards changes nothing`, () =>
     withNotes(async ({ notes }) => {
       const row: Note = { text: 'mine' };

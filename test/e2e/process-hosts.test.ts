@@ -4,7 +4,7 @@ import { campaign } from '../../bench/hosts/campaign.ts';
 import { happenings } from '../../bench/hosts/events.ts';
 import { fleetOf, limits } from '../../bench/hosts/fleet.ts';
 import { openPlaces } from '../../bench/hosts/places.ts';
-import { isClean } from '../../bench/kills/work.ts';
+import { isClean } from '../../bench/kills/faults.ts';
 import { seeded } from '../../bench/quota/random.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { systemClock } from '../../src/scan/clock.ts';

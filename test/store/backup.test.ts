@@ -16,7 +16,7 @@ test('a backup that is made while a process writes holds all that was stored bef
     assert.ok(lease);
     const notes = store.collection('notes', noteSchema);
     await notes.set('before', { text: 'before' });
-    await scanStore(store, clock).put(settledScan(1), lease);
+    await scanStore(store, clock).put(settledScan(1));
     await scanStore(store, clock).put(readyScan(2));
 
     const copy = join(dir, 'copy.sqlite');

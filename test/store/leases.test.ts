@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { systemClock } from '../../src/scan/clock.ts';
 import { LeaseLost } from '../../src/scan/failure.ts';
@@ -8,7 +10,7 @@ import { soloLeases } from '../../src/scan/solo.ts';
 import { scanStore } from '../../src/store/scanStore.ts';
 import type { Store } from '../../src/store/store.ts';
 import { leaseContract } from '../contracts/leases.ts';
-import { noteSchema, readyScan, settledScan, tokenOf } from '../contracts/store.ts';
+import { identifiedScan, noteSchema, readyScan, settledScan, tokenOf } from '../contracts/store.ts';
 import { withoutPostgres } from '../fixtures/postgres.ts';
 import { program } from '../fixtures/program.ts';
 import { withPostgresStore, withStore } from './opened.ts';
@@ -73,6 +75,28 @@ test('a process that nobody has waited for is dead, and two of process number 1,
     }
   }));
 
+test('an owner whose file cannot be opened is not dead', () =>
+  withStore(async ({ store, another, dir }) => {
+    const other = await another();
+    assert.ok(await other.leases.take('x'));
+    // SQLite gives the same answer where this process has no file descriptor left.
+    const file = join(dir, 'owners', other.leases.owner);
+    await rename(file, `${file}-`);
+    await mkdir(file);
+    assert.equal(await store.leases.take('x'), undefined);
+    await rmdir(file);
+    await rename(`${file}-`, file);
+    assert.equal(await store.leases.take('x'), undefined);
+  }));
+
+test('a process that could not show that it lives can take a lease later', () =>
+  withStore(async ({ store, dir }) => {
+    await writeFile(join(dir, 'owners'), 'in the way');
+    await assert.rejects(store.leases.take('x'), { code: 'EEXIST' });
+    await rm(join(dir, 'owners'));
+    assert.ok(await store.leases.take('x'));
+  }));
+
 test('a process that slept for longer than its lease finds out that another one has it', () =>
   withStore(async ({ store, another }) => {
     const late = await another();
@@ -95,14 +119,15 @@ test('a scan is stored under its lease only while that stands, and is left to it
     const lease = await theirs.leases.take(`scan:${tokenOf(1)}`);
     assert.ok(lease);
     const [ours, others] = [scanStore(store, clock), scanStore(theirs, clock)];
-    await others.put(readyScan(1), lease);
+    await others.put(readyScan(1));
+    await others.put(identifiedScan(1), lease);
     assert.deepEqual(await ours.unfinished(), []);
 
     await theirs.sql.query('UPDATE owners SET until = $steady WHERE id = $1', [theirs.leases.owner]);
     assert.equal((await ours.unfinished()).length, 1);
     assert.ok(await store.leases.take(`scan:${tokenOf(1)}`));
     await assert.rejects(others.put(settledScan(1), lease), LeaseLost);
-    assert.equal((await ours.get(tokenOf(1)))?.stage, 'ready');
+    assert.equal((await ours.get(tokenOf(1)))?.stage, 'identified');
   }));
 
 /** Both databases, and how each is made to fail whoever gives a lease back. */
@@ -169,6 +194,20 @@ for (const { name, skip, within, fail, mend } of databases) {
         assert.equal(store.leases.takeovers(), 0);
         await store.sql.query(mend);
       }),
+  );
+
+  test(`${name}: a scan that another process has deleted does not come back with its owner's next step`, { skip }, () =>
+    within(async ({ store, clock, another }) => {
+      const [ours, others] = [scanStore(store, clock), scanStore(await another(), clock)];
+      const origin = { urgency: 'automatic', server: 'left' } as const;
+      await ours.put({ ...readyScan(1), origin });
+      const lease = await store.leases.take(`scan:${tokenOf(1)}`);
+      await ours.put({ ...identifiedScan(1), origin }, lease);
+      assert.equal((await others.get(tokenOf(1)))?.stage, 'identified');
+      await others.deleteOf('left');
+      await ours.put({ ...settledScan(1), origin }, lease);
+      assert.equal(await others.get(tokenOf(1)), undefined);
+    }),
   );
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { field } from '../../src/store/sqlite/connection.ts';
+import { connect, field } from '../../src/store/sqlite/connection.ts';
 import { expiry } from '../../src/store/tables.ts';
 import { collectionContract, noteSchema } from '../contracts/store.ts';
 import { memoryCollection } from '../fixtures/memoryStore.ts';
@@ -66,6 +66,16 @@ test('rows expire by the injected clock, and a sweep takes them out of the file'
     assert.equal(await store.sweep(), 0);
   }));
 
+test('many rows are deleted in steps, so that no writer waits for all of them', () =>
+  withStore(async ({ store, file }) => {
+    const notes = store.collection('notes', noteSchema);
+    for (let index = 100; index < 200; index += 1) await notes.set(String(index), { text: 'mine' });
+    const last = `CREATE TRIGGER last BEFORE DELETE ON rows WHEN OLD.key = 'notes:199' BEGIN SELECT RAISE(ABORT, 'last'); END`;
+    await sql(file, last);
+    await assert.rejects(notes.deleteWhere('text', 'mine'), /last/);
+    assert.equal((await notes.all()).length, 50);
+  }));
+
 test('setting a row anew begins its life anew', () =>
   withStore(async ({ store, clock }) => {
     const notes = store.collection('notes', noteSchema, { ttlMs: 60_000 });
@@ -120,6 +130,28 @@ async function filesWith(dir: string, word: string): Promise<string[]> {
   const contents = await Promise.all(files.map((name) => readFile(join(dir, name))));
   return files.filter((_, index) => contents[index]?.includes(word));
 }
+
+test('a sweep beside a reader that takes long holds up nobody', () =>
+  withStore(async ({ store, another, file, clock }) => {
+    const notes = (await another()).collection('notes', noteSchema);
+    await notes.set('a', { text: 'before' });
+    const reader = await connect(file, 0, clock);
+    await reader.query('BEGIN');
+    await reader.query('SELECT * FROM rows');
+    let isSwept = false;
+    const sweep = store.sweep().finally(() => {
+      isSwept = true;
+    });
+    const waits: number[] = [];
+    while (!isSwept) {
+      const at = performance.now();
+      await notes.set('a', { text: 'meanwhile' });
+      waits.push(performance.now() - at);
+    }
+    await sweep;
+    await reader.close();
+    assert.ok(Math.max(...waits) < 1000, `${Math.max(...waits)} ms`);
+  }));
 
 test('a sweep costs what has expired and not what is stored', () =>
   withStore(async ({ store, file, clock }) => {

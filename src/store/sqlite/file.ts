@@ -24,13 +24,15 @@ const scansFromVersion1 = [
 ];
 
 /** Version 2 kept whole reports in its scans, which are read as they are until they expire. The column `owner` is not used any more. */
-const fromVersion2 = ['ALTER TABLE scans ADD COLUMN report TEXT', 'DROP INDEX scans_member'];
+const fromVersion2 = ['ALTER TABLE scans ADD COLUMN report TEXT', 'DROP INDEX IF EXISTS scans_member'];
 
 const countsOf = (length: number) =>
   `json((SELECT json_group_object(period, cost) FROM call_counts WHERE length(period) = ${length}))`;
 
-/** Versions 1 and 2 had a row for each call, and counted days and months beside them. */
+/** Versions 1 and 2 had a row for each call, and counted days and months beside them. The first files had neither. */
 const callsFromVersion2 = [
+  'CREATE TABLE IF NOT EXISTS calls(cost INTEGER, free_at INTEGER)',
+  'CREATE TABLE IF NOT EXISTS call_counts(period TEXT, cost INTEGER)',
   `INSERT INTO quota(key, version, state) SELECT '', 1, json_object('days', ${countsOf(10)}, 'months', ${countsOf(7)},
     'resting', json((SELECT json_group_array(json_array(free_at, cost)) FROM calls)),
     'processes', json_object(), 'turn', 0, 'inRow', 0, 'automaticAt', 0)`,

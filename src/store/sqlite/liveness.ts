@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
 import type { Clock } from '../../scan/clock.ts';
@@ -17,8 +17,13 @@ export function fileLocks(dir: string, clock: Clock): Liveness {
   async function lock(owner: string): Promise<Connection> {
     await mkdir(dir, { recursive: true, mode: 0o700 });
     const connection = await connect(fileOf(owner), 0, clock);
-    await connection.query('BEGIN EXCLUSIVE');
-    return connection;
+    try {
+      await connection.query('BEGIN EXCLUSIVE');
+      return connection;
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
   }
 
   async function isFree(owner: string): Promise<boolean> {
@@ -30,9 +35,9 @@ export function fileLocks(dir: string, clock: Clock): Liveness {
         await connection.close();
       }
       return true;
-    } catch (error) {
-      // There is no such file: it was let go.
-      return systemCode(error) === 'SQLITE_CANTOPEN';
+    } catch {
+      // SQLite fails in the same way when this process has no file descriptor left, and that says nothing about the owner.
+      return wasLetGo(fileOf(owner));
     }
   }
 
@@ -40,7 +45,13 @@ export function fileLocks(dir: string, clock: Clock): Liveness {
     async show(owner) {
       const locked = shown.get(owner) ?? lock(owner);
       shown.set(owner, locked);
-      await locked;
+      try {
+        await locked;
+      } catch (error) {
+        // The next renewal tries again.
+        if (shown.get(owner) === locked) shown.delete(owner);
+        throw error;
+      }
     },
     async letGo(owner) {
       const locked = shown.get(owner);
@@ -58,3 +69,9 @@ export function fileLocks(dir: string, clock: Clock): Liveness {
     },
   };
 }
+
+const wasLetGo = (file: string) =>
+  stat(file).then(
+    () => false,
+    (error: unknown) => systemCode(error) === 'ENOENT',
+  );

@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
 import { KeyvSqlite } from '@keyv/sqlite';
-import type { Clock } from '../../scan/clock.ts';
-import type { Database } from '../database.ts';
+import { type Clock, systemClock } from '../../scan/clock.ts';
+import { createTurns } from '../../scan/turns.ts';
+import type { Database, Query } from '../database.ts';
 import { refusal, systemCode } from '../refused.ts';
 import { type Connection, connect, field } from './connection.ts';
 import { prepareFile } from './file.ts';
@@ -13,6 +14,10 @@ const vacuumed = 2000;
 
 /** How long a statement that deletes much waits for other writers: nobody waits for it. Ms. */
 const bulkPatience = 30_000;
+/** Between two of them, so that a writer that finds the file locked soon finds it free. Ms. */
+const bulkPause = 5;
+/** How long truncating the log waits for readers: writers wait meanwhile, and the next sweep tries again. Ms. */
+const truncatePatience = 20;
 
 /** Opens the file, or throws `StoreRefused`. `patience`: how long a statement waits for other processes, in ms. */
 export async function openSqlite(path: string, patience: number, clock: Clock): Promise<Database> {
@@ -33,19 +38,24 @@ async function openFile(path: string, patience: number, clock: Clock): Promise<D
   const values = new KeyvSqlite({ uri: `sqlite://${path}`, table: 'rows', busyTimeout: patience });
   await prepared(values);
   await prepared(connection);
-  let erasing: Promise<Connection> | undefined;
+  let erasing: Connection | undefined;
+  const inTurn = createTurns();
 
-  /** A statement waits for the one before it on the same connection, and for the checkpoint after that. */
-  async function bulk(statement: string, given?: readonly unknown[]): Promise<unknown[]> {
-    erasing ??= connect(path, bulkPatience, clock).then(prepared);
-    return (await erasing).query(statement, given);
-  }
+  /** A statement waits for the one before it on the same connection. One at a time leaves the threads of Node to others. */
+  const bulk: Query = (statement, given) =>
+    inTurn('bulk', async () => {
+      erasing ??= await prepared(await connect(path, bulkPatience, clock));
+      const rows = await erasing.query(statement, given);
+      await systemClock.sleep(bulkPause);
+      return rows;
+    });
 
   const news = sqliteNews(connection.query, clock);
   const scrub = async () => {
     await connection.query(`PRAGMA incremental_vacuum(${vacuumed})`);
     // Content that was deleted from the database stays in the write-ahead log until the log is truncated.
-    await connection.query('PRAGMA wal_checkpoint(TRUNCATE)');
+    const log = await connect(path, truncatePatience, clock);
+    await log.query('PRAGMA wal_checkpoint(TRUNCATE)').finally(log.close);
   };
 
   return {
@@ -58,7 +68,7 @@ async function openFile(path: string, patience: number, clock: Clock): Promise<D
       news.stop();
       await values.disconnect();
       await scrub();
-      await (await erasing)?.close();
+      await erasing?.close();
       await connection.close();
     },
   };
