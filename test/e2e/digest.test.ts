@@ -100,10 +100,10 @@ test('a server that the bot has left has no record of digests', async (t) => {
     clock: systemClock,
     log: (row) => assert.fail(JSON.stringify(row)),
   });
-  t.after(() => store.close());
   const records = store.collection('digests', digestSchema);
   const { guild } = world.discord.scene;
   while ((await records.get(guild.id)) === undefined);
   world.discord.removeBot(guild);
   while ((await records.get(guild.id)) !== undefined);
+  await store.close();
 });
