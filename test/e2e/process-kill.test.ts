@@ -24,7 +24,9 @@ const killedAt = [
 ];
 const kills = points.filter(({ name }) => killedAt.some((one) => one.test(name))).map((point) => ({ point, count: 0 }));
 
-describe('a bot that is killed again and again while people use it loses nothing and does nothing twice', () => {
+describe('a bot that is killed again and again while people use it loses nothing and does nothing twice', {
+  concurrency: 2,
+}, () => {
   const isClean = async (place: { dir: string; url?: string }) => {
     const { faults } = await attack({ ...place, kills });
     assert.deepEqual(
