@@ -15,6 +15,8 @@ const words = process.argv.slice(2);
 const alone = /memory|process-/;
 const withBrowser = /page\//;
 const groups = availableParallelism() * 2;
+/** A process of tests that does not end by then fails, in ms. */
+const longest = 6 * 60_000;
 
 const all = (await readdir(import.meta.dirname, { recursive: true }))
   .filter((path) => path.endsWith('.test.ts') && words.every((word) => path.includes(word)))
@@ -41,7 +43,7 @@ try {
   process.env.TEST_COMPILED = folder;
   // Those of the processes for the tests: what is compiled needs no tsx.
   process.execArgv = ['--enable-source-maps'];
-  const tests = run({ files, concurrency: groups + 1 });
+  const tests = run({ files, concurrency: groups + 1, timeout: longest });
   const count = { passed: 0, failed: 0, skipped: 0 };
   tests.on('test:pass', ({ skip }) => (skip === undefined ? count.passed++ : count.skipped++));
   tests.on('test:fail', ({ todo }) => {
