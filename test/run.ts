@@ -34,7 +34,7 @@ try {
     shared.filter((_path, index) => index % groups === group),
   );
   const single = all.filter((path) => alone.test(path)).map((path) => [path]);
-  // The groups take longest. Beside them runs one of the others, most of which wait much.
+  // Those that take longest come first.
   const processes = [...together, ...single, all.filter((path) => withBrowser.test(path))];
   const files = await compile(
     folder,
@@ -43,7 +43,7 @@ try {
   process.env.TEST_COMPILED = folder;
   // Those of the processes for the tests: what is compiled needs no tsx.
   process.execArgv = ['--enable-source-maps'];
-  const tests = run({ files, concurrency: groups + 1, timeout: longest });
+  const tests = run({ files, concurrency: groups, timeout: longest });
   const count = { passed: 0, failed: 0, skipped: 0 };
   tests.on('test:pass', ({ skip }) => (skip === undefined ? count.passed++ : count.skipped++));
   tests.on('test:fail', ({ todo }) => {
