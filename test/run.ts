@@ -41,6 +41,8 @@ try {
     processes.filter((paths) => paths.length > 0),
   );
   process.env.TEST_COMPILED = folder;
+  // Tests open one database several times in a process: who waits for its lock may not take all threads from who has it.
+  process.env.UV_THREADPOOL_SIZE = '24';
   // Those of the processes for the tests: what is compiled needs no tsx.
   process.execArgv = ['--enable-source-maps'];
   const tests = run({ files, concurrency: groups, timeout: longest });
