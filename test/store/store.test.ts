@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { systemClock } from '../../src/scan/clock.ts';
 import { connect, field } from '../../src/store/sqlite/connection.ts';
+import { openStore } from '../../src/store/store.ts';
 import { expiry } from '../../src/store/tables.ts';
 import { collectionContract, noteSchema } from '../contracts/store.ts';
 import { memoryCollection } from '../fixtures/memoryStore.ts';
-import { sql, withStore } from './opened.ts';
+import { sql, withDirectory, withStore } from './opened.ts';
 
 collectionContract('SQLite', (body) =>
   withStore(({ store, reopen }) =>
@@ -204,4 +206,24 @@ test('nobody else can read the file, and it is in the mode for two processes', (
     assert.equal((await stat(file)).mode & 0o077, 0);
     assert.deepEqual(await sql(file, 'PRAGMA journal_mode'), [{ journal_mode: 'wal' }]);
     assert.deepEqual(await sql(file, 'PRAGMA auto_vacuum'), [{ auto_vacuum: 2 }]);
+  }));
+
+test('closing while a server is being forgotten leaves no connection to the file open', () =>
+  withDirectory(async (dir) => {
+    const open = () => openStore({ dir, clock: systemClock, log: (row) => assert.fail(JSON.stringify(row)) });
+    const [store, guild] = [await open(), '1'];
+    const rows = store.collection('notes', noteSchema);
+    for (let number = 0; number < 120; number += 1) await rows.set(String(number), { text: guild });
+    const forgetting = assert.rejects(rows.deleteWhere('text', guild), /being closed/);
+    await store.close();
+    await forgetting;
+    // SQLite deletes its log with the last connection.
+    assert.deepEqual(
+      (await readdir(dir)).filter((name) => name.endsWith('-wal')),
+      [],
+    );
+    const later = await open();
+    await later.collection('notes', noteSchema).deleteWhere('text', guild);
+    assert.deepEqual(await later.collection('notes', noteSchema).all(), []);
+    await later.close();
   }));

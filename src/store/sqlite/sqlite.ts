@@ -40,10 +40,12 @@ async function openFile(path: string, patience: number, clock: Clock): Promise<D
   await prepared(connection);
   let erasing: Connection | undefined;
   const inTurn = createTurns();
+  const closing = new AbortController();
 
   /** A statement waits for the one before it on the same connection. One at a time leaves the threads of Node to others. */
   const bulk: Query = (statement, given) =>
     inTurn('bulk', async () => {
+      closing.signal.throwIfAborted();
       erasing ??= await prepared(await connect(path, bulkPatience, clock));
       const rows = await erasing.query(statement, given);
       await systemClock.sleep(bulkPause);
@@ -66,10 +68,13 @@ async function openFile(path: string, patience: number, clock: Clock): Promise<D
     scrub,
     async close() {
       news.stop();
+      closing.abort(new Error('the store is being closed'));
+      await inTurn.idle();
       await values.disconnect();
-      await scrub();
-      await erasing?.close();
-      await connection.close();
+      await scrub().finally(async () => {
+        await erasing?.close();
+        await connection.close();
+      });
     },
   };
 }
