@@ -27,6 +27,10 @@ export function aboutError(error: unknown): Record<string, unknown> {
   return { error: typeof error };
 }
 
+/** Logs failures. `about`: the id of a server, message or case, or 'all'. */
+export const warningsOf = (log: Log) => (what: string) => (error: unknown, about: string) =>
+  log.warn({ about, ...aboutError(error) }, what);
+
 /** The log level of a failed scan. A refused key is `debug` here because `logQuotaEvent` logs it once. */
 export function levelOf(error: unknown): 'debug' | 'info' | 'warn' | 'error' {
   const code = codeOf(error);

@@ -15,7 +15,7 @@ import { createSkippedFiles, skippedRowSchema } from '../discord/settings/skippe
 import type { Counts } from '../health/counts.ts';
 import type { Clock } from '../scan/clock.ts';
 import type { Lease } from '../scan/lease.ts';
-import { sessionLife } from '../scan/limits.ts';
+import { scansKept, sessionLife } from '../scan/limits.ts';
 import type { Announcer } from '../scan/ports.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import type { Store } from '../store/store.ts';
@@ -29,8 +29,6 @@ import { createShardKeys } from './shard/keys.ts';
 import { createShardSettings } from './shard/settings.ts';
 import { createShardWatching } from './shard/watching.ts';
 
-/** As long as scans, so that the buttons of a reply work while its tokens do, in ms. */
-const repliesKept = 30 * 24 * 60 * 60_000;
 /** What is under way when a shard ends may take this long, so that its next owner finds it written down, in ms. */
 const drainedWithin = 3_000;
 /** A member who was told that VirusTotal shares files is not told again within this time, in ms. */
@@ -132,7 +130,7 @@ async function assemble(
   const replies = createReplies({
     scanner,
     accepted: (accepted) => openSession(sessions, accepted),
-    records: store.collection('replies', replySchema, { ttlMs: repliesKept }),
+    records: store.collection('replies', replySchema, { ttlMs: scansKept }),
     open: store.collection('openReplies', openReplySchema),
     settings,
     languages,

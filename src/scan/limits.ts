@@ -27,6 +27,12 @@ export const sessionLife = day;
 /** How long the look-up that completes a fresh report may wait for spare quota. */
 export const completionDeadline = hour;
 
+/**
+ * How long a scan is kept after its last step. What nobody takes up again is forgotten too, with its password. The buttons of
+ * replies and alerts work as long.
+ */
+export const scansKept = 30 * day;
+
 /** How many files one member may have open by command. */
 export const openPerMember = 30;
 

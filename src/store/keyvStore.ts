@@ -1,12 +1,13 @@
 import type { Keyv } from 'keyv';
 import { z } from 'zod';
 import { inquirySchema } from '../inquiry/inquiry.ts';
+import { scansKept } from '../scan/limits.ts';
 import type { ScanStore } from '../scan/ports.ts';
 import { type Scan, scanSchema } from '../scan/scan.ts';
 import { type Token, tokenSchema } from '../scan/token.ts';
 import { createTurns } from '../scan/turns.ts';
 import { saltIn } from './salt.ts';
-import { inquiriesKept, scansKept } from './scanStore.ts';
+import { inquiriesKept } from './scanStore.ts';
 
 const unfinishedKey = 'unfinished';
 /** Of a member's scans. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { inquirySchema } from '../inquiry/inquiry.ts';
 import { waiterSchema, waitersKept } from '../inquiry/waiter.ts';
 import type { Clock } from '../scan/clock.ts';
+import { scansKept } from '../scan/limits.ts';
 import type { ScanStore } from '../scan/ports.ts';
 import { type Scan, scanSchema } from '../scan/scan.ts';
 import type { Report } from '../verdict/report.ts';
@@ -13,8 +14,6 @@ import type { Store } from './store.ts';
 import { member } from './tables.ts';
 
 const day = 24 * 60 * 60_000;
-/** After its last step. What nobody takes up again is forgotten too, with its password. */
-export const scansKept = 30 * day;
 /** A day longer than the longest life of an answer. */
 export const inquiriesKept = 8 * day;
 /** How many scans one DELETE removes: other statements wait for it. */

@@ -21,12 +21,11 @@ import type { Replies } from '../../discord/replies/replies.ts';
 import type { SettingsBook } from '../../discord/settings/book.ts';
 import { createReadHash } from '../../discord/watching/bytes.ts';
 import type { Clock } from '../../scan/clock.ts';
+import { scansKept } from '../../scan/limits.ts';
 import type { Downloads } from '../../scan/ports.ts';
 import type { Store } from '../../store/store.ts';
-import { aboutError, type Log } from '../log.ts';
+import { type Log, warningsOf } from '../log.ts';
 
-/** As long as scans, so that the buttons of an alert work while its tokens do, in ms. */
-const casesKept = 30 * 24 * 60 * 60_000;
 /** How long a report of a used-up day is remembered: a day and a margin, in ms. */
 const dayAndMore = 26 * 60 * 60_000;
 
@@ -65,7 +64,7 @@ export function createShardModeration(parts: ModerationNeeds): ShardModeration {
 
   const people = peopleOf(client);
   const enforcer = createEnforcer({ rest: once, people, self, now });
-  const caseRecords = store.collection('cases', caseRowSchema, { ttlMs: casesKept });
+  const caseRecords = store.collection('cases', caseRowSchema, { ttlMs: scansKept });
   const cases = createCases({ records: caseRecords, open: store.collection('openCases', openCaseSchema) });
   const serviceNotice = createServiceNotice({
     settings,
@@ -121,7 +120,3 @@ export function createShardModeration(parts: ModerationNeeds): ShardModeration {
     },
   };
 }
-
-/** Logs failures. `about`: the id of a server, message or case, or 'all'. */
-export const warningsOf = (log: Log) => (what: string) => (error: unknown, about: string) =>
-  log.warn({ about, ...aboutError(error) }, what);

@@ -18,7 +18,7 @@ import { createWelcomes, type Welcomes, welcomeSchema } from '../../discord/setu
 import type { Clock } from '../../scan/clock.ts';
 import type { Capacity } from '../../scan/ports.ts';
 import type { Store } from '../../store/store.ts';
-import { aboutError, type Log } from '../log.ts';
+import { aboutError, type Log, warningsOf } from '../log.ts';
 
 /** The settings of all servers, and what people use to change them. */
 export interface ShardSettings {
@@ -48,7 +48,7 @@ interface Parts {
 
 export function createShardSettings(parts: Parts): ShardSettings {
   const { store, rest, self, capacity, messageContent, clock, log, stop } = parts;
-  const warn = (what: string) => (error: unknown, place: string) => log.warn({ place, ...aboutError(error) }, what);
+  const warn = warningsOf(log);
 
   const languages = createLanguages({
     settings: { read: (guild) => book.read(guild) },

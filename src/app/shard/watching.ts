@@ -15,7 +15,8 @@ import { createWatcher, type Watcher } from '../../discord/watching/watcher.ts';
 import type { Overview } from '../../scan/ports.ts';
 import type { Scanner } from '../../scan/scanner.ts';
 import { settledOf } from '../../store/serverScans.ts';
-import { createShardModeration, type ModerationNeeds, type ShardModeration, warningsOf } from './moderation.ts';
+import { warningsOf } from '../log.ts';
+import { createShardModeration, type ModerationNeeds, type ShardModeration } from './moderation.ts';
 
 /** The bot's work that nobody asks for: it watches channels, alerts moderators and acts for them. */
 export interface ShardWatching extends Pick<ShardModeration, 'alertControls' | 'casesOf'> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scansKept } from '../../scan/limits.ts';
 import { type Source, sourceSchema } from '../../scan/scan.ts';
 import { type Token, tokenSchema } from '../../scan/token.ts';
 import { isBad, type Tone, toneSchema, worst } from '../../verdict/word.ts';
@@ -56,7 +57,7 @@ const day = 24 * 60 * 60_000;
  */
 export function keptFor({ files }: Watched): number | undefined {
   if (!isDone(files)) return undefined;
-  return files.some(({ state }) => state.kind === 'handled' && state.result === 'unseen') ? 30 * day : day;
+  return files.some(({ state }) => state.kind === 'handled' && state.result === 'unseen') ? scansKept : day;
 }
 
 export const isDone = (files: readonly WatchedFile[]) =>
