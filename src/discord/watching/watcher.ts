@@ -127,6 +127,20 @@ export function createWatcher(parts: WatcherParts): Watcher {
     await records.set(record.id, record);
   }
 
+  /** Takes up a message again whose file has this scan, if `change` resolves with true. Resolves with undefined otherwise. */
+  const reopen = (
+    message: string,
+    token: Token,
+    change: (file: WatchedFile, record: Watched) => Promise<boolean>,
+  ): Promise<Watched | undefined> =>
+    taking(message, async () => {
+      const record = await recordOf(message);
+      const file = record?.files.find(({ state }) => 'token' in state && state.token === token);
+      if (!record || !file || !(await change(file, record))) return undefined;
+      await begin(record);
+      return record;
+    });
+
   /** Saves the record, unless its server was forgotten. */
   async function save(record: Watched): Promise<void> {
     if (live.get(record.id) === record) await records.set(record.id, record);
@@ -198,19 +212,14 @@ export function createWatcher(parts: WatcherParts): Watcher {
 
   /** Facts that come after the end may make it worse. All are told again then, moderators first. */
   async function onLateFacts(message: string, settled: SettledScan): Promise<void> {
-    const reopened = await taking(message, async () => {
-      const record = await recordOf(message);
-      const state = record?.files
-        .map((file) => file.state)
-        .find((one) => 'token' in one && one.token === settled.token);
-      if (!record || state?.kind !== 'handled') return undefined;
-      const tone = toneOf(judgedIn(await settings.read(record.guild), settled));
-      if (worst([tone, state.result]) === state.result) return undefined;
-      following.set(settled.token, record);
-      await begin(record);
-      return record;
+    const record = await reopen(message, settled.token, async ({ state }, { guild }) => {
+      if (state.kind !== 'handled') return false;
+      const tone = toneOf(judgedIn(await settings.read(guild), settled));
+      return worst([tone, state.result]) !== state.result;
     });
-    if (reopened) await onSettled(reopened, settled);
+    if (!record) return;
+    following.set(settled.token, record);
+    await onSettled(record, settled);
   }
 
   async function endFiles(record: Watched, token: Token, result: Tone): Promise<void> {
@@ -269,15 +278,11 @@ export function createWatcher(parts: WatcherParts): Watcher {
     },
     follow: (message, old, token) =>
       guarded(message, async () => {
-        const reopened = await taking(message, async () => {
-          const record = await recordOf(message);
-          const file = record?.files.find(({ state }) => 'token' in state && state.token === old);
-          if (!record || !file) return undefined;
+        const record = await reopen(message, old, async (file) => {
           file.state = { kind: 'scanning', token };
-          await begin(record);
-          return record;
+          return true;
         });
-        if (reopened) await awaitEnd(reopened, token);
+        if (record) await awaitEnd(record, token);
       }),
     async resume() {
       for (const { id } of await open.all()) {
