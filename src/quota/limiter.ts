@@ -200,13 +200,12 @@ export class Limiter {
     });
   }
 
-  /** Adopts the service's limits and counts, which were asked for at `since`. */
+  /** Adopts the service's limits and counts, which were asked for at `since`. Call `reconsider` afterwards. */
   async recount(usage: Usage, since: number): Promise<void> {
     const { limits: configured, mayRaise, timers } = this.#options;
     const told = allowedBy(usage, configured);
     this.limits = mayRaise ? told : lower(told, configured);
     await this.#change((state, now) => [recounted(state, now, usage, since + now - timers.now()), undefined]);
-    this.#mustWait = false;
   }
 
   /** Leaves the line. Calls in flight keep their slots until this process counts as lost. */

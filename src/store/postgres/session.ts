@@ -18,8 +18,9 @@ const locking = `SELECT pg_try_advisory_lock(${keyOf}) AS free,
 const unlocking = `SELECT pg_advisory_unlock(${keyOf})`;
 
 /**
- * A connection that stays open, and is given up when a statement gets no answer within `query_timeout`. It holds a lock for this owner, which the server frees when the connection ends, and hears the
- * news of other processes. PgBouncer in transaction mode would break both.
+ * A connection that stays open, and is given up when a statement gets no answer within `query_timeout`. It holds a lock for this
+ * owner, which the server frees when the connection ends, and hears the news of other processes. PgBouncer in transaction mode
+ * would break both.
  */
 export function openSession(options: ClientConfig, clock: Clock, settling = settlingTime) {
   const closing = new AbortController();
